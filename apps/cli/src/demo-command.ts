@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import type { Command, Context } from "./context.ts";
+import type { DemoStudy, IntervalReport, ModelRow } from "./door-types.ts";
+import { asText, emit, finish } from "./finish.ts";
+import { intervalDocument, runInterval, saveInterval } from "./interval-command.ts";
+import { intervalText } from "./interval-report.ts";
+import { modelsTable } from "./interval-table.ts";
+import type { OptionValues } from "./options.ts";
+import { openRunDirectory } from "./run-directory.ts";
+import { type Terminal, paint } from "./terminal.ts";
+import { jsonDocument } from "./serialise.ts";
+import { wrap } from "./wrap.ts";
+
+const truthId = "truth";
+
+export const demoCommand: Command = async (context, _, options) => {
+  const folder = options.out ?? "pgt-demo";
+  await openRunDirectory(folder);
+  const demo = await writeStudy(context, folder, options);
+  context.note(`wrote the study to ${demo.folder}`);
+  const { raters, repeats } = demo;
+  const study = { raters, repeats, models: { ...demo.models, [truthId]: demo.truth } };
+  const report = await runInterval(context, study, options);
+  const run = join(demo.folder, "run");
+  await openRunDirectory(run);
+  await saveInterval(context, report, study, run);
+  await emit(context, options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report));
+  return finish(context, report);
+};
+
+async function writeStudy(context: Context, folder: string, options: OptionValues): Promise<DemoStudy> {
+  const door = await context.door();
+  const { seed, cases } = options;
+  return context.withProgress("simulating", (onProgress) =>
+    door.writeDemoStudy(folder, {
+      ...(seed === undefined ? {} : { seed }),
+      ...(cases === undefined ? {} : { cases }),
+      onProgress,
+    }),
+  );
+}
+
+function demoJson(context: Context, demo: DemoStudy, report: IntervalReport): Iterable<string> {
+  return jsonDocument({ ...intervalDocument(context, report), schema: "pgt.demo/1", study: demo });
+}
+
+function demoText(context: Context, demo: DemoStudy, report: IntervalReport): string[] {
+  const terminal = context.outTerminal;
+  const width = Math.min(terminal.columns ?? 100, 110);
+  const truth = report.models.filter(({ model }) => model === truthId);
+  const models = report.models.filter(({ model }) => model !== truthId);
+  return asText([
+    ...wrap(demo.description, width),
+    "",
+    ...intervalText({ ...report, models: [...models, ...truth] }, terminal),
+    "",
+    ...truthLines(report, truth, terminal, width),
+    "",
+    `The files are in ${demo.folder}; the same from them:`,
+    `  ${sameCommand(demo)}`,
+  ]);
+}
+
+/** Where the true masks lie: what a perfect model would reach against these raters. */
+function truthLines(report: IntervalReport, truth: readonly ModelRow[], terminal: Terminal, width: number): string[] {
+  return [
+    paint(terminal, "bold", "Where the truth itself lies"),
+    ...wrap(
+      "The true masks, compared with each rater as if they were a model: what a perfect model would reach on these labels.",
+      width,
+    ),
+    ...modelsTable(report, truth, terminal),
+  ];
+}
+
+function sameCommand({ raters, repeats, models }: DemoStudy): string {
+  const words = [
+    ...Object.entries(raters).map(([id, folder]) => `--rater ${id}=${folder}`),
+    ...Object.entries(repeats).map(([id, folder]) => `--repeat ${id}=${folder}`),
+    ...Object.entries(models).map(([id, folder]) => `--model ${id}=${folder}`),
+  ];
+  return ["pgt interval", ...words].join(" \\\n    ");
+}

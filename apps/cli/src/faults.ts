@@ -1,0 +1,47 @@
+import { CommandUsageError } from "./usage.ts";
+import { printable } from "./terminal.ts";
+
+export const interruptedCode = 130;
+
+const codeOfKind: Readonly<Record<string, number>> = { usage: 2, input: 3, output: 1, internal: 1 };
+
+/** Errors are told apart by their fields, not their class: bundles may hold a class twice. */
+function kindOf(error: unknown): string | null {
+  return error instanceof Error && "kind" in error && typeof error.kind === "string" ? error.kind : null;
+}
+
+export function isInterruption(error: unknown): boolean {
+  return error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ABORT_ERR"));
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (isInterruption(error)) return interruptedCode;
+  return codeOfKind[kindOf(error) ?? "internal"] ?? 1;
+}
+
+/** What stderr says of an error: one line, a `try:` line if there is advice, a stack only when asked for. */
+export function describeFault(error: unknown, debug: boolean): string[] {
+  const text = error instanceof Error ? error.message : String(error);
+  const known = kindOf(error) !== null || isInterruption(error);
+  const lines = [`pgt: ${oneLine(known ? text : `internal failure: ${text}`)}`];
+  const advice = adviceFor(error);
+  if (advice !== null) lines.push(`try: ${oneLine(advice)}`);
+  if (debug && error instanceof Error) lines.push(...stackOf(error));
+  return lines;
+}
+
+function adviceFor(error: unknown): string | null {
+  if (error instanceof CommandUsageError) return error.advice ?? null;
+  if (kindOf(error) === null && !isInterruption(error)) return "PGT_DEBUG=1 shows where it happened";
+  return null;
+}
+
+function stackOf(error: Error): string[] {
+  const stacks = [error.stack ?? ""];
+  if (error.cause instanceof Error) stacks.push(`caused by ${error.cause.stack ?? error.cause.message}`);
+  return stacks;
+}
+
+function oneLine(text: string): string {
+  return printable(text.replace(/\s*\r?\n\s*/g, " "));
+}

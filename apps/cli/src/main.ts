@@ -1,0 +1,74 @@
+import { isCommand } from "./command-table.ts";
+import type { Command, Context } from "./context.ts";
+import type { Door } from "./door-types.ts";
+import { describeFault, exitCodeOf } from "./faults.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import type { CommandName } from "./options.ts";
+import type { Write } from "./output.ts";
+import { type Parsed, parse } from "./parse.ts";
+import { noProgressBar, progressBar } from "./progress.ts";
+import { type Terminal, printable } from "./terminal.ts";
+
+/** What the process gives: streams, environment, interruption. Tests give their own. */
+export interface Surroundings {
+  readonly version: string;
+  readonly door: () => Promise<Door>;
+  readonly out: Write;
+  readonly outTerminal: Terminal;
+  readonly error: (text: string) => void;
+  readonly errorTerminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly debug: boolean;
+}
+
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  compare: async () => (await import("./compare-command.ts")).compareCommand,
+  interval: async () => (await import("./interval-command.ts")).intervalCommand,
+  explain: async () => (await import("./explain-command.ts")).explainCommand,
+  demo: async () => (await import("./demo-command.ts")).demoCommand,
+};
+
+/** Runs `pgt` with these arguments and returns the exit code. Never throws. */
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    return await dispatch(parse(argv), surroundings);
+  } catch (error) {
+    for (const line of describeFault(error, surroundings.debug)) surroundings.error(`${line}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+async function dispatch(parsed: Parsed, surroundings: Surroundings): Promise<number> {
+  const { out, error, version } = surroundings;
+  if (parsed.kind === "run") {
+    const command = await commands[parsed.command]();
+    return command(contextOf(surroundings, parsed.options.quiet === true), parsed.positionals, parsed.options);
+  }
+  if (parsed.kind === "none") {
+    error(generalHelp(version));
+    return 2;
+  }
+  if (parsed.kind === "version") await out(`${version}\n`);
+  else if (parsed.command !== null && isCommand(parsed.command)) await out(commandHelp(parsed.command));
+  else await out(generalHelp(version));
+  return 0;
+}
+
+function contextOf(surroundings: Surroundings, quiet: boolean): Context {
+  const { error, errorTerminal } = surroundings;
+  const complain = (line: string) => error(`${printable(line)}\n`);
+  const animated = !quiet && errorTerminal.columns !== null;
+  return {
+    ...surroundings,
+    complain,
+    note: quiet ? () => {} : complain,
+    withProgress: async (title, work) => {
+      const bar = animated ? progressBar(title, errorTerminal, error) : noProgressBar;
+      try {
+        return await work((progress) => bar.update(progress));
+      } finally {
+        bar.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import packageFile from "../package.json" with { type: "json" };
+import { interruptedCode } from "./faults.ts";
+import { main } from "./main.ts";
+import { writerTo } from "./output.ts";
+import { describeTerminal } from "./terminal.ts";
+
+const { stdout, stderr, env } = process;
+const interruption = new AbortController();
+
+process.on("SIGINT", () => {
+  if (interruption.signal.aborted) process.exit(interruptedCode);
+  interruption.abort();
+  stderr.write("\npgt: stopping after the case at hand; interrupt again to stop at once\n");
+});
+// A closed stderr must not turn into an unhandled error: there is nobody left to tell.
+stderr.on("error", () => {});
+
+process.exitCode = await main(process.argv.slice(2), {
+  version: packageFile.version,
+  door: async () => (await import("./door.ts")).door,
+  out: writerTo(stdout, "standard output"),
+  outTerminal: describeTerminal(stdout, env),
+  error: (text) => void stderr.write(text),
+  errorTerminal: animation(describeTerminal(stderr, env)),
+  signal: interruption.signal,
+  debug: env.PGT_DEBUG === "1",
+});
+
+/** A dumb terminal gets no bar. */
+function animation(terminal: ReturnType<typeof describeTerminal>) {
+  return env.TERM === "dumb" ? { ...terminal, columns: null } : terminal;
+}

@@ -1,0 +1,90 @@
+import { CommandUsageError } from "./usage.ts";
+
+/** Turns the text of an option into its value. `option` is its name as typed, for messages. */
+export type Reader<T> = (text: string, option: string) => T;
+
+const maximumListedLabels = 100_000;
+
+export const readText: Reader<string> = (text, option) => {
+  if (text === "") throw new CommandUsageError(`${option}: the value is empty`);
+  return text;
+};
+
+/** A comma-separated list without empty parts. */
+export const readList: Reader<readonly string[]> = (text, option) => {
+  const parts = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (parts.length === 0) throw new CommandUsageError(`${option}: expected a list such as a,b,c, found '${text}'`);
+  return parts;
+};
+
+export function readInteger(minimum: number, maximum = Number.MAX_SAFE_INTEGER): Reader<number> {
+  return (text, option) => {
+    const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= minimum && value <= maximum) return value;
+    const upTo = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+    throw new CommandUsageError(`${option}: expected a whole number ${upTo}, found '${text}'`);
+  };
+}
+
+export function readChoice<const T extends string>(choices: readonly T[]): Reader<T> {
+  return (text, option) => {
+    const choice = choices.find((one) => one === text);
+    if (choice !== undefined) return choice;
+    throw new CommandUsageError(`${option}: expected one of ${choices.join(", ")}, found '${text}'`);
+  };
+}
+
+/** Label ids (`1,2,5-9`), or the path of a dataset.json. */
+export const readLabels: Reader<readonly number[] | string> = (text, option) => {
+  if (!/^[\d,\s-]+$/.test(text)) {
+    if (/[./\\]/.test(text)) return text;
+    throw labelsError(text, option);
+  }
+  const ids = new Set<number>();
+  for (const part of readList(text, option)) for (const id of labelRange(part, text, option)) ids.add(id);
+  return [...ids];
+};
+
+function labelRange(part: string, text: string, option: string): number[] {
+  const match = /^(\d+)(?:-(\d+))?$/.exec(part);
+  if (!match) throw labelsError(text, option);
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  if (first === 0) throw new CommandUsageError(`${option}: 0 is the background and is never compared, found '${text}'`);
+  if (last < first) throw new CommandUsageError(`${option}: the range ${part} runs backwards`);
+  if (last - first >= maximumListedLabels) {
+    throw new CommandUsageError(`${option}: the range ${part} has more than ${maximumListedLabels} labels`);
+  }
+  return Array.from({ length: last - first + 1 }, (_, k) => first + k);
+}
+
+function labelsError(text: string, option: string): CommandUsageError {
+  return new CommandUsageError(`${option}: expected ids such as 1,2,5-9 or the path of a dataset.json, found '${text}'`);
+}
+
+/** `diagonal`, `none`, or a distance in mm. */
+export const readWorstCase: Reader<"diagonal" | "none" | number> = (text, option) => {
+  if (text === "diagonal" || text === "none") return text;
+  const millimetres = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(millimetres) && millimetres >= 0) return millimetres;
+  throw new CommandUsageError(`${option}: expected diagonal, none or a distance in mm, found '${text}'`);
+};
+
+export interface EntityFolder {
+  readonly id: string;
+  readonly folder: string;
+}
+
+/** `ID=DIR`. The first `=` separates. */
+export const readEntityFolder: Reader<EntityFolder> = (text, option) => {
+  const at = text.indexOf("=");
+  const id = text.slice(0, Math.max(at, 0)).trim();
+  const folder = text.slice(at + 1);
+  if (at < 0 || id === "" || folder === "") {
+    throw new CommandUsageError(`${option}: expected ID=DIR, found '${text}'`, `${option} anna=masks/anna`);
+  }
+  return { id, folder };
+};

@@ -1,0 +1,12 @@
+export { arena_alloc, arena_mark, arena_reset } from "./arena";
+export { band_overlap_u16, band_overlap_u8 } from "./bands";
+export {
+  collect_i16, collect_u16, collect_u32, collect_u8, compact_begin, compact_ids_bytes, compact_table_bytes,
+  translate_i16_u16, translate_i16_u8, translate_u16_u16, translate_u16_u8, translate_u32_u16, translate_u32_u8,
+  translate_u8_u16, translate_u8_u8,
+} from "./compact";
+export { count_joint_u16, count_joint_u8, sum_coordinates_u16, sum_coordinates_u8 } from "./counts";
+export { surface_distances } from "./nearest";
+export { ignore_u16, ignore_u8, remap_u16, remap_u8 } from "./remap";
+export { group_by_label, scan_border_u16, scan_border_u8, scan_surfel_u16, scan_surfel_u8 } from "./scan";
+export { percentile_inverse_ecdf, percentile_linear, percentile_scratch_bytes, summarize, total_weight } from "./summary";

@@ -1,0 +1,89 @@
+import type { Convention, ConventionId, Boundary, EmptiesPolicy, LabelVolume, PercentileMethod, ScoreRow } from "@pgt/metrics";
+
+/** A label map on disk, or one already in memory. */
+export type MaskInput = string | LabelVolume;
+
+export interface MeasureOptions {
+  /** As on the command line: `["dice", "nsd@2", "hd95"]`. Default: `defaultMetrics`. */
+  readonly metrics?: readonly string[];
+  /**
+   * Label ids, or the path of an nnU-Net `dataset.json` (names, regions, ignore label).
+   * Default: every label found in any mask, 0 excepted. A label asked for and absent still gets its rows.
+   */
+  readonly labels?: readonly number[] | string;
+  /** Preset that sets the next three; each of them given by itself overrides it. Default `pgt`. */
+  readonly convention?: ConventionId;
+  readonly boundary?: Boundary;
+  readonly percentile?: PercentileMethod;
+  readonly empties?: EmptiesPolicy;
+  /**
+   * What a summary puts in place of a distance that is undefined because the prediction missed the structure:
+   * the image diagonal (default), a value in mm, or nothing (the case is left out of the mean, and counted).
+   */
+  readonly worstCase?: "diagonal" | "none" | number;
+}
+
+/** What was measured and how: stands in every result. */
+export interface Settings {
+  readonly convention: Convention;
+  readonly metrics: readonly string[];
+  readonly labels: readonly number[] | null;
+  readonly worstCase: "diagonal" | "none" | number;
+}
+
+/** One label and metric over all cases. */
+export interface SummaryRow {
+  readonly label: number;
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly mean: number | null;
+  /** Sample standard deviation (n - 1); null for fewer than two values. */
+  readonly sd: number | null;
+  readonly median: number | null;
+  /** Values that entered the mean, substituted ones included. */
+  readonly n: number;
+  /** Comparisons that were to give a value. */
+  readonly expected: number;
+  /** How many of `n` are the worst-case value, put in for a structure that the prediction missed. */
+  readonly substituted: number;
+  /** Values that are undefined, by reason; those substituted are counted here too. */
+  readonly undefined: Readonly<Record<string, number>>;
+}
+
+export interface CaseFailure {
+  readonly case: string;
+  /** Which comparison of the case, `reference/prediction` for a plain one. */
+  readonly comparison: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Comparison {
+  readonly settings: Settings;
+  readonly rows: readonly ScoreRow[];
+  readonly summary: readonly SummaryRow[];
+  /** Cases without values, each named; the others are complete. */
+  readonly failures: readonly CaseFailure[];
+  /** Oddities that did not prevent a value, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly case: string;
+}
+
+export interface RunOptions extends MeasureOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Folders of one study: entity id -> folder (or a single file for a study of one case). */
+export interface StudyFolders {
+  readonly raters: Readonly<Record<string, string>>;
+  /** A second annotation by a rater of the same id: its session 2. */
+  readonly repeats?: Readonly<Record<string, string>>;
+  readonly models?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,60 @@
+import { type LabelVolume, UsageError, type Vector3 } from "@pgt/metrics";
+
+/** The grid as the kernels see it: an axis of size 1, if there is one, comes last. */
+export interface Grid {
+  readonly size: Vector3;
+  readonly spacingMm: Vector3;
+  /** The image's axis that each of these three is. */
+  readonly axes: readonly number[];
+  readonly planar: boolean;
+  readonly voxels: number;
+  readonly voxelVolumeMm3: number;
+}
+
+/** @throws UsageError naming the argument that is not a volume, or the two shapes or spacings that differ. */
+export function commonGrid(reference: LabelVolume, prediction: LabelVolume): Grid {
+  checkVolume("reference", reference);
+  checkVolume("prediction", prediction);
+  if (reference.shape.some((n, axis) => n !== prediction.shape[axis])) {
+    throw new UsageError(
+      "E_SHAPE",
+      `reference and prediction must have the same shape: ${reference.shape.join(" x ")} and ${prediction.shape.join(" x ")} found`,
+    );
+  }
+  const { spacingMm, shape } = reference;
+  if (spacingMm.some((s, axis) => Math.abs(s - prediction.spacingMm[axis]!) > 1e-3 * s)) {
+    throw new UsageError(
+      "E_SPACING",
+      `reference and prediction must have the same spacing: ${spacingMm.join(" x ")} mm and ${prediction.spacingMm.join(" x ")} mm found`,
+    );
+  }
+  const order = [0, 1, 2].sort((a, b) => Number(shape[a] === 1) - Number(shape[b] === 1) || a - b);
+  const pick = (v: Vector3): Vector3 => [v[order[0]!]!, v[order[1]!]!, v[order[2]!]!];
+  return {
+    size: pick(shape),
+    spacingMm: pick(spacingMm),
+    axes: order,
+    planar: shape.includes(1),
+    voxels: shape[0] * shape[1] * shape[2],
+    voxelVolumeMm3: spacingMm[0] * spacingMm[1] * spacingMm[2],
+  };
+}
+
+const arrayTypes = [Uint8Array, Uint16Array, Int16Array, Int32Array, Uint32Array];
+
+function checkVolume(argument: string, { data, shape, spacingMm }: LabelVolume): void {
+  const fault = (text: string) => new UsageError("E_VOLUME", `${argument}: ${text}`);
+  if (shape.length !== 3 || shape.some((n) => !Number.isInteger(n) || n < 1)) {
+    throw fault(`shape must be three positive integers [nx, ny, nz], found [${shape.join(", ")}]`);
+  }
+  if (spacingMm.length !== 3 || spacingMm.some((s) => !(Number.isFinite(s) && s > 0))) {
+    throw fault(`spacingMm must be three positive numbers, found [${spacingMm.join(", ")}]`);
+  }
+  if (!arrayTypes.some((type) => data instanceof type)) {
+    throw fault("data must be a Uint8Array, Uint16Array, Int16Array, Int32Array or Uint32Array");
+  }
+  const voxels = shape[0] * shape[1] * shape[2];
+  if (data.length !== voxels) {
+    throw fault(`data must hold ${shape.join(" x ")} = ${voxels} voxels, found ${data.length}`);
+  }
+}

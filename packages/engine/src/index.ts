@@ -1,0 +1,3 @@
+export type { DistanceRequest } from "./distances.ts";
+export { createEngine, Engine, type LabelMeasurement, type MeasureRequest, type VolumePair } from "./engine.ts";
+export { trianglesOf, surfelAreasMm2, contourLengthsMm } from "./surfel-area.ts";

@@ -1,0 +1,155 @@
+/**
+ * The functions of pgt.wasm, as `assembly/` exports them: all addresses and sizes are in bytes unless a name says
+ * otherwise, all numbers are i32 or f64 on the other side. An address above 2 GiB comes back negative and is made
+ * unsigned by `Memory`.
+ */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  arena_alloc(bytes: number): number;
+  arena_mark(): number;
+  arena_reset(mark: number): void;
+
+  compact_table_bytes(): number;
+  compact_ids_bytes(): number;
+  compact_begin(table: number, ids: number): void;
+  collect_u8: Collect;
+  collect_u16: Collect;
+  collect_i16: Collect;
+  collect_u32: Collect;
+  translate_u8_u8: Translate;
+  translate_u16_u8: Translate;
+  translate_i16_u8: Translate;
+  translate_u32_u8: Translate;
+  translate_u8_u16: Translate;
+  translate_u16_u16: Translate;
+  translate_i16_u16: Translate;
+  translate_u32_u16: Translate;
+
+  remap_u8: Remap;
+  remap_u16: Remap;
+  ignore_u8: Ignore;
+  ignore_u16: Ignore;
+
+  count_joint_u8: CountJoint;
+  count_joint_u16: CountJoint;
+  sum_coordinates_u8: SumCoordinates;
+  sum_coordinates_u16: SumCoordinates;
+
+  scan_surfel_u8: ScanSurfel;
+  scan_surfel_u16: ScanSurfel;
+  scan_border_u8: ScanBorder;
+  scan_border_u16: ScanBorder;
+  group_by_label(records: number, n: number, starts: number, indices: number, codes: number): void;
+
+  surface_distances(
+    a: number,
+    nA: number,
+    b: number,
+    nB: number,
+    latticeX: number,
+    latticeY: number,
+    spacingX: number,
+    spacingY: number,
+    spacingZ: number,
+    rowTable: number,
+    rows: number,
+    reachable2: number,
+    distancesA: number,
+    distancesB: number,
+  ): number;
+
+  summarize(
+    distances: number,
+    codes: number,
+    weights: number,
+    n: number,
+    limits: number,
+    limitCount: number,
+    sums: number,
+    within: number,
+  ): void;
+  total_weight(codes: number, weights: number, n: number): number;
+  percentile_scratch_bytes(): number;
+  percentile_inverse_ecdf(
+    distances: number,
+    codes: number,
+    weights: number,
+    n: number,
+    fraction: number,
+    area: number,
+    scratch: number,
+  ): number;
+  percentile_linear(
+    first: number,
+    nFirst: number,
+    second: number,
+    nSecond: number,
+    fraction: number,
+    scratch: number,
+  ): number;
+
+  band_overlap_u8: BandOverlap;
+  band_overlap_u16: BandOverlap;
+}
+
+type Collect = (source: number, n: number, table: number, ids: number, count: number) => number;
+type Translate = (
+  source: number,
+  n: number,
+  table: number,
+  ids: number,
+  count: number,
+  target: number,
+) => void;
+type Remap = (source: number, n: number, lut: number, target: number) => void;
+type Ignore = (reference: number, prediction: number, n: number, label: number, mark: number) => void;
+type CountJoint = (
+  reference: number,
+  prediction: number,
+  n: number,
+  columns: number,
+  table: number,
+) => void;
+type SumCoordinates = (labels: number, nx: number, ny: number, nz: number, sums: number) => void;
+type ScanSurfel = (
+  labels: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  wanted: number,
+  mark: number,
+  zeros: number,
+  counts: number,
+  records: number,
+  capacity: number,
+) => number;
+type ScanBorder = (
+  labels: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  connectivity: number,
+  wanted: number,
+  mark: number,
+  zeros: number,
+  counts: number,
+  records: number,
+  capacity: number,
+) => number;
+type BandOverlap = (
+  reference: number,
+  referenceLabel: number,
+  referenceBorder: number,
+  nReference: number,
+  prediction: number,
+  predictionLabel: number,
+  predictionBorder: number,
+  nPrediction: number,
+  nx: number,
+  ny: number,
+  depth: number,
+  result: number,
+) => number;
+
+/** Status codes of kernels (assembly/src/status.ts). */
+export const Status = { ok: 0, outOfMemory: 1, tooManyLabels: 2 } as const;

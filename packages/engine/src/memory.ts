@@ -1,0 +1,81 @@
+import { InternalError, type LabelData } from "@pgt/metrics";
+import type { Kernels } from "./kernels.ts";
+
+/** Thrown when the 4 GiB of a WebAssembly memory, or the machine's, do not suffice; the caller may try smaller batches. */
+export class OutOfMemory extends InternalError {
+  constructor(bytes: number) {
+    super(
+      "E_MEMORY",
+      `not enough memory for ${Math.round(bytes / 2 ** 20)} MiB more; compare fewer labels at a time`,
+    );
+  }
+}
+
+/**
+ * The only place that touches `memory.buffer`. Growth detaches views, so each access makes a fresh one, and
+ * everything read is copied out.
+ */
+export class Memory {
+  constructor(private readonly kernels: Kernels) {}
+
+  /** Address of uninitialised bytes, 16-byte aligned. */
+  allocate(bytes: number): number {
+    const pointer = bytes < 2 ** 32 ? this.kernels.arena_alloc(bytes) >>> 0 : 0;
+    if (pointer === 0) throw new OutOfMemory(bytes);
+    return pointer;
+  }
+
+  allocateZeroed(bytes: number): number {
+    const pointer = this.allocate(bytes);
+    new Uint8Array(this.kernels.memory.buffer, pointer, bytes).fill(0);
+    return pointer;
+  }
+
+  /** Runs `work`; what it allocated is released afterwards. */
+  scoped<T>(work: () => T): T {
+    const mark = this.kernels.arena_mark();
+    try {
+      return work();
+    } finally {
+      this.kernels.arena_reset(mark);
+    }
+  }
+
+  /** Gives back everything allocated at or after `pointer` beyond `bytes`. */
+  shrink(pointer: number, bytes: number): void {
+    this.kernels.arena_reset(align(pointer + bytes + 16));
+  }
+
+  writeBytes(pointer: number, bytes: Uint8Array): void {
+    new Uint8Array(this.kernels.memory.buffer, pointer, bytes.length).set(bytes);
+  }
+
+  /** The voxels as they lie in memory, little endian. */
+  writeVoxels(pointer: number, voxels: LabelData): void {
+    this.writeBytes(pointer, new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength));
+  }
+
+  writeFloats(pointer: number, values: ArrayLike<number>): void {
+    new Float64Array(this.kernels.memory.buffer, pointer, values.length).set(values);
+  }
+
+  writeUint32(pointer: number, values: ArrayLike<number>): void {
+    new Uint32Array(this.kernels.memory.buffer, pointer, values.length).set(values);
+  }
+
+  move(target: number, source: number, bytes: number): void {
+    new Uint8Array(this.kernels.memory.buffer).copyWithin(target, source, source + bytes);
+  }
+
+  readUint32(pointer: number, n: number): Uint32Array {
+    return new Uint32Array(this.kernels.memory.buffer, pointer, n).slice();
+  }
+
+  readFloats(pointer: number, n: number): Float64Array {
+    return new Float64Array(this.kernels.memory.buffer, pointer, n).slice();
+  }
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 16) * 16;
+}

@@ -1,0 +1,158 @@
+import { InputError } from "@pgt/metrics";
+import { crc32 as portableCrc32 } from "./crc32.ts";
+import { GZIP_TRAILER_BYTES, gunzipSizeHint, gzipHeaderLength, isGzip, uint32At } from "./gzip-format.ts";
+
+/** What came out of one raw deflate stream. */
+export interface Inflated {
+  readonly bytes: Uint8Array;
+  /** How many of the given bytes the stream took up; all of them when they ended before the stream did. */
+  readonly consumed: number;
+}
+
+export interface InflateRequest {
+  /** Expected number of bytes; a hint for the first buffer, 0 when unknown. */
+  readonly sizeHint: number;
+  /** No more than this may come out. */
+  readonly maxBytes: number;
+}
+
+/** The platform's decompression, handed in by each door. */
+export interface Inflater {
+  /**
+   * Inflates the raw deflate stream (RFC 1951) at the start of `deflated` and stops at its end: other bytes (at
+   * least the gzip trailer) follow. When the input ends first, what came out so far is returned and `consumed`
+   * is `deflated.length`; this also serves to inflate a prefix. Throws RangeError when more than `maxBytes` come
+   * out, any other Error when the stream is corrupt.
+   */
+  inflateRaw(deflated: Uint8Array, request: InflateRequest): Inflated | Promise<Inflated>;
+  /** CRC-32 as an unsigned number, where the platform has a fast one. */
+  crc32?(bytes: Uint8Array): number;
+}
+
+/** An inflated file, and oddities that did not prevent inflating it, one sentence each. */
+export interface Gunzipped {
+  readonly bytes: Uint8Array;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Inflates a gzip file (RFC 1952): all its members, with CRC and length checked.
+ * Zeros behind the last member are padding and give a warning.
+ *
+ * @throws InputError E_TRUNCATED when the file ends within a member; E_GZIP when it is corrupt or other bytes
+ * follow; E_TOO_LARGE when more than `maxBytes` come out.
+ */
+export async function gunzip(
+  bytes: Uint8Array,
+  source: string,
+  inflater: Inflater,
+  maxBytes: number,
+): Promise<Gunzipped> {
+  const members: Uint8Array[] = [];
+  let at = 0;
+  let room = maxBytes;
+  do {
+    const request = { sizeHint: at === 0 ? Math.min(gunzipSizeHint(bytes), maxBytes) : 0, maxBytes: room };
+    const member = await gunzipMember(bytes, at, source, inflater, request);
+    members.push(member.bytes);
+    at += member.consumed;
+    room -= member.bytes.length;
+  } while (isGzip(bytes.subarray(at, at + 2)));
+  return { bytes: concatenate(members), warnings: checkTrailing(bytes.subarray(at), source) };
+}
+
+/** The first bytes of what a gzip file holds, from its first `compressedBytes` bytes; fewer if it is short. */
+export async function gunzipPrefix(
+  bytes: Uint8Array,
+  source: string,
+  inflater: Inflater,
+  compressedBytes = 4096,
+): Promise<Uint8Array> {
+  const start = deflateStart(bytes, 0, source);
+  const prefix = bytes.subarray(start, start + compressedBytes);
+  return (await inflate(prefix, source, inflater, { sizeHint: 0, maxBytes: 2 ** 31 })).bytes;
+}
+
+async function gunzipMember(
+  bytes: Uint8Array,
+  start: number,
+  source: string,
+  inflater: Inflater,
+  request: InflateRequest,
+): Promise<Inflated> {
+  const deflateAt = deflateStart(bytes, start, source);
+  const inflated = await inflate(bytes.subarray(deflateAt), source, inflater, request);
+  const trailerAt = deflateAt + inflated.consumed;
+  if (trailerAt + GZIP_TRAILER_BYTES > bytes.length) throw truncated(bytes, source);
+  const crc = (inflater.crc32 ?? portableCrc32)(inflated.bytes);
+  if (
+    crc !== uint32At(bytes, trailerAt) ||
+    inflated.bytes.length % 2 ** 32 !== uint32At(bytes, trailerAt + 4)
+  ) {
+    throw corrupt(source, "its checksum or length does not match what it inflates to");
+  }
+  return { bytes: inflated.bytes, consumed: trailerAt + GZIP_TRAILER_BYTES - start };
+}
+
+function deflateStart(bytes: Uint8Array, start: number, source: string): number {
+  const headerLength = gzipHeaderLength(bytes, start);
+  if (typeof headerLength === "string") throw corrupt(source, headerLength);
+  if (headerLength === null) throw truncated(bytes, source);
+  return start + headerLength;
+}
+
+async function inflate(
+  deflated: Uint8Array,
+  source: string,
+  inflater: Inflater,
+  request: InflateRequest,
+): Promise<Inflated> {
+  try {
+    return await inflater.inflateRaw(deflated, request);
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      throw new InputError(
+        "E_TOO_LARGE",
+        source,
+        `inflates to more than ${request.maxBytes} bytes, or more than memory holds`,
+        { cause },
+      );
+    }
+    throw corrupt(source, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function checkTrailing(trailing: Uint8Array, source: string): string[] {
+  if (trailing.length === 0) return [];
+  if (trailing.every((byte) => byte === 0)) {
+    return [`${trailing.length} zero bytes follow the gzip data; they were taken as padding.`];
+  }
+  throw new InputError(
+    "E_GZIP",
+    source,
+    `${trailing.length} bytes that are no gzip data follow the end of the gzip data; write the file anew`,
+  );
+}
+
+function concatenate(members: readonly Uint8Array[]): Uint8Array {
+  if (members.length === 1) return members[0];
+  const whole = new Uint8Array(members.reduce((sum, member) => sum + member.length, 0));
+  let at = 0;
+  for (const member of members) {
+    whole.set(member, at);
+    at += member.length;
+  }
+  return whole;
+}
+
+function truncated(bytes: Uint8Array, source: string): InputError {
+  return new InputError(
+    "E_TRUNCATED",
+    source,
+    `the gzip data ends early: the file stops after ${bytes.length} bytes; copy or download it again`,
+  );
+}
+
+function corrupt(source: string, reason: string, cause?: unknown): InputError {
+  return new InputError("E_GZIP", source, `the gzip data is corrupt (${reason})`, { cause });
+}

@@ -1,0 +1,71 @@
+import { InputError, type Vector3 } from "@pgt/metrics";
+import { type Datatype, datatypeOf } from "./datatype.ts";
+import { HEADER_BYTES, type NiftiHeader } from "./header.ts";
+
+/** Larger volumes are refused before anything is allocated: a 32-bit WebAssembly memory could not hold a pair. */
+export const MAX_VOXELS = 2 ** 31 - 1;
+
+/** Where a header says that its voxels lie, and what they are. */
+export interface ImagePlan {
+  readonly shape: Vector3;
+  /** Axes that the header declares, 1 to 3; those beyond have size 1. */
+  readonly axes: number;
+  readonly voxelCount: number;
+  readonly datatype: Datatype;
+  /** Offset of the first voxel in the file that holds the voxels. */
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/**
+ * Checks dims, datatype and offset of a header without touching a voxel.
+ * @throws InputError E_HEADER (dims, offset), E_TOO_LARGE, E_DATATYPE.
+ */
+export function planImage(header: NiftiHeader, source: string): ImagePlan {
+  const shape = shapeOf(header.dims, source);
+  const voxelCount = shape[0] * shape[1] * shape[2];
+  if (voxelCount > MAX_VOXELS) {
+    throw new InputError(
+      "E_TOO_LARGE",
+      source,
+      `the header declares ${shape.join(" x ")} = ${voxelCount} voxels; at most ${MAX_VOXELS} can be handled`,
+    );
+  }
+  const datatype = datatypeOf(header.datatypeCode, source);
+  return {
+    shape,
+    axes: Math.min(header.dims[0], 3),
+    voxelCount,
+    datatype,
+    offset: offsetOf(header, source),
+    byteLength: voxelCount * datatype.bytesPerVoxel,
+  };
+}
+
+function shapeOf(dims: readonly number[], source: string): Vector3 {
+  const axes = dims[0];
+  const refuse = (message: string) => new InputError("E_HEADER", source, message);
+  if (!(axes >= 1 && axes <= 7)) throw refuse(`dim[0], the number of axes, is ${axes}; expected 1 to 7`);
+  const sizes = dims.slice(1, axes + 1);
+  const shown = sizes.join(" x ");
+  const fault = sizes.findIndex((size) => size < 1);
+  if (fault >= 0) throw refuse(`the header declares ${shown} voxels: dim[${fault + 1}] is ${sizes[fault]}`);
+  if (sizes.slice(3).some((size) => size !== 1)) {
+    throw refuse(`the image has ${axes} dimensions (${shown}); expected a 3-D label map: split it first`);
+  }
+  return [sizes[0], sizes[1] ?? 1, sizes[2] ?? 1];
+}
+
+function offsetOf(header: NiftiHeader, source: string): number {
+  const { voxOffset, isPair, version } = header;
+  const least = isPair ? 0 : HEADER_BYTES[version] + 4;
+  if (voxOffset === 0) return least;
+  if (!Number.isInteger(voxOffset) || voxOffset < least) {
+    throw new InputError(
+      "E_HEADER",
+      source,
+      `vox_offset, where the voxels begin, is ${voxOffset}; expected at least ${least}`,
+    );
+  }
+  return voxOffset;
+}

@@ -1,0 +1,11 @@
+export { alignTo } from "./align.ts";
+export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./dataset-json.ts";
+export { GRID_TOLERANCE_VOXELS } from "./grid-faults.ts";
+export { type Gunzipped, gunzip, type Inflated, type InflateRequest, type Inflater } from "./gunzip.ts";
+export { gunzipSizeHint, isGzip } from "./gzip-format.ts";
+export { SHEAR_TOLERANCE } from "./header-geometry.ts";
+export { MAX_VOXELS } from "./image-plan.ts";
+export { type NiftiBytes, readNifti } from "./read-nifti.ts";
+export { readNiftiFile } from "./read-nifti-file.ts";
+export { WHOLE_TOLERANCE } from "./whole-labels.ts";
+export { writeNifti } from "./write-nifti.ts";

@@ -1,0 +1,45 @@
+export type { Boundary, Convention, ConventionId, EmptiesPolicy, PercentileMethod } from "./convention.ts";
+export { challengeDistanceMm, emptiesOf } from "./empties.ts";
+export {
+  InputError,
+  type InputErrorCode,
+  InternalError,
+  OutputError,
+  PgtError,
+  UsageError,
+} from "./errors.ts";
+export { evaluate } from "./evaluate.ts";
+export {
+  type ExplainedConvention,
+  type ExplainedEmpties,
+  explainMetric,
+  type MetricExplanation,
+} from "./explain.ts";
+export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label-volume.ts";
+export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
+export type {
+  AsGiven,
+  EmptyRule,
+  EmptySituations,
+  EmptyValue,
+  EmptyValues,
+  MetricDefinition,
+  MetricParameter,
+  MetricRequest,
+  MetricValue,
+  Need,
+} from "./metric.ts";
+export { parseMetric, parseMetrics } from "./parse-metric.ts";
+export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
+export { type ConventionPreset, presets, toleranceSlack } from "./presets.ts";
+export { defaultMetrics, findMetric, metricNames, registry } from "./registry.ts";
+export {
+  boundaries,
+  type ConventionChoice,
+  conventionIds,
+  emptiesPolicies,
+  percentileMethods,
+  resolveConvention,
+} from "./resolve-convention.ts";
+export { type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
+export { didYouMean, suggest } from "./suggest.ts";

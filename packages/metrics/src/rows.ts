@@ -1,0 +1,44 @@
+/** Why a value is not a number (METHODS 0.4). */
+export type Reason =
+  | "BOTH_EMPTY"
+  | "REF_EMPTY"
+  | "PRED_EMPTY"
+  | "UNDEFINED_0_0"
+  | "NOT_ANNOTATED"
+  | "NOT_IN_LABELSET"
+  | "FAILED";
+
+/** One comparison, label and metric: the row of the score table, the same in JSON, ndjson and CSV. */
+export interface ScoreRow {
+  readonly case: string;
+  readonly label: number;
+  readonly name: string;
+  /** As asked for: `dice`, `nsd@2`, `hd95`. */
+  readonly metric: string;
+  /** Entity ids; for a plain comparison `reference` and `prediction`. */
+  readonly a: string;
+  readonly aSession: number;
+  readonly b: string;
+  readonly bSession: number;
+  /** Finite, or null and then `reason` says why. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly reason: Reason | null;
+  /** What the convention's own tool returns where that is no finite number. Only beside a null value. */
+  readonly asGiven?: "Infinity" | "NaN" | "error";
+}
+
+/** Column order of the score table. */
+export const scoreColumns = [
+  "case",
+  "label",
+  "name",
+  "metric",
+  "a",
+  "aSession",
+  "b",
+  "bSession",
+  "value",
+  "unit",
+  "reason",
+] as const;

@@ -1,0 +1,108 @@
+import { type CaseSeries, caseValues } from "./case-series.ts";
+import { mean } from "./descriptive.ts";
+import { meanInterval } from "./interval.ts";
+import { defaultLevel, type Interval, type IntervalOptions } from "./interval-options.ts";
+import type { LabelScores } from "./label-scores.ts";
+import { agreementRange, similaritySign } from "./metric-traits.ts";
+import { ratersLikeTheseInterval } from "./raters-like-these.ts";
+import { interRater, intraRater } from "./reliability.ts";
+
+/** A reliability: mean over cases, with the intervals of both estimands. */
+export interface Reliability {
+  /** Null if no comparison gave a value. */
+  readonly estimate: number | null;
+  /** These raters: raters fixed, cases random. */
+  readonly these: Interval;
+  /** Raters like these: raters and cases random. Null: not estimable (fewer than three raters). */
+  readonly like: Interval | null;
+  /** Cases used, of the study's `expected`. */
+  readonly n: number;
+  readonly expected: number;
+  /** Pairs of raters that gave a value; for intra, raters with repeats. */
+  readonly pairs: number;
+  readonly comparisons: { readonly used: number; readonly expected: number };
+  /** Undefined comparisons by reason. */
+  readonly undefined: Readonly<Record<string, number>>;
+}
+
+/** The bounds of one label and metric. */
+export interface Bound {
+  readonly label: number;
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: string;
+  /** Which way agreement grows. Metrics that are best at zero enter by their size, hence `lower`. */
+  readonly direction: "higher" | "lower";
+  /** Agreement between raters, the lower bound of the Peak Ground Truth. */
+  readonly inter: Reliability;
+  /** Agreement of raters with their own repeats, the upper bound. Null without any repeat that has a value. */
+  readonly intra: Reliability | null;
+  /**
+   * The Peak Ground Truth. `low` and `high` are the numeric ends of the bracket [inter, intra]: where a larger value
+   * is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is intra and `high`
+   * is inter. The end that belongs to a bound that is not known is null. `estimate` needs the noise model.
+   */
+  readonly pgt: Interval & { readonly estimate: number | null };
+  /** Score of a perfect model under the noise model; null: not estimated. */
+  readonly ceiling: { readonly estimate: number } | null;
+  /** Annotation noise in mm; null: not estimated. */
+  readonly noiseMm: { readonly random: number; readonly rater: number } | null;
+  /** Shared bias in mm from which on the truth scores below inter; null: not estimated. */
+  readonly tippingBiasMm: number | null;
+}
+
+export function bound(scores: LabelScores, options: IntervalOptions = {}): Bound {
+  const { tensor, metric, comparedRaters, repeatingRaters } = scores;
+  const inter = reliability(
+    scores,
+    scores.inter,
+    comparedRaters,
+    (some) => interRater(tensor, some),
+    options,
+  );
+  const intra =
+    repeatingRaters.length === 0
+      ? null
+      : reliability(scores, scores.intra, repeatingRaters, (some) => intraRater(tensor, some), options);
+  const direction = similaritySign(metric) === 1 ? "higher" : "lower";
+  return {
+    label: scores.label,
+    name: scores.name,
+    metric: metric.key,
+    unit: metric.definition.unit,
+    direction,
+    inter,
+    intra,
+    pgt: { estimate: null, ...bracket(inter.estimate, intra?.estimate ?? null, direction) },
+    ceiling: null,
+    noiseMm: null,
+    tippingBiasMm: null,
+  };
+}
+
+function reliability(
+  { metric, caseCount }: LabelScores,
+  series: CaseSeries,
+  raters: readonly string[],
+  seriesOf: (raters: readonly string[]) => CaseSeries,
+  options: IntervalOptions,
+): Reliability {
+  const values = caseValues(series);
+  const range = agreementRange(metric);
+  return {
+    estimate: values.length > 0 ? mean(values) : null,
+    these: meanInterval(values, range, options),
+    like: ratersLikeTheseInterval(raters, seriesOf, range, options.level ?? defaultLevel),
+    n: values.length,
+    expected: caseCount,
+    pairs: series.pairs,
+    comparisons: series.comparisons,
+    undefined: series.undefined,
+  };
+}
+
+/** Ends by size; inverted bounds are put in order too, and W-INV says so. */
+function bracket(inter: number | null, intra: number | null, direction: "higher" | "lower"): Interval {
+  if (inter !== null && intra !== null) return { low: Math.min(inter, intra), high: Math.max(inter, intra) };
+  return direction === "higher" ? { low: inter, high: intra } : { low: intra, high: inter };
+}

@@ -1,0 +1,121 @@
+export type PlacementState =
+  | "NOT_PLACED"
+  | "CONTRADICTORY"
+  | "INCONCLUSIVE"
+  | "BELOW"
+  | "AT_LOWER"
+  | "AT_UPPER"
+  | "ABOVE_INTRA"
+  | "INSIDE"
+  | "ABOVE_INTER"
+  | "BELOW_INTRA";
+
+/**
+ * Where a model lies with respect to one bound, by the 95 % interval of its paired differences:
+ * below or above it, `at` if the interval contains zero, `unknown` if there is no interval (fewer than two cases),
+ * `absent` if the bound does not exist.
+ */
+export type Position = "below" | "at" | "above" | "unknown" | "absent";
+
+export interface Evidence {
+  /** Against inter-rater agreement, in terms of similarity. */
+  readonly lower: Position;
+  /** Against intra-rater agreement, in terms of similarity. */
+  readonly upper: Position;
+  /** Intra-rater is below inter-rater agreement, by the 95 % interval of their paired differences. */
+  readonly boundsInverted: boolean;
+  /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
+  readonly casesNeeded: number | null;
+}
+
+interface PlacementRule {
+  readonly state: PlacementState;
+  readonly when: (evidence: Evidence) => boolean;
+  readonly text: (evidence: Evidence) => string;
+}
+
+/**
+ * METHODS 3.9 as data. The first rule that matches decides, so the order is the precedence: what makes the
+ * question void (no value, inverted bounds, too few cases) comes before any answer, then the bounds from below. Every
+ * combination of positions is met by a rule.
+ *
+ * ABOVE_INTER and BELOW_INTRA are for studies in which one bound is missing: the other side cannot be told.
+ * ABOVE_CEILING needs the noise model and is not among them.
+ */
+export const placementRules: readonly PlacementRule[] = [
+  {
+    state: "NOT_PLACED",
+    when: ({ lower, upper }) => lower === "absent" && upper === "absent",
+    text: () => "Not placed: no case has both a score of this model and an agreement between annotations.",
+  },
+  {
+    state: "CONTRADICTORY",
+    when: ({ lower, upper, boundsInverted }) => boundsInverted || (lower === "below" && upper === "above"),
+    text: () =>
+      "The bounds are inverted: raters agree with each other more than with their own repeats, so there is no interval to place a model in.",
+  },
+  {
+    state: "INCONCLUSIVE",
+    when: ({ lower, upper }) =>
+      lower === "unknown" || (upper === "unknown" && lower !== "below") || (lower === "at" && upper === "at"),
+    text: inconclusiveText,
+  },
+  {
+    state: "BELOW",
+    when: ({ lower }) => lower === "below",
+    text: () => "Below inter-rater agreement: room to improve against this reference.",
+  },
+  {
+    state: "AT_LOWER",
+    when: ({ lower }) => lower === "at",
+    text: () => "Compatible with inter-rater agreement.",
+  },
+  {
+    state: "AT_UPPER",
+    when: ({ upper }) => upper === "at",
+    text: () => "Compatible with intra-rater agreement.",
+  },
+  {
+    state: "ABOVE_INTRA",
+    when: ({ upper }) => upper === "above",
+    text: () =>
+      "Above intra-rater agreement. The PGT paper reads this as fitting annotation noise; intra-rater agreement compares two noisy annotations and the truth itself can score higher, so this alone does not prove it.",
+  },
+  {
+    state: "INSIDE",
+    when: ({ lower, upper }) => lower === "above" && upper === "below",
+    text: () => "Inside the PGT interval.",
+  },
+  {
+    state: "ABOVE_INTER",
+    when: ({ lower }) => lower === "above",
+    text: () =>
+      "Above inter-rater agreement. There are no repeats by the same rater to compare with, so no upper bound: whether this is inside the PGT interval or above it cannot be told.",
+  },
+  {
+    state: "BELOW_INTRA",
+    when: ({ upper }) => upper === "below",
+    text: () =>
+      "Below intra-rater agreement. There is no agreement between raters to compare with, so no lower bound: whether this is inside the PGT interval or below it cannot be told.",
+  },
+];
+
+/** The first rule of `placementRules` that the evidence meets. */
+export function placementState(evidence: Evidence): {
+  readonly state: PlacementState;
+  readonly text: string;
+} {
+  const rule = placementRules.find(({ when }) => when(evidence))!;
+  return { state: rule.state, text: rule.text(evidence) };
+}
+
+function inconclusiveText({ lower, upper, casesNeeded }: Evidence): string {
+  if (lower === "unknown" || upper === "unknown") {
+    return "Inconclusive: only one case can be compared with a bound, and an interval needs at least two.";
+  }
+  const advice =
+    casesNeeded === null
+      ? "the two bounds coincide on these cases, so no number of cases is known to be enough"
+      : `about ${casesNeeded} cases would be needed at the spread seen here`;
+  return `Inconclusive: the interval of this model spans both bounds; ${advice}.`;
+}

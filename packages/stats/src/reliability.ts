@@ -1,0 +1,39 @@
+import { type CaseSeries, caseSeries } from "./case-series.ts";
+import type { PairTensor } from "./tensor.ts";
+
+/** inter_i: mean over unordered pairs of different raters, each the mean over their sessions (METHODS 3.1). */
+export function interRater(tensor: PairTensor, raters: readonly string[]): CaseSeries {
+  return caseSeries(
+    tensor,
+    raters.flatMap((k, index) => raters.slice(index + 1).map((l) => [k, l] as const)),
+  );
+}
+
+/** intra_i: mean over raters with at least two sessions, each the mean over session pairs (METHODS 3.1). */
+export function intraRater(tensor: PairTensor, raters: readonly string[]): CaseSeries {
+  return caseSeries(
+    tensor,
+    raters.map((rater) => [rater, rater] as const),
+  );
+}
+
+/** inter|r per case: rater `r` against each other rater. Bound for a model that is judged against r alone. */
+export function interRaterOf(tensor: PairTensor, raters: readonly string[], r: string): CaseSeries {
+  return caseSeries(
+    tensor,
+    raters.filter((rater) => rater !== r).map((rater) => [r, rater] as const),
+  );
+}
+
+/** intra|r per case: rater `r` against the own repeats. Bound for a model that is judged against r alone. */
+export function intraRaterOf(tensor: PairTensor, r: string): CaseSeries {
+  return caseSeries(tensor, [[r, r]]);
+}
+
+/** Model against each of the raters, mean over raters per case. */
+export function modelAgainstRaters(tensor: PairTensor, model: string, raters: readonly string[]): CaseSeries {
+  return caseSeries(
+    tensor,
+    raters.map((rater) => [model, rater] as const),
+  );
+}

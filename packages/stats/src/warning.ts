@@ -1,0 +1,30 @@
+/** Codes of METHODS 3.10 that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing. */
+export type WarningCode =
+  | "W-BIAS"
+  | "W-NOINTER"
+  | "W-NOINTRA"
+  | "W-SMALLN"
+  | "W-SUBSET"
+  | "W-INV"
+  | "W-EMPTY"
+  | "W-CEIL";
+
+/** What must not be concluded, and why, in a sentence or two. */
+export interface Warning {
+  readonly code: WarningCode;
+  /** Null: holds for the whole study. */
+  readonly label: number | null;
+  /** Null: holds for every metric. */
+  readonly metric: string | null;
+  readonly message: string;
+}
+
+/** `1 case`, `2 cases`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Three decimals for a number without unit, two with one: `0.912`, `3.40 mm`. */
+export function formatValue(value: number, unit: string): string {
+  return unit === "mm" ? `${value.toFixed(2)} mm` : value.toFixed(3);
+}

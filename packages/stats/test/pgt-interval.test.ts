@@ -1,0 +1,195 @@
+import type { ScoreRow } from "@pgt/metrics";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pgtInterval, Random, type StudyScores } from "../src/index.ts";
+import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
+
+const spread = (centre: number, n: number, step = 0.01) =>
+  Array.from({ length: n }, (_, i) => centre + step * (i - (n - 1) / 2));
+const codes = (study: StudyScores) => pgtInterval(study).warnings.map(({ code }) => code);
+const message = (study: StudyScores, code: string) =>
+  pgtInterval(study).warnings.find((warning) => warning.code === code)?.message;
+
+describe("bounds", () => {
+  it("are the papers' bracket: inter below, intra above", () => {
+    const [bound] = pgtInterval(simpleStudy(spread(0.8, 12), spread(0.9, 12), [])).bounds;
+    expect(bound).toMatchObject({ label: 1, name: "kidney", metric: "dice", direction: "higher" });
+    expect(bound.inter.estimate).toBeCloseTo(0.8, 12);
+    expect(bound.inter).toMatchObject({ n: 12, expected: 12, pairs: 1, like: null });
+    expect(bound.intra!.estimate).toBeCloseTo(0.9, 12);
+    expect(bound.pgt).toEqual({ estimate: null, low: bound.inter.estimate, high: bound.intra!.estimate });
+    expect(bound).toMatchObject({ ceiling: null, noiseMm: null, tippingBiasMm: null });
+  });
+  it("are put by size for distances: intra is the low end", () => {
+    const [bound] = pgtInterval(simpleStudy([4, 6], [1, 3], [], hd95)).bounds;
+    expect(bound).toMatchObject({ direction: "lower", unit: "mm", pgt: { low: 2, high: 5 } });
+  });
+  it("leave the end open that is not known", () => {
+    const [higher] = pgtInterval(simpleStudy([0.7, 0.8], [], [])).bounds;
+    expect(higher.intra).toBeNull();
+    expect(higher.pgt).toEqual({ estimate: null, low: 0.75, high: null });
+    const [lower] = pgtInterval(simpleStudy([4, 6], [], [], hd95)).bounds;
+    expect(lower.pgt).toEqual({ estimate: null, low: null, high: 5 });
+  });
+  it("give raters like these from three raters on", () => {
+    const rows = spread(0.8, 12).flatMap((value, i) => [
+      row(caseName(i), "a", "b", value),
+      row(caseName(i), "a", "c", value - 0.05),
+      row(caseName(i), "b", "c", value + 0.02),
+    ]);
+    const { inter } = pgtInterval({ rows, raters: ["a", "b", "c"], metrics: [dice] }).bounds[0];
+    expect(inter.pairs).toBe(3);
+    expect(inter.like!.low!).toBeLessThan(inter.these.low!);
+    expect(inter.like!.high!).toBeGreaterThan(inter.these.high!);
+    // A rater without any mask says nothing about raters.
+    const { inter: two } = pgtInterval({ rows, raters: ["a", "b", "d"], metrics: [dice] }).bounds[0];
+    expect(two.like).toBeNull();
+  });
+  it("count cases without a value against all cases of the study", () => {
+    const rows = [row("1", "a", "b", 0.8), row("2", "a", "b", "BOTH_EMPTY"), row("3", "a", "b", 0.9)];
+    const study = { rows, raters: ["a", "b"], metrics: [dice], cases: ["1", "2", "3", "4"] };
+    const [{ inter }] = pgtInterval(study).bounds;
+    expect(inter).toMatchObject({ n: 2, expected: 4, comparisons: { used: 2, expected: 3 } });
+    expect(inter.undefined).toEqual({ BOTH_EMPTY: 1 });
+  });
+  it("keep a label asked for that is in no row", () => {
+    const study = { ...simpleStudy([0.8], [], []), labels: [{ label: 9, name: "cyst" }] };
+    const [{ label, name, inter, pgt }] = pgtInterval(study).bounds;
+    expect({ label, name, estimate: inter.estimate, n: inter.n, pgt }).toEqual({
+      label: 9,
+      name: "cyst",
+      estimate: null,
+      n: 0,
+      pgt: { estimate: null, low: null, high: null },
+    });
+  });
+  it("give no ends for one case", () => {
+    const [bound] = pgtInterval(simpleStudy([0.8], [0.9], [])).bounds;
+    expect(bound.inter).toMatchObject({ estimate: 0.8, these: { low: null, high: null }, like: null, n: 1 });
+  });
+});
+
+describe("warnings", () => {
+  const twelve = simpleStudy(spread(0.8, 12), spread(0.9, 12), []);
+  it("W-BIAS always and once", () => {
+    expect(codes(twelve).filter((code) => code === "W-BIAS")).toHaveLength(1);
+  });
+  it("W-NOINTRA: no repeats, no upper bound", () => {
+    const study = simpleStudy(spread(0.8, 12), [], []);
+    expect(message(study, "W-NOINTRA")).toMatch(/no repeats.*no upper bound/);
+    expect(codes(twelve)).not.toContain("W-NOINTRA");
+  });
+  it("W-NOINTRA for a label whose repeats have no value", () => {
+    const rows = twelve.rows.flatMap((entry) => [
+      entry,
+      {
+        ...entry,
+        label: 2,
+        name: "cyst",
+        ...(entry.a === entry.b && { value: null, reason: "BOTH_EMPTY" as const }),
+      },
+    ]);
+    const found = pgtInterval({ ...twelve, rows }).warnings.filter(({ code }) => code === "W-NOINTRA");
+    expect(found).toMatchObject([{ label: 2, metric: "dice" }]);
+    expect(found[0].message).toMatch(/none of the 12 comparisons.*marked in neither mask: 12/);
+  });
+  it("W-NOINTER: one rater", () => {
+    const rows = twelve.rows.filter(({ a, b }) => a === b);
+    const study = { ...twelve, rows, raters: ["a"] };
+    expect(codes(study)).toContain("W-NOINTER");
+    expect(codes(twelve)).not.toContain("W-NOINTER");
+  });
+  it("W-SMALLN: few cases, few raters", () => {
+    expect(message(simpleStudy([0.8], [0.9], []), "W-SMALLN")).toMatch(/only 1 case .*none is given/);
+    expect(codes(simpleStudy(spread(0.8, 9), [], [])).filter((code) => code === "W-SMALLN")).toHaveLength(2);
+    expect(message(twelve, "W-SMALLN")).toMatch(/only 2 raters/);
+    const three = { ...twelve, raters: ["a", "b", "c"] };
+    expect(codes(three)).not.toContain("W-SMALLN");
+  });
+  it("W-SMALLN for a label that few cases have", () => {
+    const rows = twelve.rows.map((entry, i) =>
+      i < 8 ? { ...entry, value: null, reason: "BOTH_EMPTY" as const } : entry,
+    );
+    const found = pgtInterval({ ...twelve, rows, raters: ["a", "b", "c"] }).warnings;
+    expect(found.find(({ code }) => code === "W-SMALLN")).toMatchObject({ label: 1, metric: "dice" });
+    expect(found.find(({ code }) => code === "W-EMPTY")?.message).toMatch(
+      /4 of 12 between raters \(marked in neither mask: 4\); 4 of 12 with own repeats/,
+    );
+  });
+  it("W-INV with both numbers, in either direction", () => {
+    const inverted = simpleStudy(spread(0.9, 12), spread(0.8, 12), []);
+    expect(message(inverted, "W-INV")).toMatch(/kidney, dice: .*0\.800, 12 cases.*0\.900, 12 cases/);
+    expect(codes(twelve)).not.toContain("W-INV");
+    const equalButForRounding = simpleStudy([0.3, 0.6], [0.3, 0.6], []);
+    const rows = equalButForRounding.rows.map((entry) =>
+      entry.a === entry.b ? { ...entry, value: entry.value === 0.3 ? 0.3 - 1e-16 : 0.6 } : entry,
+    );
+    expect(codes({ ...equalButForRounding, rows })).not.toContain("W-INV");
+    expect(codes(simpleStudy([3, 4], [5, 6], [], hd95))).toContain("W-INV");
+    expect(codes(simpleStudy([5, 6], [3, 4], [], hd95))).not.toContain("W-INV");
+  });
+  it("W-SUBSET recomputes both bounds on the common cases", () => {
+    const study = simpleStudy(spread(0.8, 12), [0.9, 0.92], []);
+    expect(message(study, "W-SUBSET")).toMatch(
+      /on 12, intra-rater agreement on 2\. On the 2 cases.* is 0\.750 \(0\.800 on all\).*0\.910/,
+    );
+    expect(codes(twelve)).not.toContain("W-SUBSET");
+  });
+  it("W-CEIL: mean above .98, or most cases at the best value", () => {
+    expect(message(simpleStudy(spread(0.985, 12, 0.001), [], []), "W-CEIL")).toMatch(/0\.985/);
+    const perfect = spread(0.8, 12).map((value, i) => (i < 7 ? 1 : value));
+    expect(message(simpleStudy(perfect, [], []), "W-CEIL")).toMatch(/7 of 12 cases/);
+    const distances = spread(3, 12).map((value, i) => (i < 7 ? 0 : value));
+    expect(codes(simpleStudy(distances, [], [], hd95))).toContain("W-CEIL");
+    expect(codes(twelve)).not.toContain("W-CEIL");
+  });
+});
+
+describe("pgtInterval", () => {
+  it("refuses an entity with two roles", () => {
+    expect(() => pgtInterval({ ...simpleStudy([0.8], [], []), models: ["a"] })).toThrow(/entity "a"/);
+  });
+
+  const random = Random.stream(11, 0);
+  const score = () => 0.5 + random.nextUnit() / 2;
+  const ids = ["a", "b", "c", "m"];
+  const rows: ScoreRow[] = Array.from({ length: 22 }, (_, i) => i).flatMap((i) =>
+    ids.flatMap((a, k) => [
+      ...ids
+        .slice(k + 1)
+        .map((b) => ((i + k) % 2 ? row(caseName(i), a, b, score()) : row(caseName(i), b, a, score()))),
+      ...(a === "m" ? [] : [row(caseName(i), a, `${a}#2`, (i + k) % 7 ? score() : "BOTH_EMPTY")]),
+    ]),
+  );
+  it.each(["t", "bca"] as const)("does not depend on the order of the rows (%s)", (method) => {
+    const study = { rows, raters: ["a", "b", "c"], models: ["m"], metrics: [dice] };
+    const interval = { method, replicates: 50 };
+    const expected = JSON.stringify(pgtInterval({ ...study, interval }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+        expect(JSON.stringify(pgtInterval({ ...study, rows: shuffled, interval }))).toBe(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+  it("holds no NaN and no infinity", () => {
+    const study = { rows, raters: ["a", "b", "c"], models: ["m"], metrics: [dice, hd95] };
+    const walk = (value: unknown): void => {
+      if (typeof value === "number") expect(Number.isFinite(value)).toBe(true);
+      else if (value && typeof value === "object") Object.values(value).forEach(walk);
+    };
+    walk(pgtInterval(study));
+  });
+  it("keeps every interval around its estimate", () => {
+    const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 15 });
+    fc.assert(
+      fc.property(values, (inter) => {
+        const [{ inter: found }] = pgtInterval(simpleStudy(inter, [], [])).bounds;
+        expect(found.these.low!).toBeLessThanOrEqual(found.estimate!);
+        expect(found.these.high!).toBeGreaterThanOrEqual(found.estimate!);
+        expect(found.these.low!).toBeGreaterThanOrEqual(0);
+        expect(found.these.high!).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});

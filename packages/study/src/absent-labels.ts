@@ -1,0 +1,22 @@
+/** Which of the labels asked for are in no mask of the run. */
+export interface AbsentLabels {
+  readonly absent: readonly number[];
+  /** None of the labels asked for was found: the caller rejects the run (E_LABELS). */
+  readonly all: boolean;
+  /** What to tell the user; null if every label was found. */
+  readonly message: string | null;
+}
+
+/** @param found labels found in any mask of the run: the union of `LabelMatch.found`. */
+export function absentLabels(asked: readonly number[], found: ReadonlySet<number>): AbsentLabels {
+  const absent = [...new Set(asked)].filter((label) => label !== 0 && !found.has(label));
+  const all = absent.length > 0 && absent.length === new Set(asked.filter((label) => label !== 0)).size;
+  const which = `${absent.length === 1 ? "Label" : "Labels"} ${absent.join(", ")}`;
+  const there = [...found].sort((a, b) => a - b).join(", ") || "none";
+  if (absent.length === 0) return { absent, all, message: null };
+  return {
+    absent,
+    all,
+    message: `${which} asked for, but in no mask of the run${all ? `; labels found: ${there}` : ""}.`,
+  };
+}

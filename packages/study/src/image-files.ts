@@ -1,0 +1,60 @@
+import { InputError } from "@pgt/metrics";
+import { type FolderListing, joinPath } from "./folder-listing.ts";
+
+/** An entry of a folder that is not read, and why. */
+export interface SkippedEntry {
+  readonly name: string;
+  readonly reason: "hidden" | "not NIfTI" | "folder" | "folder without an image";
+}
+
+/** What a folder holds: images by case id, subfolders and the rest, each in order of name. */
+export interface FolderContent {
+  /** Case id -> path of the file to open (the `.hdr` of a pair). */
+  readonly images: ReadonlyMap<string, string>;
+  readonly folders: readonly string[];
+  readonly skipped: readonly SkippedEntry[];
+}
+
+const imageName = /^(.+?)(\.nii\.gz|\.nii|\.hdr|\.img)$/i;
+
+/** The file name without `.nii`, `.nii.gz`, `.hdr` or `.img`; null if it has none of them. */
+export function caseIdOf(fileName: string): string | null {
+  return imageName.exec(fileName)?.[1] ?? null;
+}
+
+/** Order of UTF-16 code units: the same everywhere, whatever the locale. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** @throws InputError E_CASES if two files are masks of one case (`a.nii` and `a.nii.gz`). */
+export function sortFolder(listing: FolderListing, folder: string): FolderContent {
+  const files = new Map<string, string[]>();
+  const folders: string[] = [];
+  const skipped: SkippedEntry[] = [];
+  for (const { name, isDirectory } of [...listing].sort((a, b) => byCodeUnit(a.name, b.name))) {
+    const id = caseIdOf(name);
+    if (name.startsWith(".")) skipped.push({ name, reason: "hidden" });
+    else if (isDirectory) folders.push(name);
+    else if (id === null) skipped.push({ name, reason: "not NIfTI" });
+    else files.set(id, [...(files.get(id) ?? []), name]);
+  }
+  const images = new Map<string, string>();
+  for (const [id, names] of files) images.set(id, joinPath(folder, fileToOpen(id, names, folder)));
+  return { images, folders, skipped };
+}
+
+/** An `.img` stands for its `.hdr`, also if that is missing: reading it then names the missing file. */
+function fileToOpen(id: string, names: readonly string[], folder: string): string {
+  const pairs = names.filter((name) => /\.(hdr|img)$/i.test(name));
+  const isPair = pairs.length === 2 && new Set(pairs.map((name) => name.toLowerCase())).size === 2;
+  if (names.length > (isPair ? 2 : 1)) {
+    throw new InputError(
+      "E_CASES",
+      folder,
+      `case "${id}" has ${names.length} files: ${names.join(", ")}. Keep one mask per case.`,
+    );
+  }
+  const header = names.find((name) => !/\.img$/i.test(name));
+  return header ?? names[0].replace(/img$/, "hdr").replace(/IMG$/, "HDR");
+}

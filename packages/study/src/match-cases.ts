@@ -1,0 +1,93 @@
+import { InputError } from "@pgt/metrics";
+import { someOf } from "./folder-listing.ts";
+import { byCodeUnit } from "./image-files.ts";
+import type { MaskSource } from "./mask-source.ts";
+
+/** Who made a set of masks: a rater in one session, a model, or a side of a plain comparison. */
+export interface Entity {
+  readonly id: string;
+  /** 1 for the first annotation; repeats by the same rater count up. */
+  readonly session: number;
+  /** The folder or file given, for messages. */
+  readonly folder: string;
+  readonly cases: ReadonlyMap<string, MaskSource>;
+  /** See `DiscoveredCases.single`. */
+  readonly single?: boolean;
+}
+
+export interface MatchedEntity extends Entity {
+  /** Cases that some other entity has and this one lacks. */
+  readonly missing: readonly string[];
+  /** Cases that this entity alone has. */
+  readonly extra: readonly string[];
+}
+
+export interface CaseMatch {
+  /** Cases that at least two entities have, in order of id. */
+  readonly cases: readonly string[];
+  /** Cases that all entities have, in order of id. */
+  readonly common: readonly string[];
+  readonly entities: readonly MatchedEntity[];
+}
+
+/**
+ * Matches cases by id over entities. If each entity is one single case (a file or a folder of classes named
+ * directly), they are the same case whatever their names, and it gets the name of the first.
+ *
+ * @throws InputError E_CASES if an entity has no case in common with any other.
+ */
+export function matchCases(entities: readonly Entity[]): CaseMatch {
+  const named = unifySingleCases(entities);
+  const owners = new Map<string, number>();
+  for (const { cases } of named) for (const id of cases.keys()) owners.set(id, (owners.get(id) ?? 0) + 1);
+  const ids = [...owners.keys()].sort(byCodeUnit);
+  if (named.length > 1) for (const entity of named) refuseIfAlone(entity, named, owners);
+  return {
+    cases: ids.filter((id) => owners.get(id)! > 1),
+    common: ids.filter((id) => owners.get(id) === named.length),
+    entities: named.map((entity) => ({
+      ...entity,
+      missing: ids.filter((id) => !entity.cases.has(id)),
+      extra: named.length > 1 ? ids.filter((id) => entity.cases.has(id) && owners.get(id) === 1) : [],
+    })),
+  };
+}
+
+/** One sentence per entity that lacks cases or has some of its own; none if all have the same. */
+export function describeCaseGaps(match: CaseMatch): string[] {
+  return match.entities.flatMap((entity) => {
+    const who = describeEntity(entity);
+    const missing = entity.missing.filter((id) => match.cases.includes(id));
+    return [
+      ...(missing.length > 0 ? [`${who} lacks ${count(missing)}: ${missing.join(", ")}.`] : []),
+      ...(entity.extra.length > 0
+        ? [`${who} alone has ${count(entity.extra)}, not compared: ${entity.extra.join(", ")}.`]
+        : []),
+    ];
+  });
+}
+
+function unifySingleCases(entities: readonly Entity[]): readonly Entity[] {
+  if (!entities.every(({ single, cases }) => single === true && cases.size === 1)) return entities;
+  const [id] = entities[0]?.cases.keys() ?? [];
+  return entities.map((entity) => ({ ...entity, cases: new Map([[id, [...entity.cases.values()][0]]]) }));
+}
+
+function refuseIfAlone(entity: Entity, all: readonly Entity[], owners: ReadonlyMap<string, number>): void {
+  if ([...entity.cases.keys()].some((id) => owners.get(id)! > 1)) return;
+  const others = all.filter((other) => other !== entity);
+  const examples = others.map((other) => `"${[...other.cases.keys()][0]}" in ${other.folder}`);
+  throw new InputError(
+    "E_CASES",
+    entity.folder,
+    `no case in common with the others: it has "${[...entity.cases.keys()][0]}" (${count([...entity.cases.keys()])}), and there is ${someOf(examples, 3)}. Cases are matched by file name without extension: name the files alike.`,
+  );
+}
+
+function describeEntity({ id, session }: Entity): string {
+  return session === 1 ? id : `${id} (session ${session})`;
+}
+
+function count(ids: readonly string[]): string {
+  return ids.length === 1 ? "1 case" : `${ids.length} cases`;
+}

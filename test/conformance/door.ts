@@ -1,0 +1,59 @@
+import {
+  type Boundary,
+  type ConventionId,
+  type EmptiesPolicy,
+  type LabelVolume,
+  type MetricRequest,
+  parseMetrics,
+  registry,
+  type ScoreRow,
+} from "@pgt/metrics";
+import type { Pair } from "../oracles/measure.ts";
+
+/** The part of a door's options that the suite varies. */
+export interface DoorOptions {
+  readonly metrics: readonly string[];
+  readonly labels?: readonly number[];
+  readonly convention?: ConventionId;
+  readonly empties?: EmptiesPolicy;
+  readonly boundary?: Boundary;
+}
+
+/** What every door offers for two label maps in memory. */
+export interface Door {
+  compare(
+    masks: { reference: LabelVolume; prediction: LabelVolume },
+    options: DoorOptions,
+  ): Promise<{ readonly rows: readonly ScoreRow[] }>;
+}
+
+/** Every metric of the registry; one with a parameter for its default and for the value its record shows. */
+export const metricsUnderTest: readonly MetricRequest[] = parseMetrics(
+  registry.flatMap(({ id, parameter }) => {
+    if (!parameter) return [id];
+    const values = [parameter.default, parameter.example].filter((value) => value !== undefined);
+    return values.map((value) => `${id}@${value}`);
+  }),
+);
+
+/** The row of label 1. */
+export async function rowOf(
+  door: Door,
+  pair: Pair,
+  metric: string,
+  options: Partial<DoorOptions> = {},
+): Promise<ScoreRow> {
+  const { rows } = await door.compare(pair, { labels: [1], ...options, metrics: [metric] });
+  if (rows.length !== 1) throw new Error(`${metric}: expected one row, found ${rows.length}`);
+  return rows[0];
+}
+
+/** The value of label 1; NaN where it is undefined. */
+export async function scoreOf(
+  door: Door,
+  pair: Pair,
+  metric: string,
+  options: Partial<DoorOptions> = {},
+): Promise<number> {
+  return (await rowOf(door, pair, metric, options)).value ?? Number.NaN;
+}

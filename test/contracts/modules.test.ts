@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import { moduleBytes } from "../properties/wasm-modules.ts";
+
+const exportsOf = (module: WebAssembly.Module) =>
+  WebAssembly.Module.exports(module)
+    .map(({ name, kind }) => `${kind} ${name}`)
+    .sort();
+
+const simd = new WebAssembly.Module(moduleBytes("simd"));
+const scalar = new WebAssembly.Module(moduleBytes("scalar"));
+
+describe("the WebAssembly modules", () => {
+  it("import nothing", () => {
+    expect(WebAssembly.Module.imports(simd)).toEqual([]);
+    expect(WebAssembly.Module.imports(scalar)).toEqual([]);
+  });
+
+  it("export the same, their memory included", () => {
+    expect(exportsOf(simd)).toEqual(exportsOf(scalar));
+    expect(exportsOf(simd)).toContain("memory memory");
+  });
+
+  it("@pgt/core ships the SIMD one as it was built", () => {
+    const shipped = readFileSync(createRequire(import.meta.url).resolve("@pgt/core/pgt.wasm"));
+    expect(Buffer.compare(shipped, moduleBytes("simd"))).toBe(0);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { filesBelow, textOf } from "./source-files.ts";
+
+const isText = (path: string) => !/\.(wasm|gz|nii|png|ico|parquet)$/.test(path);
+const files = filesBelow(".").filter(isText);
+
+/** Lines of a file that match, as `path:line: text`. */
+function linesMatching(path: string, pattern: RegExp): string[] {
+  return textOf(path)
+    .split("\n")
+    .flatMap((line, i) => (pattern.test(line) ? [`${path}:${i + 1}: ${line.trim().slice(0, 120)}`] : []));
+}
+
+describe("the tree", () => {
+  it("the lock file holds no addresses", () => {
+    expect(linesMatching("pnpm-lock.yaml", /\w+:\/\/|tarball:/)).toEqual([]);
+  });
+
+  it("no file sets a registry", () => {
+    const settings = files.filter((path) =>
+      /(^|\/)(\.npmrc|\.yarnrc.*|pnpm-workspace\.yaml|package\.json)$/.test(path),
+    );
+    expect(settings).not.toEqual([]);
+    expect(settings.flatMap((path) => linesMatching(path, /registry\s*[=:"]/))).toEqual([]);
+  });
+
+  it("no file names an absolute path of a machine", () => {
+    const homes = ["work", "root", "home", "Users", "private/var"].join("|");
+    const absolute = new RegExp(`(^|[\\s"'\`(=:])/(${homes})/[\\w.-]+|[A-Z]:\\\\\\\\?Users`);
+    expect(files.flatMap((path) => linesMatching(path, absolute))).toEqual([]);
+  });
+
+  it("every package has the version of the repository and its licence", () => {
+    const { version, license } = JSON.parse(textOf("package.json"));
+    const published = ["packages/core", "apps/cli"].map((folder) =>
+      JSON.parse(textOf(`${folder}/package.json`)),
+    );
+    for (const manifest of published) expect(manifest).toMatchObject({ version, license });
+  });
+
+  it("no mask is stored in the project", () => {
+    expect(filesBelow(".").filter((path) => /\.(nii|nii\.gz|hdr|img|nrrd|mha)$/.test(path))).toEqual([]);
+  });
+});

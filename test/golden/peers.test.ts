@@ -1,0 +1,88 @@
+import { type Comparison, compare, readLabelMap } from "@pgt/core";
+import type { ConventionId } from "@pgt/metrics";
+import { beforeAll, describe, expect, it } from "vitest";
+import { plainLabel } from "../oracles/labels.ts";
+import { everything } from "../oracles/requests.ts";
+import { freshEngine } from "../properties/engines.ts";
+import {
+  type GoldenComparison,
+  type GoldenValue,
+  goldenComparisons,
+  hasSharedData,
+  missingSharedData,
+} from "./shared-data.ts";
+
+/** The largest file compares 61 organs in 512 x 512 x 512 voxels. */
+const timeoutMs = 600_000;
+
+/** What a peer printed where it had no finite number -> how a row says so. */
+const asGiven: Readonly<Record<string, string>> = {
+  inf: "Infinity",
+  nan: "NaN",
+  "raises RuntimeError": "error",
+};
+
+const title = "values of peers on real masks";
+describe.skipIf(!hasSharedData)(hasSharedData ? title : `${title} (${missingSharedData})`, () => {
+  it("are there to be compared with", () => expect(goldenComparisons()).not.toEqual([]));
+});
+
+describe.each(goldenComparisons())("$name by convention $convention", (golden) => {
+  const metrics = [...new Set(golden.values.map(({ metric }) => metric))];
+  const ofRegistry = metrics.filter((metric) => !metric.startsWith("_"));
+  let rows: Comparison["rows"];
+
+  beforeAll(async () => {
+    const convention = golden.convention as ConventionId;
+    ({ rows } = await compare(golden, { convention, metrics: ofRegistry }));
+  }, timeoutMs);
+
+  it.each(ofRegistry)("%s", (metric) => {
+    for (const value of valuesOf(golden, metric)) {
+      const row = rows.find((r) => r.label === value.label && r.metric === metric);
+      if (value.value === null) expectUndefined(row, value);
+      else expectClose(row?.value, value.value, tolerance(golden), `label ${value.label}`);
+    }
+  });
+
+  it.runIf(metrics.length > ofRegistry.length)("total areas of the surfaces", async () => {
+    const engine = await freshEngine();
+    for (const side of ["reference", "prediction"] as const) {
+      const volume = await readLabelMap(golden[side]);
+      const values = valuesOf(golden, side === "reference" ? "_areaReferenceMm2" : "_areaPredictionMm2");
+      const labels = values.map(({ label }) => plainLabel(label));
+      const itself = { reference: volume, prediction: volume };
+      const measured = engine.measure(itself, everything({ labels, needs: new Set(["surface"]) }));
+      measured.forEach(({ spec, measurement }, i) => {
+        const { areaMm2 } = measurement.surface!.referenceToPrediction;
+        expectClose(areaMm2, values[i].value!, tolerance(golden), `label ${spec.label}, ${side}`);
+      });
+    }
+  });
+});
+
+function valuesOf(golden: GoldenComparison, metric: string): GoldenValue[] {
+  return golden.values.filter((value) => value.metric === metric);
+}
+
+/** MONAI computes in single precision. */
+function tolerance({ convention }: GoldenComparison): number {
+  return convention === "monai" ? 1e-5 : 1e-9;
+}
+
+function expectClose(
+  actual: number | null | undefined,
+  expected: number,
+  relative: number,
+  at: string,
+): void {
+  const close = typeof actual === "number" && Math.abs(actual - expected) <= relative * Math.abs(expected);
+  expect(close, `${at}: ${actual}, the peer gives ${expected}`).toBe(true);
+}
+
+function expectUndefined(row: Comparison["rows"][number] | undefined, golden: GoldenValue): void {
+  const at = `label ${golden.label}`;
+  expect(row?.value, at).toBeNull();
+  expect(["REF_EMPTY", "PRED_EMPTY", "BOTH_EMPTY"], at).toContain(row?.reason);
+  if (golden.asGiven !== null) expect(row?.asGiven, at).toBe(asGiven[golden.asGiven]);
+}

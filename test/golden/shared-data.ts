@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
+
+/** Path of a file of the shared data. */
+export function sharedData(path: string): string {
+  return folder + path;
+}
+
+export const hasSharedData = existsSync(sharedData("golden"));
+
+/** For the title of what is left out without it. */
+export const missingSharedData = "skipped: ../shared/data is missing";
+
+export interface GoldenValue {
+  readonly label: number;
+  readonly metric: string;
+  readonly value: number | null;
+  readonly asGiven: string | null;
+}
+
+export interface GoldenComparison {
+  readonly name: string;
+  readonly reference: string;
+  readonly prediction: string;
+  readonly convention: string;
+  readonly values: readonly GoldenValue[];
+}
+
+type Json = Record<string, unknown>;
+
+/** Every comparison of every file in `golden`, in the two layouts found there. */
+export function goldenComparisons(): GoldenComparison[] {
+  if (!hasSharedData) return [];
+  const files = readdirSync(sharedData("golden")).filter((file) => file.endsWith(".json"));
+  return files.sort().flatMap((file) => {
+    const content = JSON.parse(readFileSync(sharedData(`golden/${file}`), "utf8"));
+    return "folder" in content ? ofFolder(file, content) : [ofPair(file, content)];
+  });
+}
+
+function ofPair(file: string, content: Json): GoldenComparison {
+  const rows = content.rows as (Omit<GoldenValue, "asGiven"> & { asGiven?: string | null })[];
+  return {
+    name: file,
+    reference: sharedData(String(content.reference)),
+    prediction: sharedData(String(content.prediction)),
+    convention: String(content.convention),
+    values: rows.map((row) => ({ ...row, asGiven: row.asGiven ?? null })),
+  };
+}
+
+/** One row per case, pair and label, a column per metric. */
+function ofFolder(file: string, content: Json): GoldenComparison[] {
+  const comparisons = new Map<string, GoldenComparison & { values: GoldenValue[] }>();
+  for (const row of content.rows as Json[]) {
+    const { case: id, reference, prediction, label, ...metrics } = row;
+    const name = `${file}, ${id}, ${reference}/${prediction}`;
+    const path = (entity: unknown) => sharedData(`${content.folder}/${entity}/${id}.nii.gz`);
+    const comparison = comparisons.get(name) ?? {
+      name,
+      reference: path(reference),
+      prediction: path(prediction),
+      convention: String(content.convention),
+      values: [],
+    };
+    for (const [metric, value] of Object.entries(metrics)) {
+      comparison.values.push({ label: Number(label), metric, value: value as number | null, asGiven: null });
+    }
+    comparisons.set(name, comparison);
+  }
+  return [...comparisons.values()];
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+function project(name: string, include: string[], timeoutSeconds: number) {
+  const timeoutMs = timeoutSeconds * 1000;
+  return { test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs } };
+}
+
+const units = ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "assembly/test/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", units, 30),
+      project("properties", ["test/oracles/**/*.test.ts", "test/properties/**/*.test.ts"], 120),
+      project("golden", ["test/golden/**/*.test.ts"], 120),
+      project("conformance", ["test/conformance/**/*.test.ts"], 60),
+      project("contracts", ["test/contracts/**/*.test.ts"], 30),
+      project("e2e", ["test/e2e/**/*.test.ts"], 120),
+      project("release", ["test/release/**/*.test.ts"], 300),
+    ],
+  },
+});
