@@ -48,12 +48,14 @@ export async function rowOf(
   return rows[0];
 }
 
-/** The value of label 1; NaN where it is undefined. */
+/** The value of label 1: Infinity where the formula gives that, NaN where it is undefined. */
 export async function scoreOf(
   door: Door,
   pair: Pair,
   metric: string,
   options: Partial<DoorOptions> = {},
 ): Promise<number> {
-  return (await rowOf(door, pair, metric, options)).value ?? Number.NaN;
+  const { value, asGiven } = await rowOf(door, pair, metric, options);
+  if (asGiven === "Infinity") return Number.POSITIVE_INFINITY;
+  return value ?? Number.NaN;
 }

@@ -53,7 +53,7 @@ describe.each([
 describe("300 labels", () => {
   const random = uniform(300);
   const label = () => Math.floor(random() * 301);
-  const shape = [20, 17, 15] as const;
+  const shape = [15, 13, 11] as const;
   const pair: Pair = {
     reference: volumeFrom(shape, [1, 1, 2], label, Uint16Array),
     prediction: volumeFrom(shape, [1, 1, 2], label, Uint16Array),
@@ -62,6 +62,17 @@ describe("300 labels", () => {
     expectEngineAgrees(engine, pair, everything({ boundary }));
   });
   it("all are found", () => expect(found(pair)).toHaveLength(300));
+});
+
+describe.each([253, 254, 255, 256, 257])("%i labels, one of them ignored", (n) => {
+  it.each([Uint16Array, Int32Array])("%o: the engine agrees with the oracle", (Ids) => {
+    const random = uniform(n);
+    const volume = () => volumeFrom([11, 9, 8], [1, 1, 2], () => 1 + Math.floor(random() * n), Ids);
+    const pair = { reference: volume(), prediction: volume() };
+    for (let id = 1; id <= n; id++) pair.reference.data[id] = pair.prediction.data[id + 40] = id;
+    const labels = [1, 2, 127, 128, n - 1, n].map(plainLabel);
+    expectEngineAgrees(engine, pair, everything({ boundary: "border6", ignoreLabel: 7, labels }));
+  });
 });
 
 describe("structures other than plain labels", () => {

@@ -89,6 +89,16 @@ describe("the same digits", () => {
     }
   });
 
+  it("of more voxels than are converted at a time", () => {
+    const shape = [128, 127, 67] as const;
+    const volume = (x: number) => volumeFrom(shape, [1, 1, 2], inBall([x, 60, 33], 30));
+    const pair = { reference: volume(60), prediction: volume(63) };
+    const wide = both(pair, (v) => ({ ...v, data: Int32Array.from(v.data) }));
+    const request = everything({ bandDepthsVoxels: [1] });
+    expect(pair.reference.data.length).toBeGreaterThan(2 ** 20);
+    expect(simd.measure(wide, request)).toEqual(simd.measure(pair, request));
+  });
+
   it("and the volumes are left as they were", () => {
     const pair = pairOf(big);
     const before = [...pair.reference.data, ...pair.prediction.data];

@@ -15,7 +15,8 @@ export const compareCommand: Command = async (context, [reference, prediction], 
     door.comparePaths(reference, prediction, { ...runOptions(options), onProgress, signal: context.signal }),
   );
   for (const warning of comparison.warnings) context.note(`warning: ${warning}`);
-  if (options.out !== undefined) await saveComparison(context, comparison, [reference, prediction], options.out);
+  if (options.out !== undefined)
+    await saveComparison(context, comparison, [reference, prediction], options.out);
   await emit(context, comparisonOutput(context, comparison, options.format ?? "table"));
   return finish(context, comparison);
 };
@@ -36,13 +37,32 @@ function comparisonDocument(context: Context, comparison: Comparison): Record<st
   return { schema: "pgt.compare/1", version: context.version, settings, rows, summary, warnings, failures };
 }
 
-const summaryColumns = ["label", "name", "metric", "unit", "mean", "sd", "median", "n", "expected", "substituted"];
+const summaryColumns = [
+  "label",
+  "name",
+  "metric",
+  "unit",
+  "mean",
+  "sd",
+  "median",
+  "n",
+  "expected",
+  "substituted",
+];
 
-async function saveComparison(context: Context, comparison: Comparison, paths: readonly string[], folder: string) {
+async function saveComparison(
+  context: Context,
+  comparison: Comparison,
+  paths: readonly string[],
+  folder: string,
+) {
   const { rows: _, ...run } = comparisonDocument(context, comparison);
   await writeRunDirectory(folder, {
     "rows.csv": scoreCsv(comparison.rows),
-    "summary.csv": csv(summaryColumns, comparison.summary.map((row) => ({ ...row }))),
+    "summary.csv": csv(
+      summaryColumns,
+      comparison.summary.map((row) => ({ ...row })),
+    ),
     "run.json": jsonDocument({ ...run, inputs: await hashInputs(paths) }),
   });
   context.note(`wrote rows.csv, summary.csv and run.json to ${folder}`);

@@ -1,7 +1,7 @@
 import type { Comparison, SummaryRow } from "@pgt/core";
 import { decimalsOf, formatNumber } from "./numbers.ts";
-import { type Terminal, signs } from "./terminal.ts";
-import { type Cell, type Column, type TableRow, renderTable, tableWidth } from "./text-table.ts";
+import { signs, type Terminal } from "./terminal.ts";
+import { type Cell, type Column, renderTable, type TableRow, tableWidth } from "./text-table.ts";
 import { undefinedNotes } from "./undefined-notes.ts";
 
 interface Block {
@@ -19,8 +19,12 @@ export function compareTable(comparison: Comparison, terminal: Terminal): string
   const metrics = [...new Set(summary.map((row) => row.metric))];
   const drawn = (block: Block) => (labels.length > 1 ? block : { ...block, cells: block.cells.slice(0, 1) });
   const head = drawn(labelBlock(labels));
-  const blocks = metrics.map((metric) => drawn(metricBlock(metric, labels, comparison, severalCases, terminal)));
-  const tables = fitted(head, blocks, terminal).map((group) => drawBlocks([head, ...group], labels.length, terminal));
+  const blocks = metrics.map((metric) =>
+    drawn(metricBlock(metric, labels, comparison, severalCases, terminal)),
+  );
+  const tables = fitted(head, blocks, terminal).map((group) =>
+    drawBlocks([head, ...group], labels.length, terminal),
+  );
   const undefinedLines = undefinedNotes(rows, severalCases);
   return [
     ...tables.flatMap((lines, at) => (at === 0 ? lines : ["", ...lines])),
@@ -59,7 +63,9 @@ function metricBlock(
   terminal: Terminal,
 ): Block {
   const entries = labels.map((one) =>
-    comparison.summary.find((row) => row.metric === metric && row.label === one.label && row.name === one.name),
+    comparison.summary.find(
+      (row) => row.metric === metric && row.label === one.label && row.name === one.name,
+    ),
   );
   const present = entries.filter((row) => row !== undefined);
   const unit = present.find((row) => row.unit !== "")?.unit ?? "";
@@ -90,7 +96,9 @@ function singleValue(row: SummaryRow, comparison: Comparison): number | null {
 }
 
 function valueCell(value: number | null | undefined, show: (value: number | null) => string): Cell {
-  return value === null || value === undefined ? { text: show(null), style: "yellow" } : { text: show(value) };
+  return value === null || value === undefined
+    ? { text: show(null), style: "yellow" }
+    : { text: show(value) };
 }
 
 function meanAndSd(
@@ -104,14 +112,17 @@ function meanAndSd(
   return entries.map((row, at) => {
     const mean = valueCell(row?.mean, show);
     if (width === 0) return mean;
-    const sd = sds[at] === "" ? " ".repeat(plusMinus.length + 1 + width) : `${plusMinus} ${sds[at].padStart(width)}`;
+    const sd =
+      sds[at] === "" ? " ".repeat(plusMinus.length + 1 + width) : `${plusMinus} ${sds[at].padStart(width)}`;
     return { ...mean, text: `${mean.text} ${sd}` };
   });
 }
 
 /** The mean over labels has no sd beside it; blanks keep its point below the others. */
 function withBlankSd(values: readonly Cell[], overall: Cell): Cell[] {
-  const sd = values.map(({ text }) => text.length - (text.indexOf(" ") < 0 ? text.length : text.indexOf(" ")));
+  const sd = values.map(
+    ({ text }) => text.length - (text.indexOf(" ") < 0 ? text.length : text.indexOf(" ")),
+  );
   return [...values, { ...overall, text: overall.text + " ".repeat(Math.max(0, ...sd)) }];
 }
 
@@ -146,13 +157,18 @@ function fitted(head: Block, blocks: readonly Block[], terminal: Terminal): Bloc
   const groups: Block[][] = [];
   for (const block of blocks) {
     const last = groups.at(-1);
-    if (last && (terminal.columns === null || widthOf([head, ...last, block]) <= terminal.columns)) last.push(block);
+    if (last && (terminal.columns === null || widthOf([head, ...last, block]) <= terminal.columns))
+      last.push(block);
     else groups.push([block]);
   }
   return groups;
 }
 
-const widthOf = (blocks: readonly Block[]) => tableWidth(blocks.flatMap(({ columns }) => columns), joined(blocks));
+const widthOf = (blocks: readonly Block[]) =>
+  tableWidth(
+    blocks.flatMap(({ columns }) => columns),
+    joined(blocks),
+  );
 
 function joined(blocks: readonly Block[]): (Cell | string)[][] {
   return blocks[0].cells.map((_, at) => blocks.flatMap(({ cells }) => cells[at]));
@@ -172,8 +188,10 @@ function drawBlocks(blocks: readonly Block[], labelCount: number, terminal: Term
 function substitutionNote({ summary, settings }: Comparison): string[] {
   const total = summary.reduce((sum, row) => sum + row.substituted, 0);
   if (total === 0) return [];
-  const by = typeof settings.worstCase === "number" ? `${settings.worstCase} mm` : "the diagonal of the image";
-  const [values, stand, them] = total === 1 ? ["1 value", "stands", "it"] : [`${total} values`, "stand", "them"];
+  const by =
+    typeof settings.worstCase === "number" ? `${settings.worstCase} mm` : "the diagonal of the image";
+  const [values, stand, them] =
+    total === 1 ? ["1 value", "stands", "it"] : [`${total} values`, "stand", "them"];
   return [
     "",
     `* ${values} in these means ${stand} for a structure that the prediction missed: ${by}`,

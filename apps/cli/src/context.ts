@@ -16,9 +16,16 @@ export interface Context {
   /** stderr, one line, not with --quiet: notes and warnings. */
   readonly note: (line: string) => void;
   /** Runs `work` with a progress bar if stderr is a terminal. */
-  readonly withProgress: <T>(title: string, work: (onProgress: (p: Progress) => void) => Promise<T>) => Promise<T>;
+  readonly withProgress: <T>(
+    title: string,
+    work: (onProgress: (p: Progress) => void) => Promise<T>,
+  ) => Promise<T>;
   readonly signal: AbortSignal;
 }
 
 /** Runs a command and returns its exit code. */
-export type Command = (context: Context, positionals: readonly string[], options: OptionValues) => Promise<number>;
+export type Command = (
+  context: Context,
+  positionals: readonly string[],
+  options: OptionValues,
+) => Promise<number>;

@@ -7,8 +7,8 @@ import { intervalText } from "./interval-report.ts";
 import { modelsTable } from "./interval-table.ts";
 import type { OptionValues } from "./options.ts";
 import { openRunDirectory } from "./run-directory.ts";
-import { type Terminal, paint } from "./terminal.ts";
 import { jsonDocument } from "./serialise.ts";
+import { paint, type Terminal } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
 
 const truthId = "truth";
@@ -24,7 +24,10 @@ export const demoCommand: Command = async (context, _, options) => {
   const run = join(demo.folder, "run");
   await openRunDirectory(run);
   await saveInterval(context, report, study, run);
-  await emit(context, options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report));
+  await emit(
+    context,
+    options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report),
+  );
   return finish(context, report);
 };
 
@@ -62,7 +65,12 @@ function demoText(context: Context, demo: DemoStudy, report: IntervalReport): st
 }
 
 /** Where the true masks lie: what a perfect model would reach against these raters. */
-function truthLines(report: IntervalReport, truth: readonly ModelRow[], terminal: Terminal, width: number): string[] {
+function truthLines(
+  report: IntervalReport,
+  truth: readonly ModelRow[],
+  terminal: Terminal,
+  width: number,
+): string[] {
   return [
     paint(terminal, "bold", "Where the truth itself lies"),
     ...wrap(

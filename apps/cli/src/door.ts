@@ -6,5 +6,6 @@ export const door: Door = {
   comparePaths,
   interval,
   writeDemoStudy,
-  compareVolumes: async (reference, prediction, options) => (await compare(reference, prediction, options)).rows,
+  compareVolumes: async (reference, prediction, options) =>
+    (await compare(reference, prediction, options)).rows,
 };

@@ -31,7 +31,11 @@ async function explainOne(context: Context, topic: string, json: boolean): Promi
   const explanation = explainMetric(topic);
   const key = exampleKey(explanation);
   const variants = await variantsOf(await context.door(), explanation, key);
-  const document = { ...head(context), metric: explanation, example: { masks: exampleText, metric: key, variants } };
+  const document = {
+    ...head(context),
+    metric: explanation,
+    example: { masks: exampleText, metric: key, variants },
+  };
   const text = () => asText(metricText({ explanation, key, variants }, context.outTerminal));
   await emit(context, json ? jsonDocument(document) : text());
 }

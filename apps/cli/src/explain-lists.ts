@@ -14,13 +14,12 @@ export function metricsText(metrics: readonly MetricExplanation[], terminal: Ter
     metric.family,
     unitOf(metric.unit),
     betterOf(metric),
-    metric.aliases.join(", "),
   ]);
-  const columns = ["metric", "name", "family", "unit", "better", "also"].map(left);
+  const columns = ["metric", "name", "family", "unit", "better"].map(left);
   return [
     ...renderTable(columns, rows, terminal),
     "",
-    "pgt explain METRIC says more; pgt explain conventions lists the presets.",
+    "pgt explain METRIC says more, other names included; pgt explain conventions lists the presets.",
   ];
 }
 

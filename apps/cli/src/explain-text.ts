@@ -69,13 +69,20 @@ function parameterText(explanation: MetricExplanation): string {
 
 function factLines(name: string, text: string, width: number): string[] {
   const indent = 15;
-  return wrap(text, width - indent).map((line, at) => `  ${(at === 0 ? name : "").padEnd(indent - 2)}${line}`);
+  return wrap(text, width - indent).map(
+    (line, at) => `  ${(at === 0 ? name : "").padEnd(indent - 2)}${line}`,
+  );
 }
 
 const emptyColumns = [right("both empty"), right("reference empty"), right("prediction empty")];
 
 function emptiesTable({ empties }: MetricExplanation, terminal: Terminal): string[] {
-  const rows = empties.map(({ policy, both, reference, prediction }) => [policy, both, reference, prediction]);
+  const rows = empties.map(({ policy, both, reference, prediction }) => [
+    policy,
+    both,
+    reference,
+    prediction,
+  ]);
   return renderTable([left("policy"), ...emptyColumns], rows, terminal);
 }
 

@@ -23,15 +23,27 @@ export interface Variant {
 type Settings = Pick<Variant, "boundary" | "percentile">;
 
 /** Computes a metric under every preset, and under the boundaries and percentiles that no preset has. */
-export async function variantsOf(door: Door, explanation: MetricExplanation, key: string): Promise<Variant[]> {
+export async function variantsOf(
+  door: Door,
+  explanation: MetricExplanation,
+  key: string,
+): Promise<Variant[]> {
   const valueWith = async (options: MeasureOptions) => {
-    const rows = await door.compareVolumes(exampleReference, examplePrediction, { metrics: [key], ...options });
+    const rows = await door.compareVolumes(exampleReference, examplePrediction, {
+      metrics: [key],
+      ...options,
+    });
     return rows[0]?.value ?? null;
   };
   const variants: Variant[] = [];
   for (const { convention } of Object.values(presets)) {
     const { id, boundary, percentile } = convention;
-    variants.push({ convention: id, boundary, percentile, value: await valueWith({ convention: id as "pgt" }) });
+    variants.push({
+      convention: id,
+      boundary,
+      percentile,
+      value: await valueWith({ convention: id as "pgt" }),
+    });
   }
   for (const settings of otherSettings(explanation, variants)) {
     variants.push({ convention: null, ...settings, value: await valueWith(settings) });
@@ -45,7 +57,9 @@ function otherSettings(explanation: MetricExplanation, known: readonly Settings[
   const methods = byPercentile ? percentileMethods : percentileMethods.slice(0, 1);
   const all = boundaries.flatMap((boundary) => methods.map((percentile) => ({ boundary, percentile })));
   const isKnown = (one: Settings) =>
-    known.some((other) => other.boundary === one.boundary && (!byPercentile || other.percentile === one.percentile));
+    known.some(
+      (other) => other.boundary === one.boundary && (!byPercentile || other.percentile === one.percentile),
+    );
   return all.filter((one) => !isKnown(one));
 }
 
@@ -54,6 +68,8 @@ export function dependsOnBoundary({ id }: Pick<MetricExplanation, "id">): boolea
 }
 
 /** 100 is the largest distance, whatever the method. */
-export function dependsOnPercentile(explanation: Pick<MetricExplanation, "parameter" | "parameterValue">): boolean {
+export function dependsOnPercentile(
+  explanation: Pick<MetricExplanation, "parameter" | "parameterValue">,
+): boolean {
   return explanation.parameter?.name === "percentile" && explanation.parameterValue !== 100;
 }

@@ -1,5 +1,5 @@
-import { CommandUsageError } from "./usage.ts";
 import { printable } from "./terminal.ts";
+import { CommandUsageError } from "./usage.ts";
 
 export const interruptedCode = 130;
 
@@ -11,7 +11,9 @@ function kindOf(error: unknown): string | null {
 }
 
 export function isInterruption(error: unknown): boolean {
-  return error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ABORT_ERR"));
+  return (
+    error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ABORT_ERR"))
+  );
 }
 
 export function exitCodeOf(error: unknown): number {

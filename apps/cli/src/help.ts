@@ -28,7 +28,10 @@ export function generalHelp(version: string): string {
 export function commandHelp(command: CommandName): string {
   const spec = commandTable[command];
   const positionals = spec.positionals.map((name, at) => (at < spec.required ? name : `[${name}]`));
-  const options = optionsOf(command).map(([name, one]) => [optionHead(name, one), optionText(command, name, one)]);
+  const options = optionsOf(command).map(([name, one]) => [
+    optionHead(name, one),
+    optionText(command, name, one),
+  ]);
   const width = Math.max(...options.map(([head]) => head.length));
   return [
     `usage: ${["pgt", command, ...positionals, "[options]"].join(" ")}`,
@@ -57,10 +60,13 @@ function optionText(command: CommandName, name: OptionName, spec: OptionSpec): s
     spec.defaultText ? `default: ${spec.defaultText}` : "",
     spec.aliases ? `also ${spec.aliases.join(", ")}` : "",
   ].filter((part) => part !== "");
-  return details.length === 0 ? spec.help : `${spec.help} (${details.join("; ")})`;
+  const help = spec.helpOf?.[command] ?? spec.help;
+  return details.length === 0 ? help : `${help} (${details.join("; ")})`;
 }
 
 function besideHead(head: string, text: string): string[] {
   const indent = " ".repeat(head.length + 4);
-  return wrap(text, helpWidth - indent.length).map((line, at) => (at === 0 ? `  ${head}  ${line}` : indent + line));
+  return wrap(text, helpWidth - indent.length).map((line, at) =>
+    at === 0 ? `  ${head}  ${line}` : indent + line,
+  );
 }

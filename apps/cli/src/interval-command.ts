@@ -39,7 +39,16 @@ function intervalOutput(
 
 export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
   const { settings, rows, bounds, models, warnings, failures } = report;
-  return { schema: "pgt.interval/1", version: context.version, settings, rows, bounds, models, warnings, failures };
+  return {
+    schema: "pgt.interval/1",
+    version: context.version,
+    settings,
+    rows,
+    bounds,
+    models,
+    warnings,
+    failures,
+  };
 }
 
 const boundColumns = ["estimate", "low", "high", "likeLow", "likeHigh", "n", "expected", "pairs"];
@@ -51,7 +60,18 @@ const boundsColumns = [
   ...boundColumns.map((column) => `inter.${column}`),
   ...boundColumns.map((column) => `intra.${column}`),
 ];
-const modelsColumns = ["model", "label", "name", "metric", "estimate", "low", "high", "n", "expected", "state"];
+const modelsColumns = [
+  "model",
+  "label",
+  "name",
+  "metric",
+  "estimate",
+  "low",
+  "high",
+  "n",
+  "expected",
+  "state",
+];
 
 /** rows.csv, bounds.csv, models.csv and run.json with the hashes of the masks. */
 export async function saveInterval(
@@ -65,7 +85,10 @@ export async function saveInterval(
   await writeRunDirectory(folder, {
     "rows.csv": scoreCsv(report.rows),
     "bounds.csv": csv(boundsColumns, report.bounds.map(boundRecord)),
-    "models.csv": csv(modelsColumns, report.models.map((row) => ({ ...row }))),
+    "models.csv": csv(
+      modelsColumns,
+      report.models.map((row) => ({ ...row })),
+    ),
     "run.json": jsonDocument({ ...run, study, inputs: await hashInputs(folders) }),
   });
   context.note(`wrote rows.csv, bounds.csv, models.csv and run.json to ${folder}`);

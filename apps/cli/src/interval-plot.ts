@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import type { BoundRow, IntervalReport, ModelRow } from "./door-types.ts";
 import { decimalsOf, formatNumber } from "./numbers.ts";
-import { type Terminal, paint, printable } from "./terminal.ts";
+import { paint, printable, type Terminal } from "./terminal.ts";
 
 const minimumWidth = 24;
 const maximumWidth = 60;
@@ -30,7 +30,9 @@ export function intervalPlots(report: IntervalReport, terminal: Terminal): strin
   const titleWidth = Math.max(5, ...report.models.map(({ model }) => stringWidth(printable(model))));
   const plots = report.bounds.map((bound) => {
     const marks = marksOf(bound, report.models);
-    const values = marks.flatMap(({ estimate, low, high }) => [estimate, low, high]).filter((value) => value !== null);
+    const values = marks
+      .flatMap(({ estimate, low, high }) => [estimate, low, high])
+      .filter((value) => value !== null);
     if (values.length === 0) return [];
     const scale = scaleOf(values, plotWidth(terminal, titleWidth));
     const show = (value: number) => formatNumber(value, decimalsOf(bound.unit), "");
@@ -41,7 +43,9 @@ export function intervalPlots(report: IntervalReport, terminal: Terminal): strin
       `  ${" ".repeat(titleWidth)}  ${axis(show(scale.low), show(scale.high), scale.width)}`,
     ];
   });
-  return plots.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
+  return plots
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
 }
 
 /** What the band and the dotted line mean. */
@@ -58,7 +62,10 @@ function marksOf(bound: BoundRow, models: readonly ModelRow[]): Mark[] {
     one ? [{ title, estimate: one.estimate, low: one.these.low, high: one.these.high }] : [],
   );
   const placed = models.filter(({ label, metric }) => label === bound.label && metric === bound.metric);
-  return [...bounds, ...placed.map(({ model, estimate, low, high }) => ({ title: model, estimate, low, high }))];
+  return [
+    ...bounds,
+    ...placed.map(({ model, estimate, low, high }) => ({ title: model, estimate, low, high })),
+  ];
 }
 
 function plotWidth(terminal: Terminal, titleWidth: number): number {

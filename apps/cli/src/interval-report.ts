@@ -1,11 +1,11 @@
 import type { IntervalReport } from "./door-types.ts";
 import { intervalPlots, plotLegend } from "./interval-plot.ts";
 import { boundsTable, modelRemarks, modelsTable } from "./interval-table.ts";
-import { type Terminal, paint, printable } from "./terminal.ts";
+import { paint, printable, type Terminal } from "./terminal.ts";
 import { hanging } from "./wrap.ts";
 
-export const noUpperBound =
-  "There is no upper bound: no rater annotated a case twice, so intra-rater agreement is unknown. Give second sessions with --repeat ID=DIR.";
+/** Said first: without a bound there is no interval. */
+const missingBound = ["W-NOINTRA", "W-NOINTER"];
 
 /** The report as text: bounds, models, where they lie, and warnings. */
 export function intervalText(report: IntervalReport, terminal: Terminal): string[] {
@@ -13,7 +13,8 @@ export function intervalText(report: IntervalReport, terminal: Terminal): string
   const heading = (text: string) => ["", paint(terminal, "bold", text)];
   const lines = [paint(terminal, "bold", "Agreement of the raters"), ...boundsTable(report, terminal)];
   const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
-  if (report.models.length > 0) lines.push(...heading("Models"), ...modelsTable(report, report.models, terminal));
+  if (report.models.length > 0)
+    lines.push(...heading("Models"), ...modelsTable(report, report.models, terminal));
   for (const remark of modelRemarks(report.models)) lines.push(...hanging(printable(remark), width));
   lines.push(...heading("Where they lie"), plotLegend(terminal), "", ...intervalPlots(report, terminal));
   const warnings = warningLines(report);
@@ -25,17 +26,20 @@ export function intervalText(report: IntervalReport, terminal: Terminal): string
 }
 
 /** One line per warning, those of several labels and metrics with the same words put together. */
-export function warningLines(report: IntervalReport): string[] {
+export function warningLines({ bounds, warnings }: IntervalReport): string[] {
   const places = new Map<string, string[]>();
-  for (const { code, label, metric, message } of report.warnings) {
+  const [first, others] = [true, false].map((missing) =>
+    warnings.filter(({ code }) => missingBound.includes(code) === missing),
+  );
+  for (const { code, label, metric, message } of [...first, ...others]) {
     const key = `${code}: ${message}`;
-    const name = report.bounds.find((row) => row.label === label)?.name;
-    const place = [label === null || label === undefined ? "" : `${label} ${name ?? ""}`.trim(), metric ?? ""];
-    const text = place.filter((part) => part !== "").join(" ");
-    places.set(key, [...(places.get(key) ?? []), ...(text === "" ? [] : [text])]);
+    const name = bounds.find((row) => row.label === label)?.name ?? "";
+    const place = [label === null ? "" : `${label} ${name}`.trim(), metric ?? ""].filter(
+      (part) => part !== "",
+    );
+    places.set(key, [...(places.get(key) ?? []), ...(place.length === 0 ? [] : [place.join(" ")])]);
   }
-  const lines = [...places].map(([key, where]) => printable(where.length === 0 ? key : `${key} (${where.join("; ")})`));
-  return report.bounds.length > 0 && report.bounds.every(({ intra }) => intra === null)
-    ? [noUpperBound, ...lines]
-    : lines;
+  return [...places].map(([key, where]) =>
+    printable(where.length === 0 ? key : `${key} (${where.join("; ")})`),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Bound, IntervalReport, ModelRow } from "./door-types.ts";
 import { decimalsOf, formatNumber } from "./numbers.ts";
 import { stateInWords } from "./states.ts";
-import { type Terminal, signs } from "./terminal.ts";
+import { signs, type Terminal } from "./terminal.ts";
 import { type Cell, type Column, renderTable } from "./text-table.ts";
 
 const left = (title: string): Column => ({ title, align: "left" });
@@ -18,12 +18,13 @@ export function boundsTable({ bounds }: IntervalReport, terminal: Terminal): str
     right("intra-rater [95 % CI]"),
     right("n"),
   ];
+  const noIntra = bounds.some(({ intra }) => intra !== null) ? "none" : "no repeats";
   const rows = bounds.map((row) => [
     String(row.label),
     row.name,
     row.unit === "" || row.unit === "1" ? row.metric : `${row.metric} (${row.unit})`,
     ...boundCells(row.inter, row.unit, "no pairs", terminal),
-    ...boundCells(row.intra, row.unit, "no repeats", terminal),
+    ...boundCells(row.intra, row.unit, noIntra, terminal),
   ]);
   return renderTable(columns, rows, terminal);
 }
@@ -50,7 +51,11 @@ function countCell({ n, expected }: Pick<Bound, "n" | "expected">): Cell {
 }
 
 /** Models with their agreement with the raters and where that lies. */
-export function modelsTable({ bounds }: IntervalReport, models: readonly ModelRow[], terminal: Terminal): string[] {
+export function modelsTable(
+  { bounds }: IntervalReport,
+  models: readonly ModelRow[],
+  terminal: Terminal,
+): string[] {
   const units = new Map(bounds.map(({ metric, unit }) => [metric, unit]));
   const columns = [
     left("model"),
@@ -88,7 +93,10 @@ export function modelRemarks(models: readonly ModelRow[]): string[] {
     return `${where.slice(0, 3).join("; ")}${more}: ${text}`;
   });
   if (remarks.length <= maximumRemarks) return remarks;
-  return [...remarks.slice(0, maximumRemarks), `and ${remarks.length - maximumRemarks} more; --format json has them all`];
+  return [
+    ...remarks.slice(0, maximumRemarks),
+    `and ${remarks.length - maximumRemarks} more; --format json has them all`,
+  ];
 }
 
 function stateStyle(state: string): "green" | "yellow" | "cyan" {

@@ -7,7 +7,7 @@ import type { CommandName } from "./options.ts";
 import type { Write } from "./output.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { noProgressBar, progressBar } from "./progress.ts";
-import { type Terminal, printable } from "./terminal.ts";
+import { printable, type Terminal } from "./terminal.ts";
 
 /** What the process gives: streams, environment, interruption. Tests give their own. */
 export interface Surroundings {
@@ -42,7 +42,11 @@ async function dispatch(parsed: Parsed, surroundings: Surroundings): Promise<num
   const { out, error, version } = surroundings;
   if (parsed.kind === "run") {
     const command = await commands[parsed.command]();
-    return command(contextOf(surroundings, parsed.options.quiet === true), parsed.positionals, parsed.options);
+    return command(
+      contextOf(surroundings, parsed.options.quiet === true),
+      parsed.positionals,
+      parsed.options,
+    );
   }
   if (parsed.kind === "none") {
     error(generalHelp(version));

@@ -1,7 +1,7 @@
 /** Decimals that a value of a unit is shown with: the same for a whole column, so that points line up. */
 export function decimalsOf(unit: string): number {
-  if (/^mm(3|³|\^3)$|^ml$/.test(unit)) return 1;
-  if (unit.startsWith("mm")) return 3;
+  if (/^mm(3|³|\^3)$/.test(unit)) return 1;
+  if (/^(mm|ml)/i.test(unit)) return 3;
   if (/voxel/.test(unit)) return 0;
   return 4;
 }

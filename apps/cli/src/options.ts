@@ -22,6 +22,8 @@ export interface OptionSpec<T = unknown> {
   /** What holds when the option is not given, as text for the help. */
   readonly defaultText?: string;
   readonly help: string;
+  /** Where the option means something else for a command. */
+  readonly helpOf?: { readonly [C in CommandName]?: string };
   readonly commands: readonly CommandName[];
   readonly repeatable?: boolean;
   readonly read: Reader<T>;
@@ -123,7 +125,8 @@ export const optionTable = {
   out: option({
     short: "o",
     valueName: "DIR",
-    help: "also write the tables and run.json to this folder; for demo: where the study goes (./pgt-demo)",
+    help: "also write the tables and run.json to this folder",
+    helpOf: { demo: "folder for the study (default: pgt-demo); its results go to the folder run in it" },
     commands: measuring,
     read: readText,
   }),

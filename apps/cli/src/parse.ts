@@ -95,7 +95,7 @@ function readOption(
 ): void {
   const spec = specs.get(token.name);
   if (!spec) throw unknownOption(token, specs, command);
-  const value = spec.read(valueOf(token, spec), token.rawName);
+  const value = spec.read(givenValue(token, spec), token.rawName);
   const before = values[token.name];
   if (spec.repeatable) values[token.name] = [...((before as unknown[] | undefined) ?? []), value];
   else if (before !== undefined && spec.valueName !== undefined) {
@@ -103,13 +103,15 @@ function readOption(
   } else values[token.name] = value;
 }
 
-function valueOf(token: OptionToken, spec: OptionSpec): string {
+function givenValue(token: OptionToken, spec: OptionSpec): string {
   if (spec.valueName === undefined) {
-    if (token.inlineValue) throw new CommandUsageError(`${token.rawName} takes no value, found '${token.value}'`);
+    if (token.inlineValue)
+      throw new CommandUsageError(`${token.rawName} takes no value, found '${token.value}'`);
     return "";
   }
   const { value, rawName } = token;
-  if (value === undefined) throw new CommandUsageError(`${rawName} needs a value: ${rawName} ${spec.valueName}`);
+  if (value === undefined)
+    throw new CommandUsageError(`${rawName} needs a value: ${rawName} ${spec.valueName}`);
   if (!token.inlineValue && value.startsWith("-") && value.length > 1) {
     throw new CommandUsageError(
       `${rawName} needs a value, and '${value}' looks like an option`,
@@ -136,17 +138,25 @@ function checkPositionals(command: CommandName, given: readonly string[]): void 
   const expected = positionals.length === 0 ? "no arguments besides options" : positionals.join(" ");
   if (given.length > positionals.length) {
     const extra = given[positionals.length];
-    throw new CommandUsageError(`pgt ${command} takes ${expected}; '${extra}' is one too many`, `pgt ${command} --help`);
+    throw new CommandUsageError(
+      `pgt ${command} takes ${expected}; '${extra}' is one too many`,
+      `pgt ${command} --help`,
+    );
   }
   if (given.length < required) {
-    const missing = positionals.slice(given.length).join(" and ");
-    throw new CommandUsageError(`pgt ${command} needs ${expected}; ${missing} is missing`, `pgt ${command} --help`);
+    const missing = positionals.slice(given.length).join(", ");
+    throw new CommandUsageError(
+      `pgt ${command} needs ${expected}; missing: ${missing}`,
+      `pgt ${command} --help`,
+    );
   }
 }
 
 function checkFormat(command: CommandName, options: OptionValues): void {
   const { formats } = commandTable[command];
   if (options.format !== undefined && !formats.includes(options.format)) {
-    throw new CommandUsageError(`--format: pgt ${command} prints ${formats.join(" or ")}, not '${options.format}'`);
+    throw new CommandUsageError(
+      `--format: pgt ${command} prints ${formats.join(" or ")}, not '${options.format}'`,
+    );
   }
 }

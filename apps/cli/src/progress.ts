@@ -1,6 +1,6 @@
 import type { Progress } from "@pgt/core";
 import stringWidth from "string-width";
-import { type Terminal, printable } from "./terminal.ts";
+import { printable, type Terminal } from "./terminal.ts";
 
 const barWidth = 24;
 const redrawMs = 100;

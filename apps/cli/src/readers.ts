@@ -16,7 +16,8 @@ export const readList: Reader<readonly string[]> = (text, option) => {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  if (parts.length === 0) throw new CommandUsageError(`${option}: expected a list such as a,b,c, found '${text}'`);
+  if (parts.length === 0)
+    throw new CommandUsageError(`${option}: expected a list such as a,b,c, found '${text}'`);
   return parts;
 };
 
@@ -24,7 +25,8 @@ export function readInteger(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   return (text, option) => {
     const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= minimum && value <= maximum) return value;
-    const upTo = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+    const upTo =
+      maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
     throw new CommandUsageError(`${option}: expected a whole number ${upTo}, found '${text}'`);
   };
 }
@@ -53,7 +55,8 @@ function labelRange(part: string, text: string, option: string): number[] {
   if (!match) throw labelsError(text, option);
   const first = Number(match[1]);
   const last = Number(match[2] ?? match[1]);
-  if (first === 0) throw new CommandUsageError(`${option}: 0 is the background and is never compared, found '${text}'`);
+  if (first === 0)
+    throw new CommandUsageError(`${option}: 0 is the background and is never compared, found '${text}'`);
   if (last < first) throw new CommandUsageError(`${option}: the range ${part} runs backwards`);
   if (last - first >= maximumListedLabels) {
     throw new CommandUsageError(`${option}: the range ${part} has more than ${maximumListedLabels} labels`);
@@ -62,7 +65,9 @@ function labelRange(part: string, text: string, option: string): number[] {
 }
 
 function labelsError(text: string, option: string): CommandUsageError {
-  return new CommandUsageError(`${option}: expected ids such as 1,2,5-9 or the path of a dataset.json, found '${text}'`);
+  return new CommandUsageError(
+    `${option}: expected ids such as 1,2,5-9 or the path of a dataset.json, found '${text}'`,
+  );
 }
 
 /** `diagonal`, `none`, or a distance in mm. */

@@ -6,5 +6,7 @@ export function runOptions(options: OptionValues): CommandRunOptions {
   const { labels, metrics, convention, boundary, percentile, empties, layout, jobs } = options;
   const worstCase = options["worst-case"];
   const given = { labels, metrics, convention, boundary, percentile, empties, layout, jobs, worstCase };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as CommandRunOptions;
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as CommandRunOptions;
 }

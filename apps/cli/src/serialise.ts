@@ -43,7 +43,10 @@ export function* ndjson(rows: readonly unknown[]): Generator<string> {
 export function* csv(columns: readonly string[], records: readonly Readonly<Record<string, unknown>>[]) {
   yield stringify([columns as string[]]);
   for (let at = 0; at < records.length; at += rowsPerChunk) {
-    yield stringify(records.slice(at, at + rowsPerChunk), { columns: columns as string[], cast: { number: csvNumber } });
+    yield stringify(records.slice(at, at + rowsPerChunk), {
+      columns: columns as string[],
+      cast: { number: csvNumber },
+    });
   }
 }
 

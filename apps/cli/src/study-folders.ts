@@ -19,7 +19,8 @@ export function studyFolders(options: OptionValues): StudyFolders {
     );
   }
   for (const id of Object.keys(models)) {
-    if (id in raters) throw new CommandUsageError(`--model ${id}: a rater has that id; give the model another`);
+    if (id in raters)
+      throw new CommandUsageError(`--model ${id}: a rater has that id; give the model another`);
   }
   if (ids.length < 2 && Object.keys(repeats).length === 0) {
     throw new CommandUsageError(

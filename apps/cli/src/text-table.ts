@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { type Style, type Terminal, paint, printable, signs } from "./terminal.ts";
+import { paint, printable, type Style, signs, type Terminal } from "./terminal.ts";
 
 export interface Column {
   readonly title: string;
@@ -17,15 +17,23 @@ export type TableRow = readonly (Cell | string)[] | "rule";
 const gap = "  ";
 
 /** Lines of a table whose columns line up, wide characters counted as two columns. No trailing blanks. */
-export function renderTable(columns: readonly Column[], rows: readonly TableRow[], terminal: Terminal): string[] {
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly TableRow[],
+  terminal: Terminal,
+): string[] {
   const body = rows.map((row) => (row === "rule" ? row : row.map(asCell)));
   const widths = columns.map((column, at) => columnWidth(column, at, body));
-  const rule = signs(terminal).rule.repeat(widths.reduce((sum, width) => sum + width + gap.length, -gap.length));
+  const rule = signs(terminal).rule.repeat(
+    widths.reduce((sum, width) => sum + width + gap.length, -gap.length),
+  );
   const header = columns.map(({ title }): Cell => ({ text: title, style: "bold" }));
   return [
     line(header, columns, widths, terminal),
     paint(terminal, "dim", rule),
-    ...body.map((row) => (row === "rule" ? paint(terminal, "dim", rule) : line(row, columns, widths, terminal))),
+    ...body.map((row) =>
+      row === "rule" ? paint(terminal, "dim", rule) : line(row, columns, widths, terminal),
+    ),
   ];
 }
 
@@ -44,7 +52,12 @@ function columnWidth(column: Column, at: number, rows: readonly ("rule" | readon
   return widths.reduce((widest, width) => Math.max(widest, width), stringWidth(column.title));
 }
 
-function line(cells: readonly Cell[], columns: readonly Column[], widths: readonly number[], terminal: Terminal) {
+function line(
+  cells: readonly Cell[],
+  columns: readonly Column[],
+  widths: readonly number[],
+  terminal: Terminal,
+) {
   const padded = columns.map(({ align }, at) => {
     const { text, style } = cells[at] ?? { text: "" };
     const blanks = " ".repeat(widths[at] - stringWidth(text));

@@ -43,6 +43,8 @@ function noteLine(group: Group, severalCases: boolean): string {
   const cases = [...group.cases];
   const more = cases.length > maximumCases ? ", ..." : "";
   const where = `${cases.slice(0, maximumCases).map(printable).join(", ")}${more}`;
-  const places = severalCases ? ` in ${cases.length} ${cases.length === 1 ? "case" : "cases"} (${where})` : "";
+  const places = severalCases
+    ? ` in ${cases.length} ${cases.length === 1 ? "case" : "cases"} (${where})`
+    : "";
   return `${what}${places}: ${words} (${group.reason})`;
 }

@@ -3,7 +3,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
-import { conventionIds, InputError, InternalError, OutputError, registry, scoreColumns, UsageError } from "@pgt/metrics";
+import {
+  conventionIds,
+  InputError,
+  InternalError,
+  OutputError,
+  registry,
+  scoreColumns,
+  UsageError,
+} from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandRunOptions } from "../src/door-types.ts";
 import { writerTo } from "../src/output.ts";
@@ -37,7 +45,10 @@ describe("exit codes", () => {
 
   it("0 when all is well, 4 when some cases failed and 3 when all did, each named on stderr", async () => {
     expect((await run(["compare", "a", "b"])).code).toBe(0);
-    const some = await run(["compare", "a", "b", "-q"], fakeDoor({ comparePaths: async () => comparison({ failures: [failure] }) }));
+    const some = await run(
+      ["compare", "a", "b", "-q"],
+      fakeDoor({ comparePaths: async () => comparison({ failures: [failure] }) }),
+    );
     expect(some.code).toBe(4);
     expect(some.stderr).toContain("case_2: shifted");
     expect(some.stdout).toContain("kidney");
@@ -61,8 +72,10 @@ describe("exit codes", () => {
   it("one line per error and a try: line; a stack only when debugging", async () => {
     const wrong = await run(["compare", "a", "b", "--formt", "csv"]);
     expect(wrong.stderr).toBe("pgt: unknown option '--formt' of pgt compare\ntry: --format\n");
-    const debugged = await run(["compare", "a", "b"], failing(new TypeError("broken\nhere")), { debug: true });
-    expect(debugged.stderr).toMatch(/^pgt: internal failure: broken here\n[^]* at /);
+    const debugged = await run(["compare", "a", "b"], failing(new TypeError("broken\nhere")), {
+      debug: true,
+    });
+    expect(debugged.stderr).toMatch(/^pgt: internal failure: broken here\n[\s\S]* at /);
   });
 
   it("version and help are on stdout and do not touch the library", async () => {
@@ -73,26 +86,50 @@ describe("exit codes", () => {
 });
 
 describe("formats", () => {
-  const rows = [scoreRow({ name: 'a "b", c' }), scoreRow({ label: 2, metric: "hd95", value: null, reason: "PRED_EMPTY" })];
+  const rows = [
+    scoreRow({ name: 'a "b", c' }),
+    scoreRow({ label: 2, metric: "hd95", value: null, reason: "PRED_EMPTY" }),
+  ];
   const door = fakeDoor({ comparePaths: async () => comparison({ rows, warnings: ["odd header"] }) });
 
   it("json: one document", async () => {
     const { stdout, stderr } = await run(["compare", "a", "b", "--format", "json"], door);
     const document = JSON.parse(stdout);
-    expect(Object.keys(document)).toEqual(["schema", "version", "settings", "rows", "summary", "warnings", "failures"]);
-    expect(document).toMatchObject({ schema: "pgt.compare/1", version: "1.2.3", rows, warnings: ["odd header"] });
+    expect(Object.keys(document)).toEqual([
+      "schema",
+      "version",
+      "settings",
+      "rows",
+      "summary",
+      "warnings",
+      "failures",
+    ]);
+    expect(document).toMatchObject({
+      schema: "pgt.compare/1",
+      version: "1.2.3",
+      rows,
+      warnings: ["odd header"],
+    });
     expect(stderr).toBe("warning: odd header\n");
   });
 
   it("json never holds NaN or Infinity", async () => {
     const broken = comparison({ summary: [summaryRow({ mean: Number.NaN, sd: Number.POSITIVE_INFINITY })] });
-    const { stdout } = await run(["compare", "a", "b", "--format", "json"], fakeDoor({ comparePaths: async () => broken }));
+    const { stdout } = await run(
+      ["compare", "a", "b", "--format", "json"],
+      fakeDoor({ comparePaths: async () => broken }),
+    );
     expect(JSON.parse(stdout).summary[0]).toMatchObject({ mean: null, sd: null });
   });
 
   it("ndjson: one row per line", async () => {
     const { stdout } = await run(["compare", "a", "b", "--format", "ndjson"], door);
-    expect(stdout.trimEnd().split("\n").map((line) => JSON.parse(line))).toEqual(rows);
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(rows);
   });
 
   it("csv: the columns of the score table, quoted, null as an empty field", async () => {
@@ -111,7 +148,11 @@ describe("formats", () => {
     const json = await run(["compare", "a", "b", "--format", "json"], big);
     expect(JSON.parse(json.stdout).rows).toEqual(many);
     const csv = await run(["compare", "a", "b", "--format", "csv"], big);
-    const values = csv.stdout.trimEnd().split("\n").slice(1).map((line) => Number(line.split(",")[8]));
+    const values = csv.stdout
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => Number(line.split(",")[8]));
     expect(values).toEqual(many.map(({ value }) => value));
   });
 
@@ -120,7 +161,10 @@ describe("formats", () => {
       ["interval", ...raters, "--format", "json"],
       fakeDoor({
         interval: async () =>
-          report({ models: [modelRow({})], warnings: [{ code: "W-SMALLN", label: 1, metric: "dice", message: "few" }] }),
+          report({
+            models: [modelRow({})],
+            warnings: [{ code: "W-SMALLN", label: 1, metric: "dice", message: "few" }],
+          }),
       }),
     );
     expect(Object.keys(JSON.parse(stdout))).toEqual([
@@ -161,7 +205,9 @@ describe("what is passed on", () => {
       },
     });
     await run(["interval", ...raters, "--repeat", "anna=c", "--model", "net=d"], door);
-    expect(studies).toEqual([{ raters: { anna: "a", ben: "b" }, repeats: { anna: "c" }, models: { net: "d" } }]);
+    expect(studies).toEqual([
+      { raters: { anna: "a", ben: "b" }, repeats: { anna: "c" }, models: { net: "d" } },
+    ]);
   });
 
   it.each([
@@ -211,10 +257,12 @@ describe("explain", () => {
 
 describe("demo", () => {
   it("places the truth like a model and says so", async () => {
-    const door = fakeDoor({ interval: async () => report({ models: [modelRow({}), modelRow({ model: "truth" })] }) });
+    const door = fakeDoor({
+      interval: async () => report({ models: [modelRow({}), modelRow({ model: "truth" })] }),
+    });
     const result = await run(["demo", "--out", join(folder, "study"), "--seed", "7"], door);
     expect(result.code).toBe(0);
-    expect(result.stdout).toMatch(/Where the truth itself lies\n[^]*truth +1 +kidney/);
+    expect(result.stdout).toMatch(/Where the truth itself lies\n[\s\S]*truth +1 +kidney/);
     expect(existsSync(join(folder, "study", "run", "bounds.csv"))).toBe(true);
   });
 });

@@ -58,7 +58,15 @@ export function comparison(parts: Partial<Comparison> = {}): Comparison {
 }
 
 export function bound(parts: Partial<Bound> = {}): Bound {
-  return { estimate: 0.9, these: { low: 0.88, high: 0.92 }, like: null, n: 12, expected: 12, pairs: 3, ...parts };
+  return {
+    estimate: 0.9,
+    these: { low: 0.88, high: 0.92 },
+    like: null,
+    n: 12,
+    expected: 12,
+    pairs: 3,
+    ...parts,
+  };
 }
 
 export function modelRow(parts: Partial<ModelRow>): ModelRow {
@@ -102,7 +110,9 @@ export function report(parts: Partial<IntervalReport> = {}): IntervalReport {
 export function fakeDoor(parts: Partial<Door> = {}): Door {
   return {
     comparePaths: async () => comparison(),
-    compareVolumes: async (_, __, { boundary }) => [scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" })],
+    compareVolumes: async (_, __, { boundary }) => [
+      scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" }),
+    ],
     interval: async () => report(),
     writeDemoStudy: async (folder) => ({
       folder,
@@ -123,7 +133,11 @@ export interface RunResult {
 }
 
 /** Runs the command in this process, with a fake library and with streams that are strings. */
-export async function run(argv: string[], door: Door = fakeDoor(), parts: Partial<Surroundings> = {}): Promise<RunResult> {
+export async function run(
+  argv: string[],
+  door: Door = fakeDoor(),
+  parts: Partial<Surroundings> = {},
+): Promise<RunResult> {
   let stdout = "";
   let stderr = "";
   const code = await main(argv, {

@@ -53,7 +53,7 @@ describe("parse", () => {
     [["compare", "a", "b", "--bondary=surfel"], /unknown option '--bondary'/, "--boundary"],
     [["compare", "a", "b", "-x"], /unknown option '-x'/, "pgt compare --help"],
     [["compare", "a", "b", "--rater", "a=b"], /unknown option '--rater' of pgt compare/, undefined],
-    [["compare", "a"], /PREDICTION is missing/, "pgt compare --help"],
+    [["compare", "a"], /missing: PREDICTION/, "pgt compare --help"],
     [["compare", "a", "b", "c"], /'c' is one too many/, "pgt compare --help"],
     [["compare", "a", "b", "--metrics"], /--metrics needs a value/, undefined],
     [["compare", "a", "b", "--metrics", "--quiet"], /'--quiet' looks like an option/, undefined],
@@ -92,18 +92,21 @@ describe("parse", () => {
 });
 
 describe("help", () => {
-  it.each(commandNames)("of %s names every option and choice of the table and stays within 100 columns", (command) => {
-    const text = commandHelp(command);
-    for (const [name, spec] of optionsOf(command)) {
-      expect(text).toContain(`--${name}`);
-      for (const choice of name === "format" ? commandTable[command].formats : (spec.choices ?? [])) {
-        expect(text).toContain(choice);
+  it.each(commandNames)(
+    "of %s names every option and choice of the table and stays within 100 columns",
+    (command) => {
+      const text = commandHelp(command);
+      for (const [name, spec] of optionsOf(command)) {
+        expect(text).toContain(`--${name}`);
+        for (const choice of name === "format" ? commandTable[command].formats : (spec.choices ?? [])) {
+          expect(text).toContain(choice);
+        }
       }
-    }
-    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    expect(parse([command, "--help"])).toEqual({ kind: "help", command });
-    expect(parse(["help", command])).toEqual({ kind: "help", command });
-  });
+      expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(parse([command, "--help"])).toEqual({ kind: "help", command });
+      expect(parse(["help", command])).toEqual({ kind: "help", command });
+    },
+  );
 
   it("lists every command and exit code", () => {
     const text = generalHelp("1.2.3");

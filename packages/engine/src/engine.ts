@@ -10,7 +10,7 @@ import {
 import { measureBands } from "./bands.ts";
 import { DistanceMeter, type DistanceRequest } from "./distances.ts";
 import { commonGrid, type Grid } from "./grid.ts";
-import { centroidFinder, countJointly, countsOf, foundLabels } from "./joint-counts.ts";
+import { centroidFinder, countJointly, countsOf, everyLabel, type FoundIds, foundIds } from "./joint-counts.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
 import { type LoadedPair, loadPair } from "./load.ts";
@@ -24,8 +24,11 @@ export interface VolumePair {
 }
 
 export interface MeasureRequest extends DistanceRequest {
-  /** Structures to measure; null: every label found in either volume, 0 excepted. */
-  readonly labels: readonly LabelSpec[] | null;
+  /**
+   * Structures to measure, or a function that chooses them from the ids found in each volume (ascending, 0 and the
+   * ignore label excepted); null: every id found in either.
+   */
+  readonly labels: readonly LabelSpec[] | ((found: FoundIds) => readonly LabelSpec[]) | null;
   readonly needs: ReadonlySet<Need>;
   readonly boundary: Boundary;
   readonly bandDepthsVoxels: readonly number[];
@@ -63,7 +66,9 @@ export class Engine {
     const pair = loadPair(kernels, memory, volumes, ignored);
     if (ignored) this.markIgnored(pair, request.ignoreLabel!);
     const joint = countJointly(kernels, memory, pair, ignored);
-    const specs = request.labels ?? foundLabels(pair, joint, volumes);
+    const found = foundIds(pair, joint, request.ignoreLabel);
+    const choose = request.labels ?? ((ids: FoundIds) => everyLabel(ids, volumes));
+    const specs = typeof choose === "function" ? choose(found) : choose;
     const centroids = request.needs.has("centroids") && {
       reference: centroidFinder(kernels, memory, pair, pair.reference, grid),
       prediction: centroidFinder(kernels, memory, pair, pair.prediction, grid),

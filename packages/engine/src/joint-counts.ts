@@ -58,25 +58,33 @@ function totals(table: Uint32Array, rows: number, columns: number, mark: number 
   return { table, columns, referenceTotals, predictionTotals, voxels };
 }
 
-/** Labels with at least one voxel in either volume, background and the ignore label excepted, ascending. */
-export function foundLabels(
-  pair: LoadedPair,
-  joint: JointCounts,
+/** Ids with at least one voxel in each volume, ascending. */
+export interface FoundIds {
+  readonly reference: readonly number[];
+  readonly prediction: readonly number[];
+}
+
+export function foundIds(pair: LoadedPair, joint: JointCounts, ignoreLabel: number | undefined): FoundIds {
+  const present = (volume: LoadedVolume, totals: Float64Array) =>
+    volume.ids
+      .filter((id, index) => totals[index]! > 0 && id !== 0 && id !== ignoreLabel)
+      .sort((a, b) => a - b);
+  return {
+    reference: present(pair.reference, joint.referenceTotals),
+    prediction: present(pair.prediction, joint.predictionTotals),
+  };
+}
+
+/** Every id found in either volume as a structure of its own. */
+export function everyLabel(
+  found: FoundIds,
   volumes: { readonly reference: LabelVolume; readonly prediction: LabelVolume },
 ): LabelSpec[] {
-  const found = new Set<number>();
-  pair.reference.ids.forEach((id, index) => joint.referenceTotals[index]! > 0 && found.add(id));
-  pair.prediction.ids.forEach((id, index) => joint.predictionTotals[index]! > 0 && found.add(id));
-  found.delete(0);
-  return [...found]
+  const nameOf = (id: number) =>
+    volumes.reference.labelNames?.get(id) ?? volumes.prediction.labelNames?.get(id) ?? String(id);
+  return [...new Set([...found.reference, ...found.prediction])]
     .sort((a, b) => a - b)
-    .map((id) => ({
-      label: id,
-      name:
-        volumes.reference.labelNames?.get(id) ?? volumes.prediction.labelNames?.get(id) ?? `label ${id}`,
-      referenceIds: [id],
-      predictionIds: [id],
-    }));
+    .map((id) => ({ label: id, name: nameOf(id), referenceIds: [id], predictionIds: [id] }));
 }
 
 /** Indices of the ids that the volume has at all. */

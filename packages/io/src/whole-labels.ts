@@ -1,4 +1,5 @@
 import { InputError, type LabelData, type Vector3 } from "@pgt/metrics";
+import { emptyRange, forParts, type Range, smallestArray, widenBy } from "./label-range.ts";
 
 /** A value is a label if it is this close to a whole number (METHODS 0.2). */
 export const WHOLE_TOLERANCE = 1e-3;
@@ -69,28 +70,6 @@ export function wideToLabels(words: Uint32Array, isSigned: boolean, origin: Orig
 
 const UNSCALED: Scaling = { slope: 1, intercept: 0 };
 
-interface Range {
-  minimum: number;
-  maximum: number;
-}
-
-function emptyRange(): Range {
-  return { minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY };
-}
-
-const PART = 2 ** 16;
-
-/**
- * Runs `act` on `[0, PART)`, `[PART, 2 PART)` ...; whether it was true for all. The loops over voxels are in small
- * functions called once per part: engines compile those well, unlike one call that runs over a whole volume.
- */
-function forParts(count: number, act: (start: number, end: number) => boolean): boolean {
-  let holds = true;
-  for (let start = 0; start < count; start += PART)
-    holds = act(start, Math.min(start + PART, count)) && holds;
-  return holds;
-}
-
 /** Widens `range` by the values if all of them are whole numbers of 32 bits; else false, and `range` is as before. */
 function addExact(values: StoredValues, range: Range): boolean {
   let minimum = 0x7fffffff;
@@ -150,24 +129,6 @@ function fillLow(labels: LabelData, words: Uint32Array): void {
 
 function scaled(value: number, { slope, intercept }: Scaling): number {
   return value * slope + intercept;
-}
-
-function widenBy(range: Range, minimum: number, maximum: number): void {
-  range.minimum = Math.min(range.minimum, minimum);
-  range.maximum = Math.max(range.maximum, maximum);
-}
-
-function smallestArray({ minimum, maximum }: Range, count: number, source: string): LabelData {
-  if (minimum >= 0 && maximum <= 0xff) return new Uint8Array(count);
-  if (minimum >= 0 && maximum <= 0xffff) return new Uint16Array(count);
-  if (minimum >= -0x8000 && maximum <= 0x7fff) return new Int16Array(count);
-  if (minimum >= -0x80000000 && maximum <= 0x7fffffff) return new Int32Array(count);
-  if (minimum >= 0 && maximum <= 0xffffffff) return new Uint32Array(count);
-  throw new InputError(
-    "E_NOT_LABELMAP",
-    source,
-    `values run from ${minimum} to ${maximum}; labels must fit into 32 bits`,
-  );
 }
 
 function widen(stored: Int8Array): LabelData {

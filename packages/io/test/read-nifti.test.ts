@@ -77,6 +77,19 @@ describe("datatypes and ranges", () => {
     expect(message).toContain(shown);
   });
 
+  it.each(["float32", "int64"] as const)("%s volumes of more than one part of 65536 voxels", async (type) => {
+    const dims = [3, 100, 100, 14];
+    const values = Array.from({ length: 140_000 }, (_, i) => i % 300);
+    if (type === "float32") values[70_000] = values[70_000] + 0.0005;
+    const { data } = read({ type, dims, values });
+    expect(data).toBeInstanceOf(Uint16Array);
+    expect(data.every((label, i) => label === i % 300)).toBe(true);
+    values[139_999] = type === "float32" ? 0.5 : 2 ** 40;
+    expect(await refusal("E_NOT_LABELMAP", () => read({ type, dims, values }))).toContain(
+      "voxel (99, 99, 13)",
+    );
+  });
+
   it.each([
     [1, "binary"],
     [32, "complex64"],

@@ -29,8 +29,7 @@ export function evaluate(
   if (empty && empties[empty] !== "formula") return toMetricValue(empties[empty], emptyReasons[empty]);
 
   const value = definition.reduce(measurement, parameter, convention);
-  // Adding 0 turns -0 into 0, so that no table prints it.
-  if (Number.isFinite(value)) return { value: value + 0, reason: null };
+  if (Number.isFinite(value)) return { value, reason: null };
   if (!Number.isNaN(value)) return { value: null, reason: "UNDEFINED_0_0", asGiven: "Infinity" };
   const filled = filledSituation(measurement.counts);
   return toMetricValue((filled && empties.filled?.[filled]) ?? null, "UNDEFINED_0_0");

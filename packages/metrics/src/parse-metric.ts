@@ -38,11 +38,7 @@ export function parseMetrics(list: readonly string[]): MetricRequest[] {
   const texts = list.flatMap((text) => text.split(",")).filter((text) => text.trim() !== "");
   if (texts.length === 0)
     throw new UsageError("E_METRIC_NONE", "metrics: none given. Write at least one, for example dice,hd95.");
-  const byKey = new Map<string, MetricRequest>();
-  for (const text of texts) {
-    const request = parseMetric(text);
-    if (!byKey.has(request.key)) byKey.set(request.key, request);
-  }
+  const byKey = new Map(texts.map(parseMetric).map((request) => [request.key, request]));
   return [...byKey.values()];
 }
 

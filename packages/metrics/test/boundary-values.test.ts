@@ -72,6 +72,19 @@ describe("boundary metrics of a hand-made measurement", () => {
     expect(score("hd", "pooled-linear")).toBeCloseTo(10 / 3, 15);
   });
 
+  it("masks whose surface is all ignored: undefined, not a distance of 0", () => {
+    const none = directed([], [1], new Map([[95, 0]]));
+    const ignored: Measurement = {
+      counts: measurement.counts,
+      surface: { referenceToPrediction: none, predictionToReference: none, pooledPercentilesMm: new Map() },
+    };
+    for (const metric of ["hd", "hd95", "assd", "masd", "rmsd", "nsd@1", "overlap_A@1", "overlap_B@1"])
+      expect(evaluate(parseMetric(metric), ignored, resolveConvention())).toEqual({
+        value: null,
+        reason: "UNDEFINED_0_0",
+      });
+  });
+
   it("identical surfaces: distances 0, shares 1", () => {
     const same = directed([[0, 2]], [0], new Map([[95, 0]]));
     const identical: Measurement = {

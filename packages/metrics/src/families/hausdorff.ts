@@ -29,6 +29,7 @@ export const hd: MetricDefinition = {
     "max(Q_p(D_AB), Q_p(D_BA)), D_AB the distances from A's surface to B's, Q_p by the percentile method (Q_100 the maximum); pooled-linear: Q_p of both lists in one",
   reduce: (measurement, percentile, convention) => {
     const [forth, back] = directionsOf(measurement);
+    if (forth.count === 0 || back.count === 0) return Number.NaN;
     if (percentile === 100) return Math.max(forth.maxMm, back.maxMm);
     if (convention.percentile === "pooled-linear")
       return measuredAt(surfaceOf(measurement).pooledPercentilesMm, percentile, "pooled percentile");

@@ -1,0 +1,161 @@
+import { InputError, type MetricRequest, type ScoreRow } from "@pgt/metrics";
+import { summarize } from "@pgt/stats";
+import {
+  type CaseFailure,
+  type FolderLayout,
+  type MatchedEntity,
+  matchCases,
+  type PlannedPair,
+  planComparison,
+} from "@pgt/study";
+import { findCases } from "./folders.ts";
+import { maskOf } from "./mask.ts";
+import { makePlan, type Plan } from "./plan.ts";
+import { readLabelMap } from "./read-label-map.ts";
+import { type RunScores, scorePairs, worstCaseOf } from "./run.ts";
+import { scorePair } from "./score-pair.ts";
+import type { Comparison, MaskInput, MeasureOptions, RunOptions } from "./types.ts";
+
+/** One comparison of several: two label maps of the same case. */
+export interface CasePair {
+  readonly case: string;
+  readonly reference: string;
+  readonly prediction: string;
+}
+
+/**
+ * Compares two label maps, given as paths or as volumes in memory: every metric of every structure.
+ *
+ * @throws UsageError for a metric or setting that does not exist; InputError for a file, geometry or label fault.
+ */
+export async function compare(
+  pair: { readonly reference: MaskInput; readonly prediction: MaskInput },
+  options: MeasureOptions = {},
+): Promise<Comparison> {
+  const plan = await makePlan(options);
+  const [reference, prediction] = await Promise.all([pair.reference, pair.prediction].map(asMask));
+  const identity = { case: caseName(pair.reference), a: "reference", aSession: 1, b: "prediction", bSession: 1 };
+  const { rows, warnings, diagonalMm } = await scorePair(reference!, prediction!, identity, plan);
+  return finish(plan, {
+    rows,
+    failures: [],
+    warnings: [...new Set(warnings)],
+    diagonalMm: new Map([[identity.case, diagonalMm]]),
+  });
+}
+
+/** Compares many pairs of files; a pair that cannot be compared is named in `failures` and the others go on. */
+export async function compareMany(pairs: readonly CasePair[], options: RunOptions = {}): Promise<Comparison> {
+  const plan = await makePlan(options);
+  const planned = pairs.map(
+    (pair): PlannedPair => ({
+      kind: "comparison",
+      case: pair.case,
+      a: "reference",
+      aSession: 1,
+      b: "prediction",
+      bSession: 1,
+      sourceA: { kind: "file", path: pair.reference },
+      sourceB: { kind: "file", path: pair.prediction },
+    }),
+  );
+  return finish(plan, await scorePairs(planned, plan, options));
+}
+
+/**
+ * Compares two files, or two folders case by case (matched by file name, or one file per class). Cases that one
+ * side lacks are named in `failures`.
+ *
+ * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair.
+ */
+export async function comparePaths(
+  reference: string,
+  prediction: string,
+  options: RunOptions & { readonly layout?: FolderLayout } = {},
+): Promise<Comparison> {
+  const plan = await makePlan(options);
+  const sides = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
+  const match = matchCases(
+    ["reference", "prediction"].map((id, side) => ({
+      id,
+      session: 1,
+      folder: [reference, prediction][side]!,
+      cases: sides[side]!.cases,
+      single: sides[side]!.single,
+    })),
+  );
+  const [a, b] = match.entities as [MatchedEntity, MatchedEntity];
+  const pairs = planComparison(a.cases, b.cases);
+  const scores = await scorePairs(pairs, plan, options);
+  const [onlyFailure] = scores.failures;
+  if (sides.every(({ single }) => single) && onlyFailure) throw rejected(onlyFailure);
+  const missing = [...missingCases(a, b), ...missingCases(b, a)];
+  const failures = [...scores.failures, ...missing].sort((x, y) => (x.case < y.case ? -1 : Number(x.case > y.case)));
+  const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
+  return finish(plan, { ...scores, rows, failures });
+}
+
+async function asMask(input: MaskInput) {
+  return maskOf(typeof input === "string" ? await readLabelMap(input) : input);
+}
+
+function caseName(input: MaskInput): string {
+  const path = typeof input === "string" ? input : (input.source ?? "volume");
+  return path.replace(/^.*[\\/]/, "").replace(/\.(nii|hdr|img)(\.gz)?$/i, "");
+}
+
+function finish(plan: Plan, { rows, failures, warnings, diagonalMm }: RunScores): Comparison {
+  const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
+  return { settings: plan.settings, rows, summary, failures, warnings };
+}
+
+/** Cases that `other` has and `entity` lacks. */
+function missingCases(entity: MatchedEntity, other: MatchedEntity): CaseFailure[] {
+  return entity.missing.map((id) => ({
+    case: id,
+    comparison: "reference/prediction",
+    code: "E_CASES",
+    message: `${entity.folder}: no ${entity.id} for case "${id}", which ${other.folder} has`,
+  }));
+}
+
+/** A failed case keeps its place in every mean's "n of expected": one row without a value per label and metric. */
+function rowsOfFailures(
+  rows: readonly ScoreRow[],
+  failures: readonly CaseFailure[],
+  metrics: readonly MetricRequest[],
+): ScoreRow[] {
+  const names = new Map(rows.map(({ label, name }) => [label, name]));
+  return failures.flatMap((failure) =>
+    [...names].flatMap(([label, name]) =>
+      metrics.map(
+        (metric): ScoreRow => ({
+          case: failure.case,
+          label,
+          name,
+          metric: metric.key,
+          a: "reference",
+          aSession: 1,
+          b: "prediction",
+          bSession: 1,
+          value: null,
+          unit: metric.definition.unit,
+          reason: failure.code === "E_CASES" ? "NOT_ANNOTATED" : "FAILED",
+        }),
+      ),
+    ),
+  );
+}
+
+/** A single pair that failed is the failure of the call. The message already names the file. */
+function rejected(failure: CaseFailure): Error {
+  return new RejectedPair(failure.code as InputError["code"], failure.message);
+}
+
+class RejectedPair extends InputError {
+  constructor(code: InputError["code"], message: string) {
+    const [file, ...rest] = message.split(": ");
+    super(code, rest.length > 0 ? file! : "input", rest.length > 0 ? rest.join(": ") : message);
+    this.name = "InputError";
+  }
+}
