@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { afterAll } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 
 const execute = promisify(execFile);
@@ -11,8 +12,8 @@ const execute = promisify(execFile);
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export const published = [
-  { name: "@pgt/core", folder: join(root, "packages/core") },
-  { name: "@pgt/cli", folder: join(root, "apps/cli") },
+  { name: "@pgt/core", folder: join(root, "packages/core"), hasTypes: true },
+  { name: "@pgt/cli", folder: join(root, "apps/cli"), hasTypes: false },
 ] as const;
 
 export interface Ran {
@@ -42,13 +43,16 @@ export async function succeed(program: string, args: readonly string[], cwd: str
   return ran;
 }
 
+/** A new folder, removed when the tests of the calling file are done. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), "pgt-release-"));
+  const folder = mkdtempSync(join(tmpdir(), "pgt-release-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
-/** Packs one package as it would be published; returns the path of the tarball. */
-export async function pack(folder: string): Promise<string> {
-  const destination = emptyFolder();
+/** Packs one package as it would be published, into `destination`; returns the path of the tarball. */
+export async function pack(folder: string, destination: string): Promise<string> {
   await succeed("npx", ["--yes", manifest.packageManager, "pack", "--pack-destination", destination], folder);
-  return join(destination, readdirSync(destination)[0]);
+  const [tarball] = readdirSync(destination);
+  return join(destination, tarball);
 }

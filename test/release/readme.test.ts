@@ -9,9 +9,10 @@ const examples = examplesIn(readFileSync(join(root, "README.md"), "utf8"));
 /** The examples run one after another in one folder, as a reader would type them. */
 describe("the packed packages, installed in an empty folder, used as README says", () => {
   const folder = emptyFolder();
+  const targets = published.map((one) => ({ folder: one.folder, destination: emptyFolder() }));
 
   beforeAll(async () => {
-    const tarballs = await Promise.all(published.map((one) => pack(one.folder)));
+    const tarballs = await Promise.all(targets.map((one) => pack(one.folder, one.destination)));
     writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
     await succeed("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], folder);
   });

@@ -18,7 +18,7 @@ export interface Context {
   /** Runs `work` with a progress bar if stderr is a terminal. */
   readonly withProgress: <T>(
     title: string,
-    work: (onProgress: (p: Progress) => void) => Promise<T>,
+    work: (onProgress: (progress: Progress) => void) => Promise<T>,
   ) => Promise<T>;
   readonly signal: AbortSignal;
 }

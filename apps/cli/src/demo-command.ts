@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
-import type { DemoStudy, IntervalReport, ModelRow } from "./door-types.ts";
 import { asText, emit, finish } from "./finish.ts";
 import { intervalDocument, runInterval, saveInterval } from "./interval-command.ts";
 import { intervalText } from "./interval-report.ts";
@@ -9,7 +9,7 @@ import type { OptionValues } from "./options.ts";
 import { openRunDirectory } from "./run-directory.ts";
 import { jsonDocument } from "./serialise.ts";
 import { paint, type Terminal } from "./terminal.ts";
-import { wrap } from "./wrap.ts";
+import { wrap, wrapIndented } from "./wrap.ts";
 
 const truthId = "truth";
 
@@ -53,9 +53,9 @@ function demoText(context: Context, demo: DemoStudy, report: IntervalReport): st
   const truth = report.models.filter(({ model }) => model === truthId);
   const models = report.models.filter(({ model }) => model !== truthId);
   return asText([
-    ...wrap(demo.description, width),
+    ...demo.description.split("\n").flatMap((line) => wrapIndented(line, width)),
     "",
-    ...intervalText({ ...report, models: [...models, ...truth] }, terminal),
+    ...intervalText(report, terminal, models),
     "",
     ...truthLines(report, truth, terminal, width),
     "",
@@ -67,7 +67,7 @@ function demoText(context: Context, demo: DemoStudy, report: IntervalReport): st
 /** Where the true masks lie: what a perfect model would reach against these raters. */
 function truthLines(
   report: IntervalReport,
-  truth: readonly ModelRow[],
+  truth: readonly Placement[],
   terminal: Terminal,
   width: number,
 ): string[] {

@@ -7,5 +7,5 @@ export const door: Door = {
   interval,
   writeDemoStudy,
   compareVolumes: async (reference, prediction, options) =>
-    (await compare(reference, prediction, options)).rows,
+    (await compare({ reference, prediction }, options)).rows,
 };

@@ -23,8 +23,9 @@ export function exitCodeOf(error: unknown): number {
 
 /** What stderr says of an error: one line, a `try:` line if there is advice, a stack only when asked for. */
 export function describeFault(error: unknown, debug: boolean): string[] {
+  if (isInterruption(error)) return ["pgt: interrupted before there was a result"];
   const text = error instanceof Error ? error.message : String(error);
-  const known = kindOf(error) !== null || isInterruption(error);
+  const known = kindOf(error) !== null;
   const lines = [`pgt: ${oneLine(known ? text : `internal failure: ${text}`)}`];
   const advice = adviceFor(error);
   if (advice !== null) lines.push(`try: ${oneLine(advice)}`);
@@ -34,7 +35,7 @@ export function describeFault(error: unknown, debug: boolean): string[] {
 
 function adviceFor(error: unknown): string | null {
   if (error instanceof CommandUsageError) return error.advice ?? null;
-  if (kindOf(error) === null && !isInterruption(error)) return "PGT_DEBUG=1 shows where it happened";
+  if (kindOf(error) === null) return "PGT_DEBUG=1 shows where it happened";
   return null;
 }
 

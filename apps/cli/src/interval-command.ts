@@ -1,6 +1,5 @@
-import type { StudyFolders } from "@pgt/core";
+import type { Bound, IntervalReport, StudyFolders } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
-import type { Bound, IntervalReport } from "./door-types.ts";
 import { asText, emit, finish } from "./finish.ts";
 import { hashInputs } from "./input-hashes.ts";
 import { intervalText, warningLines } from "./interval-report.ts";
@@ -14,6 +13,7 @@ export const intervalCommand: Command = async (context, _, options) => {
   const study = studyFolders(options);
   if (options.out !== undefined) await openRunDirectory(options.out);
   const report = await runInterval(context, study, options);
+  for (const note of report.notes) context.note(`warning: ${note}`);
   if (options.out !== undefined) await saveInterval(context, report, study, options.out);
   await emit(context, intervalOutput(context, report, options.format ?? "table"));
   return finish(context, report);
@@ -38,7 +38,7 @@ function intervalOutput(
 }
 
 export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
-  const { settings, rows, bounds, models, warnings, failures } = report;
+  const { settings, rows, bounds, models, warnings, notes, failures } = report;
   return {
     schema: "pgt.interval/1",
     version: context.version,
@@ -47,6 +47,7 @@ export function intervalDocument(context: Context, report: IntervalReport): Reco
     bounds,
     models,
     warnings,
+    notes,
     failures,
   };
 }
@@ -98,7 +99,7 @@ function boundRecord({ label, name, metric, unit, inter, intra }: IntervalReport
   return { label, name, metric, unit, ...flat("inter", inter), ...flat("intra", intra) };
 }
 
-function flat(prefix: string, bound: Bound | null): Record<string, number | null> {
+function flat(prefix: string, bound: Bound["intra"]): Record<string, number | null> {
   if (bound === null) return {};
   const values = [
     bound.estimate,

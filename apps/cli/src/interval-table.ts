@@ -1,4 +1,4 @@
-import type { Bound, IntervalReport, ModelRow } from "./door-types.ts";
+import type { Bound, IntervalReport, Placement } from "@pgt/core";
 import { decimalsOf, formatNumber } from "./numbers.ts";
 import { stateInWords } from "./states.ts";
 import { signs, type Terminal } from "./terminal.ts";
@@ -29,7 +29,7 @@ export function boundsTable({ bounds }: IntervalReport, terminal: Terminal): str
   return renderTable(columns, rows, terminal);
 }
 
-function boundCells(bound: Bound | null, unit: string, absent: string, terminal: Terminal): Cell[] {
+function boundCells(bound: Bound["intra"], unit: string, absent: string, terminal: Terminal): Cell[] {
   if (bound === null || bound.pairs === 0) return [{ text: absent, style: "dim" }, { text: "" }];
   const { low, high } = bound.these;
   return [{ text: withRange(unit, bound.estimate, low, high, terminal) }, countCell(bound)];
@@ -46,14 +46,14 @@ function withRange(
   return low === null || high === null ? show(estimate) : `${show(estimate)} [${show(low)}, ${show(high)}]`;
 }
 
-function countCell({ n, expected }: Pick<Bound, "n" | "expected">): Cell {
+function countCell({ n, expected }: Pick<Placement, "n" | "expected">): Cell {
   return { text: `${n}/${expected}`, style: n < expected ? "yellow" : "dim" };
 }
 
 /** Models with their agreement with the raters and where that lies. */
 export function modelsTable(
   { bounds }: IntervalReport,
-  models: readonly ModelRow[],
+  models: readonly Placement[],
   terminal: Terminal,
 ): string[] {
   const units = new Map(bounds.map(({ metric, unit }) => [metric, unit]));
@@ -78,11 +78,12 @@ export function modelsTable(
   return renderTable(columns, rows, terminal);
 }
 
-const longText = 60;
+/** A state that takes more than this says more than its words in the table do. */
+const longText = 80;
 const maximumRemarks = 8;
 
 /** What a state does and does not say, where that takes a sentence; models with the same sentence share a line. */
-export function modelRemarks(models: readonly ModelRow[]): string[] {
+export function modelRemarks(models: readonly Placement[]): string[] {
   const places = new Map<string, string[]>();
   for (const { model, label, name, metric, text } of models) {
     if (text.length < longText) continue;

@@ -17,3 +17,9 @@ export function wrap(text: string, width: number): string[] {
 export function hanging(text: string, width: number): string[] {
   return wrap(text, width - 2).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
 }
+
+/** A line that keeps its indentation, on all lines that it is broken into. */
+export function wrapIndented(line: string, width: number): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  return wrap(line, width - indent.length).map((part) => indent + part);
+}

@@ -15,7 +15,16 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandRunOptions } from "../src/door-types.ts";
 import { writerTo } from "../src/output.ts";
-import { comparison, fakeDoor, modelRow, plainTerminal, report, run, scoreRow, summaryRow } from "./fakes.ts";
+import {
+  comparison,
+  fakeDoor,
+  placement,
+  plainTerminal,
+  report,
+  run,
+  scoreRow,
+  summaryRow,
+} from "./fakes.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -34,7 +43,7 @@ describe("exit codes", () => {
     [new OutputError("ENOSPC", "no space"), 1],
     [new InternalError("E_BUG", "a bug"), 1],
     [new TypeError("x is not a function"), 1],
-    [Object.assign(new Error("stopped"), { name: "AbortError" }), 130],
+    [Object.assign(new Error("interrupted"), { name: "AbortError" }), 130],
     [Object.assign(new Error("of another bundle"), { kind: "input", code: "E_GEOM" }), 3],
   ])("%s -> %i", async (error, code) => {
     const result = await run(["compare", "a", "b"], failing(error));
@@ -162,7 +171,7 @@ describe("formats", () => {
       fakeDoor({
         interval: async () =>
           report({
-            models: [modelRow({})],
+            models: [placement({})],
             warnings: [{ code: "W-SMALLN", label: 1, metric: "dice", message: "few" }],
           }),
       }),
@@ -175,6 +184,7 @@ describe("formats", () => {
       "bounds",
       "models",
       "warnings",
+      "notes",
       "failures",
     ]);
     expect(JSON.parse(stdout).bounds[0].inter.these).toEqual({ low: 0.88, high: 0.92 });
@@ -258,7 +268,7 @@ describe("explain", () => {
 describe("demo", () => {
   it("places the truth like a model and says so", async () => {
     const door = fakeDoor({
-      interval: async () => report({ models: [modelRow({}), modelRow({ model: "truth" })] }),
+      interval: async () => report({ models: [placement({}), placement({ model: "truth" })] }),
     });
     const result = await run(["demo", "--out", join(folder, "study"), "--seed", "7"], door);
     expect(result.code).toBe(0);

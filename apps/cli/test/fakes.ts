@@ -1,6 +1,6 @@
-import type { Comparison, SummaryRow } from "@pgt/core";
+import type { Bound, Comparison, IntervalReport, Placement, SummaryRow } from "@pgt/core";
 import type { ScoreRow } from "@pgt/metrics";
-import type { Bound, Door, IntervalReport, ModelRow } from "../src/door-types.ts";
+import type { Door } from "../src/door-types.ts";
 import { main, type Surroundings } from "../src/main.ts";
 import type { Terminal } from "../src/terminal.ts";
 
@@ -57,7 +57,8 @@ export function comparison(parts: Partial<Comparison> = {}): Comparison {
   return { settings, rows: [scoreRow({})], summary: [summaryRow({})], failures: [], warnings: [], ...parts };
 }
 
-export function bound(parts: Partial<Bound> = {}): Bound {
+/** Agreement between annotations. */
+export function reliability(parts: Partial<Bound["inter"]> = {}): Bound["inter"] {
   return {
     estimate: 0.9,
     these: { low: 0.88, high: 0.92 },
@@ -65,21 +66,45 @@ export function bound(parts: Partial<Bound> = {}): Bound {
     n: 12,
     expected: 12,
     pairs: 3,
+    comparisons: { used: 36, expected: 36 },
+    undefined: {},
     ...parts,
   };
 }
 
-export function modelRow(parts: Partial<ModelRow>): ModelRow {
+export function bound(parts: Partial<Bound> = {}): Bound {
+  return {
+    label: 1,
+    name: "kidney",
+    metric: "dice",
+    unit: "",
+    direction: "higher",
+    inter: reliability(),
+    intra: reliability({ estimate: 0.95, these: { low: 0.94, high: 0.96 } }),
+    pgt: { low: 0.9, high: 0.95, estimate: null },
+    ceiling: null,
+    noiseMm: null,
+    tippingBiasMm: null,
+    ...parts,
+  };
+}
+
+export function placement(parts: Partial<Placement> = {}): Placement {
   return {
     model: "m1",
     label: 1,
     name: "kidney",
     metric: "dice",
+    reference: "raters",
     estimate: 0.93,
     low: 0.925,
     high: 0.935,
     n: 12,
     expected: 12,
+    substituted: 0,
+    undefined: {},
+    lower: null,
+    upper: null,
     state: "INSIDE",
     text: "Inside the PGT interval.",
     ...parts,
@@ -90,18 +115,10 @@ export function report(parts: Partial<IntervalReport> = {}): IntervalReport {
   return {
     settings,
     rows: [scoreRow({ a: "anna", b: "ben" })],
-    bounds: [
-      {
-        label: 1,
-        name: "kidney",
-        metric: "dice",
-        unit: "",
-        inter: bound(),
-        intra: bound({ estimate: 0.95, these: { low: 0.94, high: 0.96 } }),
-      },
-    ],
+    bounds: [bound()],
     models: [],
     warnings: [],
+    notes: [],
     failures: [],
     ...parts,
   };

@@ -7,7 +7,16 @@ import { decimalsOf, formatNumber } from "../src/numbers.ts";
 import { progressLine } from "../src/progress.ts";
 import { describeTerminal, paint } from "../src/terminal.ts";
 import { renderTable } from "../src/text-table.ts";
-import { bound, comparison, modelRow, plainTerminal, report, scoreRow, summaryRow } from "./fakes.ts";
+import {
+  bound,
+  comparison,
+  placement,
+  plainTerminal,
+  reliability,
+  report,
+  scoreRow,
+  summaryRow,
+} from "./fakes.ts";
 
 const ascii = { ...plainTerminal, unicode: false };
 
@@ -150,15 +159,20 @@ describe("the table of compare", () => {
 
 describe("the text of interval", () => {
   it("shows bounds, models and where they lie", () => {
-    const text = intervalText(report({ models: [modelRow({})] }), plainTerminal).join("\n");
+    const text = intervalText(report({ models: [placement({})] }), plainTerminal).join("\n");
     expect(text).toContain("0.9000 [0.8800, 0.9200]  12/12  0.9500 [0.9400, 0.9600]  12/12");
     expect(text).toContain("inside the PGT interval");
     expect(text).not.toContain("no repeats");
   });
 
   it("says first that a bound is missing", () => {
-    const bounds = [{ ...report().bounds[0], intra: null }];
-    const ofStudy = (code: string, message: string) => ({ code, label: null, metric: null, message });
+    const bounds = [bound({ intra: null })];
+    const ofStudy = (code: "W-BIAS" | "W-NOINTRA", message: string) => ({
+      code,
+      label: null,
+      metric: null,
+      message,
+    });
     const warnings = [ofStudy("W-BIAS", "shared errors"), ofStudy("W-NOINTRA", "no upper bound")];
     const text = intervalText(report({ bounds, warnings }), plainTerminal).join("\n");
     expect(text).toContain("To bear in mind\n- W-NOINTRA: no upper bound\n- W-BIAS: shared errors");
@@ -167,7 +181,7 @@ describe("the text of interval", () => {
 
   it("puts warnings of the same words on one line, with their places", () => {
     const warnings = ["dice", "hd95"].map((metric) => ({
-      code: "W-SMALLN",
+      code: "W-SMALLN" as const,
       label: 1,
       metric,
       message: "few cases",
@@ -178,7 +192,7 @@ describe("the text of interval", () => {
   });
 
   it("draws the band from inter to intra, and marks within their scale", () => {
-    const wide = report({ models: [modelRow({ estimate: 0.9, low: 0.9, high: 0.9 })] });
+    const wide = report({ models: [placement({ estimate: 0.9, low: 0.9, high: 0.9 })] });
     expect(intervalPlots(wide, { ...ascii, columns: 52 })).toEqual([
       "1 kidney, dice",
       "  inter  [---------o---------]..............:",
@@ -188,14 +202,21 @@ describe("the text of interval", () => {
     ]);
   });
 
+  it("does not let a far model shrink the bounds to a point: it is drawn at the edge", () => {
+    const models = [placement({ estimate: 0.2, low: 0.1, high: 0.9 })];
+    const lines = intervalPlots(report({ models }), { ...ascii, columns: 52 });
+    expect(lines[3]).toMatch(/^ {2}m1 {5}<-+\]/);
+    expect(lines[4]).toMatch(/^ +0\.7600 +0\.9600$/);
+  });
+
   it("draws no band without an upper bound", () => {
-    const bounds = [{ ...report().bounds[0], intra: null }];
+    const bounds = [bound({ intra: null })];
     expect(intervalPlots(report({ bounds }), ascii).join("\n")).not.toContain("..");
   });
 
   it("survives a label without any value", () => {
-    const none = bound({ estimate: null, these: { low: null, high: null }, n: 0 });
-    const bounds = [{ ...report().bounds[0], inter: none, intra: null }];
+    const none = reliability({ estimate: null, these: { low: null, high: null }, n: 0 });
+    const bounds = [bound({ inter: none, intra: null })];
     expect(intervalText(report({ bounds }), plainTerminal).join("\n")).toContain("0/12");
   });
 });

@@ -1,4 +1,4 @@
-import { InputError, type MetricRequest, type ScoreRow } from "@pgt/metrics";
+import type { MetricRequest, ScoreRow } from "@pgt/metrics";
 import { summarize } from "@pgt/stats";
 import {
   type CaseFailure,
@@ -34,7 +34,13 @@ export async function compare(
 ): Promise<Comparison> {
   const plan = await makePlan(options);
   const [reference, prediction] = await Promise.all([pair.reference, pair.prediction].map(asMask));
-  const identity = { case: caseName(pair.reference), a: "reference", aSession: 1, b: "prediction", bSession: 1 };
+  const identity = {
+    case: caseName(pair.reference),
+    a: "reference",
+    aSession: 1,
+    b: "prediction",
+    bSession: 1,
+  };
   const { rows, warnings, diagonalMm } = await scorePair(reference!, prediction!, identity, plan);
   return finish(plan, {
     rows,
@@ -86,11 +92,12 @@ export async function comparePaths(
   );
   const [a, b] = match.entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
-  const scores = await scorePairs(pairs, plan, options);
-  const [onlyFailure] = scores.failures;
-  if (sides.every(({ single }) => single) && onlyFailure) throw rejected(onlyFailure);
+  const isSingle = sides.every(({ single }) => single);
+  const scores = await scorePairs(pairs, plan, options, isSingle);
   const missing = [...missingCases(a, b), ...missingCases(b, a)];
-  const failures = [...scores.failures, ...missing].sort((x, y) => (x.case < y.case ? -1 : Number(x.case > y.case)));
+  const failures = [...scores.failures, ...missing].sort((x, y) =>
+    x.case < y.case ? -1 : Number(x.case > y.case),
+  );
   const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
   return finish(plan, { ...scores, rows, failures });
 }
@@ -145,17 +152,4 @@ function rowsOfFailures(
       ),
     ),
   );
-}
-
-/** A single pair that failed is the failure of the call. The message already names the file. */
-function rejected(failure: CaseFailure): Error {
-  return new RejectedPair(failure.code as InputError["code"], failure.message);
-}
-
-class RejectedPair extends InputError {
-  constructor(code: InputError["code"], message: string) {
-    const [file, ...rest] = message.split(": ");
-    super(code, rest.length > 0 ? file! : "input", rest.length > 0 ? rest.join(": ") : message);
-    this.name = "InputError";
-  }
 }

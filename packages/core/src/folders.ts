@@ -43,6 +43,7 @@ async function listFolder(folder: string): Promise<FolderListing> {
 /** One number for every class of a run that is stored as one file per class. */
 export function classIdsOf(sources: Iterable<MaskSource>): ReadonlyMap<string, number> {
   const names = new Set<string>();
-  for (const source of sources) if (source.kind === "classes") for (const name of source.files.keys()) names.add(name);
+  for (const source of sources)
+    if (source.kind === "classes") for (const name of source.files.keys()) names.add(name);
   return new Map([...classLabelNames([...names])].map(([id, name]) => [name, id]));
 }

@@ -19,7 +19,11 @@ export function maskOf(volume: LabelVolume): Mask {
 export async function readMask(source: MaskSource, classIds: ReadonlyMap<string, number>): Promise<Mask> {
   if (source.kind === "file") return maskOf(await readLabelMap(source.path));
   const layers = await layerClasses(readClasses(source.files, classIds));
-  return { layers: layers.map((layer) => ({ ...layer, source: source.path })), byName: true, source: source.path };
+  return {
+    layers: layers.map((layer) => ({ ...layer, source: source.path })),
+    byName: true,
+    source: source.path,
+  };
 }
 
 async function* readClasses(
@@ -34,7 +38,10 @@ async function* readClasses(
 /** The prediction's layers on the reference's axes. */
 export function alignMasks(reference: Mask, prediction: Mask): Mask {
   const grid = reference.layers[0]!;
-  return { ...prediction, layers: prediction.layers.map((layer) => alignTo({ reference: grid, prediction: layer })) };
+  return {
+    ...prediction,
+    layers: prediction.layers.map((layer) => alignTo({ reference: grid, prediction: layer })),
+  };
 }
 
 export function labelNamesOf(mask: Mask): ReadonlyMap<number, string> | undefined {

@@ -74,7 +74,10 @@ function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: 
     plan,
   );
   const layerOf = (ids: readonly number[], layers: readonly number[][]) =>
-    Math.max(0, layers.findIndex((layer) => ids.some((id) => layer.includes(id))));
+    Math.max(
+      0,
+      layers.findIndex((layer) => ids.some((id) => layer.includes(id))),
+    );
   const groups = new Map<string, { reference: number; prediction: number; specs: LabelSpec[] }>();
   for (const spec of chosen.labels) {
     const r = layerOf(spec.referenceIds, referenceIds);

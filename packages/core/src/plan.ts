@@ -30,7 +30,10 @@ export async function makePlan(options: MeasureOptions): Promise<Plan> {
   const convention = resolveConvention(options);
   const worstCase = options.worstCase ?? "diagonal";
   if (typeof worstCase === "number" && !(Number.isFinite(worstCase) && worstCase >= 0)) {
-    throw new UsageError("E_WORST_CASE", `worstCase must be "diagonal", "none" or a distance in mm, found ${worstCase}`);
+    throw new UsageError(
+      "E_WORST_CASE",
+      `worstCase must be "diagonal", "none" or a distance in mm, found ${worstCase}`,
+    );
   }
   const { labels } = options;
   const asked = labels === undefined || typeof labels === "string" ? undefined : checkLabels(labels);
@@ -61,6 +64,7 @@ function checkLabels(labels: readonly number[]): readonly number[] {
       `labels must be whole numbers other than 0 (0 is background), found ${wrong}`,
     );
   }
-  if (labels.length === 0) throw new UsageError("E_LABEL", "labels: at least one label was expected, none found");
+  if (labels.length === 0)
+    throw new UsageError("E_LABEL", "labels: at least one label was expected, none found");
   return labels;
 }

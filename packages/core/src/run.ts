@@ -15,11 +15,17 @@ export interface RunScores {
 }
 
 /**
- * Compares every planned pair. What fails in one is noted and the others go on.
+ * Compares every planned pair. What fails in one is noted and the others go on; if there is only one to compare
+ * (`single`), its fault is thrown.
  *
  * @throws InputError E_LABELS if labels were asked for and none of them is in any mask.
  */
-export async function scorePairs(pairs: readonly PlannedPair[], plan: Plan, options: RunOptions): Promise<RunScores> {
+export async function scorePairs(
+  pairs: readonly PlannedPair[],
+  plan: Plan,
+  options: RunOptions,
+  single = false,
+): Promise<RunScores> {
   const classIds = classIdsOf(pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
   const rows: ScoreRow[] = [];
   const failures: CaseFailure[] = [];
@@ -34,6 +40,7 @@ export async function scorePairs(pairs: readonly PlannedPair[], plan: Plan, opti
   });
   for await (const outcome of outcomes) {
     if ("failure" in outcome) {
+      if (single) throw outcome.error;
       failures.push(outcome.failure);
       continue;
     }

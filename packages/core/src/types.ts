@@ -1,4 +1,14 @@
-import type { Convention, ConventionId, Boundary, EmptiesPolicy, LabelVolume, PercentileMethod, ScoreRow } from "@pgt/metrics";
+import type {
+  Boundary,
+  Convention,
+  ConventionId,
+  EmptiesPolicy,
+  LabelVolume,
+  PercentileMethod,
+  ScoreRow,
+} from "@pgt/metrics";
+import type { Bound, Placement, SummaryRow, Warning } from "@pgt/stats";
+import type { CaseFailure, PairProgress } from "@pgt/study";
 
 /** A label map on disk, or one already in memory. */
 export type MaskInput = string | LabelVolume;
@@ -31,34 +41,6 @@ export interface Settings {
   readonly worstCase: "diagonal" | "none" | number;
 }
 
-/** One label and metric over all cases. */
-export interface SummaryRow {
-  readonly label: number;
-  readonly name: string;
-  readonly metric: string;
-  readonly unit: string;
-  readonly mean: number | null;
-  /** Sample standard deviation (n - 1); null for fewer than two values. */
-  readonly sd: number | null;
-  readonly median: number | null;
-  /** Values that entered the mean, substituted ones included. */
-  readonly n: number;
-  /** Comparisons that were to give a value. */
-  readonly expected: number;
-  /** How many of `n` are the worst-case value, put in for a structure that the prediction missed. */
-  readonly substituted: number;
-  /** Values that are undefined, by reason; those substituted are counted here too. */
-  readonly undefined: Readonly<Record<string, number>>;
-}
-
-export interface CaseFailure {
-  readonly case: string;
-  /** Which comparison of the case, `reference/prediction` for a plain one. */
-  readonly comparison: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface Comparison {
   readonly settings: Settings;
   readonly rows: readonly ScoreRow[];
@@ -69,14 +51,8 @@ export interface Comparison {
   readonly warnings: readonly string[];
 }
 
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly case: string;
-}
-
 export interface RunOptions extends MeasureOptions {
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -86,4 +62,18 @@ export interface StudyFolders {
   /** A second annotation by a rater of the same id: its session 2. */
   readonly repeats?: Readonly<Record<string, string>>;
   readonly models?: Readonly<Record<string, string>>;
+}
+
+/** Where the Peak Ground Truth of a study lies, and its models on it. */
+export interface IntervalReport {
+  readonly settings: Settings;
+  /** The score table: every comparison, label and metric. */
+  readonly rows: readonly ScoreRow[];
+  /** One per label and metric. */
+  readonly bounds: readonly Bound[];
+  readonly models: readonly Placement[];
+  readonly warnings: readonly Warning[];
+  /** Oddities of files that did not prevent a value, and cases that an entity lacks, one sentence each. */
+  readonly notes: readonly string[];
+  readonly failures: readonly CaseFailure[];
 }

@@ -10,13 +10,20 @@ import {
 import { measureBands } from "./bands.ts";
 import { DistanceMeter, type DistanceRequest } from "./distances.ts";
 import { commonGrid, type Grid } from "./grid.ts";
-import { centroidFinder, countJointly, countsOf, everyLabel, type FoundIds, foundIds } from "./joint-counts.ts";
+import {
+  centroidFinder,
+  countJointly,
+  countsOf,
+  everyLabel,
+  type FoundIds,
+  foundIds,
+} from "./joint-counts.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
 import { type LoadedPair, loadPair } from "./load.ts";
 import { Memory } from "./memory.ts";
-import { elementWeights, latticeSize } from "./surfaces.ts";
 import { eachSurfacePair } from "./surface-batches.ts";
+import { elementWeights, latticeSize } from "./surfaces.ts";
 
 export interface VolumePair {
   readonly reference: LabelVolume;
@@ -151,7 +158,10 @@ export async function createEngine(wasm: BufferSource | WebAssembly.Module): Pro
   const instance = await WebAssembly.instantiate(module);
   const kernels = instance.exports as unknown as Kernels;
   if (typeof kernels.arena_alloc !== "function") {
-    throw new InternalError("E_WASM", "the WebAssembly module is not pgt.wasm: it does not export its kernels");
+    throw new InternalError(
+      "E_WASM",
+      "the WebAssembly module is not pgt.wasm: it does not export its kernels",
+    );
   }
   return new Engine(kernels);
 }

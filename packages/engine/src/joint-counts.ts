@@ -16,7 +16,12 @@ export interface JointCounts {
 
 const CELLS_AT_MOST = 2 ** 24;
 
-export function countJointly(kernels: Kernels, memory: Memory, pair: LoadedPair, ignored: boolean): JointCounts {
+export function countJointly(
+  kernels: Kernels,
+  memory: Memory,
+  pair: LoadedPair,
+  ignored: boolean,
+): JointCounts {
   const extra = ignored ? 1 : 0;
   const rows = pair.type === "u8" ? 256 : pair.reference.ids.length + extra;
   const columns = pair.type === "u8" ? 256 : Math.max(pair.mark + extra, pair.prediction.ids.length);

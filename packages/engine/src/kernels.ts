@@ -103,13 +103,7 @@ type Translate = (
 ) => void;
 type Remap = (source: number, n: number, lut: number, target: number) => void;
 type Ignore = (reference: number, prediction: number, n: number, label: number, mark: number) => void;
-type CountJoint = (
-  reference: number,
-  prediction: number,
-  n: number,
-  columns: number,
-  table: number,
-) => void;
+type CountJoint = (reference: number, prediction: number, n: number, columns: number, table: number) => void;
 type SumCoordinates = (labels: number, nx: number, ny: number, nz: number, sums: number) => void;
 type ScanSurfel = (
   labels: number,

@@ -33,7 +33,14 @@ export function eachSurfacePair(
       wanted: targets.map((target) => target[side]).filter((label) => label !== null),
       labels: Math.max(volume.ids.length, pair.mark + 1),
     };
-    return findSurfaces(kernels, memory, grid, boundary, input, targets.length > 1 ? ELEMENTS_AT_ONCE : Infinity);
+    return findSurfaces(
+      kernels,
+      memory,
+      grid,
+      boundary,
+      input,
+      targets.length > 1 ? ELEMENTS_AT_ONCE : Infinity,
+    );
   };
   const run = (targets: readonly Target[]): void => {
     if (targets.length === 0) return;

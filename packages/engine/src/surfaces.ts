@@ -76,7 +76,8 @@ export function findSurfaces(
   memory.shrink(records, found * RECORD_BYTES);
   const perLabel = memory.readUint32(counts, input.labels);
   const firsts = new Uint32Array(input.labels);
-  for (let label = 1; label < input.labels; label++) firsts[label] = firsts[label - 1]! + perLabel[label - 1]!;
+  for (let label = 1; label < input.labels; label++)
+    firsts[label] = firsts[label - 1]! + perLabel[label - 1]!;
   memory.writeUint32(starts, firsts);
   const grouped = memory.allocate(found * 5);
   kernels.group_by_label(records, found, starts, grouped, grouped + found * 4);

@@ -5,7 +5,11 @@ import { createEngine, type MeasureRequest, surfelAreasMm2 } from "../src/index.
 
 const wasm = readFileSync(new URL("../../../assembly/build/pgt.wasm", import.meta.url));
 
-function volume(shape: Vector3, spacingMm: Vector3, inside: (x: number, y: number, z: number) => boolean): LabelVolume {
+function volume(
+  shape: Vector3,
+  spacingMm: Vector3,
+  inside: (x: number, y: number, z: number) => boolean,
+): LabelVolume {
   const [nx, ny, nz] = shape;
   const data = new Uint8Array(nx * ny * nz);
   for (let z = 0; z < nz; z++)
@@ -41,7 +45,12 @@ describe("engine on METHODS B.2", () => {
     const reference = volume([12, 12, 12], [1, 1, 1], box);
     const prediction = volume([12, 12, 12], [1, 1, 1], (x, y, z) => box(x - 1, y, z));
     const [{ measurement }] = engine.measure({ reference, prediction }, request);
-    expect(measurement.counts).toMatchObject({ truePositive: 180, falsePositive: 36, falseNegative: 36, trueNegative: 1476 });
+    expect(measurement.counts).toMatchObject({
+      truePositive: 180,
+      falsePositive: 36,
+      falseNegative: 36,
+      trueNegative: 1476,
+    });
     const { referenceToPrediction: r, predictionToReference: p } = measurement.surface!;
     expect(r.areaMm2).toBeCloseTo(194.158458, 5);
     expect([r.maxMm, p.maxMm]).toEqual([1, 1]);

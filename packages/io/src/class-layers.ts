@@ -15,14 +15,21 @@ export interface ClassMask {
  *
  * @throws InputError E_GEOM if the masks lie on different grids, E_LABELS for a class number that is not 1..65535.
  */
-export async function layerClasses(masks: AsyncIterable<ClassMask> | Iterable<ClassMask>): Promise<LabelVolume[]> {
+export async function layerClasses(
+  masks: AsyncIterable<ClassMask> | Iterable<ClassMask>,
+): Promise<LabelVolume[]> {
   const layers: Layer[] = [];
   let first: LabelVolume | undefined;
   for await (const { label, name, volume } of masks) {
     first ??= { ...volume, data: new Uint8Array(0) };
-    const { data } = volume === first ? volume : alignTo({ reference: gridOf(first, volume), prediction: volume });
+    const { data } =
+      volume === first ? volume : alignTo({ reference: gridOf(first, volume), prediction: volume });
     if (!(label >= 1 && label <= 65535)) {
-      throw new InputError("E_LABELS", volume.source ?? name, `a class number from 1 to 65535 was expected, found ${label}`);
+      throw new InputError(
+        "E_LABELS",
+        volume.source ?? name,
+        `a class number from 1 to 65535 was expected, found ${label}`,
+      );
     }
     const inside = voxelsInside(data);
     let layer = layers.find((candidate) => isFree(candidate.data, inside));

@@ -1,6 +1,6 @@
 export { alignTo } from "./align.ts";
-export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./dataset-json.ts";
 export { type ClassMask, layerClasses } from "./class-layers.ts";
+export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./dataset-json.ts";
 export { GRID_TOLERANCE_VOXELS } from "./grid-faults.ts";
 export { type Gunzipped, gunzip, type Inflated, type InflateRequest, type Inflater } from "./gunzip.ts";
 export { gunzipSizeHint, isGzip } from "./gzip-format.ts";

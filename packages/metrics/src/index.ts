@@ -32,6 +32,7 @@ export type {
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
 export { type ConventionPreset, presets, toleranceSlack } from "./presets.ts";
+export { createRandom, defaultSeed, type Random, randomFromState, splitMix64 } from "./random.ts";
 export { defaultMetrics, findMetric, metricNames, registry } from "./registry.ts";
 export {
   boundaries,

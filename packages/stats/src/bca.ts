@@ -1,7 +1,7 @@
+import { createRandom, defaultSeed, type Random } from "@pgt/metrics";
 import { mean, sortedQuantile } from "./descriptive.ts";
 import { normalCdf, normalQuantile } from "./distributions.ts";
 import { defaultLevel, type Interval, type IntervalOptions } from "./interval-options.ts";
-import { defaultSeed, Random } from "./random.ts";
 
 /**
  * BCa bootstrap interval of a mean (Efron 1987): bias correction from the share of replicates below the estimate
@@ -15,7 +15,7 @@ export function bcaInterval(values: readonly number[], options: IntervalOptions 
   const estimate = mean(values);
   if (values.every((value) => value === values[0])) return { low: estimate, high: estimate };
   const means = Float64Array.from({ length: replicates }, (_, replicate) =>
-    resampledMean(values, Random.stream(seed, replicate)),
+    resampledMean(values, createRandom(seed, replicate)),
   ).sort();
   const biasCorrection = normalQuantile(shareBelow(means, estimate));
   const acceleration = jackknifeAcceleration(values);

@@ -13,7 +13,6 @@ export type { MetricTraits } from "./metric-traits.ts";
 export { type PgtInterval, pgtInterval } from "./pgt-interval.ts";
 export { type Placement, placeModel, type ReferenceType } from "./placement.ts";
 export { type PlacementState, placementRules } from "./placement-state.ts";
-export { defaultSeed, Random } from "./random.ts";
 export { ratersLikeTheseInterval } from "./raters-like-these.ts";
 export { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
 export type { StudyLabel, StudyScores } from "./study-scores.ts";

@@ -1,3 +1,4 @@
+import { createRandom, type Random } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import {
   buildTensor,
@@ -5,7 +6,6 @@ import {
   meanInterval,
   normalCdf,
   normalQuantile,
-  Random,
   ratersLikeTheseInterval,
 } from "../src/index.ts";
 import { caseName, dice, row } from "./study-fixture.ts";
@@ -35,7 +35,7 @@ function foldedMean(mean: number, variance: number): number {
 }
 
 function simulateStudy(random: Random) {
-  const normal = () => normalQuantile(1 - random.nextUnit());
+  const normal = () => normalQuantile(1 - random.next());
   const styles = raters.map(normal);
   const rows = Array.from({ length: cases }, (_, i) => {
     const drawn = styles.map((style) => Array.from({ length: points }, () => style + normal()));
@@ -55,7 +55,7 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
   const population = 1 - lossPerMm * foldedMean(0, 4);
   const covers = { these: 0, theseForPopulation: 0, like: 0 };
   for (let study = 0; study < studies; study++) {
-    const { rows, truth } = simulateStudy(Random.stream(1, study));
+    const { rows, truth } = simulateStudy(createRandom(1, study));
     const tensor = buildTensor(rows, dice);
     const seriesOf = (some: readonly string[]) => interRater(tensor, some);
     const these = meanInterval([...seriesOf(raters).byCase.values()], [0, 1]);

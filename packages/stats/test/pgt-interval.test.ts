@@ -1,7 +1,7 @@
-import type { ScoreRow } from "@pgt/metrics";
+import { createRandom, type ScoreRow } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pgtInterval, Random, type StudyScores } from "../src/index.ts";
+import { pgtInterval, type StudyScores } from "../src/index.ts";
 import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
 
 const spread = (centre: number, n: number, step = 0.01) =>
@@ -150,8 +150,8 @@ describe("pgtInterval", () => {
     expect(() => pgtInterval({ ...simpleStudy([0.8], [], []), models: ["a"] })).toThrow(/entity "a"/);
   });
 
-  const random = Random.stream(11, 0);
-  const score = () => 0.5 + random.nextUnit() / 2;
+  const random = createRandom(11, 0);
+  const score = () => 0.5 + random.next() / 2;
   const ids = ["a", "b", "c", "m"];
   const rows: ScoreRow[] = Array.from({ length: 22 }, (_, i) => i).flatMap((i) =>
     ids.flatMap((a, k) => [

@@ -34,7 +34,6 @@ export {
   planPairs,
   type StudySets,
 } from "./plan-pairs.ts";
-export { createRandom, type Random } from "./random.ts";
 export {
   type CaseFailure,
   type PairOutcome,

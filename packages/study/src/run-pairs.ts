@@ -25,7 +25,12 @@ export interface PairRunner<Volume, Result> {
 
 export type PairOutcome<Result> =
   | { readonly pair: PlannedPair; readonly result: Result }
-  | { readonly pair: PlannedPair; readonly failure: CaseFailure };
+  | {
+      readonly pair: PlannedPair;
+      readonly failure: CaseFailure;
+      /** What was thrown. */
+      readonly error: unknown;
+    };
 
 /**
  * Reads and compares planned pairs, one after another in their order. A mask is read once per run of pairs of
@@ -49,7 +54,7 @@ export async function* runPairs<Volume, Result>(
         outcome = { pair, result: await compare(a, b, pair) };
       } catch (error) {
         signal?.throwIfAborted();
-        outcome = { pair, failure: failureOf(pair, error) };
+        outcome = { pair, failure: failureOf(pair, error), error };
       }
       onProgress?.({ done: ++done, total: pairs.length, case: pair.case });
       yield outcome;

@@ -1,7 +1,7 @@
 import type { LabelVolume } from "@pgt/metrics";
-import { UsageError } from "@pgt/metrics";
+import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { createRandom, type SimulatedCase, type SimulationOptions, simulateStudy } from "../src/index.ts";
+import { type SimulatedCase, type SimulationOptions, simulateStudy } from "../src/index.ts";
 import { smoothField } from "../src/simulate/smooth-field.ts";
 
 const options: SimulationOptions = { cases: 4, raters: 3, sessions: 2, models: 3, seed: 11 };

@@ -1,5 +1,4 @@
-import type { Vector3 } from "@pgt/metrics";
-import type { Random } from "../random.ts";
+import type { Random, Vector3 } from "@pgt/metrics";
 import { type Blob, type Body, ellipsoidProfile, type Grid, sampleBlob } from "./body.ts";
 
 export interface SimulatedOrgan {

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@pgt/metrics";
 
 /** How somebody annotates: truth moved outwards by `biasMm` everywhere, plus noise of sd `sigmaMm`. */
 export interface AnnotatorStyle {

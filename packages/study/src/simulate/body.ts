@@ -1,5 +1,4 @@
-import type { Vector3 } from "@pgt/metrics";
-import type { Random } from "../random.ts";
+import type { Random, Vector3 } from "@pgt/metrics";
 import { type Box, smoothField } from "./smooth-field.ts";
 
 /** One connected structure of a simulated case. */

@@ -1,5 +1,4 @@
-import type { LabelVolume } from "@pgt/metrics";
-import { createRandom, type Random } from "../random.ts";
+import { createRandom, type LabelVolume, type Random } from "@pgt/metrics";
 import { hasLesion, type SimulatedOrgan, simulateAnatomy, simulatedOrgans } from "./anatomy.ts";
 import { type AnnotatorStyle, modelStyles, raterStyles } from "./annotators.ts";
 import type { Body, Grid } from "./body.ts";

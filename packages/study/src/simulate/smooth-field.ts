@@ -1,5 +1,4 @@
-import type { Vector3 } from "@pgt/metrics";
-import type { Random } from "../random.ts";
+import type { Random, Vector3 } from "@pgt/metrics";
 
 /** A part of a grid: first voxel and size along each axis, in voxels. x runs fastest in its arrays. */
 export interface Box {

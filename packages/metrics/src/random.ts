@@ -1,3 +1,6 @@
+/** Default seed of everything random (METHODS 0.3). */
+export const defaultSeed = 20230418;
+
 /** A deterministic stream of random numbers; not for secrets. */
 export interface Random {
   /** A whole number from 0 to 2^32 - 1. */
@@ -6,6 +9,8 @@ export interface Random {
   next(): number;
   /** Standard normal: polar method (Marsaglia & Bray 1964). */
   normal(): number;
+  /** A whole number from 0 to `bound` - 1, each equally likely (rejection; `bound` from 1 to 2^32). */
+  nextBelow(bound: number): number;
 }
 
 type State = readonly [number, number, number, number];
@@ -61,7 +66,13 @@ export function randomFromState(state: State): Random {
       return u * factor;
     }
   };
-  return { nextUint32, next, normal };
+  const nextBelow = (bound: number) => {
+    const limit = 0x100000000 - (0x100000000 % bound);
+    let value = nextUint32();
+    while (value >= limit) value = nextUint32();
+    return value % bound;
+  };
+  return { nextUint32, next, normal, nextBelow };
 }
 
 function xoshiro128StarStar(state: State): () => number {

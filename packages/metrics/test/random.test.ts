@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRandom, randomFromState, splitMix64 } from "../src/random.ts";
+import { createRandom, defaultSeed, randomFromState, splitMix64 } from "../src/random.ts";
 
 describe("random streams", () => {
   it("is xoshiro128** 1.1: outputs from the state 1, 2, 3, 4 as in the Rust crate rand_xoshiro", () => {
@@ -17,6 +17,22 @@ describe("random streams", () => {
       2979275885539914483n,
       13511426838097143398n,
     ]);
+  });
+
+  it.each([
+    [defaultSeed, 0, [3756072329, 788649549, 2433302635, 640429746]],
+    [defaultSeed, 1, [2936750608, 3369628361, 4089358362, 1774126817]],
+    [7, 1999, [2397437657, 1241444016, 3235743632, 843043937]],
+  ])("seed %d, stream %d: as computed with whole numbers of any size", (seed, streamId, expected) => {
+    const random = createRandom(seed, streamId);
+    expect(Array.from({ length: 4 }, () => random.nextUint32())).toEqual(expected);
+  });
+
+  it("is uniform below a bound", () => {
+    const random = createRandom(1, 0);
+    const counts = new Array<number>(7).fill(0);
+    for (let draw = 0; draw < 70_000; draw++) counts[random.nextBelow(7)]++;
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
   });
 
   it("repeats by seed and stream and differs otherwise", () => {

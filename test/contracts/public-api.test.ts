@@ -1,0 +1,95 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+/** What `@pgt/core` offers: to take a name out, or change one, is a new major version. */
+const values = [
+  "InputError",
+  "InternalError",
+  "OutputError",
+  "PgtError",
+  "UsageError",
+  "boundaries",
+  "compare",
+  "compareMany",
+  "comparePaths",
+  "conventionIds",
+  "defaultMetrics",
+  "emptiesPolicies",
+  "explainMetric",
+  "interval",
+  "percentileMethods",
+  "presets",
+  "readLabelMap",
+  "registry",
+  "scoreColumns",
+  "writeDemoStudy",
+  "writeNifti",
+];
+const types = [
+  "Affine",
+  "Bound",
+  "Boundary",
+  "CaseFailure",
+  "CasePair",
+  "Comparison",
+  "Convention",
+  "ConventionId",
+  "DemoOptions",
+  "DemoStudy",
+  "EmptiesPolicy",
+  "FolderLayout",
+  "InputErrorCode",
+  "IntervalReport",
+  "LabelData",
+  "LabelVolume",
+  "MaskInput",
+  "MeasureOptions",
+  "MetricDefinition",
+  "MetricExplanation",
+
+  "PercentileMethod",
+  "Placement",
+  "PlacementState",
+  "Progress",
+  "Reason",
+  "RunOptions",
+  "ScoreRow",
+  "Settings",
+  "StudyFolders",
+  "SummaryRow",
+  "Vector3",
+  "Warning",
+  "WarningCode",
+];
+
+const dist = dirname(createRequire(import.meta.url).resolve("@pgt/core/pgt.wasm"));
+
+describe("the public surface of @pgt/core, built", () => {
+  it("its values", async () => {
+    expect(Object.keys(await import("@pgt/core")).sort()).toEqual(values);
+  });
+
+  it("its values and types, as declared", () => {
+    expect(declaredIn(join(dist, "index.d.ts"))).toEqual([...values, ...types].sort());
+  });
+
+  it("its declarations stand alone: they import nothing of this workspace", () => {
+    const text = ts.sys.readFile(join(dist, "index.d.ts")) ?? "";
+    expect(text).not.toBe("");
+    expect(text.match(/from ["']@pgt\/[^"']*["']/g)).toBeNull();
+  });
+});
+
+function declaredIn(file: string): string[] {
+  const program = ts.createProgram([file], { noEmit: true, skipLibCheck: true });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  if (!source) throw new Error(`${file} is missing: build @pgt/core first`);
+  const module = checker.getSymbolAtLocation(source)!;
+  return checker
+    .getExportsOfModule(module)
+    .map(({ name }) => name)
+    .sort();
+}
