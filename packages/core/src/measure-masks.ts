@@ -6,8 +6,10 @@ import type { Plan } from "./plan.ts";
 
 export interface MaskMeasurement {
   readonly labels: readonly LabelMeasurement[];
-  /** Labels that are in either mask. */
+  /** Labels of the plan that are in either mask. */
   readonly found: readonly number[];
+  /** All ids that are in either mask, whether asked for or not. */
+  readonly present: readonly number[];
   readonly warnings: readonly string[];
 }
 
@@ -15,13 +17,16 @@ export interface MaskMeasurement {
 export function measureMasks(engine: Engine, reference: Mask, prediction: Mask, plan: Plan): MaskMeasurement {
   const aligned = alignMasks(reference, prediction);
   const isSimple = reference.layers.length === 1 && aligned.layers.length === 1;
-  const { labels, match } = isSimple
+  const { labels, match, present } = isSimple
     ? measurePair(engine, reference, aligned, plan)
     : measureLayers(engine, reference, aligned, plan);
-  const warnings = [...reference.layers, ...prediction.layers].flatMap((layer) => layer.warnings ?? []);
+  const warnings = [reference, prediction].flatMap(({ layers, source }) =>
+    layers.flatMap((layer) => (layer.warnings ?? []).map((text) => `${layer.source ?? source}: ${text}`)),
+  );
   return {
     labels,
     found: match.found,
+    present,
     warnings: [...warnings, ...match.warnings.map((text) => `${prediction.source}: ${text}`)],
   };
 }
@@ -56,11 +61,16 @@ function match(reference: Mask, prediction: Mask, found: FoundIds, plan: Plan): 
 
 function measurePair(engine: Engine, reference: Mask, prediction: Mask, plan: Plan) {
   let chosen!: LabelMatch;
+  let present: number[] = [];
   const labels = engine.measure(
     { reference: reference.layers[0]!, prediction: prediction.layers[0]! },
-    requestOf(plan, (found) => (chosen = match(reference, prediction, found, plan)).labels),
+    requestOf(plan, (found) => {
+      present = [...found.reference, ...found.prediction];
+      chosen = match(reference, prediction, found, plan);
+      return chosen.labels;
+    }),
   );
-  return { labels, match: chosen };
+  return { labels, match: chosen, present };
 }
 
 /** Classes that overlap lie in several layers: each structure is measured in the layers that hold it. */
@@ -94,7 +104,7 @@ function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: 
   );
   const order = new Map(chosen.labels.map((spec, position) => [spec, position]));
   measured.sort((a, b) => order.get(a.spec)! - order.get(b.spec)!);
-  return { labels: measured, match: chosen };
+  return { labels: measured, match: chosen, present: [...referenceIds.flat(), ...predictionIds.flat()] };
 }
 
 function idsByLayer(engine: Engine, mask: Mask): number[][] {

@@ -3,7 +3,7 @@ import { absentLabels, type CaseFailure, type PlannedPair, runPairs } from "@pgt
 import { classIdsOf } from "./folders.ts";
 import { readMask } from "./mask.ts";
 import type { Plan } from "./plan.ts";
-import { scorePair } from "./score-pair.ts";
+import { type PairScores, scorePair } from "./score-pair.ts";
 import type { RunOptions } from "./types.ts";
 
 /** What a run over planned pairs gave: the score table and what went with it. */
@@ -27,36 +27,57 @@ export async function scorePairs(
   single = false,
 ): Promise<RunScores> {
   const classIds = classIdsOf(pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
-  const rows: ScoreRow[] = [];
+  const scored: PairScores[] = [];
   const failures: CaseFailure[] = [];
   const warnings = new Set<string>();
   const diagonalMm = new Map<string, number>();
   const found = new Set<number>();
+  const present = new Set<number>();
   const outcomes = runPairs(pairs, {
     read: (source) => readMask(source, classIds),
     compare: (a, b, pair) => scorePair(a, b, pair, plan),
     ...(options.onProgress && { onProgress: options.onProgress }),
     ...(options.signal && { signal: options.signal }),
   });
-  for await (const outcome of outcomes) {
-    if ("failure" in outcome) {
-      if (single) throw outcome.error;
-      failures.push(outcome.failure);
-      continue;
+  try {
+    for await (const outcome of outcomes) {
+      if ("failure" in outcome) {
+        if (single) throw outcome.error;
+        failures.push(outcome.failure);
+        continue;
+      }
+      const { result } = outcome;
+      scored.push(result);
+      for (const label of result.found) found.add(label);
+      for (const id of result.present) present.add(id);
+      for (const text of result.warnings) warnings.add(text);
+      diagonalMm.set(outcome.pair.case, result.diagonalMm);
     }
-    const { result } = outcome;
-    rows.push(...result.rows);
-    for (const label of result.found) found.add(label);
-    for (const text of result.warnings) warnings.add(text);
-    diagonalMm.set(outcome.pair.case, result.diagonalMm);
+  } catch (error) {
+    // What was computed before an interruption is kept.
+    if (!options.signal?.aborted || scored.length === 0) throw error;
   }
   const asked = plan.asked ?? plan.dataset?.labels.map(({ label }) => label);
-  if (asked && rows.length > 0) {
-    const absent = absentLabels(asked, found);
+  if (asked && scored.length > 0) {
+    const absent = absentLabels(asked, found, present);
     if (absent.all) throw new InputError("E_LABELS", "labels", absent.message!);
     if (absent.message && plan.asked) warnings.add(absent.message);
   }
-  return { rows, failures, warnings: [...warnings], diagonalMm };
+  return { rows: sameLabelsEverywhere(scored), failures, warnings: [...warnings], diagonalMm };
+}
+
+/** Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case. */
+function sameLabelsEverywhere(scored: readonly PairScores[]): ScoreRow[] {
+  const names = new Map<number, string>();
+  for (const { rows } of scored)
+    for (const row of rows) if (!names.has(row.label)) names.set(row.label, row.name);
+  const labels = [...names].sort(([a], [b]) => a - b);
+  return scored.flatMap(({ rows, rowsOfAbsent }) => {
+    const byLabel = new Map<number, ScoreRow[]>();
+    for (const row of rows) byLabel.set(row.label, [...(byLabel.get(row.label) ?? []), row]);
+    if (byLabel.size === labels.length) return rows;
+    return labels.flatMap(([label, name]) => byLabel.get(label) ?? rowsOfAbsent(label, name));
+  });
 }
 
 /** Worst case of a distance for a case, by the settings. */

@@ -1,4 +1,4 @@
-import { evaluate, type ScoreRow } from "@pgt/metrics";
+import { evaluate, type LabelSpec, type Measurement, type ScoreRow } from "@pgt/metrics";
 import { getEngine } from "./engine-instance.ts";
 import type { Mask } from "./mask.ts";
 import { measureMasks } from "./measure-masks.ts";
@@ -10,9 +10,12 @@ export type PairIdentity = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSe
 export interface PairScores {
   readonly rows: readonly ScoreRow[];
   readonly found: readonly number[];
+  readonly present: readonly number[];
   readonly warnings: readonly string[];
   /** Diagonal of the image in mm: the worst case of a distance. */
   readonly diagonalMm: number;
+  /** Rows of a structure that neither mask holds. */
+  readonly rowsOfAbsent: (label: number, name: string) => readonly ScoreRow[];
 }
 
 /** All metrics of all structures of one pair of masks. */
@@ -22,27 +25,47 @@ export async function scorePair(
   identity: PairIdentity,
   plan: Plan,
 ): Promise<PairScores> {
-  const measured = measureMasks(await getEngine(), reference, prediction, plan);
-  const rows = measured.labels.flatMap(({ spec, measurement }) =>
-    plan.metrics.map((metric): ScoreRow => {
-      const { value, reason, asGiven } = evaluate(metric, measurement, plan.convention);
-      return {
-        case: identity.case,
-        label: spec.label,
-        name: spec.name,
-        metric: metric.key,
-        a: identity.a,
-        aSession: identity.aSession,
-        b: identity.b,
-        bSession: identity.bSession,
-        value,
-        unit: metric.definition.unit,
-        reason,
-        ...(asGiven && { asGiven }),
-      };
-    }),
-  );
+  const { labels, ...measured } = measureMasks(await getEngine(), reference, prediction, plan);
   const { shape, spacingMm } = reference.layers[0]!;
-  const diagonalMm = Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!));
-  return { rows, found: measured.found, warnings: measured.warnings, diagonalMm };
+  const [nx, ny, nz] = shape;
+  const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
+  return {
+    ...measured,
+    rows: labels.flatMap(({ spec, measurement }) => rowsOf(spec, measurement, identity, plan)),
+    diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
+    rowsOfAbsent: (label, name) => rowsOf({ label, name }, nothing, identity, plan),
+  };
+}
+
+function rowsOf(
+  { label, name }: Pick<LabelSpec, "label" | "name">,
+  measurement: Measurement,
+  { case: id, a, aSession, b, bSession }: PairIdentity,
+  plan: Plan,
+): ScoreRow[] {
+  return plan.metrics.map(({ key, definition, parameter }): ScoreRow => {
+    const result = evaluate({ key, definition, parameter }, measurement, plan.convention);
+    const { value, reason, asGiven } = result;
+    const { unit } = definition;
+    const row = { case: id, label, name, metric: key, a, aSession, b, bSession, value, unit, reason };
+    return asGiven ? { ...row, asGiven } : row;
+  });
+}
+
+function emptyMeasurement(voxels: number, voxelVolumeMm3: number): Measurement {
+  const none = {
+    count: 0,
+    areaMm2: 0,
+    weightedSumMm: 0,
+    weightedSquareSumMm2: 0,
+    maxMm: 0,
+    areaWithinMm2: new Map(),
+    percentilesMm: new Map(),
+  };
+  return {
+    counts: { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: voxels, voxelVolumeMm3 },
+    centroids: { referenceMm: null, predictionMm: null },
+    surface: { referenceToPrediction: none, predictionToReference: none, pooledPercentilesMm: new Map() },
+    bands: new Map(),
+  };
 }

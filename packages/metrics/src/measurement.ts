@@ -7,7 +7,7 @@ export interface Measurement {
   readonly counts: Counts;
   /** Centres of mass in mm along the grid axes, null for an empty mask. Present if asked for. */
   readonly centroids?: { readonly referenceMm: Point | null; readonly predictionMm: Point | null };
-  /** Present if asked for. Both directions are empty if either mask is. */
+  /** Present if asked for. If either mask is empty, both directions have count and area only. */
   readonly surface?: SurfaceMeasurement;
   /** Boundary bands by depth in voxels: |A_d ∩ B_d| and |A_d ∪ B_d|. Present if asked for. */
   readonly bands?: ReadonlyMap<number, { readonly intersection: number; readonly union: number }>;
@@ -27,7 +27,10 @@ export interface Counts {
 export interface SurfaceMeasurement {
   readonly referenceToPrediction: DirectedDistances;
   readonly predictionToReference: DirectedDistances;
-  /** Percentile (0..100) -> linear percentile of the two unweighted lists put together, in mm. */
+  /**
+   * Percentile (0..100) -> linear percentile of the two unweighted lists put together, in mm. Empty unless the
+   * convention takes percentiles so.
+   */
   readonly pooledPercentilesMm: ReadonlyMap<number, number>;
 }
 
@@ -44,6 +47,6 @@ export interface DirectedDistances {
   readonly maxMm: number;
   /** Tolerance in mm -> sum of the weights of elements at most that far away. */
   readonly areaWithinMm2: ReadonlyMap<number, number>;
-  /** Percentile (0..100) -> distance in mm, by the method of the convention in force. */
+  /** Percentile (0..100) -> distance in mm, by the method of the convention in force; empty if that is `pooled-linear`. */
   readonly percentilesMm: ReadonlyMap<number, number>;
 }

@@ -7,12 +7,19 @@ export interface AbsentLabels {
   readonly message: string | null;
 }
 
-/** @param found labels found in any mask of the run: the union of `LabelMatch.found`. */
-export function absentLabels(asked: readonly number[], found: ReadonlySet<number>): AbsentLabels {
+/**
+ * @param found labels found in any mask of the run: the union of `LabelMatch.found`.
+ * @param present all ids of the masks, asked for or not, for the message.
+ */
+export function absentLabels(
+  asked: readonly number[],
+  found: ReadonlySet<number>,
+  present: ReadonlySet<number> = found,
+): AbsentLabels {
   const absent = [...new Set(asked)].filter((label) => label !== 0 && !found.has(label));
   const all = absent.length > 0 && absent.length === new Set(asked.filter((label) => label !== 0)).size;
   const which = `${absent.length === 1 ? "Label" : "Labels"} ${absent.join(", ")}`;
-  const there = [...found].sort((a, b) => a - b).join(", ") || "none";
+  const there = [...present].sort((a, b) => a - b).join(", ") || "none";
   if (absent.length === 0) return { absent, all, message: null };
   return {
     absent,
