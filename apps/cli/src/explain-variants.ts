@@ -38,6 +38,8 @@ export async function variantsOf(
   const variants: Variant[] = [];
   for (const { convention } of Object.values(presets)) {
     const { id, boundary, percentile } = convention;
+    if (!explanation.conventions.some((entry) => entry.convention === id && entry.toolName !== null))
+      continue;
     variants.push({
       convention: id,
       boundary,

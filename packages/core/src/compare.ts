@@ -41,9 +41,10 @@ export async function compare(
     b: "prediction",
     bSession: 1,
   };
-  const { rows, warnings, diagonalMm } = await scorePair(reference!, prediction!, identity, plan);
+  const { rows, masks, warnings, diagonalMm } = await scorePair(reference!, prediction!, identity, plan);
   return finish(plan, {
     rows,
+    masks,
     failures: [],
     warnings: [...new Set(warnings)],
     diagonalMm: new Map([[identity.case, diagonalMm]]),

@@ -1,4 +1,4 @@
-import { InputError, type ScoreRow } from "@pgt/metrics";
+import { InputError, type MaskRow, type ScoreRow } from "@pgt/metrics";
 import { absentLabels, type CaseFailure, type PlannedPair, runPairs } from "@pgt/study";
 import { classIdsOf } from "./folders.ts";
 import { readMask } from "./mask.ts";
@@ -12,6 +12,8 @@ export interface RunScores {
   readonly failures: readonly CaseFailure[];
   readonly warnings: readonly string[];
   readonly diagonalMm: ReadonlyMap<string, number>;
+  /** One row per mask and structure. */
+  readonly masks: readonly MaskRow[];
 }
 
 /**
@@ -63,7 +65,13 @@ export async function scorePairs(
     if (absent.all) throw new InputError("E_LABELS", "labels", absent.message!);
     if (absent.message && plan.asked) warnings.add(absent.message);
   }
-  return { rows: sameLabelsEverywhere(scored), failures, warnings: [...warnings], diagonalMm };
+  return {
+    rows: sameLabelsEverywhere(scored),
+    failures,
+    warnings: [...warnings],
+    diagonalMm,
+    masks: uniqueMasks(scored),
+  };
 }
 
 /** Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case. */
@@ -78,6 +86,16 @@ function sameLabelsEverywhere(scored: readonly PairScores[]): ScoreRow[] {
     if (byLabel.size === labels.length) return rows;
     return labels.flatMap(([label, name]) => byLabel.get(label) ?? rowsOfAbsent(label, name));
   });
+}
+
+/** A mask takes part in many comparisons: its sizes are taken from the first. */
+function uniqueMasks(scored: readonly PairScores[]): MaskRow[] {
+  const masks = new Map<string, MaskRow>();
+  for (const row of scored.flatMap((scores) => scores.masks)) {
+    const key = JSON.stringify([row.case, row.entity, row.session, row.label]);
+    if (!masks.has(key)) masks.set(key, row);
+  }
+  return [...masks.values()];
 }
 
 /** Worst case of a distance for a case, by the settings. */

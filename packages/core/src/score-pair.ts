@@ -1,4 +1,4 @@
-import { evaluate, type LabelSpec, type Measurement, type ScoreRow } from "@pgt/metrics";
+import { evaluate, type LabelSpec, type MaskRow, type Measurement, type ScoreRow } from "@pgt/metrics";
 import { getEngine } from "./engine-instance.ts";
 import type { Mask } from "./mask.ts";
 import { measureMasks } from "./measure-masks.ts";
@@ -14,6 +14,8 @@ export interface PairScores {
   readonly warnings: readonly string[];
   /** Diagonal of the image in mm: the worst case of a distance. */
   readonly diagonalMm: number;
+  /** Sizes of both masks' structures. */
+  readonly masks: readonly MaskRow[];
   /** Rows of a structure that neither mask holds. */
   readonly rowsOfAbsent: (label: number, name: string) => readonly ScoreRow[];
 }
@@ -32,6 +34,7 @@ export async function scorePair(
   return {
     ...measured,
     rows: labels.flatMap(({ spec, measurement }) => rowsOf(spec, measurement, identity, plan)),
+    masks: labels.flatMap(({ spec, measurement }) => maskRowsOf(spec, measurement, identity)),
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
     rowsOfAbsent: (label, name) => rowsOf({ label, name }, nothing, identity, plan),
   };
@@ -50,6 +53,28 @@ function rowsOf(
     const row = { case: id, label, name, metric: key, a, aSession, b, bSession, value, unit, reason };
     return asGiven ? { ...row, asGiven } : row;
   });
+}
+
+function maskRowsOf(
+  { label, name }: LabelSpec,
+  { counts, surface }: Measurement,
+  identity: PairIdentity,
+): MaskRow[] {
+  const { truePositive, falsePositive, falseNegative, voxelVolumeMm3 } = counts;
+  const sizes = [
+    { entity: identity.a, session: identity.aSession, voxels: truePositive + falseNegative },
+    { entity: identity.b, session: identity.bSession, voxels: truePositive + falsePositive },
+  ];
+  const areas = [surface?.referenceToPrediction.areaMm2, surface?.predictionToReference.areaMm2];
+  return sizes.map(({ entity, session, voxels }, side) => ({
+    case: identity.case,
+    label,
+    name,
+    entity,
+    session,
+    volumeMl: (voxels * voxelVolumeMm3) / 1000,
+    areaMm2: areas[side] ?? null,
+  }));
 }
 
 function emptyMeasurement(voxels: number, voxelVolumeMm3: number): Measurement {

@@ -42,5 +42,5 @@ export {
   percentileMethods,
   resolveConvention,
 } from "./resolve-convention.ts";
-export { type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
+export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
 export { didYouMean, suggest } from "./suggest.ts";

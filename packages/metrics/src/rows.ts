@@ -42,3 +42,15 @@ export const scoreColumns = [
   "unit",
   "reason",
 ] as const;
+
+/** Size of one structure in one mask: what the noise model and the comparison of volumes start from. */
+export interface MaskRow {
+  readonly case: string;
+  readonly label: number;
+  readonly name: string;
+  readonly entity: string;
+  readonly session: number;
+  readonly volumeMl: number;
+  /** Area of the boundary by the convention in force; null if no surface was measured. */
+  readonly areaMm2: number | null;
+}
