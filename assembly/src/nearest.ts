@@ -11,13 +11,13 @@
 // The box is that of both surfaces, widened by the table's largest |dy| and |dz|, so that no row needs a bounds
 // check. It is kept zero between calls: drawing is undone point by point.
 //
-// What the table of rows or the window cannot decide goes to the slice-wise distance transform (slices.ts).
+// What the table of rows or the window cannot decide goes to far.ts.
 //
 // Time: O(points * rows visited) for the near ones; nothing is proportional to the voxels of the box.
 
 import { arena_alloc, arena_mark, arena_reset } from "./arena";
 import { BOX_BYTES, decodeBegin, decodeRow, decodeX, emptyBox, growBox, rowY, rowZ } from "./lattice";
-import { farDistances } from "./slices";
+import { farDistances } from "./far";
 import { OK, OUT_OF_MEMORY } from "./status";
 
 const PAD: i32 = 32;
@@ -185,8 +185,8 @@ function bothWays(
   const farB = nearDistances(b, nB, X, Y, table, tableRows, reachable2, offsets, squares, sy, sz, distancesB);
   arena_reset(bitmap);
   if (farA != 0) {
-    const status = farDistances(a, nA, farA, b, nB, X, Y, sx, sy, sz, distancesA);
+    const status = farDistances(a, nA, b, nB, X, Y, sx, sy, sz, distancesA);
     if (status != OK) return status;
   }
-  return farB != 0 ? farDistances(b, nB, farB, a, nA, X, Y, sx, sy, sz, distancesB) : OK;
+  return farB != 0 ? farDistances(b, nB, a, nA, X, Y, sx, sy, sz, distancesB) : OK;
 }

@@ -1,4 +1,5 @@
-// One scan of a label volume that emits the surface elements of every label in it.
+// One scan of a label volume that emits the surface elements of every label in it. The caller hands in the volume
+// plane by plane, so no more than three planes lie in memory.
 //
 // Surfels (Nikolov et al. 2021): a cell is a 2 x 2 x 2 neighbourhood of voxels, centred on a voxel corner; outside
 // the image is background. A label that has some but not all of the 8 voxels passes through the cell, and the
@@ -17,8 +18,8 @@
 //
 // Cells and voxels in flat surroundings, nearly all of them, are skipped 16 bytes at a time.
 //
-// A record is 8 bytes: [ lattice index u32 | label u16 | code u8 | 0 ]. All records are counted per label; those
-// beyond `capacity` are counted but not written, and the caller runs again with room or with fewer labels.
+// A record is 8 bytes: [ lattice index u32 | label u16 | code u8 | 0 ]; they are also counted per label. The caller
+// keeps room for the most that a plane can hold: 8 records a lattice point.
 // Voxels equal to `mark` are ignored: a cell that touches one holds no element, and as a neighbour it makes no border.
 //
 // Time O(voxels) + O(elements); memory: the records.
@@ -26,62 +27,76 @@
 let wanted: usize = 0;
 let counts: usize = 0;
 let out: usize = 0;
-let room: u32 = 0;
 let found: u32 = 0;
 let mark: u32 = 0xffffffff;
+let zeros: usize = 0;
 
 // @ts-ignore: decorator
 @inline
 function emit(index: u32, label: u32, code: u32): void {
   const count = counts + (<usize>label << 2);
   store<u32>(count, load<u32>(count) + 1);
-  if (found < room) store<u64>(out + (<usize>found << 3), <u64>index | (<u64>label << 32) | (<u64>code << 48));
+  store<u64>(out + (<usize>found << 3), <u64>index | (<u64>label << 32) | (<u64>code << 48));
   found++;
 }
 
-/** Splits the 8 labels of a cell into one code a label. */
-function emitCell(index: u32, v0: u32, v1: u32, v2: u32, v3: u32, v4: u32, v5: u32, v6: u32, v7: u32): void {
-  if (mark != 0xffffffff && (v0 == mark || v1 == mark || v2 == mark || v3 == mark || v4 == mark || v5 == mark || v6 == mark || v7 == mark)) return;
-  let open: u32 = 0xff;
+// A cell is four pairs of neighbouring voxels, low half first: P, Q, R, S as drawn above.
+//   u8:  one u64, byte k = corner k          u16: one v128, lane k = corner k (scalar build: two u64)
+
+/** Which corners hold `label`. */
+// @ts-ignore: decorator
+@inline
+function cornersOf<T>(p: u32, q: u32, r: u32, s: u32, label: u32): u32 {
   if (ASC_FEATURE_SIMD) {
-    let cell = i16x8.splat(<i16>v0);
-    cell = i16x8.replace_lane(cell, 1, <i16>v1);
-    cell = i16x8.replace_lane(cell, 2, <i16>v2);
-    cell = i16x8.replace_lane(cell, 3, <i16>v3);
-    cell = i16x8.replace_lane(cell, 4, <i16>v4);
-    cell = i16x8.replace_lane(cell, 5, <i16>v5);
-    cell = i16x8.replace_lane(cell, 6, <i16>v6);
-    cell = i16x8.replace_lane(cell, 7, <i16>v7);
-    open = ~<u32>i16x8.bitmask(i16x8.eq(cell, i16x8.splat(0))) & 0xff;
-    while (open != 0) {
-      const lane = ctz(open);
-      const label = lane < 4 ? (lane < 2 ? (lane == 0 ? v0 : v1) : lane == 2 ? v2 : v3) : lane < 6 ? (lane == 4 ? v4 : v5) : lane == 6 ? v6 : v7;
-      const code = <u32>i16x8.bitmask(i16x8.eq(cell, i16x8.splat(<i16>label)));
-      open &= ~code;
-      if (code != 0xff && load<u8>(wanted + label) != 0) emit(index, label, code);
+    if (sizeof<T>() == 1) {
+      const cell = i64x2.splat(<u64>p | (<u64>q << 16) | (<u64>r << 32) | (<u64>s << 48));
+      return <u32>i8x16.bitmask(i8x16.eq(cell, i8x16.splat(<i8>label))) & 0xff;
     }
-  } else {
-    while (open != 0) {
-      const lane = ctz(open);
-      const label = lane < 4 ? (lane < 2 ? (lane == 0 ? v0 : v1) : lane == 2 ? v2 : v3) : lane < 6 ? (lane == 4 ? v4 : v5) : lane == 6 ? v6 : v7;
-      const code =
-        <u32>(v0 == label) | (<u32>(v1 == label) << 1) | (<u32>(v2 == label) << 2) | (<u32>(v3 == label) << 3) |
-        (<u32>(v4 == label) << 4) | (<u32>(v5 == label) << 5) | (<u32>(v6 == label) << 6) | (<u32>(v7 == label) << 7);
-      open &= ~code;
-      if (label != 0 && code != 0xff && load<u8>(wanted + label) != 0) emit(index, label, code);
-    }
+    let cell = i32x4.splat(p);
+    cell = i32x4.replace_lane(cell, 1, q);
+    cell = i32x4.replace_lane(cell, 2, r);
+    cell = i32x4.replace_lane(cell, 3, s);
+    return <u32>i16x8.bitmask(i16x8.eq(cell, i16x8.splat(<i16>label)));
   }
+  let code: u32 = 0;
+  for (let corner: u32 = 0; corner < 8; corner++) code |= <u32>(cornerLabel<T>(p, q, r, s, corner) == label) << corner;
+  return code;
 }
 
 // @ts-ignore: decorator
 @inline
-function innerCell<T>(index: u32, p: usize, q: usize, r: usize, s: usize): void {
-  const w = sizeof<T>();
-  emitCell(
-    index,
-    <u32>load<T>(p), <u32>load<T>(p + w), <u32>load<T>(q), <u32>load<T>(q + w),
-    <u32>load<T>(r), <u32>load<T>(r + w), <u32>load<T>(s), <u32>load<T>(s + w),
-  );
+function cornerLabel<T>(p: u32, q: u32, r: u32, s: u32, corner: u32): u32 {
+  const pair = corner < 4 ? (corner < 2 ? p : q) : corner < 6 ? r : s;
+  if (sizeof<T>() == 1) return (pair >> ((corner & 1) << 3)) & 0xff;
+  return (pair >> ((corner & 1) << 4)) & 0xffff;
+}
+
+/** Splits the labels of a cell into one code a label. */
+function emitCell<T>(index: u32, p: u32, q: u32, r: u32, s: u32): void {
+  if (mark != 0xffffffff && cornersOf<T>(p, q, r, s, mark) != 0) return;
+  let open = ~cornersOf<T>(p, q, r, s, 0) & 0xff;
+  while (open != 0) {
+    const label = cornerLabel<T>(p, q, r, s, ctz(open));
+    const code = cornersOf<T>(p, q, r, s, label);
+    open &= ~code;
+    if (code != 0xff && load<u8>(wanted + label) != 0) emit(index, label, code);
+  }
+}
+
+/** The voxels at `at` and behind it. */
+// @ts-ignore: decorator
+@inline
+function pairAt<T>(at: usize): u32 {
+  return sizeof<T>() == 1 ? <u32>load<u16>(at) : load<u32>(at);
+}
+
+/** A cell at the end of a row: the voxel at `at` and one outside the image. */
+// @ts-ignore: decorator
+@inline
+function endPair<T>(at: usize, outsideFirst: bool): u32 {
+  const bits: u32 = sizeof<T>() == 1 ? 8 : 16;
+  const voxel = <u32>load<T>(at);
+  return outsideFirst ? voxel << bits : voxel;
 }
 
 /** Cells of one lattice row; p, q, r, s address voxel x = 0 of the four image rows around it. */
@@ -89,7 +104,7 @@ function innerCell<T>(index: u32, p: usize, q: usize, r: usize, s: usize): void 
 @inline
 function scanSurfelRow<T>(p: usize, q: usize, r: usize, s: usize, nx: u32, index: u32): void {
   const w = sizeof<T>();
-  emitCell(index, 0, <u32>load<T>(p), 0, <u32>load<T>(q), 0, <u32>load<T>(r), 0, <u32>load<T>(s));
+  emitCell<T>(index, endPair<T>(p, true), endPair<T>(q, true), endPair<T>(r, true), endPair<T>(s, true));
   let x: u32 = 1;
   if (ASC_FEATURE_SIMD) {
     const lanes: u32 = 16 / sizeof<T>();
@@ -111,7 +126,7 @@ function scanSurfelRow<T>(p: usize, q: usize, r: usize, s: usize, nx: u32, index
         const lane = ctz(lanesLeft);
         lanesLeft &= lanesLeft - 1;
         const a = at + <usize>lane * w;
-        innerCell<T>(index + x + lane, p + a, q + a, r + a, s + a);
+        emitCell<T>(index + x + lane, pairAt<T>(p + a), pairAt<T>(q + a), pairAt<T>(r + a), pairAt<T>(s + a));
       }
     }
   }
@@ -122,37 +137,29 @@ function scanSurfelRow<T>(p: usize, q: usize, r: usize, s: usize, nx: u32, index
       v == load<T>(s + a + w) && v == load<T>(r + a) && v == load<T>(r + a + w) && v == load<T>(q + a) &&
       v == load<T>(q + a + w) && v == load<T>(p + a) && v == load<T>(p + a + w)
     ) continue;
-    innerCell<T>(index + x, p + a, q + a, r + a, s + a);
+    emitCell<T>(index + x, pairAt<T>(p + a), pairAt<T>(q + a), pairAt<T>(r + a), pairAt<T>(s + a));
   }
   const last = <usize>(nx - 1) * w;
-  emitCell(index + nx, <u32>load<T>(p + last), 0, <u32>load<T>(q + last), 0, <u32>load<T>(r + last), 0, <u32>load<T>(s + last), 0);
+  emitCell<T>(index + nx, endPair<T>(p + last, false), endPair<T>(q + last, false), endPair<T>(r + last, false), endPair<T>(s + last, false));
 }
 
+/** One plane of cells, between two planes of voxels; 0 in place of a plane outside the image. */
 // @ts-ignore: decorator
 @inline
-function scanSurfel<T>(labels: usize, nx: u32, ny: u32, nz: u32, zeros: usize): void {
+function scanSurfelPlane<T>(lower: usize, upper: usize, nx: u32, ny: u32, index: u32): void {
   const rowBytes = <usize>nx * sizeof<T>();
-  const planar = nz == 1;
-  const planes: u32 = planar ? 1 : nz + 1;
-  let index: u32 = 0;
-  for (let z: u32 = 0; z < planes; z++) {
-    const below = planar || z > 0;
-    const above = z < nz;
-    const lower = labels + <usize>(planar ? 0 : z - 1) * ny * rowBytes;
-    const upper = labels + <usize>z * ny * rowBytes;
-    for (let y: u32 = 0; y <= ny; y++) {
-      const before = <usize>(y - 1) * rowBytes;
-      const here = <usize>y * rowBytes;
-      scanSurfelRow<T>(
-        below && y > 0 ? lower + before : zeros,
-        below && y < ny ? lower + here : zeros,
-        above && y > 0 ? upper + before : zeros,
-        above && y < ny ? upper + here : zeros,
-        nx,
-        index,
-      );
-      index += nx + 1;
-    }
+  for (let y: u32 = 0; y <= ny; y++) {
+    const before = <usize>(y - 1) * rowBytes;
+    const here = <usize>y * rowBytes;
+    scanSurfelRow<T>(
+      lower != 0 && y > 0 ? lower + before : zeros,
+      lower != 0 && y < ny ? lower + here : zeros,
+      upper != 0 && y > 0 ? upper + before : zeros,
+      upper != 0 && y < ny ? upper + here : zeros,
+      nx,
+      index,
+    );
+    index += nx + 1;
   }
 }
 
@@ -203,116 +210,102 @@ function rowXor<T>(centre: v128, row: usize, wide: bool): v128 {
   return differs;
 }
 
+/** One plane of voxels; `lower` and `upper` are its neighbours, 0 outside the image, `plane` itself in a one-slice image. */
 // @ts-ignore: decorator
 @inline
-function scanBorder<T>(labels: usize, nx: u32, ny: u32, nz: u32, connectivity: u32, zeros: usize): void {
+function scanBorderPlane<T>(lower: usize, plane: usize, upper: usize, nx: u32, ny: u32, connectivity: u32, index: u32): void {
   const w = sizeof<T>();
   const rowBytes = <usize>nx * w;
-  const planeBytes = <usize>ny * rowBytes;
-  const planar = nz == 1;
   const edges = connectivity >= 18;
   const corners = connectivity >= 26;
-  let index: u32 = 0;
-  for (let z: u32 = 0; z < nz; z++) {
-    const plane = labels + <usize>z * planeBytes;
-    const hasLower = planar || z > 0;
-    const hasUpper = planar || z + 1 < nz;
-    const lower = planar ? plane : plane - planeBytes;
-    const upper = planar ? plane : plane + planeBytes;
-    for (let y: u32 = 0; y < ny; y++) {
-      const here = <usize>y * rowBytes;
-      const left = y > 0;
-      const right = y + 1 < ny;
-      const e = plane + here;
-      const d = left ? e - rowBytes : zeros;
-      const f = right ? e + rowBytes : zeros;
-      const b = hasLower ? lower + here : zeros;
-      const h = hasUpper ? upper + here : zeros;
-      const a = hasLower && left ? b - rowBytes : zeros;
-      const c = hasLower && right ? b + rowBytes : zeros;
-      const g = hasUpper && left ? h - rowBytes : zeros;
-      const i = hasUpper && right ? h + rowBytes : zeros;
-      let x: u32 = 0;
-      while (x < nx) {
-        if (ASC_FEATURE_SIMD) {
-          const lanes: u32 = 16 / sizeof<T>();
-          // x - 1 and x + lanes must lie in the row
-          if (x > 0 && x + lanes < nx) {
-            const at = <usize>x * w;
-            const centre = v128.load(e + at);
-            let differs = rowXor<T>(centre, e + at, true);
-            differs = v128.or(differs, rowXor<T>(centre, b + at, edges));
-            differs = v128.or(differs, rowXor<T>(centre, d + at, edges));
-            differs = v128.or(differs, rowXor<T>(centre, f + at, edges));
-            differs = v128.or(differs, rowXor<T>(centre, h + at, edges));
-            if (edges) {
-              differs = v128.or(differs, rowXor<T>(centre, a + at, corners));
-              differs = v128.or(differs, rowXor<T>(centre, c + at, corners));
-              differs = v128.or(differs, rowXor<T>(centre, g + at, corners));
-              differs = v128.or(differs, rowXor<T>(centre, i + at, corners));
-            }
-            let lanesLeft: u32;
-            if (sizeof<T>() == 1) {
-              lanesLeft = ~<u32>(i8x16.bitmask(i8x16.eq(differs, i8x16.splat(0))) | i8x16.bitmask(i8x16.eq(centre, i8x16.splat(0)))) & 0xffff;
-            } else {
-              lanesLeft = ~<u32>(i16x8.bitmask(i16x8.eq(differs, i16x8.splat(0))) | i16x8.bitmask(i16x8.eq(centre, i16x8.splat(0)))) & 0xff;
-            }
-            while (lanesLeft != 0) {
-              const xs = x + ctz(lanesLeft);
-              lanesLeft &= lanesLeft - 1;
-              const label = <u32>load<T>(e + <usize>xs * w);
-              if (label == mark || load<u8>(wanted + label) == 0) continue;
-              if (mark == 0xffffffff || isBorder<T>(a, b, c, d, e, f, g, h, i, xs, nx, label, connectivity)) emit(index + xs, label, 0xff);
-            }
-            x += lanes;
-            continue;
+  for (let y: u32 = 0; y < ny; y++) {
+    const here = <usize>y * rowBytes;
+    const left = y > 0;
+    const right = y + 1 < ny;
+    const e = plane + here;
+    const d = left ? e - rowBytes : zeros;
+    const f = right ? e + rowBytes : zeros;
+    const b = lower != 0 ? lower + here : zeros;
+    const h = upper != 0 ? upper + here : zeros;
+    const a = lower != 0 && left ? b - rowBytes : zeros;
+    const c = lower != 0 && right ? b + rowBytes : zeros;
+    const g = upper != 0 && left ? h - rowBytes : zeros;
+    const i = upper != 0 && right ? h + rowBytes : zeros;
+    let x: u32 = 0;
+    while (x < nx) {
+      if (ASC_FEATURE_SIMD) {
+        const lanes: u32 = 16 / sizeof<T>();
+        // x - 1 and x + lanes must lie in the row
+        if (x > 0 && x + lanes < nx) {
+          const at = <usize>x * w;
+          const centre = v128.load(e + at);
+          let differs = rowXor<T>(centre, e + at, true);
+          differs = v128.or(differs, rowXor<T>(centre, b + at, edges));
+          differs = v128.or(differs, rowXor<T>(centre, d + at, edges));
+          differs = v128.or(differs, rowXor<T>(centre, f + at, edges));
+          differs = v128.or(differs, rowXor<T>(centre, h + at, edges));
+          if (edges) {
+            differs = v128.or(differs, rowXor<T>(centre, a + at, corners));
+            differs = v128.or(differs, rowXor<T>(centre, c + at, corners));
+            differs = v128.or(differs, rowXor<T>(centre, g + at, corners));
+            differs = v128.or(differs, rowXor<T>(centre, i + at, corners));
           }
+          let lanesLeft: u32;
+          if (sizeof<T>() == 1) {
+            lanesLeft = ~<u32>(i8x16.bitmask(i8x16.eq(differs, i8x16.splat(0))) | i8x16.bitmask(i8x16.eq(centre, i8x16.splat(0)))) & 0xffff;
+          } else {
+            lanesLeft = ~<u32>(i16x8.bitmask(i16x8.eq(differs, i16x8.splat(0))) | i16x8.bitmask(i16x8.eq(centre, i16x8.splat(0)))) & 0xff;
+          }
+          while (lanesLeft != 0) {
+            const xs = x + ctz(lanesLeft);
+            lanesLeft &= lanesLeft - 1;
+            const label = <u32>load<T>(e + <usize>xs * w);
+            if (label == mark || load<u8>(wanted + label) == 0) continue;
+            if (mark == 0xffffffff || isBorder<T>(a, b, c, d, e, f, g, h, i, xs, nx, label, connectivity)) emit(index + xs, label, 0xff);
+          }
+          x += lanes;
+          continue;
         }
-        const label = <u32>load<T>(e + <usize>x * w);
-        if (label != 0 && label != mark && load<u8>(wanted + label) != 0) {
-          if (isBorder<T>(a, b, c, d, e, f, g, h, i, x, nx, label, connectivity)) emit(index + x, label, 0xff);
-        }
-        x++;
       }
-      index += nx;
+      const label = <u32>load<T>(e + <usize>x * w);
+      if (label != 0 && label != mark && load<u8>(wanted + label) != 0) {
+        if (isBorder<T>(a, b, c, d, e, f, g, h, i, x, nx, label, connectivity)) emit(index + x, label, 0xff);
+      }
+      x++;
     }
+    index += nx;
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function begin(wantedLabels: usize, labelCounts: usize, ignoreMark: u32, records: usize, capacity: u32): void {
+/**
+ * Starts a scan. `wantedLabels`: u8 a label, 0 = leave out. `labelCounts`: u32 a label, zeroed. `zeroRow`: a row of zero
+ * voxels and 32 bytes.
+ */
+export function scan_begin(wantedLabels: usize, ignoreMark: u32, zeroRow: usize, labelCounts: usize, records: usize): void {
   wanted = wantedLabels;
   counts = labelCounts;
   mark = ignoreMark;
+  zeros = zeroRow;
   out = records;
-  room = capacity;
   found = 0;
 }
 
-/**
- * `wanted`: u8 a label, 0 = leave out. `counts`: u32 a label, zeroed. `zeros`: a row of nx zero voxels and 16 bytes.
- * Returns the number of elements found, whether or not they fitted.
- */
-export function scan_surfel_u8(labels: usize, nx: u32, ny: u32, nz: u32, wantedLabels: usize, ignoreMark: u32, zeros: usize, labelCounts: usize, records: usize, capacity: u32): u32 {
-  begin(wantedLabels, labelCounts, ignoreMark, records, capacity);
-  scanSurfel<u8>(labels, nx, ny, nz, zeros);
+/** `index`: that of the plane's first lattice point. Returns the number of elements found since scan_begin. */
+export function scan_surfel_u8(lower: usize, upper: usize, nx: u32, ny: u32, index: u32): u32 {
+  scanSurfelPlane<u8>(lower, upper, nx, ny, index);
   return found;
 }
-export function scan_surfel_u16(labels: usize, nx: u32, ny: u32, nz: u32, wantedLabels: usize, ignoreMark: u32, zeros: usize, labelCounts: usize, records: usize, capacity: u32): u32 {
-  begin(wantedLabels, labelCounts, ignoreMark, records, capacity);
-  scanSurfel<u16>(labels, nx, ny, nz, zeros);
+export function scan_surfel_u16(lower: usize, upper: usize, nx: u32, ny: u32, index: u32): u32 {
+  scanSurfelPlane<u16>(lower, upper, nx, ny, index);
   return found;
 }
 /** As above; `connectivity` is 6, 18 or 26, every element's code is 255. */
-export function scan_border_u8(labels: usize, nx: u32, ny: u32, nz: u32, connectivity: u32, wantedLabels: usize, ignoreMark: u32, zeros: usize, labelCounts: usize, records: usize, capacity: u32): u32 {
-  begin(wantedLabels, labelCounts, ignoreMark, records, capacity);
-  scanBorder<u8>(labels, nx, ny, nz, connectivity, zeros);
+export function scan_border_u8(lower: usize, plane: usize, upper: usize, nx: u32, ny: u32, connectivity: u32, index: u32): u32 {
+  scanBorderPlane<u8>(lower, plane, upper, nx, ny, connectivity, index);
   return found;
 }
-export function scan_border_u16(labels: usize, nx: u32, ny: u32, nz: u32, connectivity: u32, wantedLabels: usize, ignoreMark: u32, zeros: usize, labelCounts: usize, records: usize, capacity: u32): u32 {
-  begin(wantedLabels, labelCounts, ignoreMark, records, capacity);
-  scanBorder<u16>(labels, nx, ny, nz, connectivity, zeros);
+export function scan_border_u16(lower: usize, plane: usize, upper: usize, nx: u32, ny: u32, connectivity: u32, index: u32): u32 {
+  scanBorderPlane<u16>(lower, plane, upper, nx, ny, connectivity, index);
   return found;
 }
 

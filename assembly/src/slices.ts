@@ -9,16 +9,14 @@
 //      rows alone are farther than the best.
 //
 // The winning column is remembered, and the distance is computed once more from its integer offsets.
-// If few queries meet few targets, all pairs are compared instead.
 //
 // Time O(slices with queries * area of the box of the target) + O(queries * rows walked); memory O(area + targets):
 // never a volume.
 
 import { arena_alloc, arena_mark, arena_reset } from "./arena";
-import { BOX_BYTES, decodeBegin, decodeRow, decodeX, emptyBox, growBox, rowY, rowZ } from "./lattice";
+import { decodeBegin, decodeRow, decodeX, rowY, rowZ } from "./lattice";
 import { OK, OUT_OF_MEMORY } from "./status";
 
-const PAIRS_AT_MOST: u64 = 200_000;
 const NONE: u32 = 0xffffffff;
 
 let sx: f64 = 1;
@@ -51,35 +49,6 @@ function distanceOf(dx: i32, dy: i32, dz: i32): f64 {
   const y = <f64>dy * sy;
   const z = <f64>dz * sz;
   return sqrt(x * x + y * y + z * z);
-}
-
-function comparePairs(queries: usize, n: u32, targets: usize, m: u32, X: u32, Y: u32, distances: usize): i32 {
-  const points = arena_alloc(<usize>m * 12);
-  if (points == 0) return OUT_OF_MEMORY;
-  decodeBegin(X, Y);
-  for (let j: u32 = 0; j < m; j++) {
-    const index = load<u32>(targets + (<usize>j << 2));
-    decodeRow(index);
-    const at = points + <usize>j * 12;
-    store<i32>(at, decodeX(index));
-    store<i32>(at, rowY, 4);
-    store<i32>(at, rowZ, 8);
-  }
-  decodeBegin(X, Y);
-  for (let i: u32 = 0; i < n; i++) {
-    const out = distances + (<usize>i << 3);
-    if (load<f64>(out) >= 0) continue;
-    const index = load<u32>(queries + (<usize>i << 2));
-    decodeRow(index);
-    const x = decodeX(index);
-    let best = Infinity;
-    for (let j: u32 = 0; j < m; j++) {
-      const at = points + <usize>j * 12;
-      best = min(best, distanceOf(load<i32>(at) - x, load<i32>(at, 4) - rowY, load<i32>(at, 8) - rowZ));
-    }
-    store<f64>(out, best);
-  }
-  return OK;
 }
 
 /** Sorts the targets into columns. */
@@ -224,28 +193,21 @@ function bySlices(queries: usize, n: u32, X: u32, Y: u32, distances: usize): voi
   }
 }
 
-/** Fills in the `far` entries of `distances` that are negative. */
-export function farDistances(
-  queries: usize, n: u32, far: u32, targets: usize, m: u32, X: u32, Y: u32,
+/**
+ * Fills in the entries of `distances` that are negative, with the targets' box as given.
+ */
+export function distancesBySlices(
+  queries: usize, n: u32, targets: usize, m: u32, X: u32, Y: u32, box: usize,
   spacingX: f64, spacingY: f64, spacingZ: f64, distances: usize,
 ): i32 {
   sx = spacingX;
   sy = spacingY;
   sz = spacingZ;
-  const mark = arena_mark();
-  if (<u64>far * <u64>m <= PAIRS_AT_MOST) {
-    const status = comparePairs(queries, n, targets, m, X, Y, distances);
-    arena_reset(mark);
-    return status;
-  }
-  const box = arena_alloc(BOX_BYTES);
-  if (box == 0) return OUT_OF_MEMORY;
-  emptyBox(box);
-  growBox(targets, m, X, Y, box);
   boxX = load<i32>(box);
   boxY = load<i32>(box, 8);
   width = load<i32>(box, 4) - boxX + 1;
   height = load<i32>(box, 12) - boxY + 1;
+  const mark = arena_mark();
   const columns = <usize>width * height;
   starts = arena_alloc((columns + 1) << 2);
   cursor = arena_alloc((columns + 1) << 2);

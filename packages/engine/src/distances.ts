@@ -50,7 +50,7 @@ export class DistanceMeter {
   }
 
   measure(reference: SurfaceList, prediction: SurfaceList): SurfaceMeasurement {
-    if (reference.count === 0 || prediction.count === 0) {
+    if (reference.indices.length === 0 || prediction.indices.length === 0) {
       return {
         referenceToPrediction: this.withoutDistances(reference),
         predictionToReference: this.withoutDistances(prediction),
@@ -58,14 +58,16 @@ export class DistanceMeter {
       };
     }
     return this.memory.scoped(() => {
-      const fromReference = this.memory.allocate(reference.count * 8);
-      const fromPrediction = this.memory.allocate(prediction.count * 8);
+      const a = this.load(reference);
+      const b = this.load(prediction);
+      const fromReference = this.memory.allocate(a.count * 8);
+      const fromPrediction = this.memory.allocate(b.count * 8);
       const [sx, sy, sz] = this.grid.spacingMm;
       const status = this.kernels.surface_distances(
-        reference.indices,
-        reference.count,
-        prediction.indices,
-        prediction.count,
+        a.indices,
+        a.count,
+        b.indices,
+        b.count,
         this.lattice[0],
         this.lattice[1],
         sx,
@@ -77,16 +79,16 @@ export class DistanceMeter {
         fromReference,
         fromPrediction,
       );
-      if (status !== Status.ok) throw new OutOfMemory((reference.count + prediction.count) * 8);
+      if (status !== Status.ok) throw new OutOfMemory((a.count + b.count) * 8);
       return {
-        referenceToPrediction: this.summary(fromReference, reference),
-        predictionToReference: this.summary(fromPrediction, prediction),
+        referenceToPrediction: this.summary(fromReference, a),
+        predictionToReference: this.summary(fromPrediction, b),
         pooledPercentilesMm: this.percentiles("pooled-linear", (fraction) =>
           this.kernels.percentile_linear(
             fromReference,
-            reference.count,
+            a.count,
             fromPrediction,
-            prediction.count,
+            b.count,
             fraction,
             this.scratch,
           ),
@@ -95,14 +97,13 @@ export class DistanceMeter {
     });
   }
 
-  private summary(distances: number, { count, codes }: SurfaceList): DirectedDistances {
+  private summary(distances: number, { count, codes }: LoadedSurface): DirectedDistances {
     const { kernels, request } = this;
-    const weighted = this.weights === 0 ? 0 : codes;
     const tolerances = request.tolerancesMm;
     const within = this.results + 4 * 8;
     kernels.summarize(
       distances,
-      weighted,
+      codes,
       this.weights,
       count,
       this.limits,
@@ -115,7 +116,7 @@ export class DistanceMeter {
     const byArea = this.percentiles("inverse-ecdf", (fraction) =>
       kernels.percentile_inverse_ecdf(
         distances,
-        weighted,
+        codes,
         this.weights,
         count,
         fraction,
@@ -146,11 +147,26 @@ export class DistanceMeter {
     return new Map(this.request.percentiles.map((p) => [p, take(p / 100)]));
   }
 
-  private withoutDistances({ count, codes }: SurfaceList): DirectedDistances {
-    const weighted = this.weights === 0 ? 0 : codes;
+  private load({ indices, codes }: SurfaceList): LoadedSurface {
+    const count = indices.length;
+    const surface = {
+      count,
+      indices: this.memory.allocate(count * 4),
+      codes: this.weights === 0 ? 0 : this.memory.allocate(count),
+    };
+    this.memory.writeUint32(surface.indices, indices);
+    if (this.weights !== 0) this.memory.writeBytes(surface.codes, codes);
+    return surface;
+  }
+
+  private withoutDistances(surface: SurfaceList): DirectedDistances {
+    const { count, areaMm2 } = this.memory.scoped(() => {
+      const { count, codes } = this.load(surface);
+      return { count, areaMm2: this.kernels.total_weight(codes, this.weights, count) };
+    });
     return {
       count,
-      areaMm2: this.kernels.total_weight(weighted, this.weights, count),
+      areaMm2,
       weightedSumMm: 0,
       weightedSquareSumMm2: 0,
       maxMm: 0,
@@ -158,4 +174,11 @@ export class DistanceMeter {
       percentilesMm: new Map(),
     };
   }
+}
+
+/** A surface in WASM memory; `codes` is 0 where every element weighs 1. */
+interface LoadedSurface {
+  readonly count: number;
+  readonly indices: number;
+  readonly codes: number;
 }

@@ -7,23 +7,28 @@ import {
   type Need,
   type SurfaceMeasurement,
 } from "@pgt/metrics";
-import { measureBands } from "./bands.ts";
+import { BandMeter } from "./bands.ts";
+import { centroidFinder } from "./centroids.ts";
+import { type CompactVolume, compactVolume } from "./compact-volume.ts";
 import { DistanceMeter, type DistanceRequest } from "./distances.ts";
 import { commonGrid, type Grid } from "./grid.ts";
 import {
-  centroidFinder,
+  type CompactPair,
   countJointly,
   countsOf,
   everyLabel,
   type FoundIds,
   foundIds,
+  indicesOf,
+  type JointCounts,
 } from "./joint-counts.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
-import { type LoadedPair, loadPair } from "./load.ts";
 import { Memory } from "./memory.ts";
-import { eachSurfacePair } from "./surface-batches.ts";
+import { SurfaceCache } from "./surface-cache.ts";
+import { eachSurfacePair } from "./surface-pairs.ts";
 import { elementWeights, latticeSize } from "./surfaces.ts";
+import { ignoringReaders, plainReader, type VoxelReader } from "./voxel-reader.ts";
 
 export interface VolumePair {
   readonly reference: LabelVolume;
@@ -48,9 +53,14 @@ export interface LabelMeasurement {
   readonly measurement: Measurement;
 }
 
-/** Label volumes in, measurements out. Owns one WASM memory; every call starts from an empty arena. */
+/**
+ * Label volumes in, measurements out. Owns one WASM memory; every call starts from an empty arena. What was found
+ * of a volume (its surfaces) is kept as long as the volume object lives, so do not change its voxels in between.
+ */
 export class Engine {
   private readonly memory: Memory;
+  private readonly surfaces = new SurfaceCache();
+  private readonly compact = new WeakMap<LabelVolume, CompactVolume>();
 
   constructor(private readonly kernels: Kernels) {
     this.memory = new Memory(kernels);
@@ -69,26 +79,25 @@ export class Engine {
 
   private measureOn(grid: Grid, volumes: VolumePair, request: MeasureRequest): LabelMeasurement[] {
     const { kernels, memory } = this;
-    const ignored = request.ignoreLabel !== undefined;
-    const pair = loadPair(kernels, memory, volumes, ignored);
-    if (ignored) this.markIgnored(pair, request.ignoreLabel!);
-    const joint = countJointly(kernels, memory, pair, ignored);
+    const pair = { reference: this.compactOf(volumes.reference), prediction: this.compactOf(volumes.prediction) };
+    const readers = this.readersOf(pair, request.ignoreLabel);
+    const joint = countJointly(kernels, memory, readers.reference, readers.prediction, grid.voxels);
     const found = foundIds(pair, joint, request.ignoreLabel);
     const choose = request.labels ?? ((ids: FoundIds) => everyLabel(ids, volumes));
     const specs = typeof choose === "function" ? choose(found) : choose;
     const centroids = request.needs.has("centroids") && {
-      reference: centroidFinder(kernels, memory, pair, pair.reference, grid),
-      prediction: centroidFinder(kernels, memory, pair, pair.prediction, grid),
+      reference: centroidFinder(kernels, memory, readers.reference, grid),
+      prediction: centroidFinder(kernels, memory, readers.prediction, grid),
     };
-    const boundary = this.measureBoundaries(grid, pair, specs, request, ignored);
+    const boundary = this.measureBoundaries(grid, volumes, pair, readers, joint, specs, request);
     return specs.map((spec, position) => ({
       spec,
       measurement: {
         counts: countsOf(spec, pair, joint, grid),
         ...(centroids && {
           centroids: {
-            referenceMm: centroids.reference(spec.referenceIds),
-            predictionMm: centroids.prediction(spec.predictionIds),
+            referenceMm: centroids.reference(indicesOf(pair.reference, spec.referenceIds)),
+            predictionMm: centroids.prediction(indicesOf(pair.prediction, spec.predictionIds)),
           },
         }),
         ...(request.needs.has("surface") && { surface: boundary.surfaces.get(position)! }),
@@ -97,59 +106,85 @@ export class Engine {
     }));
   }
 
-  private markIgnored(pair: LoadedPair, label: number): void {
-    const index = pair.reference.indexOf.get(label);
-    if (index === undefined) return;
-    const { reference, prediction, voxels, mark, type } = pair;
-    this.kernels[`ignore_${type}`](reference.pointer, prediction.pointer, voxels, index, mark);
+  private compactOf(volume: LabelVolume): CompactVolume {
+    const known = this.compact.get(volume);
+    if (known) return known;
+    const compact = compactVolume(this.kernels, this.memory, volume);
+    this.compact.set(volume, compact);
+    return compact;
+  }
+
+  private readersOf({ reference, prediction }: CompactPair, ignoreLabel: number | undefined) {
+    const { kernels, memory } = this;
+    if (ignoreLabel !== undefined) {
+      const index = reference.indexOf.get(ignoreLabel);
+      return ignoringReaders(kernels, memory, reference, prediction, index);
+    }
+    const isWide = [reference, prediction].some(({ data }) => data instanceof Uint16Array);
+    const type = isWide ? "u16" : "u8";
+    return {
+      reference: plainReader(memory, reference, type),
+      prediction: plainReader(memory, prediction, type),
+    };
   }
 
   /** Surfaces and bands by position in `specs`. */
   private measureBoundaries(
     grid: Grid,
-    pair: LoadedPair,
+    volumes: VolumePair,
+    pair: CompactPair,
+    readers: { readonly reference: VoxelReader; readonly prediction: VoxelReader },
+    joint: JointCounts,
     specs: readonly LabelSpec[],
     request: MeasureRequest,
-    ignored: boolean,
   ) {
     const surfaces = new Map<number, SurfaceMeasurement>();
     const bands = new Map<number, NonNullable<Measurement["bands"]>>();
     const { kernels, memory } = this;
+    const { boundary, needs, bandDepthsVoxels } = request;
+    const eachPair = (at: Boundary, layer: Layer, visit: Parameters<typeof eachSurfacePair>[6]) =>
+      eachSurfacePair(kernels, memory, this.surfaces, grid, at, layer, visit);
     const measureLayer = (layer: Layer) =>
       memory.scoped(() => {
-        const mark = ignored ? pair.mark : null;
-        if (request.needs.has("surface")) {
-          const { boundary } = request;
-          const meter = new DistanceMeter(
-            kernels,
-            memory,
-            grid,
-            latticeSize(grid, boundary),
-            elementWeights(grid, boundary),
-            request,
-          );
-          eachSurfacePair(kernels, memory, grid, boundary, layer, mark, (target, reference, prediction) => {
+        if (needs.has("surface")) {
+          const lattice = latticeSize(grid, boundary);
+          const meter = new DistanceMeter(kernels, memory, grid, lattice, elementWeights(grid, boundary), request);
+          eachPair(boundary, layer, (target, { reference, prediction }) => {
             surfaces.set(target.position, meter.measure(reference, prediction));
           });
         }
-        if (request.needs.has("bands")) {
-          eachSurfacePair(kernels, memory, grid, "border6", layer, mark, (target, reference, prediction) => {
-            const depths = request.bandDepthsVoxels;
-            bands.set(
-              target.position,
-              measureBands(kernels, memory, grid, layer.pair, target, { reference, prediction }, depths),
-            );
+        if (needs.has("bands")) {
+          const meter = new BandMeter(kernels, memory, grid, layer, bandDepthsVoxels);
+          eachPair("border6", layer, (target, borders) => {
+            bands.set(target.position, meter.measure(target, borders));
           });
         }
       });
-    if (request.needs.has("surface") || request.needs.has("bands")) {
-      measureLayer({ pair, targets: singleIdTargets(specs, pair) });
+    if (needs.has("surface") || needs.has("bands")) {
+      const isPlain = request.ignoreLabel === undefined;
+      measureLayer({
+        reference: {
+          reader: readers.reference,
+          volume: isPlain ? volumes.reference : null,
+          present: presentIndices(joint.referenceTotals),
+        },
+        prediction: {
+          reader: readers.prediction,
+          volume: isPlain ? volumes.prediction : null,
+          present: presentIndices(joint.predictionTotals),
+        },
+        targets: singleIdTargets(specs, pair),
+      });
       for (const members of regionGroups(specs, pair)) {
-        memory.scoped(() => measureLayer(regionLayer(kernels, memory, specs, members, pair)));
+        memory.scoped(() => measureLayer(regionLayer(kernels, memory, specs, members, pair, readers)));
       }
     }
     return { surfaces, bands };
   }
+}
+
+function presentIndices(totals: Float64Array): number[] {
+  return [...totals.keys()].filter((index) => index !== 0 && totals[index]! > 0);
 }
 
 /** Starts an engine on the bytes (or the compiled module) of pgt.wasm. */

@@ -1,10 +1,11 @@
-import { type Counts, InputError, type LabelSpec, type LabelVolume, type Measurement } from "@pgt/metrics";
+import { type Counts, InputError, type LabelSpec, type LabelVolume } from "@pgt/metrics";
+import type { CompactVolume } from "./compact-volume.ts";
 import type { Grid } from "./grid.ts";
 import type { Kernels } from "./kernels.ts";
-import type { LoadedPair, LoadedVolume } from "./load.ts";
 import type { Memory } from "./memory.ts";
+import { type VoxelReader, voxelBytes } from "./voxel-reader.ts";
 
-/** Joint label counts of a pair: how many voxels carry label i in the reference and j in the prediction. */
+/** Joint label counts of a pair: how many voxels carry label index i in the reference and j in the prediction. */
 export interface JointCounts {
   readonly table: Uint32Array;
   readonly columns: number;
@@ -15,36 +16,40 @@ export interface JointCounts {
 }
 
 const CELLS_AT_MOST = 2 ** 24;
+/** Voxels counted at a time: two pieces and the table stay in the cache. */
+const CHUNK = 1 << 17;
 
+/** Both readers must give the same voxel type. */
 export function countJointly(
   kernels: Kernels,
   memory: Memory,
-  pair: LoadedPair,
-  ignored: boolean,
+  reference: VoxelReader,
+  prediction: VoxelReader,
+  voxels: number,
 ): JointCounts {
-  const extra = ignored ? 1 : 0;
-  const rows = pair.type === "u8" ? 256 : pair.reference.ids.length + extra;
-  const columns = pair.type === "u8" ? 256 : Math.max(pair.mark + extra, pair.prediction.ids.length);
-  const height = Math.max(rows, ignored ? pair.mark + 1 : 0);
-  if (height * columns > CELLS_AT_MOST) {
+  const rows = reference.labels;
+  const columns = prediction.labels;
+  if (rows * columns > CELLS_AT_MOST) {
     throw new InputError(
       "E_LABELS",
       "label maps",
-      `at most ${CELLS_AT_MOST} pairs of labels can be counted, ${height} x ${columns} found; choose fewer labels or renumber instances`,
+      `at most ${CELLS_AT_MOST} pairs of labels can be counted, ${rows} x ${columns} found; choose fewer labels or renumber instances`,
     );
   }
   const table = memory.scoped(() => {
-    const pointer = memory.allocateZeroed(height * columns * 4);
-    kernels[`count_joint_${pair.type}`](
-      pair.reference.pointer,
-      pair.prediction.pointer,
-      pair.voxels,
-      columns,
-      pointer,
-    );
-    return memory.readUint32(pointer, height * columns);
+    const pointer = memory.allocateZeroed(rows * columns * 4);
+    const width = voxelBytes(reference.type);
+    const [a, b] = [memory.allocate(CHUNK * width), memory.allocate(CHUNK * width)];
+    const kernel = kernels[`count_joint_${reference.type}`];
+    for (let start = 0; start < voxels; start += CHUNK) {
+      const n = Math.min(CHUNK, voxels - start);
+      reference.read(start, n, a);
+      prediction.read(start, n, b);
+      kernel(a, b, n, columns, pointer);
+    }
+    return memory.readUint32(pointer, rows * columns);
   });
-  return totals(table, height, columns, ignored ? pair.mark : null);
+  return totals(table, rows, columns, reference.mark);
 }
 
 function totals(table: Uint32Array, rows: number, columns: number, mark: number | null): JointCounts {
@@ -69,9 +74,14 @@ export interface FoundIds {
   readonly prediction: readonly number[];
 }
 
-export function foundIds(pair: LoadedPair, joint: JointCounts, ignoreLabel: number | undefined): FoundIds {
-  const present = (volume: LoadedVolume, totals: Float64Array) =>
-    volume.ids
+export interface CompactPair {
+  readonly reference: CompactVolume;
+  readonly prediction: CompactVolume;
+}
+
+export function foundIds(pair: CompactPair, joint: JointCounts, ignoreLabel: number | undefined): FoundIds {
+  const present = ({ ids }: CompactVolume, totals: Float64Array) =>
+    ids
       .filter((id, index) => totals[index]! > 0 && id !== 0 && id !== ignoreLabel)
       .sort((a, b) => a - b);
   return {
@@ -93,11 +103,11 @@ export function everyLabel(
 }
 
 /** Indices of the ids that the volume has at all. */
-export function indicesOf(volume: LoadedVolume, ids: readonly number[]): number[] {
-  return [...new Set(ids)].map((id) => volume.indexOf.get(id)).filter((index) => index !== undefined);
+export function indicesOf({ indexOf }: CompactVolume, ids: readonly number[]): number[] {
+  return [...new Set(ids)].map((id) => indexOf.get(id)).filter((index) => index !== undefined);
 }
 
-export function countsOf(spec: LabelSpec, pair: LoadedPair, joint: JointCounts, grid: Grid): Counts {
+export function countsOf(spec: LabelSpec, pair: CompactPair, joint: JointCounts, grid: Grid): Counts {
   const rows = indicesOf(pair.reference, spec.referenceIds);
   const columns = indicesOf(pair.prediction, spec.predictionIds);
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -110,31 +120,5 @@ export function countsOf(spec: LabelSpec, pair: LoadedPair, joint: JointCounts, 
     falseNegative: inReference - inBoth,
     trueNegative: joint.voxels - inReference - inPrediction + inBoth,
     voxelVolumeMm3: grid.voxelVolumeMm3,
-  };
-}
-
-/** Centre of mass of labels of a volume in mm along the image's axes, null if it has no voxel of them. */
-export function centroidFinder(
-  kernels: Kernels,
-  memory: Memory,
-  pair: LoadedPair,
-  volume: LoadedVolume,
-  { size: [nx, ny, nz], spacingMm, axes }: Grid,
-): (ids: readonly number[]) => NonNullable<Measurement["centroids"]>["referenceMm"] {
-  const labels = Math.max(volume.ids.length, pair.mark + 1);
-  const sums = memory.scoped(() => {
-    const pointer = memory.allocateZeroed(labels * 32);
-    kernels[`sum_coordinates_${pair.type}`](volume.pointer, nx, ny, nz, pointer);
-    return memory.readFloats(pointer, labels * 4);
-  });
-  return (ids) => {
-    const total = [0, 0, 0, 0];
-    for (const index of indicesOf(volume, ids)) for (let k = 0; k < 4; k++) total[k]! += sums[index * 4 + k]!;
-    if (total[0] === 0) return null;
-    const centre: [number, number, number] = [0, 0, 0];
-    axes.forEach((axis, k) => {
-      centre[axis] = (total[k + 1]! / total[0]!) * spacingMm[k]!;
-    });
-    return centre;
   };
 }

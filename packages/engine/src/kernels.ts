@@ -39,6 +39,7 @@ export interface Kernels {
   scan_surfel_u16: ScanSurfel;
   scan_border_u8: ScanBorder;
   scan_border_u16: ScanBorder;
+  scan_begin(wanted: number, mark: number, zeros: number, counts: number, records: number): void;
   group_by_label(records: number, n: number, starts: number, indices: number, codes: number): void;
 
   surface_distances(
@@ -105,30 +106,15 @@ type Remap = (source: number, n: number, lut: number, target: number) => void;
 type Ignore = (reference: number, prediction: number, n: number, label: number, mark: number) => void;
 type CountJoint = (reference: number, prediction: number, n: number, columns: number, table: number) => void;
 type SumCoordinates = (labels: number, nx: number, ny: number, nz: number, sums: number) => void;
-type ScanSurfel = (
-  labels: number,
-  nx: number,
-  ny: number,
-  nz: number,
-  wanted: number,
-  mark: number,
-  zeros: number,
-  counts: number,
-  records: number,
-  capacity: number,
-) => number;
+type ScanSurfel = (lower: number, upper: number, nx: number, ny: number, index: number) => number;
 type ScanBorder = (
-  labels: number,
+  lower: number,
+  plane: number,
+  upper: number,
   nx: number,
   ny: number,
-  nz: number,
   connectivity: number,
-  wanted: number,
-  mark: number,
-  zeros: number,
-  counts: number,
-  records: number,
-  capacity: number,
+  index: number,
 ) => number;
 type BandOverlap = (
   reference: number,

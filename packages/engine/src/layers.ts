@@ -1,8 +1,8 @@
-import type { LabelSpec } from "@pgt/metrics";
-import { indicesOf } from "./joint-counts.ts";
+import type { LabelSpec, LabelVolume } from "@pgt/metrics";
+import { type CompactPair, indicesOf } from "./joint-counts.ts";
 import type { Kernels } from "./kernels.ts";
-import type { LoadedPair, LoadedVolume } from "./load.ts";
 import type { Memory } from "./memory.ts";
+import { relabellingReader, type VoxelReader } from "./voxel-reader.ts";
 
 /** A structure as one label index in each volume of a pair; null where the volume lacks it. */
 export interface Target {
@@ -11,14 +11,23 @@ export interface Target {
   readonly prediction: number | null;
 }
 
+export interface LayerSide {
+  readonly reader: VoxelReader;
+  /** The volume itself if the reader gives its voxels unchanged: its surfaces may then be kept for other pairs. */
+  readonly volume: LabelVolume | null;
+  /** Label indices with at least one voxel, 0 and the mark excepted. */
+  readonly present: readonly number[];
+}
+
 /** A pair of volumes in which each of `targets` is a single label index. */
 export interface Layer {
-  readonly pair: LoadedPair;
+  readonly reference: LayerSide;
+  readonly prediction: LayerSide;
   readonly targets: readonly Target[];
 }
 
 /** Structures that are one id in each volume: no voxel has to be touched. */
-export function singleIdTargets(specs: readonly LabelSpec[], pair: LoadedPair): Target[] {
+export function singleIdTargets(specs: readonly LabelSpec[], pair: CompactPair): Target[] {
   return specs.flatMap((spec, position) => {
     const reference = indicesOf(pair.reference, spec.referenceIds);
     const prediction = indicesOf(pair.prediction, spec.predictionIds);
@@ -28,10 +37,10 @@ export function singleIdTargets(specs: readonly LabelSpec[], pair: LoadedPair): 
 }
 
 /**
- * Regions, grouped so that those of a group share no id: each group needs one relabelled copy of the volumes, in
- * which region k of the group is index k + 1. Nested regions (whole tumour, core) come to lie in different groups.
+ * Regions, grouped so that those of a group share no id: each group is one relabelling of the volumes, in which
+ * region k of the group is index k + 1. Nested regions (whole tumour, core) come to lie in different groups.
  */
-export function regionGroups(specs: readonly LabelSpec[], pair: LoadedPair): number[][] {
+export function regionGroups(specs: readonly LabelSpec[], pair: CompactPair): number[][] {
   const groups: { members: number[]; reference: Set<number>; prediction: Set<number> }[] = [];
   specs.forEach((spec, position) => {
     const reference = indicesOf(pair.reference, spec.referenceIds);
@@ -48,33 +57,22 @@ export function regionGroups(specs: readonly LabelSpec[], pair: LoadedPair): num
   return groups.map((group) => group.members);
 }
 
-/** Relabels copies of both volumes for a group of regions. */
 export function regionLayer(
   kernels: Kernels,
   memory: Memory,
   specs: readonly LabelSpec[],
   members: readonly number[],
-  pair: LoadedPair,
+  pair: CompactPair,
+  readers: { readonly reference: VoxelReader; readonly prediction: VoxelReader },
 ): Layer {
-  const copy = (volume: LoadedVolume, idsOf: (spec: LabelSpec) => readonly number[]): LoadedVolume => {
-    const width = pair.type === "u8" ? 1 : 2;
-    const size = Math.max(volume.ids.length, pair.mark + 1);
-    const lut = new Uint16Array(size);
-    lut[pair.mark] = pair.mark;
+  const side = (name: "reference" | "prediction"): LayerSide => {
+    const table = new Map<number, number>();
     members.forEach((position, k) => {
-      for (const index of indicesOf(volume, idsOf(specs[position]!))) lut[index] = k + 1;
+      for (const index of indicesOf(pair[name], specs[position]![`${name}Ids`])) table.set(index, k + 1);
     });
-    const pointer = memory.allocate(pair.voxels * width);
-    const table = memory.allocate(size * width);
-    memory.writeVoxels(table, width === 1 ? Uint8Array.from(lut) : lut);
-    kernels[`remap_${pair.type}`](volume.pointer, pair.voxels, table, pointer);
-    return { ...volume, pointer };
-  };
-  const relabelled: LoadedPair = {
-    ...pair,
-    reference: copy(pair.reference, (spec) => spec.referenceIds),
-    prediction: copy(pair.prediction, (spec) => spec.predictionIds),
+    const reader = relabellingReader(kernels, memory, readers[name], table);
+    return { reader, volume: null, present: members.map((_, k) => k + 1) };
   };
   const targets = members.map((position, k) => ({ position, reference: k + 1, prediction: k + 1 }));
-  return { pair: relabelled, targets };
+  return { reference: side("reference"), prediction: side("prediction"), targets };
 }

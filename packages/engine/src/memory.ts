@@ -41,9 +41,10 @@ export class Memory {
     }
   }
 
-  /** Gives back everything allocated at or after `pointer` beyond `bytes`. */
-  shrink(pointer: number, bytes: number): void {
-    this.kernels.arena_reset(align(pointer + bytes + 16));
+  /** Makes the block at `pointer`, the last one allocated, `bytes` long; what it holds stays. */
+  extend(pointer: number, bytes: number): void {
+    this.kernels.arena_reset(pointer);
+    this.allocate(bytes);
   }
 
   writeBytes(pointer: number, bytes: Uint8Array): void {
@@ -63,8 +64,14 @@ export class Memory {
     new Uint32Array(this.kernels.memory.buffer, pointer, values.length).set(values);
   }
 
-  move(target: number, source: number, bytes: number): void {
-    new Uint8Array(this.kernels.memory.buffer).copyWithin(target, source, source + bytes);
+  /** Copies voxels out into `target`. */
+  readVoxels(pointer: number, target: LabelData): void {
+    const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+    bytes.set(new Uint8Array(this.kernels.memory.buffer, pointer, bytes.length));
+  }
+
+  readBytes(pointer: number, n: number): Uint8Array {
+    return new Uint8Array(this.kernels.memory.buffer, pointer, n).slice();
   }
 
   readUint32(pointer: number, n: number): Uint32Array {
@@ -74,8 +81,4 @@ export class Memory {
   readFloats(pointer: number, n: number): Float64Array {
     return new Float64Array(this.kernels.memory.buffer, pointer, n).slice();
   }
-}
-
-function align(address: number): number {
-  return Math.ceil(address / 16) * 16;
 }

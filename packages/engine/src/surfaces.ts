@@ -3,36 +3,27 @@ import type { Grid } from "./grid.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
 import { contourLengthsMm, surfelAreasMm2 } from "./surfel-area.ts";
+import { type VoxelReader, voxelBytes } from "./voxel-reader.ts";
 
-/** Surface elements of one label: lattice indices (u32, ascending) and codes (u8) in WASM memory. */
+/** Surface elements of one label: lattice indices, ascending, and codes. Copies, outside of WASM memory. */
 export interface SurfaceList {
-  readonly count: number;
-  readonly indices: number;
-  readonly codes: number;
+  readonly indices: Uint32Array;
+  readonly codes: Uint8Array;
 }
 
-/** Surface elements of every wanted label of one volume, found in one scan. */
-export type Surfaces = (label: number) => SurfaceList;
-
-/** A scan found more elements than fit into memory at once; `counts` holds the number for each label. */
-export class TooManyElements extends Error {
-  constructor(readonly counts: Uint32Array) {
-    super("too many surface elements for one pass");
-  }
+/** Surface elements of the wanted labels of one volume, found in one scan. */
+export interface SurfaceSet {
+  readonly elements: number;
+  /** By label index; null and labels that were not wanted have no elements. */
+  readonly of: (label: number | null) => SurfaceList;
 }
 
-export interface ScanInput {
-  readonly pointer: number;
-  readonly type: "u8" | "u16";
-  readonly mark: number | null;
-  /** Label indices to emit. */
-  readonly wanted: Iterable<number>;
-  /** Number of label indices. */
-  readonly labels: number;
-}
+/** A scan found more elements than may be held at once. */
+export class TooManyElements extends Error {}
 
 const RECORD_BYTES = 8;
 const NO_MARK = 0xffffffff;
+const NONE: SurfaceList = { indices: new Uint32Array(0), codes: new Uint8Array(0) };
 
 /** The lattice that surface elements lie on: voxel corners for surfels, voxel centres for borders. */
 export function latticeSize(grid: Grid, boundary: Boundary): Vector3 {
@@ -50,7 +41,7 @@ export function elementWeights(grid: Grid, boundary: Boundary): Float64Array | n
 }
 
 /**
- * Scans a volume for the surfaces of the wanted labels.
+ * Scans a volume for the surfaces of the wanted labels (null: all), three planes in memory at a time.
  *
  * @throws TooManyElements if they number more than `limit`.
  */
@@ -59,71 +50,97 @@ export function findSurfaces(
   memory: Memory,
   grid: Grid,
   boundary: Boundary,
-  input: ScanInput,
+  reader: VoxelReader,
+  wanted: Iterable<number> | null,
   limit: number,
-): Surfaces {
-  const counts = memory.allocateZeroed(input.labels * 4);
-  const starts = memory.allocate(input.labels * 4);
-  const records = memory.allocate(0);
-  let capacity = Math.min(limit, Math.ceil(grid.voxels / 16) + 65536);
-  let found = scan(kernels, memory, grid, boundary, input, counts, records, capacity);
-  if (found > capacity) {
-    if (found > limit) throw new TooManyElements(memory.readUint32(counts, input.labels));
-    capacity = found;
-    memory.writeUint32(counts, new Uint32Array(input.labels));
-    found = scan(kernels, memory, grid, boundary, input, counts, records, capacity);
-  }
-  memory.shrink(records, found * RECORD_BYTES);
-  const perLabel = memory.readUint32(counts, input.labels);
-  const firsts = new Uint32Array(input.labels);
-  for (let label = 1; label < input.labels; label++)
-    firsts[label] = firsts[label - 1]! + perLabel[label - 1]!;
-  memory.writeUint32(starts, firsts);
-  const grouped = memory.allocate(found * 5);
-  kernels.group_by_label(records, found, starts, grouped, grouped + found * 4);
-  memory.move(records, grouped, found * 5);
-  memory.shrink(records, found * 5);
-  return (label) => ({
-    count: perLabel[label]!,
-    indices: records + firsts[label]! * 4,
-    codes: records + found * 4 + firsts[label]!,
+): SurfaceSet {
+  return memory.scoped(() => {
+    const { labels } = reader;
+    const counts = memory.allocateZeroed(labels * 4);
+    const starts = memory.allocate(labels * 4);
+    const flags = memory.allocate(labels);
+    memory.writeBytes(flags, wantedFlags(labels, wanted));
+    const zeros = memory.allocateZeroed((grid.size[0] + 32) * 2);
+    const scan = planeScan(kernels, memory, grid, boundary, reader);
+    const records = memory.allocate(0);
+    kernels.scan_begin(flags, reader.mark ?? NO_MARK, zeros, counts, records);
+    const [, , planes] = latticeSize(grid, boundary);
+    let found = 0;
+    for (let z = 0; z < planes; z++) {
+      memory.extend(records, (found + scan.elementsAtMost) * RECORD_BYTES);
+      found = scan.plane(z);
+      if (found > limit) throw new TooManyElements();
+    }
+    memory.extend(records, found * RECORD_BYTES);
+    const perLabel = memory.readUint32(counts, labels);
+    const firsts = new Uint32Array(labels);
+    for (let label = 1; label < labels; label++) firsts[label] = firsts[label - 1]! + perLabel[label - 1]!;
+    memory.writeUint32(starts, firsts);
+    const indices = memory.allocate(found * 4);
+    const codes = memory.allocate(found);
+    kernels.group_by_label(records, found, starts, indices, codes);
+    const allIndices = memory.readUint32(indices, found);
+    const allCodes = memory.readBytes(codes, found);
+    return {
+      elements: found,
+      of(label) {
+        if (label === null || label >= labels) return NONE;
+        const first = firsts[label]!;
+        const behind = first + perLabel[label]!;
+        return { indices: allIndices.subarray(first, behind), codes: allCodes.subarray(first, behind) };
+      },
+    };
   });
 }
 
-function scan(
+function wantedFlags(labels: number, wanted: Iterable<number> | null): Uint8Array {
+  const flags = new Uint8Array(labels);
+  if (wanted === null) flags.fill(1);
+  else for (const label of wanted) flags[label] = 1;
+  flags[0] = 0;
+  return flags;
+}
+
+interface PlaneScan {
+  /** The most elements that one plane can hold. */
+  readonly elementsAtMost: number;
+  /** Scans lattice plane z, in ascending order; returns the elements found so far. */
+  readonly plane: (z: number) => number;
+}
+
+/** Keeps three planes of voxels in a ring and reads each once. */
+function planeScan(
   kernels: Kernels,
   memory: Memory,
-  { size: [nx, ny, nz] }: Grid,
+  grid: Grid,
   boundary: Boundary,
-  input: ScanInput,
-  counts: number,
-  records: number,
-  capacity: number,
-): number {
-  memory.shrink(records, 0);
-  memory.allocate(capacity * RECORD_BYTES);
-  const wanted = memory.allocateZeroed(input.labels);
-  const flags = new Uint8Array(input.labels);
-  for (const label of input.wanted) flags[label] = 1;
-  memory.writeBytes(wanted, flags);
-  const zeros = memory.allocateZeroed((nx + 32) * 2);
-  const { pointer, type } = input;
-  const mark = input.mark ?? NO_MARK;
-  const found =
-    boundary === "surfel"
-      ? kernels[`scan_surfel_${type}`](pointer, nx, ny, nz, wanted, mark, zeros, counts, records, capacity)
-      : kernels[`scan_border_${type}`](
-          pointer,
-          nx,
-          ny,
-          nz,
-          Number(boundary.slice("border".length)),
-          wanted,
-          mark,
-          zeros,
-          counts,
-          records,
-          capacity,
-        );
-  return found >>> 0;
+  reader: VoxelReader,
+): PlaneScan {
+  const [nx, ny, nz] = grid.size;
+  const voxels = nx * ny;
+  const ring = [0, 1, 2].map(() => memory.allocate(voxels * voxelBytes(reader.type) + 32));
+  let next = 0;
+  const planeAt = (z: number): number => {
+    if (z < 0 || z >= nz) return 0;
+    for (; next <= z; next++) reader.read(next * voxels, voxels, ring[next % 3]!);
+    return ring[z % 3]!;
+  };
+  const [latticeX, latticeY] = latticeSize(grid, boundary);
+  const first = (z: number) => z * latticeX * latticeY;
+  if (boundary === "surfel") {
+    const kernel = kernels[`scan_surfel_${reader.type}`];
+    return {
+      elementsAtMost: latticeX * latticeY * 8,
+      plane: (z) => kernel(planeAt(grid.planar ? 0 : z - 1), planeAt(z), nx, ny, first(z)) >>> 0,
+    };
+  }
+  const kernel = kernels[`scan_border_${reader.type}`];
+  const connectivity = Number(boundary.slice("border".length));
+  return {
+    elementsAtMost: voxels,
+    plane(z) {
+      const upper = planeAt(grid.planar ? 0 : z + 1);
+      return kernel(planeAt(grid.planar ? 0 : z - 1), planeAt(z), upper, nx, ny, connectivity, first(z)) >>> 0;
+    },
+  };
 }
