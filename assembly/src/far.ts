@@ -13,12 +13,11 @@ import { buildTree, nearestInTree, visits } from "./tree";
 const VISITS_PER_VOXEL: f64 = 1.0 / 16.0;
 const VISITS_AT_LEAST: f64 = 4096;
 
-/** Number of slices that hold queries still open. */
-function openSlices(queries: usize, n: u32, X: u32, Y: u32, distances: usize): u32 {
+/** Number of slices that hold queries. */
+function slicesOf(queries: usize, n: u32, X: u32, Y: u32): u32 {
   let slices: u32 = 0;
   let last: u32 = 0xffffffff;
   for (let i: u32 = 0; i < n; i++) {
-    if (load<f64>(distances + (<usize>i << 3)) >= 0) continue;
     const z = load<u32>(queries + (<usize>i << 2)) / (X * Y);
     if (z == last) continue;
     last = z;
@@ -27,8 +26,8 @@ function openSlices(queries: usize, n: u32, X: u32, Y: u32, distances: usize): u
   return slices;
 }
 
-/** Fills in the entries of `distances` that are negative. */
-export function farDistances(
+/** Distances in mm (f64) from n query points, ascending, to the nearest of m > 0 targets. */
+export function far_distances(
   queries: usize, n: u32, targets: usize, m: u32, X: u32, Y: u32,
   sx: f64, sy: f64, sz: f64, distances: usize,
 ): i32 {
@@ -48,22 +47,18 @@ export function farDistances(
     return OUT_OF_MEMORY;
   }
   const area = <f64>width * <f64>height;
-  const budget = <u64>(VISITS_AT_LEAST + VISITS_PER_VOXEL * area * <f64>openSlices(queries, n, X, Y, distances));
+  const budget = <u64>(VISITS_AT_LEAST + VISITS_PER_VOXEL * area * <f64>slicesOf(queries, n, X, Y));
   decodeBegin(X, Y);
-  let open = false;
-  for (let i: u32 = 0; i < n; i++) {
-    const out = distances + (<usize>i << 3);
-    if (load<f64>(out) >= 0) continue;
-    if (visits > budget) {
-      open = true;
-      break;
-    }
+  let i: u32 = 0;
+  for (; i < n && visits <= budget; i++) {
     const index = load<u32>(queries + (<usize>i << 2));
     decodeRow(index);
-    store<f64>(out, nearestInTree(decodeX(index), rowY, rowZ));
+    store<f64>(distances + (<usize>i << 3), nearestInTree(decodeX(index), rowY, rowZ));
   }
   let status = OK;
-  if (open) status = distancesBySlices(queries, n, targets, m, X, Y, box, sx, sy, sz, distances);
+  if (i < n) {
+    status = distancesBySlices(queries + (<usize>i << 2), n - i, targets, m, X, Y, box, sx, sy, sz, distances + (<usize>i << 3));
+  }
   arena_reset(mark);
   return status;
 }

@@ -6,7 +6,8 @@ export {
   translate_u8_u16, translate_u8_u8,
 } from "./compact";
 export { count_joint_u16, count_joint_u8, sum_coordinates_u16, sum_coordinates_u8 } from "./counts";
-export { surface_distances } from "./nearest";
+export { far_distances } from "./far";
+export { distance_classes, near_distances } from "./nearest";
 export { ignore_u16, ignore_u8, remap_u16, remap_u8 } from "./remap";
 export { group_by_label, scan_begin, scan_border_u16, scan_border_u8, scan_surfel_u16, scan_surfel_u8 } from "./scan";
 export { percentile_inverse_ecdf, percentile_linear, percentile_scratch_bytes, summarize, total_weight } from "./summary";

@@ -40,8 +40,9 @@ export function decodeX(index: u32): i32 {
 // A box is 6 x i32: x0, x1, y0, y1, z0, z1, both ends included.
 export const BOX_BYTES: usize = 24;
 
-/** Grows the box at `box` by n points. */
+/** Grows the box at `box` by n points. Points ascend, so a row's first and last hold its smallest and largest x. */
 export function growBox(points: usize, n: u32, X: u32, Y: u32, box: usize): void {
+  if (n == 0) return;
   let x0 = load<i32>(box);
   let x1 = load<i32>(box, 4);
   let y0 = load<i32>(box, 8);
@@ -49,18 +50,21 @@ export function growBox(points: usize, n: u32, X: u32, Y: u32, box: usize): void
   let z0 = load<i32>(box, 16);
   let z1 = load<i32>(box, 20);
   decodeBegin(X, Y);
+  let last = load<u32>(points);
   for (let i: u32 = 0; i < n; i++) {
     const index = load<u32>(points + (<usize>i << 2));
-    if (decodeRow(index)) {
+    if (index >= rowEnd) {
+      if (i != 0) x1 = max(x1, decodeX(last));
+      decodeRow(index);
+      x0 = min(x0, decodeX(index));
       y0 = min(y0, rowY);
       y1 = max(y1, rowY);
       z0 = min(z0, rowZ);
       z1 = max(z1, rowZ);
     }
-    const x = decodeX(index);
-    x0 = min(x0, x);
-    x1 = max(x1, x);
+    last = index;
   }
+  x1 = max(x1, decodeX(last));
   store<i32>(box, x0);
   store<i32>(box, x1, 4);
   store<i32>(box, y0, 8);

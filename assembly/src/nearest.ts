@@ -11,17 +11,20 @@
 // The box is that of both surfaces, widened by the table's largest |dy| and |dz|, so that no row needs a bounds
 // check. It is kept zero between calls: drawing is undone point by point.
 //
-// What the table of rows or the window cannot decide goes to far.ts.
+// A near distance is one of few: class 32 k + dx for row k and |x| steps dx. So no list of distances is kept, but two
+// histograms over the classes, the elements' weight and their number; engine orders the classes once for a spacing.
+// What the table of rows or the window cannot decide is put into a list for far.ts; all of it lies farther away than
+// any class.
 //
 // Time: O(points * rows visited) for the near ones; nothing is proportional to the voxels of the box.
 
 import { arena_alloc, arena_mark, arena_reset } from "./arena";
 import { BOX_BYTES, decodeBegin, decodeRow, decodeX, emptyBox, growBox, rowY, rowZ } from "./lattice";
-import { farDistances } from "./far";
 import { OK, OUT_OF_MEMORY } from "./status";
 
 const PAD: i32 = 32;
 const REACH: i32 = 28;
+const CLASS_SHIFT: u32 = 5;
 
 // Row table, made by `engine` for one spacing: [ d2 f64 = (dy sy)^2 + (dz sz)^2 | dy i32 | dz i32 ], ascending d2.
 const ROW_BYTES: usize = 16;
@@ -62,14 +65,11 @@ function undraw(points: usize, n: u32, X: u32, Y: u32): void {
   }
 }
 
-/**
- * Distances of n query points to the surface now in the bitmap, in mm. Queries that the table cannot decide get -1;
- * their number is returned.
- */
+/** Near distances of n query points to the surface now in the bitmap, added to the histograms; returns the number of far ones. */
 function nearDistances(
-  points: usize, n: u32, X: u32, Y: u32,
+  points: usize, codes: usize, n: u32, X: u32, Y: u32, weights: usize,
   table: usize, tableRows: u32, reachable2: f64, offsets: usize, squares: usize,
-  sy: f64, sz: f64, distances: usize,
+  areas: usize, numbers: usize, farPoints: usize, farCodes: usize,
 ): u32 {
   let far: u32 = 0;
   let row: usize = 0;
@@ -80,74 +80,89 @@ function nearDistances(
     const index = load<u32>(points + (<usize>i << 2));
     if (decodeRow(index)) row = bitmapRow(rowY, rowZ);
     const p = decodeX(index) - originX + PAD;
-    const out = distances + (<usize>i << 3);
-    if ((load<u8>(row + (p >> 3)) >> <u8>(p & 7)) & 1) {
-      store<f64>(out, 0);
-      continue;
-    }
-    const first = p - REACH;
-    const base = row + (first >> 3);
-    const shift = <u64>(first & 7);
-    let best = Infinity;
-    let bestX: f64 = 0;
-    let bestRow: usize = 0;
-    for (let k: u32 = 0; k < tableRows; k++) {
-      const entry = table + <usize>k * ROW_BYTES;
-      const row2 = load<f64>(entry);
-      if (row2 >= best) break;
-      const window = load<u64>(base + load<u32>(offsets + (<usize>k << 2))) >> shift;
-      if (window == 0) continue;
-      const left = window << <u64>(63 - REACH);
-      const right = window >> <u64>REACH;
-      const dx = <i32>min(left == 0 ? 64 : clz(left), right == 0 ? 64 : ctz(right));
-      if (dx > REACH) continue;
-      const x2 = load<f64>(squares + (<usize>dx << 3));
-      const d2 = x2 + row2;
-      if (d2 < best) {
-        best = d2;
-        bestX = x2;
-        bestRow = entry;
+    let nearest: u32 = 0;
+    if (((load<u8>(row + (p >> 3)) >> <u8>(p & 7)) & 1) == 0) {
+      const first = p - REACH;
+      const base = row + (first >> 3);
+      const shift = <u64>(first & 7);
+      let best = Infinity;
+      for (let k: u32 = 0; k < tableRows; k++) {
+        const row2 = load<f64>(table + <usize>k * ROW_BYTES);
+        if (row2 >= best) break;
+        const window = load<u64>(base + load<u32>(offsets + (<usize>k << 2))) >> shift;
+        if (window == 0) continue;
+        const left = window << <u64>(63 - REACH);
+        const right = window >> <u64>REACH;
+        const dx = <u32>min(left == 0 ? 64 : clz(left), right == 0 ? 64 : ctz(right));
+        if (dx > <u32>REACH) continue;
+        const d2 = load<f64>(squares + (<usize>dx << 3)) + row2;
+        if (d2 < best) {
+          best = d2;
+          nearest = (k << CLASS_SHIFT) | dx;
+        }
+      }
+      if (!(best <= limit2)) {
+        store<u32>(farPoints + (<usize>far << 2), index);
+        if (codes != 0) store<u8>(farCodes + far, load<u8>(codes + i));
+        far++;
+        continue;
       }
     }
-    if (best <= limit2) {
-      // Same order of additions as a distance transform over axes 0, 1, 2.
-      const y = <f64>load<i32>(bestRow, 8) * sy;
-      const z = <f64>load<i32>(bestRow, 12) * sz;
-      store<f64>(out, sqrt(bestX + y * y + z * z));
-    } else {
-      store<f64>(out, -1);
-      far++;
-    }
+    const weight = codes == 0 ? 1 : load<f64>(weights + (<usize>load<u8>(codes + i) << 3));
+    const area = areas + (<usize>nearest << 3);
+    store<f64>(area, load<f64>(area) + weight);
+    const number = numbers + (<usize>nearest << 2);
+    store<u32>(number, load<u32>(number) + 1);
   }
   return far;
 }
 
-/**
- * Distances in mm, both ways, between two non-empty surfaces on a lattice X x Y x Z of the given spacing.
- * `reachable2`: squared distance of the nearest row that is not in the table. `distancesA`, `distancesB`: f64 each.
- */
-export function surface_distances(
-  a: usize, nA: u32, b: usize, nB: u32, X: u32, Y: u32,
-  sx: f64, sy: f64, sz: f64,
-  table: usize, tableRows: u32, reachable2: f64,
-  distancesA: usize, distancesB: usize,
-): i32 {
-  const mark = arena_mark();
-  const status = bothWays(a, nA, b, nB, X, Y, sx, sy, sz, table, tableRows, reachable2, distancesA, distancesB);
-  arena_reset(mark);
-  return status;
+/** Number of distance classes of a row table. */
+export function distance_classes(tableRows: u32): u32 {
+  return tableRows << CLASS_SHIFT;
 }
 
-function bothWays(
-  a: usize, nA: u32, b: usize, nB: u32, X: u32, Y: u32,
-  sx: f64, sy: f64, sz: f64,
+/**
+ * Near distances both ways between two non-empty surfaces on a lattice with X x Y points a plane.
+ *
+ * `reachable2`: squared distance of the nearest row that is not in the table. Surfaces: indices, codes (0: all
+ * elements weigh 1), n. Histograms over the classes, zeroed: `areas` f64, `numbers` u32. Far lists: room for n each;
+ * `farCounts`: u32 for a and for b.
+ */
+export function near_distances(
+  a: usize, codesA: usize, nA: u32, b: usize, codesB: usize, nB: u32, X: u32, Y: u32, sx: f64, weights: usize,
   table: usize, tableRows: u32, reachable2: f64,
-  distancesA: usize, distancesB: usize,
+  areasA: usize, numbersA: usize, farA: usize, farCodesA: usize,
+  areasB: usize, numbersB: usize, farB: usize, farCodesB: usize, farCounts: usize,
 ): i32 {
+  const mark = arena_mark();
   const box = arena_alloc(BOX_BYTES);
   const offsets = arena_alloc(<usize>tableRows << 2);
   const squares = arena_alloc(<usize>(REACH + 2) << 3);
-  if (box == 0 || offsets == 0 || squares == 0) return OUT_OF_MEMORY;
+  if (box == 0 || offsets == 0 || squares == 0 || !layOut(a, nA, b, nB, X, Y, box, table, tableRows)) {
+    arena_reset(mark);
+    return OUT_OF_MEMORY;
+  }
+  for (let k: u32 = 0; k < tableRows; k++) {
+    const entry = table + <usize>k * ROW_BYTES;
+    const offset = <i32>stride * (load<i32>(entry, 12) * rows + load<i32>(entry, 8));
+    store<u32>(offsets + (<usize>k << 2), <u32>offset);
+  }
+  for (let dx: i32 = 0; dx <= REACH + 1; dx++) {
+    const x = <f64>dx * sx;
+    store<f64>(squares + (<usize>dx << 3), x * x);
+  }
+  draw(b, nB, X, Y);
+  store<u32>(farCounts, nearDistances(a, codesA, nA, X, Y, weights, table, tableRows, reachable2, offsets, squares, areasA, numbersA, farA, farCodesA));
+  undraw(b, nB, X, Y);
+  draw(a, nA, X, Y);
+  store<u32>(farCounts, nearDistances(b, codesB, nB, X, Y, weights, table, tableRows, reachable2, offsets, squares, areasB, numbersB, farB, farCodesB), 4);
+  arena_reset(mark);
+  return OK;
+}
+
+/** Places a zeroed bitmap over both surfaces. */
+function layOut(a: usize, nA: u32, b: usize, nB: u32, X: u32, Y: u32, box: usize, table: usize, tableRows: u32): bool {
   emptyBox(box);
   growBox(a, nA, X, Y, box);
   growBox(b, nB, X, Y, box);
@@ -165,28 +180,9 @@ function bothWays(
   const planes = load<i32>(box, 20) - originZ + 1 + marginZ;
   stride = <usize>((load<i32>(box, 4) - originX + 1 + 2 * PAD + 63) >> 6) << 3;
   const bytes = <u64>stride * <u64>rows * <u64>planes;
-  if (bytes > 0x7fff_ffff) return OUT_OF_MEMORY;
+  if (bytes > 0x7fff_ffff) return false;
   bitmap = arena_alloc(<usize>bytes);
-  if (bitmap == 0) return OUT_OF_MEMORY;
+  if (bitmap == 0) return false;
   memory.fill(bitmap, 0, <usize>bytes + 16);
-  for (let k: u32 = 0; k < tableRows; k++) {
-    const entry = table + <usize>k * ROW_BYTES;
-    const offset = <i32>stride * (load<i32>(entry, 12) * rows + load<i32>(entry, 8));
-    store<u32>(offsets + (<usize>k << 2), <u32>offset);
-  }
-  for (let dx: i32 = 0; dx <= REACH + 1; dx++) {
-    const x = <f64>dx * sx;
-    store<f64>(squares + (<usize>dx << 3), x * x);
-  }
-  draw(b, nB, X, Y);
-  const farA = nearDistances(a, nA, X, Y, table, tableRows, reachable2, offsets, squares, sy, sz, distancesA);
-  undraw(b, nB, X, Y);
-  draw(a, nA, X, Y);
-  const farB = nearDistances(b, nB, X, Y, table, tableRows, reachable2, offsets, squares, sy, sz, distancesB);
-  arena_reset(bitmap);
-  if (farA != 0) {
-    const status = farDistances(a, nA, b, nB, X, Y, sx, sy, sz, distancesA);
-    if (status != OK) return status;
-  }
-  return farB != 0 ? farDistances(b, nB, a, nA, X, Y, sx, sy, sz, distancesB) : OK;
+  return true;
 }

@@ -163,10 +163,6 @@ function nearestInRows(x: i32, y: i32, x0: i32, x1: i32): f64 {
 function bySlices(queries: usize, n: u32, X: u32, Y: u32, distances: usize): void {
   let i: u32 = 0;
   while (i < n) {
-    if (load<f64>(distances + (<usize>i << 3)) >= 0) {
-      i++;
-      continue;
-    }
     // The queries of this slice: up to `stop`, with x from x0 to x1.
     const z = <i32>(load<u32>(queries + (<usize>i << 2)) / (X * Y));
     let x0 = i32.MAX_VALUE;
@@ -177,25 +173,20 @@ function bySlices(queries: usize, n: u32, X: u32, Y: u32, distances: usize): voi
       const index = load<u32>(queries + (<usize>stop << 2));
       decodeRow(index);
       if (rowZ != z) break;
-      if (load<f64>(distances + (<usize>stop << 3)) >= 0) continue;
       x0 = min(x0, decodeX(index));
       x1 = max(x1, decodeX(index));
     }
     for (let row = 0; row < height; row++) envelopeOfRow(row, z, x0, x1);
     decodeBegin(X, Y);
     for (; i < stop; i++) {
-      const out = distances + (<usize>i << 3);
-      if (load<f64>(out) >= 0) continue;
       const index = load<u32>(queries + (<usize>i << 2));
       decodeRow(index);
-      store<f64>(out, nearestInRows(decodeX(index), rowY, x0, x1));
+      store<f64>(distances + (<usize>i << 3), nearestInRows(decodeX(index), rowY, x0, x1));
     }
   }
 }
 
-/**
- * Fills in the entries of `distances` that are negative, with the targets' box as given.
- */
+/** Distances in mm (f64) from n query points, ascending, to the nearest target; `box` is that of the targets. */
 export function distancesBySlices(
   queries: usize, n: u32, targets: usize, m: u32, X: u32, Y: u32, box: usize,
   spacingX: f64, spacingY: f64, spacingZ: f64, distances: usize,

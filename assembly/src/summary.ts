@@ -1,5 +1,8 @@
 // Sums and percentiles of one direction's distances. Weights: element i weighs weights[codes[i]] (areas of surfels),
 // or 1 if `codes` is 0 (border voxels).
+//
+// A direction's distances come in two parts: the histogram of the near ones over distance classes, whose distances
+// and ascending order engine gives, and the list of the far ones, all of them farther away.
 
 // @ts-ignore: decorator
 @inline
@@ -8,10 +11,12 @@ function weightOf(codes: usize, weights: usize, i: u32): f64 {
 }
 
 /**
- * sums (4 f64): Σw, Σw d, Σw d², max d. within (f64 a limit): Σw of elements with d <= limit. n > 0.
+ * sums (4 f64): Σw, Σw d, Σw d², max d. within (f64 a limit): Σw of elements with d <= limit.
+ * `classes`: distance in mm of each class.
  */
 export function summarize(
-  distances: usize, codes: usize, weights: usize, n: u32,
+  classes: usize, areas: usize, classCount: u32,
+  far: usize, farCodes: usize, weights: usize, farCount: u32,
   limits: usize, limitCount: u32, sums: usize, within: usize,
 ): void {
   let area: f64 = 0;
@@ -19,9 +24,11 @@ export function summarize(
   let squareSum: f64 = 0;
   let largest: f64 = 0;
   for (let k: u32 = 0; k < limitCount; k++) store<f64>(within + (<usize>k << 3), 0);
-  for (let i: u32 = 0; i < n; i++) {
-    const d = load<f64>(distances + (<usize>i << 3));
-    const w = weightOf(codes, weights, i);
+  for (let i: u32 = 0; i < classCount + farCount; i++) {
+    const isNear = i < classCount;
+    const w = isNear ? load<f64>(areas + (<usize>i << 3)) : weightOf(farCodes, weights, i - classCount);
+    if (w == 0) continue;
+    const d = isNear ? load<f64>(classes + (<usize>i << 3)) : load<f64>(far + (<usize>(i - classCount) << 3));
     area += w;
     sum += w * d;
     squareSum += w * d * d;
@@ -110,18 +117,55 @@ function select(
 
 /**
  * Weighted inverse ECDF: the smallest d with Σw[distance <= d] / Σw >= fraction. A relative 1e-12 absorbs the order
- * of the summation.
+ * of the summation. `order`: u32, classes by ascending distance.
  */
-export function percentile_inverse_ecdf(distances: usize, codes: usize, weights: usize, n: u32, fraction: f64, area: f64, scratch: usize): f64 {
-  return select(distances, codes, weights, n, 0, 0, fraction * area * (1 - 1e-12), scratch);
+export function percentile_inverse_ecdf(
+  classes: usize, order: usize, areas: usize, classCount: u32,
+  far: usize, farCodes: usize, weights: usize, farCount: u32,
+  fraction: f64, area: f64, scratch: usize,
+): f64 {
+  const target = fraction * area * (1 - 1e-12);
+  let below: f64 = 0;
+  let last: u32 = 0;
+  for (let i: u32 = 0; i < classCount; i++) {
+    const c = load<u32>(order + (<usize>i << 2));
+    const w = load<f64>(areas + (<usize>c << 3));
+    if (w == 0) continue;
+    below += w;
+    last = c;
+    if (below >= target) return load<f64>(classes + (<usize>c << 3));
+  }
+  if (farCount == 0) return load<f64>(classes + (<usize>last << 3));
+  return select(far, farCodes, weights, farCount, 0, 0, target - below, scratch);
 }
 
-/** Linear interpolation between order statistics (numpy's default) of two unweighted lists put together; the second may be empty. */
-export function percentile_linear(first: usize, nFirst: u32, second: usize, nSecond: u32, fraction: f64, scratch: usize): f64 {
-  const rank = fraction * <f64>(nFirst + nSecond - 1);
+/** The distance of rank k (from 1) of both directions' elements, all of weight 1. */
+function ranked(
+  k: f64, classes: usize, order: usize, classCount: u32, numbersA: usize, numbersB: usize,
+  farA: usize, farCountA: u32, farB: usize, farCountB: u32, scratch: usize,
+): f64 {
+  let below: f64 = 0;
+  for (let i: u32 = 0; i < classCount; i++) {
+    const c = load<u32>(order + (<usize>i << 2));
+    below += <f64>load<u32>(numbersA + (<usize>c << 2));
+    if (numbersB != 0) below += <f64>load<u32>(numbersB + (<usize>c << 2));
+    if (below >= k) return load<f64>(classes + (<usize>c << 3));
+  }
+  return select(farA, 0, 0, farCountA, farB, farCountB, k - below, scratch);
+}
+
+/**
+ * Linear interpolation between order statistics (numpy's default) of the unweighted distances of one direction, or of
+ * both in one list; `numbersB` is 0 and `farCountB` 0 for one. n: elements in all.
+ */
+export function percentile_linear(
+  classes: usize, order: usize, classCount: u32, numbersA: usize, numbersB: usize,
+  farA: usize, farCountA: u32, farB: usize, farCountB: u32, n: u32, fraction: f64, scratch: usize,
+): f64 {
+  const rank = fraction * <f64>(n - 1);
   const lower = floor(rank);
-  const a = select(first, 0, 0, nFirst, second, nSecond, lower + 1, scratch);
+  const a = ranked(lower + 1, classes, order, classCount, numbersA, numbersB, farA, farCountA, farB, farCountB, scratch);
   if (rank == lower) return a;
-  const b = select(first, 0, 0, nFirst, second, nSecond, lower + 2, scratch);
+  const b = ranked(lower + 2, classes, order, classCount, numbersA, numbersB, farA, farCountA, farB, farCountB, scratch);
   return a + (b - a) * (rank - lower);
 }

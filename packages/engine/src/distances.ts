@@ -14,14 +14,36 @@ export interface DistanceRequest {
   readonly percentileMethod: PercentileMethod;
 }
 
+/** A surface in WASM memory; `codes` is 0 where every element weighs 1. */
+interface LoadedSurface {
+  readonly count: number;
+  readonly indices: number;
+  readonly codes: number;
+}
+
+/** One direction's distances in WASM memory: near ones as histograms over the classes, far ones as a list. */
+interface Direction {
+  readonly surface: LoadedSurface;
+  readonly areas: number;
+  readonly numbers: number;
+  readonly farPoints: number;
+  readonly farCodes: number;
+  farMm: number;
+  farCount: number;
+}
+
 /** Measures pairs of surfaces on one lattice; what depends on grid and request only is put into memory once. */
 export class DistanceMeter {
   private readonly rowTable: number;
   private readonly rows: number;
   private readonly reachable2: number;
+  private readonly classCount: number;
+  private readonly classes: number;
+  private readonly order: number;
   private readonly weights: number;
   private readonly limits: number;
   private readonly results: number;
+  private readonly farCounts: number;
   private readonly scratch: number;
 
   constructor(
@@ -32,110 +54,180 @@ export class DistanceMeter {
     weights: Float64Array | null,
     private readonly request: DistanceRequest,
   ) {
+    const floats = (values: ArrayLike<number>) => {
+      const pointer = memory.allocate(values.length * 8);
+      memory.writeFloats(pointer, values);
+      return pointer;
+    };
     const table = makeRowTable(grid.spacingMm, grid.planar);
     this.rows = table.rows;
     this.reachable2 = table.reachable2;
     this.rowTable = memory.allocate(table.bytes.length);
     memory.writeBytes(this.rowTable, table.bytes);
-    this.weights = weights ? memory.allocate(weights.byteLength) : 0;
-    if (weights) memory.writeFloats(this.weights, weights);
+    this.classCount = kernels.distance_classes(table.rows);
+    this.classes = floats(table.classesMm);
+    this.order = memory.allocate(table.order.length * 4);
+    memory.writeUint32(this.order, table.order);
+    this.weights = weights ? floats(weights) : 0;
     const { tolerancesMm, toleranceSlack } = request;
-    this.limits = memory.allocate(tolerancesMm.length * 8);
-    memory.writeFloats(
-      this.limits,
-      tolerancesMm.map((mm) => mm * (1 + toleranceSlack)),
-    );
+    this.limits = floats(tolerancesMm.map((mm) => mm * (1 + toleranceSlack)));
     this.results = memory.allocate((4 + tolerancesMm.length) * 8);
+    this.farCounts = memory.allocate(8);
     this.scratch = memory.allocate(kernels.percentile_scratch_bytes());
   }
 
   measure(reference: SurfaceList, prediction: SurfaceList): SurfaceMeasurement {
-    if (reference.indices.length === 0 || prediction.indices.length === 0) {
-      return {
-        referenceToPrediction: this.withoutDistances(reference),
-        predictionToReference: this.withoutDistances(prediction),
-        pooledPercentilesMm: new Map(),
-      };
-    }
     return this.memory.scoped(() => {
       const a = this.load(reference);
       const b = this.load(prediction);
-      const fromReference = this.memory.allocate(a.count * 8);
-      const fromPrediction = this.memory.allocate(b.count * 8);
-      const [sx, sy, sz] = this.grid.spacingMm;
-      const status = this.kernels.surface_distances(
-        a.indices,
-        a.count,
-        b.indices,
-        b.count,
-        this.lattice[0],
-        this.lattice[1],
-        sx,
-        sy,
-        sz,
-        this.rowTable,
-        this.rows,
-        this.reachable2,
-        fromReference,
-        fromPrediction,
-      );
-      if (status !== Status.ok) throw new OutOfMemory((a.count + b.count) * 8);
+      if (a.count === 0 || b.count === 0) {
+        return {
+          referenceToPrediction: this.withoutDistances(a),
+          predictionToReference: this.withoutDistances(b),
+          pooledPercentilesMm: new Map(),
+        };
+      }
+      const [fromReference, fromPrediction] = this.distancesBetween(a, b);
       return {
-        referenceToPrediction: this.summary(fromReference, a),
-        predictionToReference: this.summary(fromPrediction, b),
+        referenceToPrediction: this.summary(fromReference),
+        predictionToReference: this.summary(fromPrediction),
         pooledPercentilesMm: this.percentiles("pooled-linear", (fraction) =>
-          this.kernels.percentile_linear(
-            fromReference,
-            a.count,
-            fromPrediction,
-            b.count,
-            fraction,
-            this.scratch,
-          ),
+          this.linearPercentile(fromReference, fromPrediction, fraction),
         ),
       };
     });
   }
 
-  private summary(distances: number, { count, codes }: LoadedSurface): DirectedDistances {
-    const { kernels, request } = this;
-    const tolerances = request.tolerancesMm;
+  private distancesBetween(a: LoadedSurface, b: LoadedSurface): [Direction, Direction] {
+    const { kernels, memory, lattice } = this;
+    const [from, to] = [this.direction(a), this.direction(b)];
+    const status = kernels.near_distances(
+      a.indices,
+      a.codes,
+      a.count,
+      b.indices,
+      b.codes,
+      b.count,
+      lattice[0],
+      lattice[1],
+      this.grid.spacingMm[0],
+      this.weights,
+      this.rowTable,
+      this.rows,
+      this.reachable2,
+      from.areas,
+      from.numbers,
+      from.farPoints,
+      from.farCodes,
+      to.areas,
+      to.numbers,
+      to.farPoints,
+      to.farCodes,
+      this.farCounts,
+    );
+    if (status !== Status.ok) throw new OutOfMemory((a.count + b.count) * 8);
+    const [farFrom, farTo] = memory.readUint32(this.farCounts, 2);
+    this.measureFar(from, farFrom!, b);
+    this.measureFar(to, farTo!, a);
+    return [from, to];
+  }
+
+  private measureFar(direction: Direction, count: number, target: LoadedSurface): void {
+    if (count === 0) return;
+    const [sx, sy, sz] = this.grid.spacingMm;
+    direction.farCount = count;
+    direction.farMm = this.memory.allocate(count * 8);
+    const status = this.kernels.far_distances(
+      direction.farPoints,
+      count,
+      target.indices,
+      target.count,
+      this.lattice[0],
+      this.lattice[1],
+      sx,
+      sy,
+      sz,
+      direction.farMm,
+    );
+    if (status !== Status.ok) throw new OutOfMemory(count * 8);
+  }
+
+  private direction(surface: LoadedSurface): Direction {
+    const { memory, classCount } = this;
+    return {
+      surface,
+      areas: memory.allocateZeroed(classCount * 8),
+      numbers: memory.allocateZeroed(classCount * 4),
+      farPoints: memory.allocate(surface.count * 4),
+      farCodes: surface.codes === 0 ? 0 : memory.allocate(surface.count),
+      farMm: 0,
+      farCount: 0,
+    };
+  }
+
+  private summary(direction: Direction): DirectedDistances {
+    const { kernels, classes, classCount } = this;
+    const { surface, areas, farMm, farCodes, farCount } = direction;
+    const tolerances = this.request.tolerancesMm;
     const within = this.results + 4 * 8;
     kernels.summarize(
-      distances,
-      codes,
+      classes,
+      areas,
+      classCount,
+      farMm,
+      farCodes,
       this.weights,
-      count,
+      farCount,
       this.limits,
       tolerances.length,
       this.results,
       within,
     );
     const [areaMm2, weightedSumMm, weightedSquareSumMm2, maxMm] = this.memory.readFloats(this.results, 4);
-    const areas = this.memory.readFloats(within, tolerances.length);
+    const areasWithin = this.memory.readFloats(within, tolerances.length);
     const byArea = this.percentiles("inverse-ecdf", (fraction) =>
       kernels.percentile_inverse_ecdf(
-        distances,
-        codes,
+        classes,
+        this.order,
+        areas,
+        classCount,
+        farMm,
+        farCodes,
         this.weights,
-        count,
+        farCount,
         fraction,
         areaMm2!,
         this.scratch,
       ),
     );
-    const linear = this.percentiles("linear", (fraction) =>
-      kernels.percentile_linear(distances, count, 0, 0, fraction, this.scratch),
-    );
+    const linear = this.percentiles("linear", (fraction) => this.linearPercentile(direction, null, fraction));
     return {
-      count,
+      count: surface.count,
       areaMm2: areaMm2!,
       weightedSumMm: weightedSumMm!,
       weightedSquareSumMm2: weightedSquareSumMm2!,
       maxMm: maxMm!,
-      areaWithinMm2: new Map(tolerances.map((mm, k) => [mm, areas[k]!])),
+      areaWithinMm2: new Map(tolerances.map((mm, k) => [mm, areasWithin[k]!])),
       percentilesMm: new Map([...byArea, ...linear]),
     };
+  }
+
+  /** Of one direction, or of both in one list. */
+  private linearPercentile(a: Direction, b: Direction | null, fraction: number): number {
+    return this.kernels.percentile_linear(
+      this.classes,
+      this.order,
+      this.classCount,
+      a.numbers,
+      b?.numbers ?? 0,
+      a.farMm,
+      a.farCount,
+      b?.farMm ?? 0,
+      b?.farCount ?? 0,
+      a.surface.count + (b?.surface.count ?? 0),
+      fraction,
+      this.scratch,
+    );
   }
 
   /** The percentiles asked for, if `method` is the one in force. */
@@ -148,25 +240,21 @@ export class DistanceMeter {
   }
 
   private load({ indices, codes }: SurfaceList): LoadedSurface {
-    const count = indices.length;
+    const { memory } = this;
     const surface = {
-      count,
-      indices: this.memory.allocate(count * 4),
-      codes: this.weights === 0 ? 0 : this.memory.allocate(count),
+      count: indices.length,
+      indices: memory.allocate(indices.length * 4),
+      codes: this.weights === 0 ? 0 : memory.allocate(indices.length),
     };
-    this.memory.writeUint32(surface.indices, indices);
-    if (this.weights !== 0) this.memory.writeBytes(surface.codes, codes);
+    memory.writeUint32(surface.indices, indices);
+    if (this.weights !== 0) memory.writeBytes(surface.codes, codes);
     return surface;
   }
 
-  private withoutDistances(surface: SurfaceList): DirectedDistances {
-    const { count, areaMm2 } = this.memory.scoped(() => {
-      const { count, codes } = this.load(surface);
-      return { count, areaMm2: this.kernels.total_weight(codes, this.weights, count) };
-    });
+  private withoutDistances({ count, codes }: LoadedSurface): DirectedDistances {
     return {
       count,
-      areaMm2,
+      areaMm2: this.kernels.total_weight(codes, this.weights, count),
       weightedSumMm: 0,
       weightedSquareSumMm2: 0,
       maxMm: 0,
@@ -174,11 +262,4 @@ export class DistanceMeter {
       percentilesMm: new Map(),
     };
   }
-}
-
-/** A surface in WASM memory; `codes` is 0 where every element weighs 1. */
-interface LoadedSurface {
-  readonly count: number;
-  readonly indices: number;
-  readonly codes: number;
 }

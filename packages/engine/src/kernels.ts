@@ -42,28 +42,52 @@ export interface Kernels {
   scan_begin(wanted: number, mark: number, zeros: number, counts: number, records: number): void;
   group_by_label(records: number, n: number, starts: number, indices: number, codes: number): void;
 
-  surface_distances(
+  distance_classes(rows: number): number;
+  near_distances(
     a: number,
+    codesA: number,
     nA: number,
     b: number,
+    codesB: number,
     nB: number,
+    latticeX: number,
+    latticeY: number,
+    spacingX: number,
+    weights: number,
+    rowTable: number,
+    rows: number,
+    reachable2: number,
+    areasA: number,
+    numbersA: number,
+    farA: number,
+    farCodesA: number,
+    areasB: number,
+    numbersB: number,
+    farB: number,
+    farCodesB: number,
+    farCounts: number,
+  ): number;
+  far_distances(
+    queries: number,
+    n: number,
+    targets: number,
+    m: number,
     latticeX: number,
     latticeY: number,
     spacingX: number,
     spacingY: number,
     spacingZ: number,
-    rowTable: number,
-    rows: number,
-    reachable2: number,
-    distancesA: number,
-    distancesB: number,
+    distances: number,
   ): number;
 
   summarize(
-    distances: number,
-    codes: number,
+    classes: number,
+    areas: number,
+    classCount: number,
+    far: number,
+    farCodes: number,
     weights: number,
-    n: number,
+    farCount: number,
     limits: number,
     limitCount: number,
     sums: number,
@@ -72,19 +96,29 @@ export interface Kernels {
   total_weight(codes: number, weights: number, n: number): number;
   percentile_scratch_bytes(): number;
   percentile_inverse_ecdf(
-    distances: number,
-    codes: number,
+    classes: number,
+    order: number,
+    areas: number,
+    classCount: number,
+    far: number,
+    farCodes: number,
     weights: number,
-    n: number,
+    farCount: number,
     fraction: number,
     area: number,
     scratch: number,
   ): number;
   percentile_linear(
-    first: number,
-    nFirst: number,
-    second: number,
-    nSecond: number,
+    classes: number,
+    order: number,
+    classCount: number,
+    numbersA: number,
+    numbersB: number,
+    farA: number,
+    farCountA: number,
+    farB: number,
+    farCountB: number,
+    n: number,
     fraction: number,
     scratch: number,
   ): number;
