@@ -16,7 +16,8 @@ let height: i32 = 0;
 let depthZ: i32 = 0;
 let stride: usize = 0;
 
-function setBits(row: usize, from: i32, to: i32): void {
+/** Sets bits from .. to of a row, both included. */
+export function setBits(row: usize, from: i32, to: i32): void {
   const first = from >> 6;
   const last = to >> 6;
   for (let word = first; word <= last; word++) {

@@ -11,3 +11,7 @@ export { distance_classes, near_distances } from "./nearest";
 export { ignore_u16, ignore_u8, remap_u16, remap_u8 } from "./remap";
 export { group_by_label, scan_begin, scan_border_u16, scan_border_u8, scan_surfel_u16, scan_surfel_u8 } from "./scan";
 export { percentile_inverse_ecdf, percentile_linear, percentile_scratch_bytes, summarize, total_weight } from "./summary";
+export {
+  count_bits, dilate_plane, empty_boxes, grow_boxes_u16, grow_boxes_u8, mark_label_u16, mark_label_u8,
+} from "./dilation";
+export { count_votes_u16, count_votes_u8, votes_begin, votes_nodes_offset, votes_table_bytes } from "./votes";

@@ -11,6 +11,9 @@
 // The box is that of both surfaces, widened by the table's largest |dy| and |dz|, so that no row needs a bounds
 // check. It is kept zero between calls: drawing is undone point by point.
 //
+// A coarse grid of blocks of 8^3 points says which blocks lie within reach of the target at all: far away from it a
+// query is told from the others by one look.
+//
 // A near distance is one of few: class 32 k + dx for row k and |x| steps dx. So no list of distances is kept, but two
 // histograms over the classes, the elements' weight and their number; engine orders the classes once for a spacing.
 // What the table of rows or the window cannot decide is put into a list for far.ts; all of it lies farther away than
@@ -36,6 +39,50 @@ let rows: i32 = 0;
 let originX: i32 = 0;
 let originY: i32 = 0;
 let originZ: i32 = 0;
+
+// Blocks of the box without its margins: `full` holds a target, `within` may lie in reach of one.
+const BLOCK_SHIFT: i32 = 3;
+let blocksX: i32 = 0;
+let blocksY: i32 = 0;
+let blocksZ: i32 = 0;
+let blockX0: i32 = 0;
+let blockY0: i32 = 0;
+let blockZ0: i32 = 0;
+let full: usize = 0;
+let within: usize = 0;
+
+/** Points in blocks further apart than this along an axis lie beyond the reach. */
+function blocksInReach(reachMm: f64, spacing: f64): i32 {
+  const steps = reachMm / spacing;
+  return steps < 1 ? 1 : <i32>min(4096, floor((steps - 1) / 8) + 1);
+}
+
+function markReach(points: usize, n: u32, X: u32, Y: u32, reachX: i32, reachY: i32, reachZ: i32): void {
+  const bytes = <usize>(blocksX * blocksY * blocksZ);
+  memory.fill(full, 0, bytes);
+  memory.fill(within, 0, bytes);
+  decodeBegin(X, Y);
+  let last: i32 = -1;
+  for (let i: u32 = 0; i < n; i++) {
+    const index = load<u32>(points + (<usize>i << 2));
+    decodeRow(index);
+    const bx = (decodeX(index) - blockX0) >> BLOCK_SHIFT;
+    const by = (rowY - blockY0) >> BLOCK_SHIFT;
+    const bz = (rowZ - blockZ0) >> BLOCK_SHIFT;
+    const block = (bz * blocksY + by) * blocksX + bx;
+    if (block == last) continue;
+    last = block;
+    if (load<u8>(full + block) != 0) continue;
+    store<u8>(full + block, 1);
+    const x0 = max(0, bx - reachX);
+    const width = min(blocksX - 1, bx + reachX) - x0 + 1;
+    for (let z = max(0, bz - reachZ); z <= min(blocksZ - 1, bz + reachZ); z++) {
+      for (let y = max(0, by - reachY); y <= min(blocksY - 1, by + reachY); y++) {
+        memory.fill(within + ((z * blocksY + y) * blocksX + x0), 1, width);
+      }
+    }
+  }
+}
 
 // @ts-ignore: decorator
 @inline
@@ -79,14 +126,17 @@ function nearDistances(
   for (let i: u32 = 0; i < n; i++) {
     const index = load<u32>(points + (<usize>i << 2));
     if (decodeRow(index)) row = bitmapRow(rowY, rowZ);
-    const p = decodeX(index) - originX + PAD;
+    const x = decodeX(index);
+    const p = x - originX + PAD;
     let nearest: u32 = 0;
     if (((load<u8>(row + (p >> 3)) >> <u8>(p & 7)) & 1) == 0) {
       const first = p - REACH;
       const base = row + (first >> 3);
       const shift = <u64>(first & 7);
       let best = Infinity;
-      for (let k: u32 = 0; k < tableRows; k++) {
+      const block = (((rowZ - blockZ0) >> BLOCK_SHIFT) * blocksY + ((rowY - blockY0) >> BLOCK_SHIFT)) * blocksX + ((x - blockX0) >> BLOCK_SHIFT);
+      const rowsToVisit: u32 = load<u8>(within + block) == 0 ? 0 : tableRows;
+      for (let k: u32 = 0; k < rowsToVisit; k++) {
         const row2 = load<f64>(table + <usize>k * ROW_BYTES);
         if (row2 >= best) break;
         const window = load<u64>(base + load<u32>(offsets + (<usize>k << 2))) >> shift;
@@ -130,7 +180,7 @@ export function distance_classes(tableRows: u32): u32 {
  * `farCounts`: u32 for a and for b.
  */
 export function near_distances(
-  a: usize, codesA: usize, nA: u32, b: usize, codesB: usize, nB: u32, X: u32, Y: u32, sx: f64, weights: usize,
+  a: usize, codesA: usize, nA: u32, b: usize, codesB: usize, nB: u32, X: u32, Y: u32, sx: f64, sy: f64, sz: f64, weights: usize,
   table: usize, tableRows: u32, reachable2: f64,
   areasA: usize, numbersA: usize, farA: usize, farCodesA: usize,
   areasB: usize, numbersB: usize, farB: usize, farCodesB: usize, farCounts: usize,
@@ -152,9 +202,15 @@ export function near_distances(
     const x = <f64>dx * sx;
     store<f64>(squares + (<usize>dx << 3), x * x);
   }
+  const reachMm = sqrt(min(reachable2, load<f64>(squares + (<usize>(REACH + 1) << 3))));
+  const reachX = blocksInReach(reachMm, sx);
+  const reachY = blocksInReach(reachMm, sy);
+  const reachZ = blocksInReach(reachMm, sz);
+  markReach(b, nB, X, Y, reachX, reachY, reachZ);
   draw(b, nB, X, Y);
   store<u32>(farCounts, nearDistances(a, codesA, nA, X, Y, weights, table, tableRows, reachable2, offsets, squares, areasA, numbersA, farA, farCodesA));
   undraw(b, nB, X, Y);
+  markReach(a, nA, X, Y, reachX, reachY, reachZ);
   draw(a, nA, X, Y);
   store<u32>(farCounts, nearDistances(b, codesB, nB, X, Y, weights, table, tableRows, reachable2, offsets, squares, areasB, numbersB, farB, farCodesB), 4);
   arena_reset(mark);
@@ -166,6 +222,15 @@ function layOut(a: usize, nA: u32, b: usize, nB: u32, X: u32, Y: u32, box: usize
   emptyBox(box);
   growBox(a, nA, X, Y, box);
   growBox(b, nB, X, Y, box);
+  blockX0 = load<i32>(box);
+  blockY0 = load<i32>(box, 8);
+  blockZ0 = load<i32>(box, 16);
+  blocksX = ((load<i32>(box, 4) - blockX0) >> BLOCK_SHIFT) + 1;
+  blocksY = ((load<i32>(box, 12) - blockY0) >> BLOCK_SHIFT) + 1;
+  blocksZ = ((load<i32>(box, 20) - blockZ0) >> BLOCK_SHIFT) + 1;
+  full = arena_alloc(<usize>(blocksX * blocksY * blocksZ));
+  within = arena_alloc(<usize>(blocksX * blocksY * blocksZ));
+  if (full == 0 || within == 0) return false;
   let marginY: i32 = 0;
   let marginZ: i32 = 0;
   for (let k: u32 = 0; k < tableRows; k++) {

@@ -1,15 +1,26 @@
 import { copyFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { defineConfig } from "tsup";
 
+// The build of yaml for Node is CommonJS and asks for node:* through require, which a module does not have.
+const yamlFolder = dirname(
+  createRequire(new URL("../study/package.json", import.meta.url)).resolve("yaml/package.json"),
+);
+
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", worker: "src/worker-thread.ts" },
   format: "esm",
   target: "node20",
   platform: "node",
   clean: true,
-  dts: true,
+  dts: { entry: "src/index.ts" },
   noExternal: [/.*/],
+  esbuildOptions: (options) => {
+    options.alias = { ...options.alias, yaml: join(yamlFolder, "browser/index.js") };
+  },
   onSuccess: async () => {
     copyFileSync(new URL("../../assembly/build/pgt.wasm", import.meta.url), "dist/pgt.wasm");
+    copyFileSync(new URL("../study/schema/study.schema.json", import.meta.url), "dist/study.schema.json");
   },
 });

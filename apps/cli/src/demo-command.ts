@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
+import { writeDemoReport } from "./demo-report.ts";
 import { asText, emit, finish } from "./finish.ts";
-import { intervalDocument, runInterval, saveInterval } from "./interval-command.ts";
+import { intervalDocument, noteRunDirectory, runInterval } from "./interval-command.ts";
 import { intervalText } from "./interval-report.ts";
 import { modelsTable } from "./interval-table.ts";
 import type { OptionValues } from "./options.ts";
@@ -20,10 +21,10 @@ export const demoCommand: Command = async (context, _, options) => {
   context.note(`wrote the study to ${demo.folder}`);
   const { raters, repeats } = demo;
   const study = { raters, repeats, models: { ...demo.models, [truthId]: demo.truth } };
-  const report = await runInterval(context, study, options);
   const run = join(demo.folder, "run");
-  await openRunDirectory(run);
-  await saveInterval(context, report, study, run);
+  const report = await runInterval(context, study, options, run);
+  noteRunDirectory(context, report.files, { out: run });
+  await writeDemoReport(context, demo, report, truthId);
   await emit(
     context,
     options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report),

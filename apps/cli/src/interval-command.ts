@@ -1,28 +1,85 @@
-import type { Bound, IntervalReport, StudyFolders } from "@pgt/core";
+import type { IntervalReport, StudyFolders } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
 import { asText, emit, finish } from "./finish.ts";
-import { hashInputs } from "./input-hashes.ts";
 import { intervalText, warningLines } from "./interval-report.ts";
 import type { OptionValues } from "./options.ts";
-import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
+import { reportInput } from "./report-data.ts";
 import { runOptions } from "./run-options.ts";
-import { csv, jsonDocument, ndjson, scoreCsv } from "./serialise.ts";
+import { jsonDocument, ndjson, scoreCsv } from "./serialise.ts";
 import { studyFolders } from "./study-folders.ts";
+import { CommandUsageError } from "./usage.ts";
+import { writeReport } from "./write-report.ts";
 
-export const intervalCommand: Command = async (context, _, options) => {
-  const study = studyFolders(options);
-  if (options.out !== undefined) await openRunDirectory(options.out);
+export const intervalCommand: Command = async (context, [given], options) => {
+  const study = given === undefined ? studyFolders(options) : studyPath(given, options);
   const report = await runInterval(context, study, options);
   for (const note of report.notes) context.note(`warning: ${note}`);
-  if (options.out !== undefined) await saveInterval(context, report, study, options.out);
+  noteRunDirectory(context, report.files, options);
+  if (options.report !== undefined) await writeIntervalReport(context, report, options.report, options);
   await emit(context, intervalOutput(context, report, options.format ?? "table"));
   return finish(context, report);
 };
 
-export async function runInterval(context: Context, study: StudyFolders, options: OptionValues) {
+/** @param out where the run directory goes, if not where the options say. */
+export async function runInterval(
+  context: Context,
+  study: StudyFolders | string,
+  options: OptionValues,
+  out = options.out,
+): Promise<IntervalReport> {
   const door = await context.door();
+  const { raters, models, fresh } = options;
   return context.withProgress("comparing", (onProgress) =>
-    door.interval(study, { ...runOptions(options), onProgress, signal: context.signal }),
+    door.interval(study, {
+      ...runOptions(options, context),
+      ...(raters && { raters }),
+      ...(models && { models }),
+      ...(out !== undefined && { out }),
+      ...(fresh && { fresh }),
+      onProgress,
+      signal: context.signal,
+    }),
+  );
+}
+
+/** Says what was written, or how to go on with a run that was stopped. */
+export function noteRunDirectory(
+  context: Context,
+  files: readonly string[] | undefined,
+  { out }: OptionValues,
+): void {
+  if (out === undefined) return;
+  if (files) context.note(`wrote ${files.join(", ")} to ${out}`);
+  else if (context.signal.aborted) {
+    context.complain(`pgt: the cases done are kept in ${out}; the same command goes on from there`);
+  }
+}
+
+async function writeIntervalReport(
+  context: Context,
+  report: IntervalReport,
+  file: string,
+  options: OptionValues,
+): Promise<void> {
+  const { study, entities, name } = report;
+  const raters = [...new Set(entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
+  const title = name === undefined ? {} : { title: name };
+  const { metrics, labels } = runOptions(options);
+  await writeReport(context, reportInput(report, { version: context.version, raters, ...title }), {
+    file,
+    anonymous: options.anonymous === true,
+    study,
+    measure: { ...(metrics && { metrics }), ...(labels && { labels }) },
+  });
+}
+
+/** A manifest or table says who is who, so the options that say it too are refused. */
+function studyPath(path: string, options: OptionValues): string {
+  const twice = (["rater", "repeat", "model"] as const).find((name) => options[name] !== undefined);
+  if (twice === undefined) return path;
+  throw new CommandUsageError(
+    `--${twice} and the study ${path}: expected one or the other`,
+    `pgt interval ${path}`,
   );
 }
 
@@ -38,10 +95,11 @@ function intervalOutput(
 }
 
 export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
-  const { settings, rows, bounds, models, warnings, notes, failures } = report;
+  const { name, settings, rows, bounds, models, warnings, notes, failures, files: _, ...rest } = report;
   return {
     schema: "pgt.interval/1",
     version: context.version,
+    name,
     settings,
     rows,
     bounds,
@@ -49,67 +107,6 @@ export function intervalDocument(context: Context, report: IntervalReport): Reco
     warnings,
     notes,
     failures,
+    ...rest,
   };
-}
-
-const boundColumns = ["estimate", "low", "high", "likeLow", "likeHigh", "n", "expected", "pairs"];
-const boundsColumns = [
-  "label",
-  "name",
-  "metric",
-  "unit",
-  ...boundColumns.map((column) => `inter.${column}`),
-  ...boundColumns.map((column) => `intra.${column}`),
-];
-const modelsColumns = [
-  "model",
-  "label",
-  "name",
-  "metric",
-  "estimate",
-  "low",
-  "high",
-  "n",
-  "expected",
-  "state",
-];
-
-/** rows.csv, bounds.csv, models.csv and run.json with the hashes of the masks. */
-export async function saveInterval(
-  context: Context,
-  report: IntervalReport,
-  study: StudyFolders,
-  folder: string,
-): Promise<void> {
-  const { rows: _, ...run } = intervalDocument(context, report);
-  const folders = [study.raters, study.repeats, study.models].flatMap((one) => Object.values(one ?? {}));
-  await writeRunDirectory(folder, {
-    "rows.csv": scoreCsv(report.rows),
-    "bounds.csv": csv(boundsColumns, report.bounds.map(boundRecord)),
-    "models.csv": csv(
-      modelsColumns,
-      report.models.map((row) => ({ ...row })),
-    ),
-    "run.json": jsonDocument({ ...run, study, inputs: await hashInputs(folders) }),
-  });
-  context.note(`wrote rows.csv, bounds.csv, models.csv and run.json to ${folder}`);
-}
-
-function boundRecord({ label, name, metric, unit, inter, intra }: IntervalReport["bounds"][number]) {
-  return { label, name, metric, unit, ...flat("inter", inter), ...flat("intra", intra) };
-}
-
-function flat(prefix: string, bound: Bound["intra"]): Record<string, number | null> {
-  if (bound === null) return {};
-  const values = [
-    bound.estimate,
-    bound.these.low,
-    bound.these.high,
-    bound.like?.low ?? null,
-    bound.like?.high ?? null,
-    bound.n,
-    bound.expected,
-    bound.pairs,
-  ];
-  return Object.fromEntries(boundColumns.map((column, at) => [`${prefix}.${column}`, values[at]]));
 }

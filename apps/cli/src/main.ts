@@ -24,8 +24,11 @@ export interface Surroundings {
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   compare: async () => (await import("./compare-command.ts")).compareCommand,
   interval: async () => (await import("./interval-command.ts")).intervalCommand,
+  init: async () => (await import("./init-command.ts")).initCommand,
+  report: async () => (await import("./report-command.ts")).reportCommand,
   explain: async () => (await import("./explain-command.ts")).explainCommand,
   demo: async () => (await import("./demo-command.ts")).demoCommand,
+  simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
 };
 
 /** Runs `pgt` with these arguments and returns the exit code. Never throws. */

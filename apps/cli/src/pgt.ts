@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isMainThread } from "node:worker_threads";
 import packageFile from "../package.json" with { type: "json" };
 import { interruptedCode } from "./faults.ts";
 import { main } from "./main.ts";
@@ -16,16 +17,19 @@ process.on("SIGINT", () => {
 // A closed stderr must not turn into an unhandled error: there is nobody left to tell.
 stderr.on("error", () => {});
 
-process.exitCode = await main(process.argv.slice(2), {
-  version: packageFile.version,
-  door: async () => (await import("./door.ts")).door,
-  out: writerTo(stdout, "standard output"),
-  outTerminal: describeTerminal(stdout, env),
-  error: (text) => void stderr.write(text),
-  errorTerminal: animation(describeTerminal(stderr, env)),
-  signal: interruption.signal,
-  debug: env.PGT_DEBUG === "1",
-});
+// The command is one file: its worker threads are this file too, and only serve tasks.
+if (!isMainThread) (await import("@pgt/core")).serveTasks();
+else
+  process.exitCode = await main(process.argv.slice(2), {
+    version: packageFile.version,
+    door: async () => (await import("./door.ts")).door,
+    out: writerTo(stdout, "standard output"),
+    outTerminal: describeTerminal(stdout, env),
+    error: (text) => void stderr.write(text),
+    errorTerminal: animation(describeTerminal(stderr, env)),
+    signal: interruption.signal,
+    debug: env.PGT_DEBUG === "1",
+  });
 
 /** A dumb terminal gets no bar. */
 function animation(terminal: ReturnType<typeof describeTerminal>) {

@@ -31,6 +31,32 @@ export function readInteger(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   };
 }
 
+const byteUnits = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** `800M`, `4G`, `4GB`; a bare number is bytes. */
+export const readBytes: Reader<number> = (text, option) => {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?$/i.exec(text);
+  const unit = match?.[2]?.toLowerCase() as keyof typeof byteUnits | undefined;
+  const bytes = match && unit !== undefined ? Math.floor(Number(match[1]) * byteUnits[unit]) : 0;
+  if (bytes >= 1) return bytes;
+  throw new CommandUsageError(`${option}: expected a size such as 4G or 800M, found '${text}'`);
+};
+
+export function readNumber(low: number, high: number): Reader<number> {
+  return (text, option) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (value >= low && value <= high) return value;
+    throw new CommandUsageError(`${option}: expected a number from ${low} to ${high}, found '${text}'`);
+  };
+}
+
+/** `A,B`: two numbers. */
+export const readPair: Reader<readonly [number, number]> = (text, option) => {
+  const [a, b, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (Number.isFinite(a) && Number.isFinite(b) && more.length === 0) return [a, b];
+  throw new CommandUsageError(`${option}: expected two numbers such as 2,0.5, found '${text}'`);
+};
+
 export function readChoice<const T extends string>(choices: readonly T[]): Reader<T> {
   return (text, option) => {
     const choice = choices.find((one) => one === text);

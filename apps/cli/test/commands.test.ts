@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
@@ -186,6 +185,11 @@ describe("formats", () => {
       "warnings",
       "notes",
       "failures",
+      "seed",
+      "study",
+      "entities",
+      "cases",
+      "masks",
     ]);
     expect(JSON.parse(stdout).bounds[0].inter.these).toEqual({ low: 0.88, high: 0.92 });
     expect(stderr).toBe("warning: W-SMALLN: few (1 kidney dice)\n");
@@ -273,36 +277,76 @@ describe("demo", () => {
     const result = await run(["demo", "--out", join(folder, "study"), "--seed", "7"], door);
     expect(result.code).toBe(0);
     expect(result.stdout).toMatch(/Where the truth itself lies\n[\s\S]*truth +1 +kidney/);
-    expect(existsSync(join(folder, "study", "run", "bounds.csv"))).toBe(true);
+    expect(existsSync(join(folder, "study", "run", "report.html"))).toBe(true);
   });
 });
 
 describe("--out", () => {
-  it("holds rows, summary and the run with hashes of its inputs, and no temporary files", async () => {
-    const mask = join(folder, "a.nii");
-    writeFileSync(mask, "mask");
-    const out = join(folder, "deep", "run");
-    await run(["compare", mask, mask, "--out", out]);
-    expect(readdirSync(out).sort()).toEqual(["rows.csv", "run.json", "summary.csv"]);
-    const document = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
-    expect(document).toMatchObject({ schema: "pgt.compare/1", version: "1.2.3" });
-    const sha256 = createHash("sha256").update("mask").digest("hex");
-    expect(document.inputs[0]).toEqual({ path: mask, bytes: 4, sha256 });
-  });
+  const files = ["rows.csv", "run.json"];
 
-  it("is refused before anything is computed where it cannot be made", async () => {
-    writeFileSync(join(folder, "file"), "");
-    let computed = false;
+  it("goes to the library with --fresh, and what was written is said", async () => {
+    const seen: unknown[] = [];
     const door = fakeDoor({
-      comparePaths: async () => {
-        computed = true;
-        return comparison();
+      comparePaths: async (_, __, { out, fresh }) => {
+        seen.push({ out, fresh });
+        return comparison({ files });
+      },
+      interval: async (study, { out, fresh }) => {
+        seen.push({ study, out, fresh });
+        return report({ files });
       },
     });
-    const result = await run(["compare", "a", "b", "--out", join(folder, "file", "run")], door);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/could not write/);
-    expect(computed).toBe(false);
+    const compared = await run(["compare", "a", "b", "--out", "run", "--fresh"], door);
+    expect(compared.stderr).toContain("wrote rows.csv, run.json to run\n");
+    await run(["interval", "study.yaml", "--out", "run"], door);
+    expect(seen).toEqual([
+      { out: "run", fresh: true },
+      { study: "study.yaml", out: "run", fresh: undefined },
+    ]);
+  });
+
+  it("when interrupted says how to go on", async () => {
+    const signal = AbortSignal.abort();
+    const result = await run(["interval", "study.yaml", "--out", "run"], fakeDoor(), { signal });
+    expect(result.code).toBe(130);
+    expect(result.stderr).toContain("kept in run; the same command goes on from there");
+  });
+});
+
+describe("a study given by a path", () => {
+  it("cannot be given by folders too", async () => {
+    const { code, stderr } = await run(["interval", "study.yaml", "--model", "net=x"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--model and the study study.yaml");
+  });
+
+  it("takes roles for a score table", async () => {
+    let seen: unknown;
+    const door = fakeDoor({
+      interval: async (study, { raters: annotating, models }) => {
+        seen = { study, annotating, models };
+        return report();
+      },
+    });
+    await run(["interval", "s.csv", "--raters", "anna,ben", "--models", "net"], door);
+    expect(seen).toEqual({ study: "s.csv", annotating: ["anna", "ben"], models: ["net"] });
+  });
+});
+
+describe("init", () => {
+  it("prints a manifest, or writes it, and never over a file without --force", async () => {
+    expect((await run(["init", "masks"])).stdout).toBe("# proposed for masks\npgt: 1\n");
+    const file = join(folder, "study.yaml");
+    const written = await run(["init", "masks", "--out", file]);
+    expect(written).toMatchObject({ code: 0, stdout: "" });
+    expect(written.stderr).toContain(`pgt interval ${file}`);
+    writeFileSync(file, "mine");
+    const refused = await run(["init", "masks", "--out", file]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("is there already");
+    expect(readFileSync(file, "utf8")).toBe("mine");
+    await run(["init", "masks", "--out", file, "--force"]);
+    expect(readFileSync(file, "utf8")).toContain("pgt: 1");
   });
 });
 

@@ -1,4 +1,12 @@
-import type { Bound, Comparison, IntervalReport, Placement, SummaryRow } from "@pgt/core";
+import type {
+  Bound,
+  Comparison,
+  DesignReport,
+  IntervalReport,
+  Placement,
+  SummaryRow,
+  WrittenStudy,
+} from "@pgt/core";
 import type { ScoreRow } from "@pgt/metrics";
 import type { Door } from "../src/door-types.ts";
 import { main, type Surroundings } from "../src/main.ts";
@@ -54,7 +62,10 @@ export function summaryRow(row: Partial<SummaryRow>): SummaryRow {
 }
 
 export function comparison(parts: Partial<Comparison> = {}): Comparison {
-  return { settings, rows: [scoreRow({})], summary: [summaryRow({})], failures: [], warnings: [], ...parts };
+  return {
+    ...{ settings, rows: [scoreRow({})], masks: [], summary: [summaryRow({})], failures: [], warnings: [] },
+    ...parts,
+  };
 }
 
 /** Agreement between annotations. */
@@ -81,10 +92,14 @@ export function bound(parts: Partial<Bound> = {}): Bound {
     direction: "higher",
     inter: reliability(),
     intra: reliability({ estimate: 0.95, these: { low: 0.94, high: 0.96 } }),
-    pgt: { low: 0.9, high: 0.95, estimate: null },
+    pgt: { low: 0.9, high: 0.95, estimate: null, these: { low: null, high: null }, like: null },
     ceiling: null,
     noiseMm: null,
     tippingBiasMm: null,
+    sensitivity: null,
+    bracketHolds: null,
+    corrected: null,
+    notEstimable: {},
     ...parts,
   };
 }
@@ -103,8 +118,12 @@ export function placement(parts: Partial<Placement> = {}): Placement {
     expected: 12,
     substituted: 0,
     undefined: {},
+    bounds: { inter: 0.9, intra: 0.95, truth: null, ceiling: null },
     lower: null,
     upper: null,
+    ceiling: null,
+    like: null,
+    equivalence: null,
     state: "INSIDE",
     text: "Inside the PGT interval.",
     ...parts,
@@ -114,12 +133,64 @@ export function placement(parts: Partial<Placement> = {}): Placement {
 export function report(parts: Partial<IntervalReport> = {}): IntervalReport {
   return {
     settings,
+    seed: 20230418,
+    study: { raters: { anna: "a", ben: "b" } },
+    entities: ["anna", "ben"].map((id) => ({ id, role: "rater", session: 1, masks: id })),
+    cases: [{ case: "case_1", diagonalMm: 100, spacingMm: [1, 1, 1] }],
+    masks: [],
     rows: [scoreRow({ a: "anna", b: "ben" })],
     bounds: [bound()],
     models: [],
     warnings: [],
     notes: [],
     failures: [],
+    ...parts,
+  };
+}
+
+export function designReport(parts: Partial<DesignReport> = {}): DesignReport {
+  const width = { mean: 0.0625, low: 0.05, high: 0.075 };
+  const sizes = { raters: 2, sessions: 1, cases: 12, repeating: 0 };
+  const row = { label: 1, name: "kidney", metric: "dice", unit: "", pgt: null };
+  return {
+    from: "run",
+    seed: 1,
+    replicates: 200,
+    scenarios: [
+      { name: "current", ...sizes },
+      { name: "one more rater", ...sizes, raters: 3 },
+    ],
+    rows: [
+      {
+        ...row,
+        scenario: "current",
+        inter: { these: width, like: null },
+        intra: { these: null, like: null },
+      },
+      {
+        ...row,
+        scenario: "one more rater",
+        inter: { these: width, like: { mean: 0.25, low: 0.125, high: 0.5 } },
+        intra: { these: null, like: null },
+      },
+    ],
+    components: [],
+    notes: ["no rater annotated a case twice"],
+    ...parts,
+  };
+}
+
+export function writtenStudy(parts: Partial<WrittenStudy> = {}): WrittenStudy {
+  return {
+    folder: "study",
+    manifest: "study/study.yaml",
+    truth: "study/truth",
+    raters: ["rater1", "rater2"],
+    sessions: 2,
+    cases: ["case01"],
+    structures: [],
+    seed: 1,
+    description: "1 cases, 2 raters.",
     ...parts,
   };
 }
@@ -131,6 +202,8 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
       scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" }),
     ],
     interval: async () => report(),
+    proposeStudy: async (folder) => `# proposed for ${folder}\npgt: 1\n`,
+    disagreementSlices: async () => ({ slices: [], notes: [] }),
     writeDemoStudy: async (folder) => ({
       folder,
       raters: { a: `${folder}/raters/a`, b: `${folder}/raters/b` },
@@ -139,6 +212,8 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
       truth: `${folder}/truth`,
       description: "Simulated organs.",
     }),
+    simulateDesign: async (from) => designReport({ from }),
+    writeSimulatedStudy: async (folder) => writtenStudy({ folder }),
     ...parts,
   };
 }

@@ -13,8 +13,13 @@ import { maskOf } from "./mask.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { readLabelMap } from "./read-label-map.ts";
 import { type RunScores, scorePairs, worstCaseOf } from "./run.ts";
+import { hashFile } from "./run-directory/input-hashes.ts";
+import { pairsByCase } from "./run-directory/journalled-pairs.ts";
+import { planKey, RunDirectory, secondsSince } from "./run-directory/run-directory.ts";
+import { jsonFile, masksCsv, scoreCsv, scoreParquet, summaryCsv } from "./run-directory/table-files.ts";
 import { scorePair } from "./score-pair.ts";
-import type { Comparison, MaskInput, MeasureOptions, RunOptions } from "./types.ts";
+import type { Comparison, MaskInput, MeasureOptions, OutputOptions, RunOptions } from "./types.ts";
+import { version } from "./version.ts";
 
 /** One comparison of several: two label maps of the same case. */
 export interface CasePair {
@@ -41,13 +46,19 @@ export async function compare(
     b: "prediction",
     bSession: 1,
   };
-  const { rows, masks, warnings, diagonalMm } = await scorePair(reference!, prediction!, identity, plan);
+  const { rows, masks, warnings, diagonalMm, spacingMm } = await scorePair(
+    reference!,
+    prediction!,
+    identity,
+    plan,
+  );
   return finish(plan, {
     rows,
     masks,
     failures: [],
     warnings: [...new Set(warnings)],
     diagonalMm: new Map([[identity.case, diagonalMm]]),
+    spacingMm: new Map([[identity.case, spacingMm]]),
   });
 }
 
@@ -78,8 +89,9 @@ export async function compareMany(pairs: readonly CasePair[], options: RunOption
 export async function comparePaths(
   reference: string,
   prediction: string,
-  options: RunOptions & { readonly layout?: FolderLayout } = {},
+  options: RunOptions & OutputOptions & { readonly layout?: FolderLayout } = {},
 ): Promise<Comparison> {
+  const started = performance.now();
   const plan = await makePlan(options);
   const sides = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
   const match = matchCases(
@@ -94,13 +106,40 @@ export async function comparePaths(
   const [a, b] = match.entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
   const isSingle = sides.every(({ single }) => single);
-  const scores = await scorePairs(pairs, plan, options, isSingle);
+  const directory = await openRun(plan, options);
+  const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined).finally(
+    () => directory?.close(),
+  );
   const missing = [...missingCases(a, b), ...missingCases(b, a)];
   const failures = [...scores.failures, ...missing].sort((x, y) =>
     x.case < y.case ? -1 : Number(x.case > y.case),
   );
   const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
-  return finish(plan, { ...scores, rows, failures });
+  const comparison = finish(plan, { ...scores, rows, failures });
+  if (!directory || options.signal?.aborted) return comparison;
+  const dataset = typeof options.labels === "string" ? [await hashFile(options.labels)] : [];
+  const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
+  const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
+  return { ...comparison, files: await writeComparison(directory, comparison, run) };
+}
+
+async function openRun(plan: Plan, { out, fresh }: OutputOptions): Promise<RunDirectory | null> {
+  if (out === undefined) return null;
+  return RunDirectory.open(out, { command: "compare", ...planKey(plan) }, fresh);
+}
+
+function writeComparison(
+  directory: RunDirectory,
+  { rows, masks, ...rest }: Comparison,
+  run: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
+  const tables = {
+    "rows.csv": scoreCsv(rows),
+    "rows.parquet": scoreParquet(rows),
+    "masks.csv": masksCsv(masks),
+    "summary.csv": summaryCsv(rest.summary),
+  };
+  return directory.write(tables, jsonFile({ schema: "pgt.compare/1", version, ...rest, ...run }));
 }
 
 async function asMask(input: MaskInput) {
@@ -112,9 +151,9 @@ function caseName(input: MaskInput): string {
   return path.replace(/^.*[\\/]/, "").replace(/\.(nii|hdr|img)(\.gz)?$/i, "");
 }
 
-function finish(plan: Plan, { rows, failures, warnings, diagonalMm }: RunScores): Comparison {
+function finish(plan: Plan, { rows, masks, failures, warnings, diagonalMm }: RunScores): Comparison {
   const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
-  return { settings: plan.settings, rows, summary, failures, warnings };
+  return { settings: plan.settings, rows, masks, summary, failures, warnings };
 }
 
 /** Cases that `other` has and `entity` lacks. */

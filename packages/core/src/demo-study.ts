@@ -1,9 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { writeNifti } from "@pgt/io";
-import { defaultSeed, type LabelVolume, OutputError } from "@pgt/metrics";
+import { defaultSeed } from "@pgt/metrics";
 import { type PairProgress, simulateStudy } from "@pgt/study";
+import { clearStudyFolder, writeMask } from "./simulate/study-writer.ts";
 import type { StudyFolders } from "./types.ts";
 
 export interface DemoOptions {
@@ -42,7 +40,11 @@ export async function writeDemoStudy(folder: string, options: DemoOptions = {}):
     truth: join(folder, "truth"),
     description: describeStudy(study, cases, seed),
   };
-  await clearFolder(folder);
+  await clearStudyFolder(
+    folder,
+    "pgt-demo.txt",
+    "A study simulated by pgt demo. Written anew by each run.\n",
+  );
   let done = 0;
   for (const { case: id, truth, masks } of study.cases()) {
     await writeMask(demo.truth, id, truth);
@@ -67,41 +69,4 @@ function describeStudy(study: ReturnType<typeof simulateStudy>, cases: number, s
     "Models:",
     ...study.models.map(style),
   ].join("\n");
-}
-
-const marker = "pgt-demo.txt";
-
-/** Makes the folder, or empties that of an earlier demo; somebody's other files are not touched. */
-async function clearFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    const entries = await readdir(folder);
-    if (entries.length > 0 && !entries.includes(marker)) {
-      throw new Error("it holds other files; choose a new or an empty folder");
-    }
-    for (const kind of ["raters", "repeats", "models", "truth", "run"]) {
-      await rm(join(folder, kind), { recursive: true, force: true });
-    }
-    await writeFile(join(folder, marker), "A study simulated by pgt demo. Written anew by each run.\n");
-  } catch (cause) {
-    throw new OutputError("E_WRITE", `${folder}: cannot hold a study (${(cause as Error).message})`, {
-      cause,
-    });
-  }
-}
-
-/** Never leaves a file that looks whole and is not: written under another name, then renamed. */
-async function writeMask(folder: string, id: string, volume: LabelVolume): Promise<void> {
-  const path = join(folder, `${id}.nii.gz`);
-  const partial = `${path}.part`;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(partial, gzipSync(writeNifti(volume), { level: 1 }));
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    throw new OutputError("E_WRITE", `${path}: could not be written (${(cause as Error).message})`, {
-      cause,
-    });
-  }
 }

@@ -23,7 +23,8 @@ export async function findCases(path: string, layout: FolderLayout = "auto"): Pr
   return discoverCases(await listFolder(path), path, { layout, list: listFolder });
 }
 
-async function listFolder(folder: string): Promise<FolderListing> {
+/** @throws InputError if the folder cannot be read. */
+export async function listFolder(folder: string): Promise<FolderListing> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
     throw readFault(folder, cause);
   });

@@ -3,6 +3,7 @@ export {
   type Affine,
   type Boundary,
   boundaries,
+  type CaseSlices,
   type Convention,
   type ConventionId,
   conventionIds,
@@ -25,22 +26,40 @@ export {
   type Reason,
   registry,
   type ScoreRow,
+  type SliceMasks,
   scoreColumns,
   UsageError,
   type Vector3,
+  type WindowMask,
 } from "@pgt/metrics";
 export type { Bound, Placement, PlacementState, SummaryRow, Warning, WarningCode } from "@pgt/stats";
 export type { CaseFailure, FolderLayout, PairProgress as Progress } from "@pgt/study";
 export { type CasePair, compare, compareMany, comparePaths } from "./compare.ts";
 export { type DemoOptions, type DemoStudy, writeDemoStudy } from "./demo-study.ts";
+export { type DisagreementSlices, disagreementSlices, type SliceRequest } from "./disagreement-slices.ts";
 export { interval } from "./interval.ts";
 export { readLabelMap } from "./read-label-map.ts";
+export { type DesignReport, type DesignStudyOptions, simulateDesign } from "./simulate/design.ts";
+export {
+  type FittedNoise,
+  type SimulatedStudyOptions,
+  type WrittenStudy,
+  writeSimulatedStudy,
+} from "./simulate/simulated-study.ts";
+export { proposeStudy } from "./study/propose.ts";
 export type {
   Comparison,
+  IntervalOptions,
   IntervalReport,
   MaskInput,
   MeasureOptions,
+  OutputOptions,
   RunOptions,
   Settings,
+  StudyCase,
   StudyFolders,
+  StudyMember,
 } from "./types.ts";
+export type { WorkPlan } from "./workers/work-plan.ts";
+export { serveTasks } from "./workers/worker.ts";
+export { isPgtWorker, useWorkerEntry } from "./workers/worker-entry.ts";

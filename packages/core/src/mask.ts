@@ -1,6 +1,7 @@
 import { alignTo, type ClassMask, layerClasses } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
-import type { MaskSource } from "@pgt/study";
+import { type MaskSource, relabelVolume } from "@pgt/study";
+import { mappedClasses } from "./mapped-classes.ts";
 import { readLabelMap } from "./read-label-map.ts";
 
 /** A case's annotation as read: one label map, or several where classes stored one by one overlap. */
@@ -17,7 +18,12 @@ export function maskOf(volume: LabelVolume): Mask {
 
 /** @param classIds class name -> id, the same in every case of a run. */
 export async function readMask(source: MaskSource, classIds: ReadonlyMap<string, number>): Promise<Mask> {
-  if (source.kind === "file") return maskOf(await readLabelMap(source.path));
+  const { relabelling } = source;
+  if (source.kind === "file") {
+    const volume = await readLabelMap(source.path);
+    return maskOf(relabelling ? relabelVolume(volume, relabelling) : volume);
+  }
+  if (relabelling?.map) return mappedClasses(source.path, source.files, relabelling);
   const layers = await layerClasses(readClasses(source.files, classIds));
   return {
     layers: layers.map((layer) => ({ ...layer, source: source.path })),

@@ -2,6 +2,7 @@ import type { Engine, FoundIds, LabelMeasurement, MeasureRequest } from "@pgt/en
 import type { LabelSpec } from "@pgt/metrics";
 import { type LabelMatch, matchLabels } from "@pgt/study";
 import { alignMasks, labelNamesOf, type Mask } from "./mask.ts";
+import { type Part, partOf } from "./part.ts";
 import type { Plan } from "./plan.ts";
 
 export interface MaskMeasurement {
@@ -11,15 +12,26 @@ export interface MaskMeasurement {
   /** All ids that are in either mask, whether asked for or not. */
   readonly present: readonly number[];
   readonly warnings: readonly string[];
+  /** All labels in their order, those of other parts included. */
+  readonly labelOrder: readonly number[];
 }
 
-/** Measures every structure of the plan in a pair of masks; which ids mean the same is decided by `matchLabels`. */
-export function measureMasks(engine: Engine, reference: Mask, prediction: Mask, plan: Plan): MaskMeasurement {
+/**
+ * Measures every structure of the plan in a pair of masks; which ids mean the same is decided by `matchLabels`. With
+ * a `part`, only that share of the structures.
+ */
+export function measureMasks(
+  engine: Engine,
+  reference: Mask,
+  prediction: Mask,
+  plan: Plan,
+  part?: Part,
+): MaskMeasurement {
   const aligned = alignMasks(reference, prediction);
   const isSimple = reference.layers.length === 1 && aligned.layers.length === 1;
   const { labels, match, present } = isSimple
-    ? measurePair(engine, reference, aligned, plan)
-    : measureLayers(engine, reference, aligned, plan);
+    ? measurePair(engine, reference, aligned, plan, part)
+    : measureLayers(engine, reference, aligned, plan, part);
   const warnings = [reference, prediction].flatMap(({ layers, source }) =>
     layers.flatMap((layer) => (layer.warnings ?? []).map((text) => `${layer.source ?? source}: ${text}`)),
   );
@@ -27,6 +39,7 @@ export function measureMasks(engine: Engine, reference: Mask, prediction: Mask, 
     labels,
     found: match.found,
     present,
+    labelOrder: match.labels.map(({ label }) => label),
     warnings: [...warnings, ...match.warnings.map((text) => `${prediction.source}: ${text}`)],
   };
 }
@@ -59,7 +72,7 @@ function match(reference: Mask, prediction: Mask, found: FoundIds, plan: Plan): 
   });
 }
 
-function measurePair(engine: Engine, reference: Mask, prediction: Mask, plan: Plan) {
+function measurePair(engine: Engine, reference: Mask, prediction: Mask, plan: Plan, part?: Part) {
   let chosen!: LabelMatch;
   let present: number[] = [];
   const labels = engine.measure(
@@ -67,20 +80,20 @@ function measurePair(engine: Engine, reference: Mask, prediction: Mask, plan: Pl
     requestOf(plan, (found) => {
       present = [...found.reference, ...found.prediction];
       chosen = match(reference, prediction, found, plan);
-      return chosen.labels;
+      return partOf(chosen.labels, found.voxelsOf, part);
     }),
   );
   return { labels, match: chosen, present };
 }
 
 /** Classes that overlap lie in several layers: each structure is measured in the layers that hold it. */
-function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: Plan) {
+function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: Plan, part?: Part) {
   const referenceIds = idsByLayer(engine, reference);
   const predictionIds = idsByLayer(engine, prediction);
   const chosen = match(
     reference,
     prediction,
-    { reference: referenceIds.flat(), prediction: predictionIds.flat() },
+    { reference: referenceIds.flat(), prediction: predictionIds.flat(), voxelsOf: () => 1 },
     plan,
   );
   const layerOf = (ids: readonly number[], layers: readonly number[][]) =>
@@ -89,7 +102,7 @@ function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: 
       layers.findIndex((layer) => ids.some((id) => layer.includes(id))),
     );
   const groups = new Map<string, { reference: number; prediction: number; specs: LabelSpec[] }>();
-  for (const spec of chosen.labels) {
+  for (const spec of partOf(chosen.labels, () => 1, part)) {
     const r = layerOf(spec.referenceIds, referenceIds);
     const p = layerOf(spec.predictionIds, predictionIds);
     const group = groups.get(`${r}/${p}`) ?? { reference: r, prediction: p, specs: [] };

@@ -68,3 +68,15 @@ function checkLabels(labels: readonly number[]): readonly number[] {
     throw new UsageError("E_LABEL", "labels: at least one label was expected, none found");
   return labels;
 }
+
+/** A plan as it travels to another thread: without the registry's functions. */
+export type PlainPlan = Omit<Plan, "metrics" | "needs">;
+
+export function toPlainPlan({ metrics, needs, ...plain }: Plan): PlainPlan {
+  return plain;
+}
+
+export function fromPlainPlan(plain: PlainPlan): Plan {
+  const metrics = parseMetrics(plain.settings.metrics);
+  return { ...plain, metrics, needs: planNeeds(metrics) };
+}

@@ -1,10 +1,12 @@
-import { InputError, type MaskRow, type ScoreRow } from "@pgt/metrics";
-import { absentLabels, type CaseFailure, type PlannedPair, runPairs } from "@pgt/study";
+import { InputError, type MaskRow, type ScoreRow, type Vector3 } from "@pgt/metrics";
+import { absentLabels, type CaseFailure, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "./folders.ts";
-import { readMask } from "./mask.ts";
 import type { Plan } from "./plan.ts";
-import { type PairScores, scorePair } from "./score-pair.ts";
+import type { Journal } from "./run-directory/journal.ts";
+import { journalledPairs } from "./run-directory/journalled-pairs.ts";
+import type { PairScores } from "./score-pair.ts";
 import type { RunOptions } from "./types.ts";
+import { computePairs } from "./workers/compute-pairs.ts";
 
 /** What a run over planned pairs gave: the score table and what went with it. */
 export interface RunScores {
@@ -12,13 +14,14 @@ export interface RunScores {
   readonly failures: readonly CaseFailure[];
   readonly warnings: readonly string[];
   readonly diagonalMm: ReadonlyMap<string, number>;
+  readonly spacingMm: ReadonlyMap<string, Vector3>;
   /** One row per mask and structure. */
   readonly masks: readonly MaskRow[];
 }
 
 /**
  * Compares every planned pair. What fails in one is noted and the others go on; if there is only one to compare
- * (`single`), its fault is thrown.
+ * (`single`), its fault is thrown. With a `journal`, cases that it has are taken from it, and the others stored.
  *
  * @throws InputError E_LABELS if labels were asked for and none of them is in any mask.
  */
@@ -27,20 +30,21 @@ export async function scorePairs(
   plan: Plan,
   options: RunOptions,
   single = false,
+  journal?: Journal,
 ): Promise<RunScores> {
   const classIds = classIdsOf(pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
   const scored: PairScores[] = [];
   const failures: CaseFailure[] = [];
   const warnings = new Set<string>();
   const diagonalMm = new Map<string, number>();
+  const spacingMm = new Map<string, Vector3>();
   const found = new Set<number>();
   const present = new Set<number>();
-  const outcomes = runPairs(pairs, {
-    read: (source) => readMask(source, classIds),
-    compare: (a, b, pair) => scorePair(a, b, pair, plan),
-    ...(options.onProgress && { onProgress: options.onProgress }),
-    ...(options.signal && { signal: options.signal }),
-  });
+  const compute = (some: readonly PlannedPair[], onProgress: RunOptions["onProgress"]) =>
+    computePairs(some, { plan, options, classIds, onProgress });
+  const outcomes = journal
+    ? journalledPairs(pairs, journal, compute, options.onProgress)
+    : compute(pairs, options.onProgress);
   try {
     for await (const outcome of outcomes) {
       if ("failure" in outcome) {
@@ -54,6 +58,7 @@ export async function scorePairs(
       for (const id of result.present) present.add(id);
       for (const text of result.warnings) warnings.add(text);
       diagonalMm.set(outcome.pair.case, result.diagonalMm);
+      spacingMm.set(outcome.pair.case, result.spacingMm);
     }
   } catch (error) {
     // What was computed before an interruption is kept.
@@ -70,6 +75,7 @@ export async function scorePairs(
     failures,
     warnings: [...warnings],
     diagonalMm,
+    spacingMm,
     masks: uniqueMasks(scored),
   };
 }
@@ -80,11 +86,13 @@ function sameLabelsEverywhere(scored: readonly PairScores[]): ScoreRow[] {
   for (const { rows } of scored)
     for (const row of rows) if (!names.has(row.label)) names.set(row.label, row.name);
   const labels = [...names].sort(([a], [b]) => a - b);
-  return scored.flatMap(({ rows, rowsOfAbsent }) => {
+  return scored.flatMap(({ rows, absentRows }) => {
     const byLabel = new Map<number, ScoreRow[]>();
     for (const row of rows) byLabel.set(row.label, [...(byLabel.get(row.label) ?? []), row]);
     if (byLabel.size === labels.length) return rows;
-    return labels.flatMap(([label, name]) => byLabel.get(label) ?? rowsOfAbsent(label, name));
+    return labels.flatMap(
+      ([label, name]) => byLabel.get(label) ?? absentRows.map((row) => ({ ...row, label, name })),
+    );
   });
 }
 

@@ -1,7 +1,15 @@
-import { evaluate, type LabelSpec, type MaskRow, type Measurement, type ScoreRow } from "@pgt/metrics";
+import {
+  evaluate,
+  type LabelSpec,
+  type MaskRow,
+  type Measurement,
+  type ScoreRow,
+  type Vector3,
+} from "@pgt/metrics";
 import { getEngine } from "./engine-instance.ts";
 import type { Mask } from "./mask.ts";
 import { measureMasks } from "./measure-masks.ts";
+import type { Part } from "./part.ts";
 import type { Plan } from "./plan.ts";
 
 /** Who is compared with whom. */
@@ -12,22 +20,27 @@ export interface PairScores {
   readonly found: readonly number[];
   readonly present: readonly number[];
   readonly warnings: readonly string[];
+  /** All labels of the pair in their order. */
+  readonly labelOrder: readonly number[];
   /** Diagonal of the image in mm: the worst case of a distance. */
   readonly diagonalMm: number;
+  /** Voxel size of the reference's grid. */
+  readonly spacingMm: Vector3;
   /** Sizes of both masks' structures. */
   readonly masks: readonly MaskRow[];
-  /** Rows of a structure that neither mask holds. */
-  readonly rowsOfAbsent: (label: number, name: string) => readonly ScoreRow[];
+  /** Rows of a structure that neither mask holds; its label and name are to be put in. */
+  readonly absentRows: readonly ScoreRow[];
 }
 
-/** All metrics of all structures of one pair of masks. */
+/** All metrics of all structures of one pair of masks, or of a `part` of them. */
 export async function scorePair(
   reference: Mask,
   prediction: Mask,
   identity: PairIdentity,
   plan: Plan,
+  part?: Part,
 ): Promise<PairScores> {
-  const { labels, ...measured } = measureMasks(await getEngine(), reference, prediction, plan);
+  const { labels, ...measured } = measureMasks(await getEngine(), reference, prediction, plan, part);
   const { shape, spacingMm } = reference.layers[0]!;
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
@@ -35,8 +48,9 @@ export async function scorePair(
     ...measured,
     rows: labels.flatMap(({ spec, measurement }) => rowsOf(spec, measurement, identity, plan)),
     masks: labels.flatMap(({ spec, measurement }) => maskRowsOf(spec, measurement, identity)),
+    spacingMm,
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
-    rowsOfAbsent: (label, name) => rowsOf({ label, name }, nothing, identity, plan),
+    absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DirectedDistances, PercentileMethod, SurfaceMeasurement } from "@p
 import type { Grid } from "./grid.ts";
 import { type Kernels, Status } from "./kernels.ts";
 import { type Memory, OutOfMemory } from "./memory.ts";
-import { makeRowTable } from "./row-table.ts";
+import { rowTableOf } from "./row-table.ts";
 import type { SurfaceList } from "./surfaces.ts";
 
 export interface DistanceRequest {
@@ -59,7 +59,7 @@ export class DistanceMeter {
       memory.writeFloats(pointer, values);
       return pointer;
     };
-    const table = makeRowTable(grid.spacingMm, grid.planar);
+    const table = rowTableOf(grid.spacingMm, grid.planar);
     this.rows = table.rows;
     this.reachable2 = table.reachable2;
     this.rowTable = memory.allocate(table.bytes.length);
@@ -100,6 +100,7 @@ export class DistanceMeter {
 
   private distancesBetween(a: LoadedSurface, b: LoadedSurface): [Direction, Direction] {
     const { kernels, memory, lattice } = this;
+    const [sx, sy, sz] = this.grid.spacingMm;
     const [from, to] = [this.direction(a), this.direction(b)];
     const status = kernels.near_distances(
       a.indices,
@@ -110,7 +111,9 @@ export class DistanceMeter {
       b.count,
       lattice[0],
       lattice[1],
-      this.grid.spacingMm[0],
+      sx,
+      sy,
+      sz,
       this.weights,
       this.rowTable,
       this.rows,

@@ -6,6 +6,7 @@ import {
   type Measurement,
   type Need,
   type SurfaceMeasurement,
+  type VoteTable,
 } from "@pgt/metrics";
 import { BandMeter } from "./bands.ts";
 import { centroidFinder } from "./centroids.ts";
@@ -28,6 +29,7 @@ import { Memory } from "./memory.ts";
 import { SurfaceCache } from "./surface-cache.ts";
 import { eachSurfacePair } from "./surface-pairs.ts";
 import { elementWeights, latticeSize } from "./surfaces.ts";
+import { countVotes, ratersGrid, type VoteRequest } from "./votes.ts";
 import { ignoringReaders, plainReader, type VoxelReader } from "./voxel-reader.ts";
 
 export interface VolumePair {
@@ -77,9 +79,27 @@ export class Engine {
     return this.memory.scoped(() => this.measureOn(grid, volumes, request));
   }
 
+  /**
+   * Votes of several raters on the same grid: patterns of labels and how many voxels have each, per structure and for
+   * the whole label map, on one region. Volumes pass through WASM memory piece by piece.
+   *
+   * @throws UsageError if a volume is malformed or two differ in shape or spacing.
+   * @throws InputError E_LABELS for more than 2^20 patterns.
+   */
+  countVotes(volumes: readonly LabelVolume[], request: VoteRequest = {}): VoteTable[] {
+    const grid = ratersGrid(volumes);
+    return this.memory.scoped(() => {
+      const compact = volumes.map((volume) => this.compactOf(volume));
+      return countVotes(this.kernels, this.memory, grid, volumes, compact, request);
+    });
+  }
+
   private measureOn(grid: Grid, volumes: VolumePair, request: MeasureRequest): LabelMeasurement[] {
     const { kernels, memory } = this;
-    const pair = { reference: this.compactOf(volumes.reference), prediction: this.compactOf(volumes.prediction) };
+    const pair = {
+      reference: this.compactOf(volumes.reference),
+      prediction: this.compactOf(volumes.prediction),
+    };
     const readers = this.readersOf(pair, request.ignoreLabel);
     const joint = countJointly(kernels, memory, readers.reference, readers.prediction, grid.voxels);
     const found = foundIds(pair, joint, request.ignoreLabel);
@@ -148,7 +168,14 @@ export class Engine {
       memory.scoped(() => {
         if (needs.has("surface")) {
           const lattice = latticeSize(grid, boundary);
-          const meter = new DistanceMeter(kernels, memory, grid, lattice, elementWeights(grid, boundary), request);
+          const meter = new DistanceMeter(
+            kernels,
+            memory,
+            grid,
+            lattice,
+            elementWeights(grid, boundary),
+            request,
+          );
           eachPair(boundary, layer, (target, { reference, prediction }) => {
             surfaces.set(target.position, meter.measure(reference, prediction));
           });

@@ -12,20 +12,24 @@ export interface Grid {
 }
 
 /** @throws UsageError naming the argument that is not a volume, or the two shapes or spacings that differ. */
-export function commonGrid(reference: LabelVolume, prediction: LabelVolume): Grid {
-  checkVolume("reference", reference);
-  checkVolume("prediction", prediction);
+export function commonGrid(
+  reference: LabelVolume,
+  prediction: LabelVolume,
+  names: readonly [string, string] = ["reference", "prediction"],
+): Grid {
+  checkVolume(names[0], reference);
+  checkVolume(names[1], prediction);
   if (reference.shape.some((n, axis) => n !== prediction.shape[axis])) {
     throw new UsageError(
       "E_SHAPE",
-      `reference and prediction must have the same shape: ${reference.shape.join(" x ")} and ${prediction.shape.join(" x ")} found`,
+      `${names[0]} and ${names[1]} must have the same shape: ${reference.shape.join(" x ")} and ${prediction.shape.join(" x ")} found`,
     );
   }
   const { spacingMm, shape } = reference;
   if (spacingMm.some((s, axis) => Math.abs(s - prediction.spacingMm[axis]!) > 1e-3 * s)) {
     throw new UsageError(
       "E_SPACING",
-      `reference and prediction must have the same spacing: ${spacingMm.join(" x ")} mm and ${prediction.spacingMm.join(" x ")} mm found`,
+      `${names[0]} and ${names[1]} must have the same spacing: ${spacingMm.join(" x ")} mm and ${prediction.spacingMm.join(" x ")} mm found`,
     );
   }
   const order = [0, 1, 2].sort((a, b) => Number(shape[a] === 1) - Number(shape[b] === 1) || a - b);

@@ -8,3 +8,4 @@ export {
 } from "./engine.ts";
 export type { FoundIds } from "./joint-counts.ts";
 export { contourLengthsMm, surfelAreasMm2, trianglesOf } from "./surfel-area.ts";
+export type { VoteRequest, VoteStructure } from "./votes.ts";

@@ -53,6 +53,8 @@ export interface Kernels {
     latticeX: number,
     latticeY: number,
     spacingX: number,
+    spacingY: number,
+    spacingZ: number,
     weights: number,
     rowTable: number,
     rows: number,
@@ -125,6 +127,30 @@ export interface Kernels {
 
   band_overlap_u8: BandOverlap;
   band_overlap_u16: BandOverlap;
+
+  votes_table_bytes(): number;
+  votes_nodes_offset(): number;
+  votes_begin(table: number): void;
+  count_votes_u8: CountVotes;
+  count_votes_u16: CountVotes;
+
+  empty_boxes(boxes: number, labels: number): void;
+  grow_boxes_u8: GrowBoxes;
+  grow_boxes_u16: GrowBoxes;
+  mark_label_u8: MarkLabel;
+  mark_label_u16: MarkLabel;
+  dilate_plane(
+    plane: number,
+    z: number,
+    width: number,
+    height: number,
+    depth: number,
+    ball: number,
+    ballRows: number,
+    dilated: number,
+    stride: number,
+  ): void;
+  count_bits(bitmap: number, bytes: number): number;
 }
 
 type Collect = (source: number, n: number, table: number, ids: number, count: number) => number;
@@ -164,6 +190,25 @@ type BandOverlap = (
   depth: number,
   result: number,
 ) => number;
+type CountVotes = (
+  pieces: number,
+  stride: number,
+  raters: number,
+  from: number,
+  n: number,
+  table: number,
+) => number;
+type GrowBoxes = (plane: number, nx: number, ny: number, z: number, boxes: number) => void;
+type MarkLabel = (
+  labels: number,
+  nx: number,
+  width: number,
+  rows: number,
+  label: number,
+  other: number,
+  bitmap: number,
+  stride: number,
+) => void;
 
 /** Status codes of kernels (assembly/src/status.ts). */
 export const Status = { ok: 0, outOfMemory: 1, tooManyLabels: 2 } as const;

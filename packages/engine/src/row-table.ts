@@ -21,7 +21,20 @@ const STEPS_AT_MOST = 24;
 const ROW_BYTES = 16;
 const CLASSES_PER_ROW = 32;
 
-export function makeRowTable(spacingMm: Vector3, planar: boolean): RowTable {
+const TABLES_KEPT = 8;
+const tables = new Map<string, RowTable>();
+
+/** The table for a spacing; a cohort has few spacings, so the last ones are kept. */
+export function rowTableOf(spacingMm: Vector3, planar: boolean): RowTable {
+  const key = `${spacingMm.join(" ")} ${planar}`;
+  const table = tables.get(key) ?? makeRowTable(spacingMm, planar);
+  tables.delete(key);
+  tables.set(key, table);
+  if (tables.size > TABLES_KEPT) tables.delete(tables.keys().next().value!);
+  return table;
+}
+
+function makeRowTable(spacingMm: Vector3, planar: boolean): RowTable {
   const rows = nearestRows(spacingMm, planar);
   const kept = rows.slice(0, ROWS_AT_MOST).filter((row) => row.d2 < outsideOf(spacingMm, planar) ** 2);
   const next = rows[kept.length];

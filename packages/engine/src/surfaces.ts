@@ -140,7 +140,9 @@ function planeScan(
     elementsAtMost: voxels,
     plane(z) {
       const upper = planeAt(grid.planar ? 0 : z + 1);
-      return kernel(planeAt(grid.planar ? 0 : z - 1), planeAt(z), upper, nx, ny, connectivity, first(z)) >>> 0;
+      return (
+        kernel(planeAt(grid.planar ? 0 : z - 1), planeAt(z), upper, nx, ny, connectivity, first(z)) >>> 0
+      );
     },
   };
 }

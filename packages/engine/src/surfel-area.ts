@@ -14,10 +14,13 @@ type Triangle = readonly [Point, Point, Point];
 
 const corners: readonly Point[] = Array.from({ length: 8 }, (_, bit) => [bit & 1, (bit >> 1) & 1, bit >> 2]);
 
+let trianglesOfAll: readonly (readonly Triangle[])[] | undefined;
+
 /** Area in mm2 of the element of each pattern at this spacing, 256 values. */
 export function surfelAreasMm2(spacingMm: Vector3): Float64Array {
-  return Float64Array.from({ length: 256 }, (_, code) =>
-    trianglesOf(code).reduce((area, triangle) => area + scaledArea(triangle, spacingMm), 0),
+  trianglesOfAll ??= Array.from({ length: 256 }, (_, code) => trianglesOf(code));
+  return Float64Array.from(trianglesOfAll, (triangles) =>
+    triangles.reduce((area, triangle) => area + scaledArea(triangle, spacingMm), 0),
   );
 }
 

@@ -49,7 +49,10 @@ export function ignoringReaders(
   const type = mark <= 255 ? "u8" : "u16";
   const plainReference = plainReader(memory, reference, type);
   const plainPrediction = plainReader(memory, prediction, type);
-  const with_ = (plain: VoxelReader, markIn: (start: number, n: number, pointer: number) => void): VoxelReader => ({
+  const with_ = (
+    plain: VoxelReader,
+    markIn: (start: number, n: number, pointer: number) => void,
+  ): VoxelReader => ({
     type,
     labels: mark + 1,
     mark,

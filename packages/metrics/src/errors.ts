@@ -33,7 +33,10 @@ export type InputErrorCode =
   | "E_NOT_LABELMAP"
   | "E_GEOM"
   | "E_LABELS"
-  | "E_CASES";
+  | "E_CASES"
+  | "E_MANIFEST"
+  | "E_TABLE"
+  | "E_RUN";
 
 /** A file, its geometry or its labels were rejected. Exit code 3. */
 export class InputError extends PgtError {

@@ -19,6 +19,7 @@ export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
 export type {
   AsGiven,
+  DisplacementLaw,
   EmptyRule,
   EmptySituations,
   EmptyValue,
@@ -43,4 +44,6 @@ export {
   resolveConvention,
 } from "./resolve-convention.ts";
 export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
+export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
+export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";

@@ -43,6 +43,23 @@ export interface MetricParameter {
   readonly suffix?: boolean;
 }
 
+/**
+ * How a metric follows from the boundary displacement between two annotations, a normal number of mm, where it is small
+ * against the structure (METHODS 3.7, this project's derivation):
+ * - `loss-of-mean`: 1 - value is proportional to the mean size of the displacement;
+ * - `loss-of-mean-by-union`: the same of 2v/(1 + v);
+ * - `mean-size`: the value is proportional to the mean size; `root-mean-square`: to its root mean square;
+ * - `percentile-size`: to the percentile of the metric's parameter;
+ * - `share-within`: the value is the share of displacements not larger than the metric's parameter in mm.
+ */
+export type DisplacementLaw =
+  | "loss-of-mean"
+  | "loss-of-mean-by-union"
+  | "mean-size"
+  | "root-mean-square"
+  | "percentile-size"
+  | "share-within";
+
 /** A metric's one home. Help, `explain`, documentation and reports are made from these fields. */
 export interface MetricDefinition {
   /** As in METHODS 2. */
@@ -65,6 +82,8 @@ export interface MetricDefinition {
   readonly symmetric: boolean;
   /** Value for two identical, non-empty masks that do not fill the image; null if it depends on the mask. */
   readonly identical: number | null;
+  /** What the noise model of the PGT interval takes the metric for. Absent: it says nothing of this metric. */
+  readonly displacement?: DisplacementLaw;
   /** Values for empty masks, per policy; a policy not listed behaves as `mr`. */
   readonly empties: { readonly mr: EmptyRule } & { readonly [P in EmptiesPolicy]?: EmptyRule };
   /** Why the values of `mr`, `strict` and `challenge` are what they are. */

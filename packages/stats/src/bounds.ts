@@ -1,9 +1,18 @@
 import { type CaseSeries, caseValues } from "./case-series.ts";
 import { mean } from "./descriptive.ts";
 import { meanInterval } from "./interval.ts";
-import { defaultLevel, type Interval, type IntervalOptions } from "./interval-options.ts";
+import { defaultLevel, type Interval, type IntervalOptions, noInterval } from "./interval-options.ts";
 import type { LabelScores } from "./label-scores.ts";
 import { agreementRange, similaritySign } from "./metric-traits.ts";
+import type { AnnotationNoise } from "./noise/annotation-noise.ts";
+import {
+  type BiasSensitivity,
+  type BracketCondition,
+  type CorrectedInterval,
+  type ModelScore,
+  noiseBounds,
+} from "./noise/noise-bounds.ts";
+import { type ModelField, notEstimable } from "./noise/not-estimable.ts";
 import { ratersLikeTheseInterval } from "./raters-like-these.ts";
 import { interRater, intraRater } from "./reliability.ts";
 
@@ -38,26 +47,45 @@ export interface Bound {
   /** Agreement of raters with their own repeats, the upper bound. Null without any repeat that has a value. */
   readonly intra: Reliability | null;
   /**
-   * The Peak Ground Truth. `low` and `high` are the numeric ends of the bracket [inter, intra]: where a larger value
-   * is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is intra and `high`
-   * is inter. The end that belongs to a bound that is not known is null. `estimate` needs the noise model.
+   * The Peak Ground Truth. `low` and `high` are the numeric ends of the papers' bracket [inter, intra]: where a larger
+   * value is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is intra and
+   * `high` is inter. The end that belongs to a bound that is not known is null.
+   *
+   * `estimate` is the truth's score against one rater without shared bias, by the noise model; `these` and `like` are
+   * its intervals.
    */
-  readonly pgt: Interval & { readonly estimate: number | null };
-  /** Score of a perfect model under the noise model; null: not estimated. */
-  readonly ceiling: { readonly estimate: number } | null;
-  /** Annotation noise in mm; null: not estimated. */
-  readonly noiseMm: { readonly random: number; readonly rater: number } | null;
-  /** Shared bias in mm from which on the truth scores below inter; null: not estimated. */
+  readonly pgt: Interval & {
+    readonly estimate: number | null;
+    readonly these: Interval;
+    readonly like: Interval | null;
+  };
+  /** Score of a model that knows the truth and a rater's style, by the noise model. */
+  readonly ceiling: ModelScore | null;
+  /** Annotation noise of the label in mm, the same for all its metrics. */
+  readonly noiseMm: AnnotationNoise | null;
+  /** Shared bias in mm from which on the truth scores below inter. */
   readonly tippingBiasMm: number | null;
+  /** The truth's score under a shared bias. */
+  readonly sensitivity: BiasSensitivity | null;
+  /** Shared biases for which the papers' bracket holds the truth's score; null also if for none. */
+  readonly bracketHolds: BracketCondition | null;
+  /** The tool's own interval of the Peak Ground Truth. */
+  readonly corrected: CorrectedInterval | null;
+  /** Why a field of the noise model, all of this project's derivation (METHODS 3.7 and 3.8), is null. */
+  readonly notEstimable: Readonly<Partial<Record<ModelField, string>>>;
 }
 
-export function bound(scores: LabelScores, options: IntervalOptions = {}): Bound {
+export function bound(
+  scores: LabelScores,
+  options: IntervalOptions = {},
+  noise: AnnotationNoise | null = null,
+): Bound {
   const { tensor, metric, comparedRaters, repeatingRaters } = scores;
   const inter = reliability(
     scores,
     scores.inter,
     comparedRaters,
-    (some) => interRater(tensor, some),
+    (some) => interRater(tensor, some, scores.independent),
     options,
   );
   const intra =
@@ -65,6 +93,8 @@ export function bound(scores: LabelScores, options: IntervalOptions = {}): Bound
       ? null
       : reliability(scores, scores.intra, repeatingRaters, (some) => intraRater(tensor, some), options);
   const direction = similaritySign(metric) === 1 ? "higher" : "lower";
+  const model = noiseBounds(metric, inter, intra, noise);
+  const { truth, ...ofModel } = model;
   return {
     label: scores.label,
     name: scores.name,
@@ -73,10 +103,15 @@ export function bound(scores: LabelScores, options: IntervalOptions = {}): Bound
     direction,
     inter,
     intra,
-    pgt: { estimate: null, ...bracket(inter.estimate, intra?.estimate ?? null, direction) },
-    ceiling: null,
-    noiseMm: null,
-    tippingBiasMm: null,
+    pgt: {
+      estimate: truth?.estimate ?? null,
+      ...bracket(inter.estimate, intra?.estimate ?? null, direction),
+      these: truth?.these ?? noInterval,
+      like: truth?.like ?? null,
+    },
+    noiseMm: noise,
+    ...ofModel,
+    notEstimable: notEstimable(metric, inter, intra, noise, model),
   };
 }
 

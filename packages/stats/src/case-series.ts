@@ -1,7 +1,10 @@
 import { mean } from "./descriptive.ts";
 import { type PairTensor, pairKey } from "./tensor.ts";
 
-/** One number per case, with what it rests on. Cases are the sampling unit of every interval. */
+/**
+ * One number per sampling unit of every interval, with what it rests on. The unit is the case; if the tensor has
+ * clusters (patients), it is the cluster, whose value is the mean over its cases, and "case" is to be read so.
+ */
 export interface CaseSeries {
   /** Cases with a value, ascending by id. */
   readonly byCase: ReadonlyMap<string, number>;
@@ -15,22 +18,26 @@ export interface CaseSeries {
   readonly undefined: Readonly<Record<string, number>>;
 }
 
+/** A case's value on another scale; null leaves the case out. */
+export type CaseTransform = (value: number, caseId: string) => number | null;
+
 /**
  * Per case: mean over the given entity pairs of the mean over their session pairs (METHODS 3.1). What is
- * undefined is left out on its level and counted.
+ * undefined is left out on its level and counted. `transform` is applied to cases, before the mean over a cluster.
  */
 export function caseSeries(
   tensor: PairTensor,
   entityPairs: readonly (readonly [string, string])[],
+  transform: CaseTransform = (value) => value,
 ): CaseSeries {
   const keys = entityPairs.map(([k, l]) => pairKey(k, l));
-  const byCase = new Map<string, number>();
+  const byUnit = new Map<string, number[]>();
   const contributing = new Set<string>();
   const reasons: Record<string, number> = {};
   let used = 0;
   let expected = 0;
   let substituted = 0;
-  for (const { case: caseId, pairs } of tensor) {
+  for (const { case: caseId, cluster = caseId, pairs } of tensor) {
     const pairMeans: number[] = [];
     for (const key of keys) {
       const values: number[] = [];
@@ -45,15 +52,26 @@ export function caseSeries(
       pairMeans.push(mean(values));
       contributing.add(key);
     }
-    if (pairMeans.length > 0) byCase.set(caseId, mean(pairMeans));
+    const value = pairMeans.length > 0 ? transform(mean(pairMeans), caseId) : null;
+    if (value !== null) append(byUnit, cluster, value);
   }
   return {
-    byCase,
+    byCase: new Map(inOrder(byUnit).map(([unit, values]) => [unit, mean(values)])),
     pairs: contributing.size,
     comparisons: { used, expected },
     substituted,
     undefined: reasons,
   };
+}
+
+function append(groups: Map<string, number[]>, key: string, value: number): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}
+
+function inOrder(groups: ReadonlyMap<string, number[]>): [string, number[]][] {
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Means of the cases, in order of case ids. */

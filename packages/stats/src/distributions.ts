@@ -12,6 +12,16 @@ export function normalQuantile(probability: number): number {
   return stdlibNormalQuantile(probability, 0, 1);
 }
 
+/** Error function: the share of a normal within x√2 standard deviations of its mean, with the sign of x. */
+export function erf(x: number): number {
+  return x < 0 ? -erf(-x) : 1 - 2 * normalCdf(-x * Math.SQRT2);
+}
+
+/** Inverse of `erf`; infinite at -1 and 1, NaN outside. */
+export function erfInverse(share: number): number {
+  return share < 0 ? -erfInverse(-share) : -normalQuantile((1 - share) / 2) / Math.SQRT2;
+}
+
 /** P(T <= t) for Student's t with `degreesOfFreedom` > 0. */
 export function tCdf(t: number, degreesOfFreedom: number): number {
   return stdlibTCdf(t, degreesOfFreedom);

@@ -1,21 +1,145 @@
+export { type BlandAltman, blandAltman, type Estimate, type Limits } from "./agreement/bland-altman.ts";
+export type { AgreementEstimate, CaseMean } from "./agreement/case-agreement.ts";
+export { type BootstrapInterval, bootstrapCases } from "./agreement/case-bootstrap.ts";
+export {
+  type Coefficient,
+  type Defined,
+  type UndefinedReason,
+  undefinedReasons,
+} from "./agreement/coefficient.ts";
+export { type Concordance, concordance } from "./agreement/concordance.ts";
+export type { WeightKind } from "./agreement/disagreement.ts";
+export { fCdf, fQuantile } from "./agreement/f-distribution.ts";
+export { fleissKappa } from "./agreement/fleiss-kappa.ts";
+export { gwetAc } from "./agreement/gwet-ac.ts";
+export {
+  type IccEstimate,
+  type IccForm,
+  type IntraclassCorrelation,
+  intraclassCorrelation,
+} from "./agreement/intraclass-correlation.ts";
+export { krippendorffAlpha, type Scale } from "./agreement/krippendorff-alpha.ts";
+export {
+  conformityIndex,
+  type PairOverlap,
+  pairOverlaps,
+  percentAgreement,
+  specificAgreement,
+} from "./agreement/overlap-agreement.ts";
+export { type PresenceAgreement, presenceAgreement } from "./agreement/presence-agreement.ts";
+export { cohenKappa, congerKappa } from "./agreement/rater-kappa.ts";
+export {
+  type CountTable,
+  countTable,
+  countVotes,
+  type RatingPattern,
+  type RatingTable,
+  ratingTable,
+  tableOfUnits,
+} from "./agreement/rating-table.ts";
+export {
+  type Repeatability,
+  type VolumeAgreement,
+  type VolumePairAgreement,
+  volumeAgreement,
+} from "./agreement/volume-agreement.ts";
+export {
+  type CaseVotes,
+  type VoxelAgreement,
+  type VoxelAgreementOptions,
+  voxelAgreement,
+} from "./agreement/voxel-agreement.ts";
+export { type WilliamsIndex, type WilliamsOptions, williamsIndex } from "./agreement/williams-index.ts";
 export { bcaInterval } from "./bca.ts";
 export type { BoundComparison } from "./bound-comparison.ts";
 export type { Bound, Reliability } from "./bounds.ts";
 export type { CaseSeries } from "./case-series.ts";
 export { caseValues } from "./case-series.ts";
+export { inclusiveAgreement, leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
+export type { ConsensusAgreement } from "./consensus-agreement.ts";
 export { mean, median, quantile, sampleSd } from "./descriptive.ts";
-export { normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "./distributions.ts";
+export { erf, erfInverse, normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "./distributions.ts";
+export { defaultMargin, type Equivalence, equivalence } from "./equivalence.ts";
+export { foldedNormalMean, foldedNormalQuantile } from "./folded-normal.ts";
+export { type GainAgainst, type GainAudit, gainAudit } from "./gain-audit.ts";
 export { type HolmResult, holm } from "./holm.ts";
 export { meanInterval } from "./interval.ts";
 export type { Interval, IntervalOptions } from "./interval-options.ts";
 export { type LabelScores, labelScores } from "./label-scores.ts";
+export { independenceBy, type Lineage } from "./lineage.ts";
 export type { MetricTraits } from "./metric-traits.ts";
+export type { Differences, ReferenceType } from "./model-evidence.ts";
+export { type AnnotationNoise, annotationNoise, type NoiseIntervals } from "./noise/annotation-noise.ts";
+export {
+  type BracketInput,
+  type BracketIntervals,
+  bracketIntervals,
+  type ReliabilityEstimate,
+  toleratedBias,
+} from "./noise/bracket-intervals.ts";
+export { type LabelNoise, labelNoise } from "./noise/label-noise.ts";
+export type {
+  BiasSensitivity,
+  BracketCondition,
+  CorrectedInterval,
+  ModelScore,
+} from "./noise/noise-bounds.ts";
+export type { ModelField } from "./noise/not-estimable.ts";
+export { type RaterBias, raterBiases } from "./noise/rater-bias.ts";
+export { type NoiseTolerance, toleranceFromDistances, toleranceFromNoise } from "./noise/tolerance.ts";
+export { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "./noise/truth-score.ts";
 export { type PgtInterval, pgtInterval } from "./pgt-interval.ts";
-export { type Placement, placeModel, type ReferenceType } from "./placement.ts";
+export { type Placement, type PlacementOptions, placeModel, type Standing } from "./placement.ts";
 export { type PlacementState, placementRules } from "./placement-state.ts";
 export { ratersLikeTheseInterval } from "./raters-like-these.ts";
-export { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
-export type { StudyLabel, StudyScores } from "./study-scores.ts";
+export type { ReferenceBounds } from "./reference-bounds.ts";
+export {
+  type Independence,
+  interRater,
+  interRaterOf,
+  intraRater,
+  intraRaterOf,
+  modelAgainstRaters,
+} from "./reliability.ts";
+export { type SelectionEffect, selectionEffect } from "./selection.ts";
+export {
+  boundCoverage,
+  type CoverageMethod,
+  type CoverageOptions,
+  type CoverageRow,
+  coverageMethods,
+  populationAgreement,
+} from "./simulation/bound-coverage.ts";
+export {
+  type DesignComponents,
+  type DesignOptions,
+  type DesignRow,
+  type DesignScenario,
+  type DesignTable,
+  designCalculator,
+} from "./simulation/design-calculator.ts";
+export type { DesignWidths, ExpectedWidth, ReliabilityWidths } from "./simulation/expected-widths.ts";
+export type { InterComponents, IntraComponents } from "./simulation/score-components.ts";
+export {
+  runStageP,
+  type StagePCell,
+  type StagePOptions,
+  type StagePResult,
+  stagePDefaults,
+  stagePIntervalNames,
+} from "./simulation/stage-p.ts";
+export {
+  isPilotDesign,
+  isTolerable,
+  type StagePDesign,
+  type StagePSetting,
+  stagePDesigns,
+  stagePFactors,
+  stagePSettings,
+} from "./simulation/stage-p-cells.ts";
+export { type StagePModel, stagePModels } from "./simulation/stage-p-models.ts";
+export type { Consensus, StudyLabel, StudyScores } from "./study-scores.ts";
+export { type StyleFitPoint, styleFit, styleFitIndex } from "./style-fit.ts";
 export { type SummaryOptions, type SummaryRow, summarize } from "./summary.ts";
 export { buildTensor, type CaseScores, type PairScore, type PairTensor } from "./tensor.ts";
 export type { Warning, WarningCode } from "./warning.ts";

@@ -1,8 +1,9 @@
 import type { ScoreRow } from "@pgt/metrics";
 import type { CaseSeries } from "./case-series.ts";
+import { independenceBy } from "./lineage.ts";
 import type { MetricTraits } from "./metric-traits.ts";
-import { interRater, interRaterOf, intraRater, intraRaterOf } from "./reliability.ts";
-import { type StudyLabel, type StudyScores, studyCases, studyLabels } from "./study-scores.ts";
+import { type Independence, interRater, interRaterOf, intraRater, intraRaterOf } from "./reliability.ts";
+import { type StudyLabel, type StudyScores, studyLabels, studyUnits } from "./study-scores.ts";
 import { buildTensor, type PairTensor } from "./tensor.ts";
 
 /** The scores of one label and metric, with the two reliabilities that everything else compares with. */
@@ -15,14 +16,18 @@ export interface LabelScores extends StudyLabel {
   readonly comparedRaters: readonly string[];
   /** Raters that have a repeat of this label with a value, in the study's order. */
   readonly repeatingRaters: readonly string[];
-  /** Number of cases of the study. */
+  /** Number of cases of the study, or of clusters where cases belong to clusters. */
   readonly caseCount: number;
+  readonly independent: Independence;
 }
 
 /** One entry per label and metric: labels in the study's order, within them metrics as asked for. */
 export function labelScores(study: StudyScores): LabelScores[] {
   const rows = groupRows(study.rows);
-  const { length: caseCount } = studyCases(study);
+  const { length: caseCount } = studyUnits(study);
+  const independent = independenceBy(study.lineage ?? {});
+  const isCompared = (tensor: PairTensor, rater: string) =>
+    interRaterOf(tensor, study.raters, rater, independent).byCase.size > 0;
   return studyLabels(study).flatMap(({ label, name }) =>
     study.metrics.map((metric) => {
       const tensor = buildTensor(rows.get(rowGroup(label, metric.key)) ?? [], metric, study);
@@ -31,11 +36,12 @@ export function labelScores(study: StudyScores): LabelScores[] {
         name,
         metric,
         tensor,
-        inter: interRater(tensor, study.raters),
+        inter: interRater(tensor, study.raters, independent),
         intra: intraRater(tensor, study.raters),
-        comparedRaters: study.raters.filter((r) => interRaterOf(tensor, study.raters, r).byCase.size > 0),
+        comparedRaters: study.raters.filter((r) => isCompared(tensor, r)),
         repeatingRaters: study.raters.filter((r) => intraRaterOf(tensor, r).byCase.size > 0),
         caseCount,
+        independent,
       };
     }),
   );

@@ -3,9 +3,10 @@ import { type CaseSeries, caseValues } from "./case-series.ts";
 import { mean } from "./descriptive.ts";
 import type { LabelScores } from "./label-scores.ts";
 import { agreementRange, similaritySign } from "./metric-traits.ts";
+import { interRater } from "./reliability.ts";
 import { differenceBeyondRounding } from "./rounding.ts";
 import { fewCases, fewCasesMessage } from "./study-warnings.ts";
-import { formatValue, plural, type Warning, type WarningCode } from "./warning.ts";
+import { formatValue, listed, plural, type Warning, type WarningCode } from "./warning.ts";
 
 /** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (METHODS 3.10). */
 const saturatedMean = 0.98;
@@ -50,13 +51,26 @@ function repeatsWithoutValue({ intra }: LabelScores, bound: Bound): string | nul
   return `none of the ${plural(intra.comparisons.expected, "comparison")} of a rater with the own repeat has a value (${reasons(intra.undefined)}), so there is no upper bound.`;
 }
 
-function invertedBounds({ metric }: LabelScores, { inter, intra, unit }: Bound): string | null {
+function invertedBounds(scores: LabelScores, { inter, intra, unit }: Bound): string | null {
+  const { metric } = scores;
   if (inter.estimate === null || intra === null || intra.estimate === null) return null;
   const width = similaritySign(metric) * differenceBeyondRounding(intra.estimate, inter.estimate);
   if (width >= 0) return null;
   const own = formatValue(intra.estimate, unit);
   const others = formatValue(inter.estimate, unit);
-  return `raters agree less with their own repeats (${metric.key} ${own}, ${plural(intra.n, "case")}) than with each other (${others}, ${plural(inter.n, "case")}). The bounds are inverted and bracket nothing. Usual causes: repeats made under another protocol, few repeats, or repeats by other raters or on other cases than the rest.`;
+  return `raters agree less with their own repeats (${metric.key} ${own}, ${plural(intra.n, "case")}) than with each other (${others}, ${plural(inter.n, "case")}). The bounds are inverted and bracket nothing. Usual causes: repeats made under another protocol, few repeats, or repeats by other raters or on other cases than the rest.${onCommonGround(scores)}`;
+}
+
+/** Both bounds from the raters that repeat, on the cases that they repeat, where that is another comparison. */
+function onCommonGround(scores: LabelScores): string {
+  const { tensor, independent, repeatingRaters, comparedRaters, intra, metric } = scores;
+  const inter = interRater(tensor, repeatingRaters, independent);
+  const common = [...intra.byCase.keys()].filter((caseId) => inter.byCase.has(caseId));
+  const isSame =
+    repeatingRaters.length === comparedRaters.length && common.length === scores.inter.byCase.size;
+  if (isSame || common.length === 0) return "";
+  const { unit } = metric.definition;
+  return ` Among the raters that repeat (${listed(repeatingRaters)}), on the ${plural(common.length, "case")} that both bounds have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}.`;
 }
 
 function otherCasesRepeated(

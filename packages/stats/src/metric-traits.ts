@@ -4,7 +4,10 @@ import type { MetricDefinition } from "@pgt/metrics";
 export interface MetricTraits {
   /** As in the score table: `dice`, `nsd@2`. */
   readonly key: string;
-  readonly definition: Pick<MetricDefinition, "unit" | "range" | "direction">;
+  readonly definition: Pick<MetricDefinition, "unit" | "range" | "direction" | "displacement"> &
+    Partial<Pick<MetricDefinition, "identical" | "symmetric">>;
+  /** Tolerance or percentile, where the metric has one. */
+  readonly parameter?: number;
 }
 
 /** Whether the metric is a distance in mm, lower better: then a missed structure has a worst case, the image diagonal. */

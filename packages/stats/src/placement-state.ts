@@ -6,6 +6,7 @@ export type PlacementState =
   | "AT_LOWER"
   | "AT_UPPER"
   | "ABOVE_INTRA"
+  | "ABOVE_CEILING"
   | "INSIDE"
   | "ABOVE_INTER"
   | "BELOW_INTRA";
@@ -22,10 +23,16 @@ export interface Evidence {
   readonly lower: Position;
   /** Against intra-rater agreement, in terms of similarity. */
   readonly upper: Position;
+  /** Against the ceiling of the noise model, in terms of similarity. */
+  readonly ceiling?: Position;
   /** Intra-rater is below inter-rater agreement, by the 95 % interval of their paired differences. */
   readonly boundsInverted: boolean;
   /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
   readonly casesNeeded: number | null;
+  /** Scores of a perfect model and of one that copies a rater's style by the noise model, as text; null: not known. */
+  readonly modelScores?: { readonly truth: string; readonly ceiling: string } | null;
+  /** What equivalence with the raters was found, as text; null: not tested. */
+  readonly equivalence?: string | null;
 }
 
 interface PlacementRule {
@@ -40,7 +47,6 @@ interface PlacementRule {
  * combination of positions is met by a rule.
  *
  * ABOVE_INTER and BELOW_INTRA are for studies in which one bound is missing: the other side cannot be told.
- * ABOVE_CEILING needs the noise model and is not among them.
  */
 export const placementRules: readonly PlacementRule[] = [
   {
@@ -50,9 +56,16 @@ export const placementRules: readonly PlacementRule[] = [
   },
   {
     state: "CONTRADICTORY",
-    when: ({ lower, upper, boundsInverted }) => boundsInverted || (lower === "below" && upper === "above"),
+    when: ({ lower, upper, ceiling, boundsInverted }) =>
+      boundsInverted || (lower === "below" && (upper === "above" || ceiling === "above")),
     text: () =>
       "The bounds are inverted: raters agree with each other more than with their own repeats, so there is no interval to place a model in.",
+  },
+  {
+    state: "ABOVE_CEILING",
+    when: ({ ceiling }) => ceiling === "above",
+    text: ({ modelScores }) =>
+      `Higher than any model without access to these labels can reach under the noise model (this project's derivation)${modelScores ? `, ${modelScores.ceiling}` : ""}: check leakage, test-set selection, shared pre-annotation.`,
   },
   {
     state: "INCONCLUSIVE",
@@ -68,7 +81,8 @@ export const placementRules: readonly PlacementRule[] = [
   {
     state: "AT_LOWER",
     when: ({ lower }) => lower === "at",
-    text: () => "Compatible with inter-rater agreement.",
+    text: ({ equivalence }) =>
+      `Compatible with inter-rater agreement.${equivalence ? ` ${equivalence}` : ""}`,
   },
   {
     state: "AT_UPPER",
@@ -78,8 +92,12 @@ export const placementRules: readonly PlacementRule[] = [
   {
     state: "ABOVE_INTRA",
     when: ({ upper }) => upper === "above",
-    text: () =>
-      "Above intra-rater agreement. The PGT paper reads this as fitting annotation noise; intra-rater agreement compares two noisy annotations and the truth itself can score higher, so this alone does not prove it.",
+    text: ({ modelScores }) =>
+      `Above intra-rater agreement. The PGT paper reads this as fitting annotation noise; ${
+        modelScores
+          ? `under the fitted noise model (this project's derivation) a perfect model would score ${modelScores.truth} and a model copying this style ${modelScores.ceiling}`
+          : "intra-rater agreement compares two noisy annotations and the truth itself can score higher"
+      }, so this alone does not prove it.`,
   },
   {
     state: "INSIDE",

@@ -1,27 +1,52 @@
-import { type CaseSeries, caseSeries } from "./case-series.ts";
+import { type CaseSeries, type CaseTransform, caseSeries } from "./case-series.ts";
 import type { PairTensor } from "./tensor.ts";
 
-/** inter_i: mean over unordered pairs of different raters, each the mean over their sessions (METHODS 3.1). */
-export function interRater(tensor: PairTensor, raters: readonly string[]): CaseSeries {
+/** Whether two raters annotated independently; a corrected copy and its original did not. */
+export type Independence = (k: string, l: string) => boolean;
+
+const always: Independence = () => true;
+
+/**
+ * inter_i: mean over unordered pairs of different raters, each the mean over their sessions (METHODS 3.1). Pairs that
+ * are not independent are left out.
+ */
+export function interRater(
+  tensor: PairTensor,
+  raters: readonly string[],
+  independent: Independence = always,
+  transform?: CaseTransform,
+): CaseSeries {
+  const pairs = raters.flatMap((k, index) => raters.slice(index + 1).map((l) => [k, l] as const));
   return caseSeries(
     tensor,
-    raters.flatMap((k, index) => raters.slice(index + 1).map((l) => [k, l] as const)),
+    pairs.filter(([k, l]) => independent(k, l)),
+    transform,
   );
 }
 
 /** intra_i: mean over raters with at least two sessions, each the mean over session pairs (METHODS 3.1). */
-export function intraRater(tensor: PairTensor, raters: readonly string[]): CaseSeries {
+export function intraRater(
+  tensor: PairTensor,
+  raters: readonly string[],
+  transform?: CaseTransform,
+): CaseSeries {
   return caseSeries(
     tensor,
     raters.map((rater) => [rater, rater] as const),
+    transform,
   );
 }
 
 /** inter|r per case: rater `r` against each other rater. Bound for a model that is judged against r alone. */
-export function interRaterOf(tensor: PairTensor, raters: readonly string[], r: string): CaseSeries {
+export function interRaterOf(
+  tensor: PairTensor,
+  raters: readonly string[],
+  r: string,
+  independent: Independence = always,
+): CaseSeries {
   return caseSeries(
     tensor,
-    raters.filter((rater) => rater !== r).map((rater) => [r, rater] as const),
+    raters.filter((rater) => rater !== r && independent(r, rater)).map((rater) => [r, rater] as const),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LabelScores } from "./label-scores.ts";
-import { type StudyScores, studyCases } from "./study-scores.ts";
-import { plural, type Warning } from "./warning.ts";
+import { type StudyScores, studyUnits } from "./study-scores.ts";
+import { ofStudy, plural, type Warning } from "./warning.ts";
 
 /** Fewer cases or raters than this, and an interval is too wide or too sure of itself (METHODS 3.10). */
 export const fewCases = 10;
@@ -8,16 +8,7 @@ export const fewRaters = 3;
 
 /** Warnings that hold for the study as a whole, each at most once. */
 export function studyWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
-  return [...biasWarning(), ...missingBoundWarnings(study, scores), ...smallStudyWarnings(study)];
-}
-
-function biasWarning(): Warning[] {
-  return [
-    ofStudy(
-      "W-BIAS",
-      "An error that all raters share cannot be seen from the raters: if they all draw a structure too large, they agree with each other and are still wrong. Both bounds are then too high.",
-    ),
-  ];
+  return [...missingBoundWarnings(study, scores), ...smallStudyWarnings(study)];
 }
 
 function missingBoundWarnings({ raters }: StudyScores, scores: readonly LabelScores[]): Warning[] {
@@ -43,7 +34,7 @@ function missingBoundWarnings({ raters }: StudyScores, scores: readonly LabelSco
 
 function smallStudyWarnings(study: StudyScores): Warning[] {
   const warnings: Warning[] = [];
-  const { length: cases } = studyCases(study);
+  const { length: cases } = studyUnits(study);
   const { length: raters } = study.raters;
   if (cases < fewCases) warnings.push(ofStudy("W-SMALLN", fewCasesMessage(cases)));
   if (raters < fewRaters) {
@@ -63,8 +54,4 @@ export function fewCasesMessage(cases: number): string {
       ? "an interval needs at least two, so none is given"
       : "the intervals are wide, and one unusual case can move them";
   return `There ${cases === 1 ? "is" : "are"} only ${plural(cases, "case")} (fewer than ${fewCases}): ${consequence}.`;
-}
-
-function ofStudy(code: Warning["code"], message: string): Warning {
-  return { code, label: null, metric: null, message };
 }

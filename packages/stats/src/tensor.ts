@@ -9,6 +9,8 @@ export type PairTensor = readonly CaseScores[];
 
 export interface CaseScores {
   readonly case: string;
+  /** The sampling unit that the case belongs to (a patient); absent: the case itself. */
+  readonly cluster?: string;
   /** `pairKey(k, l)` -> scores of the entities' session pairs, in order of sessions. For k = l: repeats. */
   readonly pairs: ReadonlyMap<string, readonly PairScore[]>;
 }
@@ -25,6 +27,7 @@ export interface PairScore {
 export interface TensorOptions {
   readonly models?: readonly string[];
   readonly worstCaseMm?: (caseId: string) => number | undefined;
+  readonly clusterOf?: (caseId: string) => string;
 }
 
 /** Key of an unordered pair of entities. */
@@ -52,7 +55,11 @@ export function buildTensor(
   }
   return [...cases.entries()]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([caseId, comparisons]) => ({ case: caseId, pairs: groupByEntities(comparisons, metric, options) }));
+    .map(([caseId, comparisons]) => ({
+      case: caseId,
+      ...(options.clusterOf && { cluster: options.clusterOf(caseId) }),
+      pairs: groupByEntities(comparisons, metric, options),
+    }));
 }
 
 /** Both orders of one comparison; `forward` has the annotation that sorts first as `a`. */

@@ -7,7 +7,15 @@ export type WarningCode =
   | "W-SUBSET"
   | "W-INV"
   | "W-EMPTY"
-  | "W-CEIL";
+  | "W-CEIL"
+  | "W-PREANN"
+  | "W-PROMPT"
+  | "W-MIXREF"
+  | "W-TOL"
+  | "W-SMALLSTRUCT"
+  | "W-ORDER"
+  | "W-SELECT"
+  | "W-DEFINITION";
 
 /** What must not be concluded, and why, in a sentence or two. */
 export interface Warning {
@@ -17,6 +25,17 @@ export interface Warning {
   /** Null: holds for every metric. */
   readonly metric: string | null;
   readonly message: string;
+}
+
+/** A warning that holds for the whole study. */
+export function ofStudy(code: WarningCode, message: string): Warning {
+  return { code, label: null, metric: null, message };
+}
+
+/** `anna`, `anna and ben`, `anna, ben and carl`. */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
 /** `1 case`, `2 cases`. */

@@ -1,11 +1,16 @@
-import { createRandom, type Random } from "@pgt/metrics";
+import { createRandom, parseMetric, type Random } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import {
+  bracketIntervals,
   buildTensor,
+  caseValues,
+  foldedNormalMean,
   interRater,
+  labelScores,
+  mean,
   meanInterval,
-  normalCdf,
   normalQuantile,
+  placeModel,
   ratersLikeTheseInterval,
 } from "../src/index.ts";
 import { caseName, dice, row } from "./study-fixture.ts";
@@ -25,26 +30,21 @@ const pairs = [
 ];
 const studies = 600;
 
-/** E|X| of a normal with this mean and variance. */
-function foldedMean(mean: number, variance: number): number {
-  const sd = Math.sqrt(variance);
-  return (
-    sd * Math.sqrt(2 / Math.PI) * Math.exp(-(mean ** 2) / (2 * variance)) +
-    mean * (1 - 2 * normalCdf(-mean / sd))
-  );
-}
+const atTruth = new Array<number>(points).fill(0);
 
 function simulateStudy(random: Random) {
   const normal = () => normalQuantile(1 - random.next());
   const styles = raters.map(normal);
   const rows = Array.from({ length: cases }, (_, i) => {
     const drawn = styles.map((style) => Array.from({ length: points }, () => style + normal()));
-    return pairs.map(([k, l]) => {
-      const distance = drawn[k].reduce((sum, at, j) => sum + Math.abs(at - drawn[l][j]) / points, 0);
-      return row(caseName(i), raters[k], raters[l], 1 - lossPerMm * distance);
-    });
+    const agreement = (a: readonly number[], b: readonly number[]) =>
+      1 - lossPerMm * a.reduce((sum, at, j) => sum + Math.abs(at - b[j]) / points, 0);
+    return [
+      ...pairs.map(([k, l]) => row(caseName(i), raters[k], raters[l], agreement(drawn[k], drawn[l]))),
+      ...raters.map((rater, k) => row(caseName(i), rater, "truth", agreement(drawn[k], atTruth))),
+    ];
   }).flat();
-  const ofTheseRaters = pairs.map(([k, l]) => foldedMean(styles[k] - styles[l], 2));
+  const ofTheseRaters = pairs.map(([k, l]) => foldedNormalMean(styles[k] - styles[l], 2));
   return {
     rows,
     truth: 1 - (lossPerMm * ofTheseRaters.reduce((sum, value) => sum + value, 0)) / pairs.length,
@@ -52,8 +52,9 @@ function simulateStudy(random: Random) {
 }
 
 describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
-  const population = 1 - lossPerMm * foldedMean(0, 4);
-  const covers = { these: 0, theseForPopulation: 0, like: 0 };
+  const population = 1 - lossPerMm * foldedNormalMean(0, 4);
+  const truthAgainstRater = 1 - lossPerMm * foldedNormalMean(0, 2);
+  const covers = { these: 0, theseForPopulation: 0, like: 0, difference: 0, truth: 0 };
   for (let study = 0; study < studies; study++) {
     const { rows, truth } = simulateStudy(createRandom(1, study));
     const tensor = buildTensor(rows, dice);
@@ -63,6 +64,13 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
     if (these.low! <= truth && truth <= these.high!) covers.these++;
     if (these.low! <= population && population <= these.high!) covers.theseForPopulation++;
     if (like.low! <= population && population <= like.high!) covers.like++;
+    const placed = placeModel("truth", labelScores({ rows, raters, metrics: [dice] }), raters)[0];
+    const { low, high } = placed.like!.lower!.raw;
+    const above = truthAgainstRater - population;
+    if (low! <= above && above <= high!) covers.difference++;
+    const reliability = { estimate: mean(caseValues(seriesOf(raters))), ...like };
+    const { i2 } = bracketIntervals({ metric: parseMetric("dice"), inter: reliability, intra: reliability });
+    if (i2.low! <= truthAgainstRater && truthAgainstRater <= i2.high!) covers.truth++;
   }
   const share = (count: number) => count / studies;
   /** Three Monte Carlo standard errors of a share near .93. */
@@ -75,6 +83,12 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
   it("raters like these: .95 to .97 in the table", () => {
     expect(share(covers.like)).toBeGreaterThan(0.95 - error);
     expect(share(covers.like)).toBeLessThan(0.97 + error);
+  });
+  it("raters like these, of paired differences of a model and the bound: nominal .95, conservative", () => {
+    expect(share(covers.difference)).toBeGreaterThan(0.95 - error);
+  });
+  it("the truth's score against a rater by the root-2 rule (I2), with raters like these", () => {
+    expect(share(covers.truth)).toBeGreaterThan(0.95 - error);
   });
   it("the interval of these raters does not stand for raters like them: .30 to .35 in the table", () => {
     expect(share(covers.theseForPopulation)).toBeLessThan(0.5);

@@ -1,4 +1,4 @@
-import { createRandom, type ScoreRow } from "@pgt/metrics";
+import { createRandom, type MaskRow, parseMetric, type ScoreRow } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pgtInterval, type StudyScores } from "../src/index.ts";
@@ -17,7 +17,11 @@ describe("bounds", () => {
     expect(bound.inter.estimate).toBeCloseTo(0.8, 12);
     expect(bound.inter).toMatchObject({ n: 12, expected: 12, pairs: 1, like: null });
     expect(bound.intra!.estimate).toBeCloseTo(0.9, 12);
-    expect(bound.pgt).toEqual({ estimate: null, low: bound.inter.estimate, high: bound.intra!.estimate });
+    expect(bound.pgt).toMatchObject({
+      estimate: null,
+      low: bound.inter.estimate,
+      high: bound.intra!.estimate,
+    });
     expect(bound).toMatchObject({ ceiling: null, noiseMm: null, tippingBiasMm: null });
   });
   it("are put by size for distances: intra is the low end", () => {
@@ -27,9 +31,9 @@ describe("bounds", () => {
   it("leave the end open that is not known", () => {
     const [higher] = pgtInterval(simpleStudy([0.7, 0.8], [], [])).bounds;
     expect(higher.intra).toBeNull();
-    expect(higher.pgt).toEqual({ estimate: null, low: 0.75, high: null });
+    expect(higher.pgt).toMatchObject({ estimate: null, low: 0.75, high: null });
     const [lower] = pgtInterval(simpleStudy([4, 6], [], [], hd95)).bounds;
-    expect(lower.pgt).toEqual({ estimate: null, low: null, high: 5 });
+    expect(lower.pgt).toMatchObject({ estimate: null, low: null, high: 5 });
   });
   it("give raters like these from three raters on", () => {
     const rows = spread(0.8, 12).flatMap((value, i) => [
@@ -55,7 +59,7 @@ describe("bounds", () => {
   it("keep a label asked for that is in no row", () => {
     const study = { ...simpleStudy([0.8], [], []), labels: [{ label: 9, name: "cyst" }] };
     const [{ label, name, inter, pgt }] = pgtInterval(study).bounds;
-    expect({ label, name, estimate: inter.estimate, n: inter.n, pgt }).toEqual({
+    expect({ label, name, estimate: inter.estimate, n: inter.n, pgt }).toMatchObject({
       label: 9,
       name: "cyst",
       estimate: null,
@@ -162,24 +166,63 @@ describe("pgtInterval", () => {
     ]),
   );
   it.each(["t", "bca"] as const)("does not depend on the order of the rows (%s)", (method) => {
-    const study = { rows, raters: ["a", "b", "c"], models: ["m"], metrics: [dice] };
-    const interval = { method, replicates: 50 };
-    const expected = JSON.stringify(pgtInterval({ ...study, interval }));
+    const raters = ["a", "b", "c"];
+    const masks = Array.from({ length: 22 }, (_, i) =>
+      raters.map(
+        (entity, k): MaskRow => ({
+          case: caseName(i),
+          label: 1,
+          name: "kidney",
+          entity,
+          session: 1,
+          volumeMl: 0.1 + i + k / 7,
+          areaMm2: 100 + 3 * i,
+        }),
+      ),
+    ).flat();
+    const study = {
+      raters,
+      models: ["m"],
+      metrics: [parseMetric("dice")],
+      interval: { method, replicates: 50 },
+    };
+    const expected = JSON.stringify(pgtInterval({ ...study, rows, masks }));
+    const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
     fc.assert(
-      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
-        expect(JSON.stringify(pgtInterval({ ...study, rows: shuffled, interval }))).toBe(expected);
+      fc.property(shuffled(rows), shuffled(masks), (someRows, someMasks) => {
+        expect(JSON.stringify(pgtInterval({ ...study, rows: someRows, masks: someMasks }))).toBe(expected);
       }),
       { numRuns: 10 },
     );
   });
-  it("holds no NaN and no infinity", () => {
-    const study = { rows, raters: ["a", "b", "c"], models: ["m"], metrics: [dice, hd95] };
-    const walk = (value: unknown): void => {
-      if (typeof value === "number") expect(Number.isFinite(value)).toBe(true);
-      else if (value && typeof value === "object") Object.values(value).forEach(walk);
-    };
-    walk(pgtInterval(study));
-  });
+  it.each(["dice", "jaccard", "nsd@2", "assd", "rmsd", "hd95", "hd", "sens", "rve"])(
+    "holds no NaN and no infinity, at the ends of the range and without spread too: %s",
+    (key) => {
+      const metric = parseMetric(key);
+      const [low, high] = [Math.max(0, metric.definition.range[0]), Math.min(9, metric.definition.range[1])];
+      const value = fc.constantFrom(low, (low + high) / 2, high);
+      const series = fc.array(value, { minLength: 1, maxLength: 5 });
+      const walk = (entry: unknown): void => {
+        if (typeof entry === "number") expect(Number.isFinite(entry)).toBe(true);
+        else if (entry && typeof entry === "object") Object.values(entry).forEach(walk);
+      };
+      fc.assert(
+        fc.property(series, series, series, (inter, intra, model) => {
+          const study = simpleStudy(inter, intra, model, metric);
+          const third = study.rows.flatMap((entry) =>
+            entry.b === "b"
+              ? [
+                  { ...entry, b: "c" },
+                  { ...entry, a: "b", b: "c" },
+                ]
+              : [],
+          );
+          walk(pgtInterval({ ...study, rows: [...study.rows, ...third], raters: ["a", "b", "c"] }));
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
   it("keeps every interval around its estimate", () => {
     const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 15 });
     fc.assert(

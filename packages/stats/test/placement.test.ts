@@ -75,7 +75,15 @@ describe("rules", () => {
   it("meet every combination, and each rule is met by one", () => {
     const all: Evidence[] = positions.flatMap((lower) =>
       positions.flatMap((upper) =>
-        [false, true].map((boundsInverted) => ({ lower, upper, boundsInverted, casesNeeded: 40 })),
+        positions.flatMap((ceiling) =>
+          [false, true].map((boundsInverted) => ({
+            lower,
+            upper,
+            ceiling,
+            boundsInverted,
+            casesNeeded: 40,
+          })),
+        ),
       ),
     );
     const met = new Set(all.map((evidence) => placementState(evidence).state));
@@ -87,6 +95,7 @@ describe("rules", () => {
     expect(placementRules.map(({ state }) => state)).toEqual([
       "NOT_PLACED",
       "CONTRADICTORY",
+      "ABOVE_CEILING",
       "INCONCLUSIVE",
       "BELOW",
       "AT_LOWER",

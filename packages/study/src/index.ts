@@ -10,6 +10,12 @@ export {
 export type { FolderEntry, FolderListing, ListFolder } from "./folder-listing.ts";
 export { caseIdOf, type SkippedEntry } from "./image-files.ts";
 export { labelVocabulary, normaliseLabelName } from "./label-names.ts";
+export { type LabelMap, type ResolvedLabelMap, resolveLabelMap } from "./manifest/label-map.ts";
+export { lineageOf, type StudyLineage } from "./manifest/lineage.ts";
+export type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest/manifest.ts";
+export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
+export { readLabelMapFile, readManifest, studySchema } from "./manifest/read-manifest.ts";
+export { classTargets, type Relabelling, relabelVolume } from "./manifest/relabel.ts";
 export { type MaskSource, sourceKey } from "./mask-source.ts";
 export {
   type CaseMatch,
@@ -34,6 +40,7 @@ export {
   planPairs,
   type StudySets,
 } from "./plan-pairs.ts";
+export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";
 export {
   type CaseFailure,
   type PairOutcome,
@@ -43,6 +50,26 @@ export {
 } from "./run-pairs.ts";
 export type { SimulatedOrgan } from "./simulate/anatomy.ts";
 export type { AnnotatorStyle } from "./simulate/annotators.ts";
+export type { Grid } from "./simulate/body.ts";
+export {
+  type FitCase,
+  type FitOptions,
+  fitNoise,
+  type NoiseFit,
+  type ObservedAgreement,
+} from "./simulate/fit-noise.ts";
+export {
+  type Annotation,
+  anatomyStructures,
+  annotateCase,
+  checkSimulation,
+  type RaterSimulation,
+  raterStyle,
+  type SimulatedStructure,
+  type TrueCase,
+  trueCaseOfAnatomy,
+  trueCaseOfMask,
+} from "./simulate/simulate-raters.ts";
 export {
   type SimulatedCase,
   type SimulatedMask,
@@ -50,3 +77,5 @@ export {
   simulateStudy,
 } from "./simulate/simulate-study.ts";
 export type { SimulationOptions } from "./simulate/simulation-options.ts";
+export { defaultStructureNoise, type StructureNoise, structureNoise } from "./simulate/structure-noise.ts";
+export type { TrueStructure } from "./simulate/true-structure.ts";

@@ -23,6 +23,8 @@ export interface DatasetLabels {
     readonly ids: readonly number[];
   }[];
   readonly ignoreLabel?: number;
+  /** Where it stands, for messages. Default `dataset.json`. */
+  readonly source?: string;
 }
 
 export interface LabelQuery {
@@ -88,7 +90,7 @@ export function matchLabels(query: LabelQuery): LabelMatch {
     warnings: query.dataset
       ? [
           ...[reference, prediction].flatMap((side) =>
-            numberingWarnings(side.title, side.own, "dataset.json", vocabulary, side.namesMatch),
+            numberingWarnings(side.title, side.own, sourceOf(query), vocabulary, side.namesMatch),
           ),
           ...leftOutWarning(query, reference, prediction, labels),
         ]
@@ -192,6 +194,10 @@ function nameFor(label: number, reference: Side, prediction: Side): string {
   return reference.own.nameOf(label) ?? prediction.own.nameOf(label) ?? String(label);
 }
 
+function sourceOf({ dataset }: LabelQuery): string {
+  return dataset?.source ?? "dataset.json";
+}
+
 function leftOutWarning(
   query: LabelQuery,
   reference: Side,
@@ -206,5 +212,7 @@ function leftOutWarning(
     ...[...prediction.ids].filter((id) => !known("predictionIds").has(id)),
   ].filter((id) => id !== ignored);
   const ids = [...new Set(leftOut)].sort((a, b) => a - b).map(String);
-  return ids.length > 0 ? [`In a mask but not in dataset.json, left out: label ${someOf(ids, 10)}.`] : [];
+  return ids.length > 0
+    ? [`In a mask but not in ${sourceOf(query)}, left out: label ${someOf(ids, 10)}.`]
+    : [];
 }

@@ -20,7 +20,7 @@ export function numberingWarnings(
       clashing.push(`${id} (${name} and ${otherName})`);
     }
   }
-  const who = `The ${first} and ${second === "dataset.json" ? second : `the ${second}`}`;
+  const who = `The ${first} and ${second === "prediction" ? "the prediction" : second}`;
   const warnings: string[] = [];
   if (moved.length > 0) {
     warnings.push(`${who} number labels differently; they are matched by name: ${someOf(moved, 3)}.`);

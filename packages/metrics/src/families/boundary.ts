@@ -33,6 +33,7 @@ export const nsd: MetricDefinition = {
   direction: "higher",
   symmetric: true,
   identical: 1,
+  displacement: "share-within",
   empties: {
     mr: empty(null, 0, 0),
     strict: always(null),

@@ -28,6 +28,7 @@ export const assd: MetricDefinition = {
   direction: "lower",
   symmetric: true,
   identical: 0,
+  displacement: "mean-size",
   empties: {
     ...distanceEmpties,
     "surface-distance": noFiniteDistance,
@@ -70,6 +71,7 @@ export const masd: MetricDefinition = {
   direction: "lower",
   symmetric: true,
   identical: 0,
+  displacement: "mean-size",
   empties: {
     ...distanceEmpties,
     "surface-distance": always(notANumber),
@@ -107,6 +109,7 @@ export const rmsd: MetricDefinition = {
   direction: "lower",
   symmetric: true,
   identical: 0,
+  displacement: "root-mean-square",
   empties: distanceEmpties,
   emptiesReason: distanceReason,
   toolNames: {},

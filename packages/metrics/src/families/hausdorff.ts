@@ -43,6 +43,7 @@ export const hd: MetricDefinition = {
   direction: "lower",
   symmetric: true,
   identical: 0,
+  displacement: "percentile-size",
   empties: {
     ...distanceEmpties,
     "surface-distance": always(infinite),

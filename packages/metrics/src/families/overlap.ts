@@ -16,6 +16,7 @@ export const dice: MetricDefinition = {
   direction: "higher",
   symmetric: true,
   identical: 1,
+  displacement: "loss-of-mean",
   empties: {
     ...overlapEmpties,
     "surface-distance": empty(notANumber, 0, 0),
@@ -56,6 +57,7 @@ export const jaccard: MetricDefinition = {
   direction: "higher",
   symmetric: true,
   identical: 1,
+  displacement: "loss-of-mean-by-union",
   empties: {
     ...overlapEmpties,
     "metrics-reloaded": empty(notANumber, 0, 0),

@@ -1,0 +1,24 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import type { Command } from "./context.ts";
+import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
+import { CommandUsageError } from "./usage.ts";
+
+/** `pgt init FOLDER`: a study manifest, proposed from file names. */
+export const initCommand: Command = async (context, [folder], { out, force }) => {
+  if (out !== undefined && !force && (await stat(out).catch(() => null))) {
+    throw new CommandUsageError(
+      `--out: ${out} is there already`,
+      "another name, or --force to write over it",
+    );
+  }
+  const door = await context.door();
+  const manifest = await door.proposeStudy(folder, out === undefined ? {} : { manifest: out });
+  if (out === undefined) await context.out(manifest);
+  else {
+    await openRunDirectory(dirname(out));
+    await writeRunDirectory(dirname(out), { [basename(out)]: [manifest] });
+    context.note(`wrote ${out}; check the lines marked CHECK, then: pgt interval ${out}`);
+  }
+  return 0;
+};

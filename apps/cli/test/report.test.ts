@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bound, fakeDoor, report, run, scoreRow } from "./fakes.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pgt-report-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const rows = [scoreRow({ a: "anna", b: "ben", case: "secret-7" })];
+
+/** A run directory as `pgt interval --out` leaves it. */
+async function writeRun(name: string, changes: object = {}): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(path);
+  const {
+    rows: _,
+    masks: __,
+    ...document
+  } = report({ bounds: [bound()], notes: ["anna lacks 1 case: secret-7."] });
+  const inputs = [{ path: "masks/secret-7.nii.gz", bytes: 3, sha256: "ab".repeat(32) }];
+  const run = { schema: "pgt.interval/1", version: "1.2.3", ...document, inputs, ...changes };
+  await writeFile(join(path, "run.json"), JSON.stringify(run));
+  const columns = Object.keys(rows[0]) as (keyof (typeof rows)[0])[];
+  const lines = [
+    columns.join(","),
+    ...rows.map((row) => columns.map((column) => row[column] ?? "").join(",")),
+  ];
+  await writeFile(join(path, "rows.csv"), lines.join("\n"));
+  return path;
+}
+
+describe("pgt report", () => {
+  it("writes the page of a run into its folder, and says so", async () => {
+    const path = await writeRun("plain");
+    const { code, stdout, stderr } = await run(["report", path]);
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toContain(`wrote the report to ${join(path, "report.html")}`);
+    const page = await readFile(join(path, "report.html"), "utf8");
+    expect(page).toContain("kidney");
+    expect(page).toContain("secret-7");
+  });
+
+  it("--anonymous leaves no case id or file name, --out names the file", async () => {
+    const file = join(folder, "there", "for-all.html");
+    await mkdir(join(folder, "there"));
+    const { code } = await run(["report", await writeRun("hidden"), "--anonymous", "--out", file]);
+    expect(code).toBe(0);
+    const page = await readFile(file, "utf8");
+    expect(page).not.toContain("secret-7");
+    expect(page).toMatch(/case-[0-9a-f]{10}/);
+  });
+
+  it("reads the document of --format json as well", async () => {
+    const { stdout } = await run(["interval", "--rater", "a=x", "--rater", "b=y", "--format", "json"]);
+    const file = join(folder, "result.json");
+    await writeFile(file, stdout);
+    expect((await run(["report", file, "--out", join(folder, "result.html")])).code).toBe(0);
+    expect(await readFile(join(folder, "result.html"), "utf8")).toContain(
+      "<title>Peak Ground Truth report</title>",
+    );
+  });
+
+  it("says why there are no slices, and is written all the same", async () => {
+    const door = fakeDoor({
+      disagreementSlices: () => Promise.reject(new Error("masks/anna: no such folder")),
+    });
+    const path = await writeRun("moved");
+    expect((await run(["report", path], door)).code).toBe(0);
+    expect(await readFile(join(path, "report.html"), "utf8")).toContain("masks/anna: no such folder");
+  });
+
+  it.each([
+    ["no-such-run", undefined, "no such file"],
+    ["not-json", "{", "is not JSON"],
+    ["other-schema", `{"schema":"pgt.compare/1"}`, "expected a document with schema pgt.interval/1"],
+    [
+      "half",
+      `{"schema":"pgt.interval/1","settings":{}}`,
+      "lacks bounds, models, warnings, notes, failures, rows",
+    ],
+  ])("refuses %s with the fault and exit code 3", async (name, text, fault) => {
+    const path = join(folder, name);
+    if (text !== undefined) {
+      await mkdir(path);
+      await writeFile(join(path, "run.json"), text);
+    }
+    const { code, stderr } = await run(["report", path]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(fault);
+  });
+});
+
+describe("pgt interval --report", () => {
+  it("writes the page beside the output", async () => {
+    const file = join(folder, "beside.html");
+    const asked: unknown[] = [];
+    const door = fakeDoor({
+      disagreementSlices: async (_, wanted) => {
+        asked.push(...wanted);
+        return { slices: [], notes: [] };
+      },
+    });
+    const { code, stdout } = await run(
+      ["interval", "--rater", "a=x", "--rater", "b=y", "--report", file],
+      door,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("inter-rater");
+    expect(await readFile(file, "utf8")).toContain("Where the Peak Ground Truth lies");
+    expect(asked).toMatchObject([{ case: "case_1", label: 1 }]);
+  });
+});

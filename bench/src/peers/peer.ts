@@ -1,0 +1,34 @@
+import type { PairFiles } from "../pair-files.ts";
+
+/** A program that compares masks, run as a whole process from files to values. */
+export interface Peer {
+  readonly name: string;
+  /** What it gives of what all are asked for. */
+  readonly gives: string;
+  /** Knows no labels: wants a binary mask for each. */
+  readonly takesBinary?: boolean;
+  readonly run: (pair: PeerInput) => Promise<PeerRun>;
+  /** Which of our own runs has the same definitions; absent for our own. */
+  readonly sameAs?: string;
+}
+
+export interface PeerInput {
+  readonly files: PairFiles;
+  /** One binary mask per label, written before and not timed: for programs that know no labels. */
+  readonly binary: ReadonlyMap<number, PairFiles>;
+}
+
+export interface PeerRun {
+  readonly ms: number;
+  readonly peakMiB: number | null;
+  /** By `label metric`. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** A peer that is not on this machine, and what would bring it. */
+export interface MissingPeer {
+  readonly name: string;
+  readonly install: string;
+}
+
+export const isMissing = (peer: Peer | MissingPeer): peer is MissingPeer => "install" in peer;

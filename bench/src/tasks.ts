@@ -1,0 +1,89 @@
+import type { LabelVolume } from "@pgt/core";
+import { Baseline } from "./baseline.ts";
+import { type Door, type Measured, openDoor } from "./door.ts";
+import { takeKernelTimes, timeKernels } from "./kernel-times.ts";
+import type { PairFiles } from "./pair-files.ts";
+import { unpack } from "./unpack.ts";
+
+/** What a runner can be asked for. Each answers with how long it took and a digest of what came out. */
+export type Task =
+  | { readonly kind: "unpack"; readonly files: PairFiles }
+  | { readonly kind: "files"; readonly files: PairFiles; readonly options: Measured }
+  | { readonly kind: "phases"; readonly files: PairFiles; readonly options: Measured }
+  | { readonly kind: "volumes"; readonly files: PairFiles; readonly options: Measured }
+  | { readonly kind: "transform"; readonly files: PairFiles }
+  | { readonly kind: "elements"; readonly files: PairFiles };
+
+export interface Answer {
+  readonly ms: number;
+  /** Values that came out, by `label metric`; equal in every repetition. */
+  readonly values: Readonly<Record<string, number | null>>;
+  readonly peakMiB: number;
+  /** Of a `phases` task: milliseconds by function of the WebAssembly module. */
+  readonly phasesMs?: Readonly<Record<string, number>>;
+}
+
+type Values = Answer["values"];
+
+export class Tasks {
+  private readonly volumes = new Map<string, Promise<LabelVolume>>();
+  private timing = false;
+  private baseline: Promise<Baseline> | undefined;
+
+  constructor(private readonly door: Promise<Door>) {}
+
+  static of(corePath: string): Tasks {
+    return new Tasks(openDoor(corePath));
+  }
+
+  async run(task: Task): Promise<Answer> {
+    if (task.kind === "phases") return this.runInPhases(task);
+    const work = await this.prepare(task);
+    // What the repetition before left is not collected on this one's time.
+    globalThis.gc?.();
+    const start = performance.now();
+    const values = await work();
+    const ms = performance.now() - start;
+    return { ms, values, peakMiB: process.resourceUsage().maxRSS / 1024 };
+  }
+
+  /** Unlike the others it is of use only in a process that runs nothing else. */
+  private async runInPhases({ files, options }: Extract<Task, { kind: "phases" }>): Promise<Answer> {
+    if (!this.timing) timeKernels();
+    this.timing = true;
+    takeKernelTimes();
+    const { ms, values, peakMiB } = await this.run({ kind: "files", files, options });
+    return { ms, values, peakMiB, phasesMs: takeKernelTimes() };
+  }
+
+  private async prepare(task: Task): Promise<() => Promise<Values> | Values> {
+    const { files } = task;
+    const door = await this.door;
+    if (task.kind === "unpack") {
+      return () => ({ reference: unpack(files.reference), prediction: unpack(files.prediction) });
+    }
+    if (task.kind === "files") {
+      const { options } = task;
+      return async () => valuesOf(await door.comparePaths(files.reference, files.prediction, options));
+    }
+    const pair = await this.readPair(files);
+    if (task.kind === "volumes") return async () => valuesOf(await door.compare(pair, task.options));
+    this.baseline ??= Baseline.start();
+    const baseline = await this.baseline;
+    return task.kind === "transform" ? () => baseline.measure(pair) : () => baseline.countElements(pair);
+  }
+
+  private async readPair(files: PairFiles) {
+    const { readLabelMap } = await this.door;
+    const read = (path: string) => {
+      const held = this.volumes.get(path) ?? readLabelMap(path);
+      this.volumes.set(path, held);
+      return held;
+    };
+    return { reference: await read(files.reference), prediction: await read(files.prediction) };
+  }
+}
+
+function valuesOf({ rows }: Awaited<ReturnType<Door["compare"]>>): Values {
+  return Object.fromEntries(rows.map(({ label, metric, value }) => [`${label} ${metric}`, value]));
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { MaskSource, PlannedPair } from "@pgt/study";
+import { readFault } from "../read-label-map.ts";
+
+export interface InputHash {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file of a mask, and whose mask of which case it is. */
+export interface MaskInput extends InputHash {
+  readonly case: string;
+  readonly entity: string;
+  readonly session: number;
+}
+
+/** @throws InputError if the file cannot be read. */
+export async function hashFile(path: string): Promise<InputHash> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (cause) {
+    throw readFault(path, cause);
+  }
+  return { path, bytes, sha256: hash.digest("hex") };
+}
+
+/** Hashes of all files of the masks of some pairs, each file once, in the order of the pairs. Unreadable ones are left out. */
+export async function hashMasks(pairs: readonly PlannedPair[]): Promise<MaskInput[]> {
+  const masks = new Map<string, { entity: string; session: number; case: string; source: MaskSource }>();
+  for (const { case: id, a, aSession, b, bSession, sourceA, sourceB } of pairs) {
+    for (const [entity, session, source] of [
+      [a, aSession, sourceA] as const,
+      [b, bSession, sourceB] as const,
+    ]) {
+      masks.set(JSON.stringify([id, entity, session]), { case: id, entity, session, source });
+    }
+  }
+  const hashes: MaskInput[] = [];
+  for (const { source, ...owner } of masks.values()) {
+    for (const path of await filesOf(source)) {
+      const hash = await hashFile(path).catch(() => null);
+      if (hash) hashes.push({ ...owner, ...hash });
+    }
+  }
+  return hashes;
+}
+
+async function filesOf(source: MaskSource): Promise<string[]> {
+  if (source.kind === "classes") return [...source.files.values()];
+  const image = source.path.replace(/\.hdr(\.gz)?$/i, ".img$1");
+  const isPair = image !== source.path && (await stat(image).catch(() => null)) !== null;
+  return isPair ? [source.path, image] : [source.path];
+}

@@ -1,0 +1,179 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open, stat, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { UsageError } from "@pgt/metrics";
+import type { PairOutcome, PlannedPair } from "@pgt/study";
+import type { PairScores } from "../score-pair.ts";
+import { outputFault, writeAtomically } from "./atomic-file.ts";
+import { hashMasks, type MaskInput } from "./input-hashes.ts";
+
+export const journalName = "journal.ndjson";
+
+/** What a run rests on besides its masks: another value of any field gives other results. Plain JSON. */
+export type RunKey = Readonly<Record<string, unknown>>;
+
+/**
+ * The comparisons that a run has finished, case by case: one line of JSON each, behind a line with the run's key. A
+ * line is complete if it ends; what a killed run has left of its last line is cut off. Cases of which a comparison
+ * failed are not in it, so that they are tried again.
+ */
+export class Journal {
+  private readonly stored: Map<string, StoredCase>;
+  private readonly file: FileHandle;
+  private readonly hashed = new Map<string, readonly MaskInput[]>();
+  private closed: Promise<void> | null = null;
+  readonly path: string;
+
+  private constructor(path: string, file: FileHandle, stored: Map<string, StoredCase>) {
+    this.path = path;
+    this.file = file;
+    this.stored = stored;
+  }
+
+  /**
+   * Opens the journal of a folder, or begins it.
+   *
+   * @throws UsageError E_RUN if the folder holds a run with another key; OutputError if it cannot be written.
+   */
+  static async open(folder: string, key: RunKey): Promise<Journal> {
+    const path = join(folder, journalName);
+    const found = await readJournal(path);
+    if (found.key !== null) refuseOther(folder, found.key, key);
+    try {
+      if (found.key === null) await writeAtomically(path, [`${JSON.stringify({ key })}\n`]);
+      else await truncate(path, found.bytes);
+      return new Journal(path, await open(path, "a"), found.cases);
+    } catch (cause) {
+      throw outputFault(path, cause);
+    }
+  }
+
+  /** Number of cases that an earlier run has left. */
+  get size(): number {
+    return this.stored.size;
+  }
+
+  /** The outcomes of a case's pairs, if all are stored and the masks have not changed since; else null. */
+  async recall(pairs: readonly PlannedPair[]): Promise<PairOutcome<PairScores>[] | null> {
+    const [{ case: id }] = pairs as [PlannedPair];
+    const stored = this.stored.get(id);
+    this.stored.delete(id);
+    if (!stored || JSON.stringify(stored.pairs) !== JSON.stringify(pairs.map(identityOf))) return null;
+    const inputs = await hashMasks(pairs);
+    if (JSON.stringify(inputs.map(contentOf)) !== JSON.stringify(stored.inputs)) return null;
+    this.hashed.set(id, inputs);
+    return pairs.map((pair, at) => ({ pair, result: stored.scores[at]! }));
+  }
+
+  /** Stores a case of which every comparison gave scores. Resolves when it is on disk. */
+  async store(pairs: readonly PlannedPair[], scores: readonly PairScores[]): Promise<void> {
+    const [{ case: id }] = pairs as [PlannedPair];
+    const inputs = await hashMasks(pairs);
+    this.hashed.set(id, inputs);
+    const line = { case: id, pairs: pairs.map(identityOf), inputs: inputs.map(contentOf), scores };
+    try {
+      await this.file.appendFile(`${JSON.stringify(line)}\n`);
+      await this.file.datasync();
+    } catch (cause) {
+      throw outputFault(this.path, cause);
+    }
+  }
+
+  /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
+  async inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskInput[]> {
+    const inputs: MaskInput[] = [];
+    for (const group of groups) inputs.push(...(this.hashed.get(group[0]!.case) ?? (await hashMasks(group))));
+    return inputs;
+  }
+
+  async close(): Promise<void> {
+    this.closed ??= this.file.close();
+    await this.closed;
+  }
+}
+
+interface StoredCase {
+  readonly case: string;
+  readonly pairs: readonly ReturnType<typeof identityOf>[];
+  readonly inputs: readonly ReturnType<typeof contentOf>[];
+  readonly scores: readonly PairScores[];
+}
+
+function identityOf({ kind, a, aSession, b, bSession }: PlannedPair) {
+  return { kind, a, aSession, b, bSession };
+}
+
+/** Without the path: the same masks may be named from another working folder. */
+function contentOf({ entity, session, bytes, sha256 }: MaskInput) {
+  return { entity, session, bytes, sha256 };
+}
+
+interface FoundJournal {
+  readonly key: RunKey | null;
+  readonly cases: Map<string, StoredCase>;
+  /** Length of its complete lines. */
+  readonly bytes: number;
+}
+
+async function readJournal(path: string): Promise<FoundJournal> {
+  const cases = new Map<string, StoredCase>();
+  if (!(await stat(path).catch(() => null))) return { key: null, cases, bytes: 0 };
+  let key: RunKey | null = null;
+  let bytes = 0;
+  for await (const line of completeLines(path)) {
+    bytes += line.length + 1;
+    const entry = parsed(line.toString("utf8"));
+    if (key === null) {
+      if (!isRecord(entry?.key)) return { key: null, cases, bytes: 0 };
+      key = entry.key;
+    } else if (entry && typeof entry.case === "string") {
+      cases.set(entry.case, entry as unknown as StoredCase);
+    }
+  }
+  return { key, cases, bytes };
+}
+
+/** Lines that end; a last one without its end is not given. */
+async function* completeLines(path: string): AsyncGenerator<Buffer, void, undefined> {
+  let rest: Buffer[] = [];
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end)]);
+      rest = [];
+      from = end + 1;
+    }
+    rest.push(chunk.subarray(from));
+  }
+}
+
+function parsed(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refuseOther(folder: string, found: RunKey, wanted: RunKey): void {
+  const names = [...new Set([...Object.keys(found), ...Object.keys(wanted)])];
+  const text = (value: unknown) => JSON.stringify(value) ?? "none";
+  const differing = names.filter((name) => text(found[name]) !== text(wanted[name]));
+  if (differing.length === 0) return;
+  const shown = differing.map(
+    (name) => `${name} ${shortened(text(found[name]))}, here ${shortened(text(wanted[name]))}`,
+  );
+  throw new UsageError(
+    "E_RUN",
+    `${folder}: holds a run with other settings (there ${shown.join("; there ")}). Choose another folder, or start this one anew (fresh; --fresh of the command).`,
+  );
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

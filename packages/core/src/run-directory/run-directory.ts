@@ -1,0 +1,79 @@
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { UsageError } from "@pgt/metrics";
+import type { Plan } from "../plan.ts";
+import { version } from "../version.ts";
+import { openOutputFolder, outputFault, writeAtomically } from "./atomic-file.ts";
+import { Journal, journalName, type RunKey } from "./journal.ts";
+
+/** The last file to be written: a folder that has it is complete. */
+export const runFileName = "run.json";
+const tableNames = ["rows.csv", "rows.parquet", "masks.csv", "summary.csv", "bounds.csv", "models.csv"];
+
+export type RunFiles = Readonly<Record<string, Iterable<string | Uint8Array>>>;
+
+/** Where the results of a run are written. */
+export class RunDirectory {
+  readonly folder: string;
+  /** Null for a run that compares nothing. */
+  readonly journal: Journal | null;
+
+  private constructor(folder: string, journal: Journal | null) {
+    this.folder = folder;
+    this.journal = journal;
+  }
+
+  /**
+   * Makes the folder, or goes on with the run that it holds.
+   *
+   * @param key what the run rests on besides its masks; null for a run without a journal.
+   * @param fresh removes what an earlier run has left.
+   * @throws UsageError E_RUN if the folder holds another run; OutputError if it cannot be written.
+   */
+  static async open(folder: string, key: RunKey | null, fresh = false): Promise<RunDirectory> {
+    await openOutputFolder(folder);
+    if (fresh) await removeRun(folder);
+    if (key !== null) return new RunDirectory(folder, await Journal.open(folder, key));
+    if (await stat(join(folder, journalName)).catch(() => null)) {
+      throw new UsageError(
+        "E_RUN",
+        `${folder}: holds another run. Choose another folder, or start this one anew (fresh; --fresh of the command).`,
+      );
+    }
+    return new RunDirectory(folder, null);
+  }
+
+  /** Writes the tables, and run.json behind them: it never stands beside tables of another run. */
+  async write(tables: RunFiles, run: Iterable<string>): Promise<string[]> {
+    await this.close();
+    await rm(join(this.folder, runFileName), { force: true });
+    const files = [...Object.entries(tables), [runFileName, run] as const];
+    for (const [name, chunks] of files) await writeAtomically(join(this.folder, name), chunks);
+    return files.map(([name]) => name);
+  }
+
+  /** Closes the journal; a second call does nothing. */
+  async close(): Promise<void> {
+    await this.journal?.close();
+  }
+}
+
+/** What the values of a run rest on besides its masks and who is compared. */
+export function planKey({ settings, dataset }: Plan): RunKey {
+  const { metrics, labels, convention, worstCase } = settings;
+  return { version, metrics, labels, convention, worstCase, dataset: dataset ?? null };
+}
+
+/** @param startedMs of `performance.now()`. */
+export function secondsSince(startedMs: number): number {
+  return Math.round(performance.now() - startedMs) / 1000;
+}
+
+async function removeRun(folder: string): Promise<void> {
+  try {
+    for (const name of [runFileName, ...tableNames, journalName])
+      await rm(join(folder, name), { force: true });
+  } catch (cause) {
+    throw outputFault(folder, cause);
+  }
+}

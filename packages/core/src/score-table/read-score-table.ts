@@ -1,0 +1,209 @@
+import {
+  InputError,
+  type MetricRequest,
+  PgtError,
+  parseMetric,
+  type Reason,
+  type ScoreRow,
+} from "@pgt/metrics";
+import { checkValues } from "./check-values.ts";
+import { type RawTable, readRawTable } from "./raw-table.ts";
+import { findColumns, type ScoreColumn } from "./table-columns.ts";
+
+export interface ScoreTable {
+  readonly rows: readonly ScoreRow[];
+  readonly metrics: readonly MetricRequest[];
+  /** What was decided in reading it, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Which rows to take; all where absent. */
+export interface TableFilter {
+  readonly metrics?: readonly MetricRequest[];
+  readonly labels?: readonly number[];
+}
+
+const reasons: readonly string[] = [
+  "BOTH_EMPTY",
+  "REF_EMPTY",
+  "PRED_EMPTY",
+  "UNDEFINED_0_0",
+  "NOT_ANNOTATED",
+  "NOT_IN_LABELSET",
+  "FAILED",
+] satisfies readonly Reason[];
+const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;
+
+/**
+ * Reads a score table: one row per comparison, label and metric, CSV or Parquet.
+ *
+ * @throws InputError E_TABLE naming the line and column at fault: columns that are missing, values that are no numbers
+ * or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.
+ */
+export async function readScoreTable(path: string, filter: TableFilter = {}): Promise<ScoreTable> {
+  const table = await readRawTable(path);
+  const reader = new RowReader(table, path, filter);
+  const placed = table.rows.flatMap(({ place, values }) => {
+    const row = reader.read(place, values);
+    return row ? [{ place, row }] : [];
+  });
+  const rows = placed.map(({ row }) => row);
+  if (rows.length === 0) {
+    const others = reader.skippedMetrics();
+    throw new InputError(
+      "E_TABLE",
+      path,
+      table.rows.length === 0
+        ? "no rows below the names of the columns"
+        : `none of its ${table.rows.length} rows is of the labels and metrics asked for${others ? `; it has ${others}` : ""}`,
+    );
+  }
+  checkValues(placed, reader.metrics, path);
+  return { rows, metrics: filter.metrics ?? [...reader.metrics.values()], notes: reader.notes() };
+}
+
+class RowReader {
+  readonly metrics = new Map<string, MetricRequest>();
+  private readonly columns: ReadonlyMap<ScoreColumn, number>;
+  private readonly labels: LabelColumn;
+  private readonly spelled = new Map<string, MetricRequest | null>();
+  private withoutReason = 0;
+
+  constructor(
+    private readonly table: RawTable,
+    private readonly file: string,
+    private readonly filter: TableFilter,
+  ) {
+    this.columns = findColumns(table.columns, file);
+    const at = this.columns.get("label")!;
+    this.labels = labelColumn(table.rows.map(({ values }) => textOf(values[at])));
+  }
+
+  /** Null for a row that was not asked for. */
+  read(place: string, values: readonly unknown[]): ScoreRow | null {
+    const text = (column: ScoreColumn) => {
+      const at = this.columns.get(column);
+      return at === undefined ? "" : textOf(values[at]);
+    };
+    const needed = (column: ScoreColumn) => text(column) || this.fail(place, column, "a value", text(column));
+    const metric = this.metricOf(needed("metric"), place);
+    const label = this.labels.idOf(needed("label"));
+    const isAsked = this.filter.labels?.includes(label) ?? true;
+    if (metric === null || !isAsked) return null;
+    const value = this.valueOf(text("value"), place);
+    const name = text("name") || this.labels.nameOf(label);
+    return {
+      case: needed("case"),
+      label,
+      name,
+      metric: metric.key,
+      a: needed("a"),
+      aSession: this.sessionOf("aSession", text("aSession"), place),
+      b: needed("b"),
+      bSession: this.sessionOf("bSession", text("bSession"), place),
+      value,
+      unit: metric.definition.unit,
+      reason: value === null ? this.reasonOf(text("reason"), place) : null,
+    };
+  }
+
+  skippedMetrics(): string {
+    return [...this.spelled]
+      .filter(([, request]) => request === null)
+      .map(([name]) => name)
+      .join(", ");
+  }
+
+  notes(): string[] {
+    const skipped = this.skippedMetrics();
+    return [
+      ...(this.labels.isNamed
+        ? [`The labels of ${this.file} are names; they are numbered in order of appearance.`]
+        : []),
+      ...(this.columns.has("aSession") && this.columns.has("bSession")
+        ? []
+        : [`${this.file} has no columns of sessions: every annotation counts as session 1.`]),
+      ...(this.withoutReason > 0
+        ? [`${this.withoutReason} rows of ${this.file} have neither value nor reason: they count as FAILED.`]
+        : []),
+      ...(skipped ? [`Metrics of ${this.file} that were not asked for are left out: ${skipped}.`] : []),
+    ];
+  }
+
+  private metricOf(text: string, place: string): MetricRequest | null {
+    const known = this.spelled.get(text);
+    if (known !== undefined) return known;
+    const request = this.parsed(text, place);
+    const isAsked = request && (this.filter.metrics?.some(({ key }) => key === request.key) ?? true);
+    if (isAsked) this.metrics.set(request.key, request);
+    this.spelled.set(text, isAsked ? request : null);
+    return isAsked ? request : null;
+  }
+
+  private parsed(text: string, place: string): MetricRequest | null {
+    try {
+      return parseMetric(text);
+    } catch (cause) {
+      if (this.filter.metrics || !(cause instanceof PgtError)) return null;
+      throw new InputError(
+        "E_TABLE",
+        this.file,
+        `${place}, column metric: ${cause.message} To leave such rows out, name the metrics to read.`,
+        { cause },
+      );
+    }
+  }
+
+  private valueOf(text: string, place: string): number | null {
+    if (notANumber.test(text)) return null;
+    const value = Number(this.table.decimalComma ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2") : text);
+    return Number.isFinite(value)
+      ? value
+      : this.fail(place, "value", "a number, or nothing and a reason", text);
+  }
+
+  private reasonOf(text: string, place: string): Reason {
+    if (reasons.includes(text)) return text as Reason;
+    if (text !== "") this.fail(place, "reason", `one of ${reasons.join(", ")}`, text);
+    this.withoutReason++;
+    return "FAILED";
+  }
+
+  private sessionOf(column: ScoreColumn, text: string, place: string): number {
+    if (text === "") return 1;
+    const session = Number(text);
+    return Number.isInteger(session) && session > 0
+      ? session
+      : this.fail(place, column, "a whole number from 1", text);
+  }
+
+  private fail(place: string, column: ScoreColumn, expected: string, found: string): never {
+    const name = this.table.columns[this.columns.get(column)!] ?? column;
+    const shown = found === "" ? "nothing" : JSON.stringify(found);
+    throw new InputError(
+      "E_TABLE",
+      this.file,
+      `${place}, column ${name}: expected ${expected}; found ${shown}`,
+    );
+  }
+}
+
+interface LabelColumn {
+  /** The labels are names, not numbers. */
+  readonly isNamed: boolean;
+  readonly idOf: (text: string) => number;
+  readonly nameOf: (label: number) => string;
+}
+
+function labelColumn(texts: readonly string[]): LabelColumn {
+  const isNumber = (text: string) => /^\d+(\.0+)?$/.test(text);
+  if (texts.every((text) => text === "" || isNumber(text))) {
+    return { isNamed: false, idOf: Number, nameOf: String };
+  }
+  const names = [...new Set(texts.filter((text) => text !== ""))];
+  return { isNamed: true, idOf: (text) => names.indexOf(text) + 1, nameOf: (label) => names[label - 1]! };
+}
+
+function textOf(value: unknown): string {
+  return value === null || value === undefined ? "" : String(value).trim();
+}

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isMainThread, workerData } from "node:worker_threads";
+
+let entry = new URL("./worker.js", import.meta.url);
+
+/**
+ * For programs that put this library into one file of their own: the module that a worker thread is to run. It must
+ * call `serveTasks` of this library, and nothing else, when `isPgtWorker()` holds. Without it, and without the
+ * library's own worker.js beside it, everything runs in the calling thread.
+ */
+export function useWorkerEntry(url: URL): void {
+  entry = url;
+}
+
+/** The module for worker threads; null if there is none, or in a worker thread, which starts no further ones. */
+export function workerEntry(): URL | null {
+  if (isPgtWorker()) return null;
+  return existsSync(fileURLToPath(entry)) ? entry : null;
+}
+
+/** Whether this thread is a worker of this library. */
+export function isPgtWorker(): boolean {
+  return !isMainThread && (workerData as { pgtWorker?: boolean } | null)?.pgtWorker === true;
+}

@@ -1,0 +1,70 @@
+import type { CaseSlices, Convention, MaskRow, ScoreRow } from "@pgt/metrics";
+import type { Bound, GainAudit, LabelNoise, Placement } from "@pgt/stats";
+
+export interface ReportSettings {
+  readonly convention: Convention;
+  readonly metrics: readonly string[];
+  readonly labels: readonly number[] | null;
+  readonly worstCase: "diagonal" | "none" | number;
+}
+
+export interface ReportWarning {
+  readonly code: string;
+  readonly label: number | null;
+  readonly metric: string | null;
+  readonly message: string;
+}
+
+export interface ReportFailure {
+  readonly case: string;
+  readonly comparison: string;
+  readonly message: string;
+}
+
+export interface ReportFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What is known of a simulated study. */
+export interface ReportTruth {
+  /** Id under which the true masks stand among the models. */
+  readonly model: string;
+  /** How the study was made, in plain text. */
+  readonly description: string;
+  /** Style of each simulated rater, if told: shift of the boundary (positive outwards) and random noise, in mm. */
+  readonly raters?: readonly {
+    readonly id: string;
+    readonly biasMm: number;
+    readonly sigmaMm: number;
+  }[];
+}
+
+/** Everything a page is made from: plain data, as it stands in a run directory. */
+export interface ReportInput {
+  readonly title?: string;
+  readonly version: string;
+  readonly settings: ReportSettings;
+  /** Ids of those who annotate. Default: entities of the rows that are no model, as they first appear. */
+  readonly raters?: readonly string[];
+  readonly rows: readonly ScoreRow[];
+  readonly bounds: readonly Bound[];
+  readonly models: readonly Placement[];
+  /** Every two models against each other. */
+  readonly gains?: readonly GainAudit[];
+  readonly noise?: readonly LabelNoise[];
+  /** Entity -> the entities whose masks it was made from: they are not independent of it. */
+  readonly derivedFrom?: Readonly<Record<string, readonly string[]>>;
+  readonly warnings: readonly ReportWarning[];
+  readonly notes: readonly string[];
+  readonly failures: readonly ReportFailure[];
+  /** Volume and surface of each structure in each mask; without it nothing is said of volumes and bias. */
+  readonly masks?: readonly MaskRow[];
+  readonly slices?: readonly CaseSlices[];
+  /** Why there are no slices, in a sentence. */
+  readonly slicesMissing?: string;
+  readonly inputs?: readonly ReportFile[];
+  readonly seed?: number;
+  readonly truth?: ReportTruth;
+}

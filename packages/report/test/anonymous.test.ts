@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { renderReport, worstAgreeingCases } from "../src/index.ts";
+import { studyInput } from "./study.ts";
+
+const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);
+
+/** Ids that sit inside each other, hold characters of patterns and of HTML, or are mere digits. */
+const cases = ["Müller_1957-03-02", "Müller_1957-03-02.b", "a+b (left)", "O'Neill & <Sons>", "17"];
+
+describe("an anonymous report", () => {
+  const study = studyInput({ cases });
+  const folder = "/data/St. Mary/anna";
+  const input = {
+    ...study,
+    title: "Study of Müller_1957-03-02",
+    notes: [
+      `${folder}/Müller_1957-03-02.nii.gz: sform and qform differ.`,
+      "anna lacks 2 cases: a+b (left), 17.",
+      "/elsewhere/Unlisted_Patient.nii.gz: has no orientation; 0.17 mm.",
+    ],
+    failures: [{ case: "17", comparison: "anna/ben", message: `${folder}/17.nii.gz: is cut off` }],
+    slices: worstAgreeingCases(study).map(({ case: id, label }) => ({
+      case: id,
+      label,
+      name: "kidney",
+      depth: 3,
+      slices: [
+        {
+          index: 1,
+          width: 2,
+          height: 1,
+          pixelMm: [1, 1] as const,
+          disagreeing: 1,
+          masks: [{ entity: "anna", session: 1, runs: [1, 1] }],
+        },
+      ],
+    })),
+    inputs: cases.map((id) => ({ path: `${folder}/${id}.nii.gz`, bytes: 1, sha256: "00" })),
+  };
+  const html = renderReport(input, { anonymous: hash });
+
+  it("shows the ids without it, so that the test can fail", () => {
+    const open = renderReport(input);
+    for (const leak of ["Müller_1957", "a+b (left)", "O&#39;Neill", "St. Mary", "Unlisted_Patient"]) {
+      expect(open).toContain(leak);
+    }
+  });
+
+  it("leaks no case id, file or folder", () => {
+    for (const leak of [
+      "ller_1957",
+      "a+b",
+      "Neill",
+      "Sons",
+      "Mary",
+      "Unlisted",
+      ".nii",
+      ">17<",
+      " 17,",
+      " 17.",
+    ]) {
+      expect(html).not.toContain(leak);
+    }
+  });
+
+  it("has each case under its hash, the same everywhere, and leaves numbers alone", () => {
+    for (const id of cases) expect(html).toContain(`case-${hash(id)}`);
+    expect(html).toContain("0.17 mm");
+  });
+
+  it("keeps the numbers", () => {
+    const texts = (page: string) => page.match(/0\.\d{3}/g)!.length;
+    expect(texts(html)).toBe(texts(renderReport(input)));
+  });
+});

@@ -1,0 +1,102 @@
+import type { MaskRow } from "@pgt/metrics";
+import { mean } from "../descriptive.ts";
+import { defaultLevel } from "../interval-options.ts";
+import { type BlandAltman, blandAltman } from "./bland-altman.ts";
+import { type Concordance, concordance } from "./concordance.ts";
+import { type IntraclassCorrelation, intraclassCorrelation } from "./intraclass-correlation.ts";
+import { type MaskTable, maskTables } from "./mask-table.ts";
+
+/** Agreement of two raters on volumes, second against first. */
+export interface VolumePairAgreement {
+  readonly first: string;
+  readonly second: string;
+  /** Cases that both annotated. */
+  readonly n: number;
+  readonly blandAltman: BlandAltman;
+  readonly concordance: Concordance;
+}
+
+/** Spread of a rater's own repeats: within-rater standard deviation, and 2.77 times it (Bland & Altman 1999). */
+export interface Repeatability {
+  readonly rater: string;
+  readonly sdMl: number;
+  /** 95 % of two repeats differ by less. */
+  readonly coefficientMl: number;
+  /** Cases with at least two sessions. */
+  readonly n: number;
+}
+
+/** Agreement of raters on the volume of one structure in ml (METHODS 3.4), from each rater's first session. */
+export interface VolumeAgreement {
+  readonly label: number;
+  readonly name: string;
+  /** From the cases that all raters annotated. */
+  readonly icc: IntraclassCorrelation;
+  /** Cases that any of the raters annotated, of which `icc.n` are complete. */
+  readonly expected: number;
+  readonly pairs: readonly VolumePairAgreement[];
+  /** Raters with repeats. */
+  readonly repeatability: readonly Repeatability[];
+}
+
+/**
+ * Agreement on volumes per label, labels ascending. An empty mask has volume 0 and counts.
+ *
+ * @throws UsageError if a mask of one session stands in the table twice.
+ */
+export function volumeAgreement(
+  rows: readonly MaskRow[],
+  raters: readonly string[],
+  level: number = defaultLevel,
+): VolumeAgreement[] {
+  return maskTables(rows, raters).map((table) => {
+    const complete = table.volumesMl.filter((row) => row.every((sessions) => sessions.length > 0));
+    return {
+      label: table.label,
+      name: table.name,
+      icc: intraclassCorrelation(
+        complete.map((row) => row.map(([first]) => first)),
+        level,
+      ),
+      expected: table.cases.length,
+      pairs: raters.flatMap((_, k) =>
+        raters.slice(k + 1).map((_, step) => pairAgreement(table, raters, k, k + 1 + step, level)),
+      ),
+      repeatability: raters.flatMap((rater, k) => repeatability(table, rater, k)),
+    };
+  });
+}
+
+function pairAgreement(
+  { volumesMl }: MaskTable,
+  raters: readonly string[],
+  k: number,
+  l: number,
+  level: number,
+): VolumePairAgreement {
+  const both = volumesMl.filter((row) => row[k].length > 0 && row[l].length > 0);
+  const first = both.map((row) => row[k][0]);
+  const second = both.map((row) => row[l][0]);
+  return {
+    first: raters[k],
+    second: raters[l],
+    n: both.length,
+    blandAltman: blandAltman(first, second, level),
+    concordance: concordance(first, second, { level }),
+  };
+}
+
+/** Within-case variance pooled by degrees of freedom. */
+function repeatability({ volumesMl }: MaskTable, rater: string, k: number): Repeatability[] {
+  const repeated = volumesMl.map((row) => row[k]).filter((sessions) => sessions.length >= 2);
+  if (repeated.length === 0) return [];
+  let squares = 0;
+  let degreesOfFreedom = 0;
+  for (const sessions of repeated) {
+    const centre = mean(sessions);
+    for (const volume of sessions) squares += (volume - centre) ** 2;
+    degreesOfFreedom += sessions.length - 1;
+  }
+  const sdMl = Math.sqrt(squares / degreesOfFreedom);
+  return [{ rater, sdMl, coefficientMl: 1.96 * Math.SQRT2 * sdMl, n: repeated.length }];
+}

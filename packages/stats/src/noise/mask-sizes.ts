@@ -1,0 +1,31 @@
+import type { MaskRow } from "@pgt/metrics";
+
+/** Volume over surface of a structure in one case, in mm, from all raters' masks of it. */
+export type ThicknessMm = (caseId: string) => number | null;
+
+/** Sum of volumes over sum of areas, of the masks that have both; null for a case without any. */
+export function volumeOverSurface(
+  masks: readonly MaskRow[],
+  label: number,
+  raters: readonly string[],
+): ThicknessMm {
+  const sums = new Map<string, { volumeMm3: number; areaMm2: number }>();
+  for (const { case: caseId, label: of, entity, volumeMl, areaMm2 } of inOrder(masks)) {
+    if (of !== label || !raters.includes(entity) || areaMm2 === null || !(areaMm2 > 0)) continue;
+    const sum = sums.get(caseId) ?? { volumeMm3: 0, areaMm2: 0 };
+    sums.set(caseId, { volumeMm3: sum.volumeMm3 + 1000 * volumeMl, areaMm2: sum.areaMm2 + areaMm2 });
+  }
+  return (caseId) => {
+    const sum = sums.get(caseId);
+    return sum === undefined ? null : sum.volumeMm3 / sum.areaMm2;
+  };
+}
+
+/** In one order, whatever the input's, so that sums agree to the last digit. */
+export function inOrder(masks: readonly MaskRow[]): MaskRow[] {
+  const key = ({ case: caseId, entity, session }: MaskRow) => `${caseId}\u0000${entity}\u0000${session}`;
+  return masks
+    .map((mask) => ({ mask, key: key(mask) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ mask }) => mask);
+}

@@ -1,0 +1,164 @@
+import type { Reliability } from "../bounds.ts";
+import type { Interval } from "../interval-options.ts";
+import { type MetricTraits, similaritySign } from "../metric-traits.ts";
+import type { AnnotationNoise } from "./annotation-noise.ts";
+import { bracketIntervals, type ReliabilityEstimate, toleratedBias } from "./bracket-intervals.ts";
+import { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "./truth-score.ts";
+
+/** A score that the noise model gives, with the intervals of the reliability it comes from carried through. */
+export interface ModelScore {
+  readonly estimate: number;
+  readonly these: Interval;
+  readonly like: Interval | null;
+}
+
+/** How the truth's score falls with a bias that all raters share. */
+export interface BiasSensitivity {
+  /** Bias at which the truth scores as raters agree with each other, in units of √(tau² + sigma²). */
+  readonly tippingRho: number | null;
+  readonly curve: readonly {
+    readonly rho: number;
+    /** Null where the noise in mm is not known. */
+    readonly biasMm: number | null;
+    readonly score: number;
+  }[];
+}
+
+/** For which shared biases |mu| the papers' bracket [inter, intra] holds the truth's score. */
+export interface BracketCondition {
+  readonly fromRho: number;
+  readonly toRho: number;
+  /** Null where the noise in mm is not known. */
+  readonly fromMm: number | null;
+  readonly toMm: number | null;
+  /** Whether it does without any bias. It does not if random noise dominates: the truth then scores above intra. */
+  readonly holdsWithoutBias: boolean;
+}
+
+/** The tool's own interval, bias-tolerant and noise-corrected: I4 of METHODS 6.8. */
+export interface CorrectedInterval extends Interval {
+  /** Whose agreement it holds for: `like` from three raters on, `these` where that is not estimable. */
+  readonly inter: "like" | "these";
+  /**
+   * What its better end rests on: the ceiling with the interval of intra; or, without repeats, the truth's score
+   * without bias (null), which no bias can raise.
+   */
+  readonly intra: "like" | "these" | null;
+  /** Shared bias that it tolerates, in units of √(tau² + sigma²), and in mm where the noise is known. */
+  readonly toleratedRho: number;
+  readonly toleratedBiasMm: number | null;
+}
+
+export interface NoiseBounds {
+  readonly truth: ModelScore | null;
+  readonly ceiling: ModelScore | null;
+  readonly sensitivity: BiasSensitivity | null;
+  readonly tippingBiasMm: number | null;
+  readonly bracketHolds: BracketCondition | null;
+  readonly corrected: CorrectedInterval | null;
+}
+
+/** Everything the noise model says of one label and metric (METHODS 3.7, this project's derivation). */
+export function noiseBounds(
+  metric: MetricTraits,
+  inter: Reliability,
+  intra: Reliability | null,
+  noise: AnnotationNoise | null,
+): NoiseBounds {
+  const totalMm = noise?.total ?? null;
+  const tipping = inter.estimate === null ? null : tippingBias(metric, inter.estimate);
+  return {
+    truth: modelScore(inter, (score) => truthScore(metric, score)),
+    ceiling: intra && modelScore(intra, (score) => ceilingScore(metric, score)),
+    sensitivity: sensitivity(metric, inter.estimate, tipping, totalMm),
+    tippingBiasMm: inMm(tipping, totalMm),
+    bracketHolds: bracketCondition(metric, inter, intra, tipping, totalMm),
+    corrected: correctedInterval(metric, inter, intra, totalMm),
+  };
+}
+
+/** `scoreOf` grows with the reliability, so that ends stay ends. */
+function modelScore(
+  { estimate, these, like }: Reliability,
+  scoreOf: (score: number) => number | null,
+): ModelScore | null {
+  const score = estimate === null ? null : scoreOf(estimate);
+  if (score === null) return null;
+  const carried = ({ low, high }: Interval): Interval => ({
+    low: low === null ? null : scoreOf(low),
+    high: high === null ? null : scoreOf(high),
+  });
+  return { estimate: score, these: carried(these), like: like && carried(like) };
+}
+
+const curveRhos = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+function sensitivity(
+  metric: MetricTraits,
+  inter: number | null,
+  tippingRho: number | null,
+  totalMm: number | null,
+): BiasSensitivity | null {
+  if (inter === null) return null;
+  const curve = curveRhos.flatMap((rho) => {
+    const score = truthScore(metric, inter, rho);
+    return score === null ? [] : [{ rho, biasMm: inMm(rho, totalMm), score }];
+  });
+  return curve.length === 0 ? null : { tippingRho, curve };
+}
+
+/** Null if the bounds are inverted: then it holds for no bias. */
+function bracketCondition(
+  metric: MetricTraits,
+  { estimate: inter }: Reliability,
+  intra: Reliability | null,
+  toRho: number | null,
+  totalMm: number | null,
+): BracketCondition | null {
+  const upper = intra?.estimate ?? null;
+  if (inter === null || upper === null || toRho === null) return null;
+  if (similaritySign(metric) * (upper - inter) < 0) return null;
+  const fromRho = biasWhereTruthScores(metric, inter, upper);
+  if (fromRho === null) return null;
+  return {
+    fromRho,
+    toRho,
+    fromMm: inMm(fromRho, totalMm),
+    toMm: inMm(toRho, totalMm),
+    holdsWithoutBias: fromRho === 0,
+  };
+}
+
+function correctedInterval(
+  metric: MetricTraits,
+  inter: Reliability,
+  intra: Reliability | null,
+  totalMm: number | null,
+): CorrectedInterval | null {
+  const lower = withInterval(inter);
+  if (lower === null) return null;
+  const upper = intra && withInterval(intra);
+  const { i2, i4 } = bracketIntervals({ metric, inter: lower.value, intra: (upper ?? lower).value });
+  const better = upper === null ? i2 : i4;
+  const [low, high] = similaritySign(metric) === 1 ? [i4.low, better.high] : [better.low, i4.high];
+  if (low === null || high === null) return null;
+  return {
+    low,
+    high,
+    inter: lower.estimand,
+    intra: upper?.estimand ?? null,
+    toleratedRho: toleratedBias,
+    toleratedBiasMm: inMm(toleratedBias, totalMm),
+  };
+}
+
+function withInterval({ estimate, these, like }: Reliability) {
+  const { low, high } = like ?? these;
+  if (estimate === null || low === null || high === null) return null;
+  const value: ReliabilityEstimate = { estimate, low, high };
+  return { value, estimand: like === null ? ("these" as const) : ("like" as const) };
+}
+
+function inMm(rho: number | null, totalMm: number | null): number | null {
+  return rho === null || totalMm === null ? null : rho * totalMm;
+}

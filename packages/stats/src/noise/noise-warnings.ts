@@ -1,0 +1,68 @@
+import type { Vector3 } from "@pgt/metrics";
+import type { Bound } from "../bounds.ts";
+import { median } from "../descriptive.ts";
+import type { LabelScores } from "../label-scores.ts";
+import { type StudyScores, studyCases } from "../study-scores.ts";
+import { listed, ofStudy, plural, type Warning } from "../warning.ts";
+import { largestVoxelEdgeMm } from "./label-noise.ts";
+import { toleranceFromNoise } from "./tolerance.ts";
+
+/** W-BIAS with the tipping point of each label; always given (METHODS 3.10). */
+export function biasWarning(bounds: readonly Bound[]): Warning {
+  const tipping = new Map<number, string>();
+  for (const { label, name, tippingBiasMm } of bounds) {
+    if (tippingBiasMm === null || tipping.has(label)) continue;
+    tipping.set(label, `${tippingBiasMm.toFixed(2)} mm (${name})`);
+  }
+  const points =
+    tipping.size > 0
+      ? ` By the noise model (this project's derivation) the truth itself would score below inter-rater agreement from a shared error of ${listed([...tipping.values()])} on.`
+      : "";
+  return ofStudy(
+    "W-BIAS",
+    `An error that all raters share cannot be seen from the raters: if they all draw a structure too large, they agree with each other and are still wrong. Both bounds are then too high.${points}`,
+  );
+}
+
+/** W-TOL: a tolerance that the grid cannot resolve, or that forgives all that raters differ by. */
+export function toleranceWarnings(
+  study: StudyScores,
+  scores: readonly LabelScores[],
+  bounds: readonly Bound[],
+): Warning[] {
+  return scores.flatMap(({ label, name, metric }, index) => {
+    const toleranceMm = metric.parameter;
+    if (metric.definition.displacement !== "share-within" || toleranceMm === undefined) return [];
+    const problems = [belowVoxel(study, toleranceMm), aboveNoise(study, bounds[index], toleranceMm)].filter(
+      (text) => text !== null,
+    );
+    return problems.map((text) => ({
+      code: "W-TOL" as const,
+      label,
+      metric: metric.key,
+      message: `${name}, ${metric.key}: ${text}`,
+    }));
+  });
+}
+
+/** What a grid can show at best: a voxel, and half the edge of one that is longer than wide (METHODS 8.4). */
+function finestTolerance(spacingMm: Vector3): number {
+  return Math.max(Math.min(...spacingMm), Math.max(...spacingMm) / 2);
+}
+
+function belowVoxel(study: StudyScores, toleranceMm: number): string | null {
+  const limits = studyCases(study).flatMap((caseId) => {
+    const spacing = study.spacingMm?.(caseId);
+    return spacing === undefined ? [] : [finestTolerance(spacing)];
+  });
+  const affected = limits.filter((limit) => toleranceMm < limit);
+  if (affected.length === 0) return null;
+  return `the tolerance of ${toleranceMm} mm is finer than the voxels of ${affected.length} of ${plural(limits.length, "case")} can show (about ${median(affected).toFixed(2)} mm): what is counted there is the grid. Use a larger tolerance.`;
+}
+
+/** Never advises a tolerance that the voxels cannot show. */
+function aboveNoise(study: StudyScores, { noiseMm }: Bound, toleranceMm: number): string | null {
+  const between = toleranceFromNoise(noiseMm, largestVoxelEdgeMm(study))?.betweenRatersMm;
+  if (between === undefined || toleranceMm <= between) return null;
+  return `the tolerance of ${toleranceMm} mm is wider than what raters differ by (noise of ${noiseMm!.total!.toFixed(2)} mm per annotation): nearly everything counts as equal. A tolerance of ${between.toFixed(2)} mm has 95 % of the surface of two raters within it.`;
+}

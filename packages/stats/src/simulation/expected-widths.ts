@@ -1,0 +1,134 @@
+import { createRandom, type Random } from "@pgt/metrics";
+import { caseValues } from "../case-series.ts";
+import { mean, quantile } from "../descriptive.ts";
+import { meanInterval } from "../interval.ts";
+import { defaultLevel, type Interval } from "../interval-options.ts";
+import { agreementRange, type MetricTraits } from "../metric-traits.ts";
+import { bracketIntervals } from "../noise/bracket-intervals.ts";
+import { ratersLikeTheseInterval } from "../raters-like-these.ts";
+import { interSeriesOf, intraSeriesOf, raterNames } from "./polar-study.ts";
+import type { InterComponents, IntraComponents } from "./score-components.ts";
+import { type ScoreDesign, simulateInter, simulateIntra } from "./simulated-scores.ts";
+
+/** Width of an interval, mean over simulated studies, and between which widths 8 of 10 of them lie. */
+export interface ExpectedWidth {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Widths of the two intervals of METHODS 3.6; null: not estimable with this design, or from this study. */
+export interface ReliabilityWidths {
+  readonly these: ExpectedWidth | null;
+  readonly like: ExpectedWidth | null;
+}
+
+export interface DesignWidths {
+  readonly inter: ReliabilityWidths;
+  readonly intra: ReliabilityWidths;
+  /**
+   * The tool's own interval of the Peak Ground Truth (METHODS 3.7, this project's derivation): "raters like these"
+   * from three raters on, with two "these raters". Null without repeats, or where the noise model says nothing.
+   */
+  readonly pgt: ExpectedWidth | null;
+}
+
+export interface WidthOptions {
+  readonly replicates: number;
+  readonly seed: number;
+  readonly stream: number;
+  readonly level?: number;
+}
+
+/**
+ * Simulates tables of scores of a design from variance components, and gives each the intervals that the study would
+ * get. The components themselves are taken as known.
+ */
+export function expectedWidths(
+  metric: MetricTraits,
+  components: { readonly inter: InterComponents | null; readonly intra: IntraComponents | null },
+  design: ScoreDesign,
+  { replicates, seed, stream, level = defaultLevel }: WidthOptions,
+): DesignWidths {
+  const range = agreementRange(metric);
+  const found = Array.from({ length: replicates }, (_, replicate) => {
+    const random = createRandom(seed, stream * 2 ** 20 + replicate);
+    const inter = interReliability(components.inter, design, range, level, random);
+    const intra = intraReliability(components.intra, design, range, level, random);
+    return { inter, intra, pgt: inter && intra && ownInterval(metric, inter, intra) };
+  });
+  const widthOf = (select: (one: (typeof found)[number]) => Interval | null | undefined) =>
+    summary(found.map((one) => widthOfInterval(select(one))));
+  return {
+    inter: { these: widthOf(({ inter }) => inter?.these), like: widthOf(({ inter }) => inter?.like) },
+    intra: { these: widthOf(({ intra }) => intra?.these), like: widthOf(({ intra }) => intra?.like) },
+    pgt: widthOf(({ pgt }) => pgt),
+  };
+}
+
+interface SimulatedReliability {
+  readonly estimate: number;
+  readonly these: Interval;
+  readonly like: Interval | null;
+}
+
+function interReliability(
+  components: InterComponents | null,
+  design: ScoreDesign,
+  range: readonly [number, number],
+  level: number,
+  random: Random,
+): SimulatedReliability | null {
+  if (components === null || design.raters < 2) return null;
+  const table = simulateInter(components, design, range, random);
+  const isKnown = components.rater !== null;
+  return reliability(interSeriesOf(table, design.raters), design.raters, isKnown, range, level);
+}
+
+function intraReliability(
+  components: IntraComponents | null,
+  design: ScoreDesign,
+  range: readonly [number, number],
+  level: number,
+  random: Random,
+): SimulatedReliability | null {
+  if (components === null || design.sessions < 2 || design.repeating < 1) return null;
+  const table = simulateIntra(components, design, range, random);
+  return reliability(intraSeriesOf(table), design.repeating, components.rater !== null, range, level);
+}
+
+function reliability(
+  seriesOf: ReturnType<typeof intraSeriesOf>,
+  raters: number,
+  isRaterKnown: boolean,
+  range: readonly [number, number],
+  level: number,
+): SimulatedReliability {
+  const names = raterNames(raters);
+  const values = caseValues(seriesOf(names));
+  return {
+    estimate: mean(values),
+    these: meanInterval(values, range, { level }),
+    like: isRaterKnown ? ratersLikeTheseInterval(names, seriesOf, range, level) : null,
+  };
+}
+
+function ownInterval(
+  metric: MetricTraits,
+  inter: SimulatedReliability,
+  intra: SimulatedReliability,
+): Interval {
+  const estimate = (one: SimulatedReliability) => ({ estimate: one.estimate, ...(one.like ?? one.these) });
+  return bracketIntervals({ metric, inter: estimate(inter), intra: estimate(intra) }).i4;
+}
+
+function widthOfInterval(interval: Interval | null | undefined): number | null {
+  if (!interval || interval.low === null || interval.high === null) return null;
+  return Math.max(0, interval.high - interval.low);
+}
+
+function summary(widths: readonly (number | null)[]): ExpectedWidth | null {
+  const known = widths.filter((width) => width !== null);
+  if (known.length < widths.length || known.length === 0) return null;
+  return { mean: mean(known), low: quantile(known, 0.1), high: quantile(known, 0.9) };
+}

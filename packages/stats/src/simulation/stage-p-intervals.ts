@@ -1,0 +1,85 @@
+import { caseValues } from "../case-series.ts";
+import { mean } from "../descriptive.ts";
+import { foldedNormalMean } from "../folded-normal.ts";
+import { meanInterval } from "../interval.ts";
+import type { MetricTraits } from "../metric-traits.ts";
+import {
+  type BracketIntervals,
+  bracketIntervals,
+  type ReliabilityEstimate,
+  toleratedBias,
+} from "../noise/bracket-intervals.ts";
+import { ratersLikeTheseInterval } from "../raters-like-these.ts";
+import { interSeriesOf, intraSeriesOf, type PolarScores, raterNames } from "./polar-study.ts";
+import type { ReferenceKind } from "./stage-p-cells.ts";
+
+/** The overlap of outlines, as the statistics see a metric. */
+export const overlapTraits: MetricTraits = {
+  key: "overlap of outlines",
+  definition: {
+    unit: "",
+    range: [0, 1],
+    direction: "higher",
+    displacement: "loss-of-mean",
+    identical: 1,
+    symmetric: true,
+  },
+};
+
+/** Inter and intra of a simulated study, each with the interval that the tool gives it. */
+export interface StagePBounds {
+  readonly inter: ReliabilityEstimate;
+  readonly intra: ReliabilityEstimate;
+}
+
+/**
+ * "Raters like these" from three raters on; with two that is not estimable and the interval of "these raters" stands
+ * in, as in the command.
+ */
+export function stagePBounds({ inter, intra }: PolarScores): StagePBounds {
+  const raters = raterNames(intra[0].length);
+  return {
+    inter: reliability(raters, interSeriesOf(inter, raters.length)),
+    intra: reliability(raters, intraSeriesOf(intra)),
+  };
+}
+
+function reliability(
+  raters: readonly string[],
+  seriesOf: ReturnType<typeof intraSeriesOf>,
+): ReliabilityEstimate {
+  const { range } = overlapTraits.definition;
+  const values = caseValues(seriesOf(raters));
+  const interval = ratersLikeTheseInterval(raters, seriesOf, range) ?? meanInterval(values, range);
+  return { estimate: mean(values), low: interval.low, high: interval.high };
+}
+
+/** I0 to I4 of METHODS 6.8 for the truth against one rater, or against the consensus of the study's raters. */
+export function stagePIntervals(
+  bounds: StagePBounds,
+  reference: ReferenceKind,
+  raters: number,
+): BracketIntervals {
+  const plain = bracketIntervals({ metric: overlapTraits, ...bounds });
+  return reference === "one rater" ? plain : consensusIntervals(plain, bounds, raters);
+}
+
+/**
+ * Against the mean-distance consensus of K raters the variance of METHODS 3.7 is mu² + (tau² + sigma²) / K, and that
+ * of the ceiling sigma² / K. I0 and I1, which know nothing of references, stay as they are.
+ */
+function consensusIntervals(
+  plain: BracketIntervals,
+  { inter, intra }: StagePBounds,
+  raters: number,
+): BracketIntervals {
+  const scale = (bias: number) => foldedNormalMean(bias, 1 / raters) / foldedNormalMean(0, 2);
+  const score = (agreement: number | null, bias: number) =>
+    agreement === null ? null : Math.max(0, 1 - (1 - agreement) * scale(bias));
+  return {
+    ...plain,
+    i2: { low: score(inter.low, 0), high: score(inter.high, 0) },
+    i3: { low: score(inter.estimate, toleratedBias), high: score(intra.estimate, 0) },
+    i4: { low: score(inter.low, toleratedBias), high: score(intra.high, 0) },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Random } from "@pgt/metrics";
+import { mean, sampleSd } from "../descriptive.ts";
+import { tTwoSidedP } from "../distributions.ts";
+import { holm } from "../holm.ts";
+import { ceilingScore } from "../noise/truth-score.ts";
+import { type PlacementState, type Position, placementState } from "../placement-state.ts";
+import { drawNoise, newOutline, type Outline, polarOverlap } from "./polar-annotators.ts";
+import type { PolarCase } from "./polar-study.ts";
+import { raterPairs } from "./polar-study.ts";
+import { overlapTraits } from "./stage-p-intervals.ts";
+
+/** Five models between nothing learned and everything learned by heart. */
+export const stagePModels = ["undertrained", "truth", "half style", "full style", "leak"] as const;
+export type StagePModel = (typeof stagePModels)[number];
+
+/** Per model and state: in how many studies. ABOVE_CEILING is above intra and above the ceiling too. */
+export type StateCounts = Record<StagePModel, Partial<Record<PlacementState | "ABOVE_CEILING", number>>>;
+
+/** Agreement of each model with the first annotation of the first rater, and that rater's own bounds, by case. */
+export interface ModelScores {
+  readonly models: Record<StagePModel, number[]>;
+  readonly inter: number[];
+  readonly intra: number[];
+}
+
+export function newModelScores(): ModelScores {
+  const models = { undertrained: [], truth: [], "half style": [], "full style": [], leak: [] };
+  return { models, inter: [], intra: [] };
+}
+
+/** Adds a case: the models are drawn anew, the bounds are those of the reference rater alone. */
+export function addModelScores(
+  scores: ModelScores,
+  { truth, annotations, noises, styles }: PolarCase,
+  bounds: { readonly inter: readonly number[]; readonly intra: readonly number[] },
+  mu: number,
+  random: Random,
+): void {
+  const [noise, model] = [newOutline(), newOutline()];
+  drawNoise(random, 2, noise);
+  const leaked = noises[0][0];
+  const errors: Record<StagePModel, (j: number) => number> = {
+    undertrained: (j) => noise[j],
+    truth: () => 0,
+    "half style": (j) => (mu + styles[0][j]) / 2,
+    "full style": (j) => mu + styles[0][j],
+    leak: (j) => mu + styles[0][j] + leaked[j] / 2,
+  };
+  for (const name of stagePModels) {
+    setOutline(model, truth, errors[name]);
+    scores.models[name].push(polarOverlap(model, annotations[0][0]));
+  }
+  const withReference = raterPairs(styles.length).flatMap(([k], column) =>
+    k === 0 ? [bounds.inter[column]] : [],
+  );
+  scores.inter.push(mean(withReference));
+  scores.intra.push(bounds.intra[0]);
+}
+
+function setOutline(into: Outline, truth: Outline, error: (j: number) => number): void {
+  for (let j = 0; j < into.length; j++) into[j] = Math.max(0, truth[j] + error(j));
+}
+
+/** The state of each model by the rules of METHODS 3.9, Holm within a model. */
+export function countStates({ models, inter, intra }: ModelScores, counts: StateCounts): void {
+  const isInverted = isBelow(differences(intra, inter));
+  const ceiling = intra.map((value) => ceilingScore(overlapTraits, value)!);
+  for (const name of stagePModels) {
+    const scores = models[name];
+    const [lower, upper] = positions([differences(scores, inter), differences(scores, intra)]);
+    const { state } = placementState({ lower, upper, boundsInverted: isInverted, casesNeeded: null });
+    const isLeaky = state === "ABOVE_INTRA" && isBelow(differences(ceiling, scores));
+    const named = isLeaky ? "ABOVE_CEILING" : state;
+    counts[name][named] = (counts[name][named] ?? 0) + 1;
+  }
+}
+
+export function newStateCounts(): StateCounts {
+  return { undertrained: {}, truth: {}, "half style": {}, "full style": {}, leak: {} };
+}
+
+function differences(first: readonly number[], second: readonly number[]): number[] {
+  return first.map((value, i) => value - second[i]);
+}
+
+function positions(families: readonly (readonly number[])[]): Position[] {
+  const adjusted = holm(families.map(pairedP));
+  return families.map((family, at) =>
+    adjusted[at].pAdjusted >= 0.05 ? "at" : mean(family) < 0 ? "below" : "above",
+  );
+}
+
+function isBelow(values: readonly number[]): boolean {
+  return mean(values) < 0 && pairedP(values) < 0.05;
+}
+
+function pairedP(values: readonly number[]): number {
+  return tTwoSidedP((mean(values) / sampleSd(values)) * Math.sqrt(values.length), values.length - 1);
+}

@@ -1,0 +1,85 @@
+import { baseName, parentPath } from "../folder-listing.ts";
+import type { EntityRole } from "../manifest/manifest.ts";
+
+/** Who a set of masks belongs to, guessed from its name. */
+export interface GuessedEntity {
+  readonly id: string;
+  readonly session: number;
+  readonly role: EntityRole;
+  /** What the guess rests on, for the person who checks it. */
+  readonly check: string;
+}
+
+const roleWords: readonly (readonly [EntityRole, RegExp])[] = [
+  ["consensus", /^(consensus|staple|simple|majority|mav|fused?|fusion|votes?|voting)$/],
+  ["reference", /^(truth|gt|ground|groundtruth|reference|ref|gold)$/],
+  [
+    "model",
+    /^(preds?|predictions?|predicted|models?|nets?|.*u-?net.*|swin.*|folds?|inference|outputs?|auto|automatic|ai|cnn|ensemble|total\w*segmentator|totalseg|monai.*|medsam.*|sam\d*|algorithms?)$/,
+  ],
+];
+const repeatWords = /^(.*?)[-_. ]?(repeats?|repeated|again|retest|second)[-_. ]?(\d*)$/i;
+const sessionWords = /^(.*?)[-_. ]?(?:sessions?|sess?|round|time|read|timepoint)[-_. ]?(\d+)$/i;
+const numbered = /^(.+)[-_. ](\d{1,2})$/;
+
+/**
+ * Ids, sessions and roles of sets of masks.
+ *
+ * @param paths one per set: folders (`repeats/anna`), or names (`anna-repeat`). Each gives one entity, in order.
+ */
+export function guessEntities(paths: readonly string[]): GuessedEntity[] {
+  const names = new Set(paths.map(baseName));
+  const sessions = paths.map((path) => sessionOf(path, names));
+  const isTold = (at: number) => {
+    const { id, session } = sessions[at]!;
+    return sessions.findIndex((other) => other.id === id && other.session === session) === at;
+  };
+  return paths.map((path, at) => {
+    const { id, session } = isTold(at) ? sessions[at]! : { id: path.replace(/[/\\]+/g, "-"), session: 1 };
+    const role = roleOf(path);
+    const checks = [
+      role === "rater" ? "a rater?" : `by its name a ${role}`,
+      session > 1 ? `by its name session ${session} of ${id}` : "",
+    ];
+    return { id, session, role, check: checks.filter((text) => text !== "").join("; ") };
+  });
+}
+
+/** The name itself goes before the folders that it lies in. */
+function roleOf(path: string): EntityRole {
+  for (const part of path.split("/").reverse()) {
+    const words = part.toLowerCase().split(/[-_. ]+/);
+    const found = roleWords.find(([, word]) => words.some((one) => word.test(one)));
+    if (found) return found[0];
+    if (/^(raters?|readers?|annotators?|experts?|observers?|manual)/.test(part.toLowerCase())) return "rater";
+  }
+  return "rater";
+}
+
+function sessionOf(path: string, names: ReadonlySet<string>): { id: string; session: number } {
+  const name = baseName(path);
+  const own = spelledSession(name);
+  if (own && own.id !== "") return own;
+  const above = spelledSession(baseName(parentPath(path)));
+  if (above && above.id === "") return { id: name, session: above.session };
+  const [, stem = "", digits = ""] = numbered.exec(name) ?? [];
+  const session = Number(digits);
+  const isSession = session > 0 && (names.has(stem) || hasSeveralStems(names, stem));
+  return isSession ? { id: stem, session } : { id: name, session: 1 };
+}
+
+function spelledSession(name: string): { id: string; session: number } | null {
+  const repeat = repeatWords.exec(name);
+  // The first repeat is the second session.
+  if (repeat) return { id: repeat[1]!, session: repeat[3] === "" ? 2 : Number(repeat[3]) + 1 };
+  const session = sessionWords.exec(name);
+  return session && Number(session[2]) > 0 ? { id: session[1]!, session: Number(session[2]) } : null;
+}
+
+/** `anna_1, anna_2, ben_1, ben_2` are sessions; `rater_1, rater_2, rater_3` are three raters. */
+function hasSeveralStems(names: ReadonlySet<string>, stem: string): boolean {
+  const stems = new Set([...names].flatMap((name) => numbered.exec(name)?.[1] ?? []));
+  return (
+    stems.size > 1 && names.size > stems.size && [...names].some((name) => numbered.exec(name)?.[1] === stem)
+  );
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { proposeStudy, readManifest } from "../src/index.ts";
+
+/** `id role session pattern` of the entities proposed, and the comments. */
+function proposed(...files: string[]) {
+  const text = proposeStudy({ folder: "masks", name: "my study", files, prefix: "" });
+  const manifest = readManifest(text, "study.yaml");
+  const entities = manifest.entities.map(
+    ({ id, role, session, masks }) => `${id} ${role} ${session} ${masks.text}`,
+  );
+  return { text, manifest, entities };
+}
+
+describe("a proposed manifest", () => {
+  it("has a folder per rater, repeats, models and the truth", () => {
+    const folders = ["raters/anna", "raters/ben", "repeats/anna", "models/unet", "truth"];
+    const { entities, text } = proposed(
+      ...folders.flatMap((f) => [`${f}/case01.nii.gz`, `${f}/case02.nii.gz`]),
+    );
+    expect(entities.sort()).toEqual([
+      "anna rater 1 raters/anna/{case}.nii.gz",
+      "anna rater 2 repeats/anna/{case}.nii.gz",
+      "ben rater 1 raters/ben/{case}.nii.gz",
+      "truth reference 1 truth/{case}.nii.gz",
+      "unet model 1 models/unet/{case}.nii.gz",
+    ]);
+    expect(text).toContain("CHECK");
+  });
+
+  it.each([
+    [
+      ["anna", "anna-repeat", "ben"],
+      ["anna 1", "anna 2", "ben 1"],
+    ],
+    [
+      ["anna", "anna_2", "ben"],
+      ["anna 1", "anna 2", "ben 1"],
+    ],
+    [
+      ["anna_1", "anna_2", "ben_1", "ben_2"],
+      ["anna 1", "anna 2", "ben 1", "ben 2"],
+    ],
+    [
+      ["rater_1", "rater_2", "rater_3"],
+      ["rater_1 1", "rater_2 1", "rater_3 1"],
+    ],
+    [
+      ["rater1", "rater2", "rater1-session2"],
+      ["rater1 1", "rater1 2", "rater2 1"],
+    ],
+    [
+      ["session1/anna", "session2/anna", "session1/ben"],
+      ["anna 1", "anna 2", "ben 1"],
+    ],
+    [
+      ["anna-again", "anna"],
+      ["anna 1", "anna 2"],
+    ],
+  ])("knows repeats by name: %j", (folders, expected) => {
+    const { manifest } = proposed(...folders.map((folder) => `${folder}/c.nii.gz`));
+    expect(manifest.entities.map(({ id, session }) => `${id} ${session}`).sort()).toEqual(expected);
+  });
+
+  it("knows QUBIQ, and proposes one task", () => {
+    const { entities, text } = proposed(
+      ...["case01", "case02"].flatMap((id) => [
+        `Training/${id}/image.nii.gz`,
+        ...["task01_seg01", "task01_seg02", "task02_seg01"].map((name) => `Training/${id}/${name}.nii.gz`),
+      ]),
+    );
+    expect(entities).toEqual([
+      "seg01 rater 1 Training/{case}/task01_seg01.nii.gz",
+      "seg02 rater 1 Training/{case}/task01_seg02.nii.gz",
+    ]);
+    expect(text).toContain("The others: task02.");
+  });
+
+  it("knows BIDS, and warns of corrected copies", () => {
+    const { entities, text } = proposed(
+      "sub-01/anat/sub-01_T1w.nii.gz",
+      "sub-01/anat/sub-01_desc-anna_dseg.nii.gz",
+      "sub-01/anat/sub-01_desc-ben_dseg.nii.gz",
+      "sub-02/anat/sub-02_desc-ben_dseg.nii.gz",
+    );
+    expect(entities).toEqual([
+      "anna rater 1 sub-*/anat/{case}_desc-anna_dseg.nii.gz",
+      "ben rater 1 sub-*/anat/{case}_desc-ben_dseg.nii.gz",
+    ]);
+    expect(text).toContain("derivedFrom");
+  });
+
+  it("knows nnU-Net, its dataset.json and predictions beside it, and leaves images out", () => {
+    const { entities, manifest } = proposed(
+      "dataset.json",
+      "imagesTr/la_003_0000.nii.gz",
+      "labelsTr/la_003.nii.gz",
+      "predictions_fold0/la_003.nii.gz",
+    );
+    expect(manifest.labels).toBe("dataset.json");
+    expect(entities).toEqual([
+      "labelsTr rater 1 labelsTr/{case}.nii.gz",
+      "predictions_fold0 model 1 predictions_fold0/{case}.nii.gz",
+    ]);
+  });
+
+  it("knows one folder per case, and one file per class", () => {
+    expect(proposed("case01/anna.nii.gz", "case02/anna.nii.gz", "case02/ben.nii.gz").entities).toEqual([
+      "anna rater 1 {case}/anna.nii.gz",
+      "ben rater 1 {case}/ben.nii.gz",
+    ]);
+    expect(
+      proposed("anna/s1/liver.nii.gz", "anna/s1/spleen.nii.gz", "ts/s1/segmentations/liver.nii.gz").entities,
+    ).toEqual(["anna rater 1 anna/{case}", "ts rater 1 ts/{case}/segmentations"]);
+  });
+
+  it("names the sets that share no case with another", () => {
+    const { entities, text } = proposed("a/x.nii", "b/x.nii", "other/y.nii");
+    expect(entities).toHaveLength(2);
+    expect(text).toMatch(/CHECK .*no case in common.*other\/\{case\}\.nii/);
+  });
+
+  it("is refused without two sets that share a case", () => {
+    const tree = (...files: string[]) => ({ folder: "masks", name: "x", files, prefix: "" });
+    expect(() => proposeStudy(tree("readme.txt"))).toThrow(/masks: no mask found/);
+    expect(() => proposeStudy(tree("a/x.nii", "b/y.nii"))).toThrow(
+      /no two sets of masks with a case in common/,
+    );
+  });
+
+  it("keeps names that YAML would read otherwise", () => {
+    const text = proposeStudy({
+      folder: "m",
+      name: "yes",
+      files: ["12/x.nii", "a b: #c/x.nii"],
+      prefix: "../m/",
+    });
+    const { name, entities } = readManifest(text, "s.yaml");
+    expect(name).toBe("yes");
+    expect(entities.map(({ id, masks }) => [id, masks.text])).toEqual([
+      ["12", "../m/12/{case}.nii"],
+      ["a b: #c", "../m/a b: #c/{case}.nii"],
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { writeNifti } from "@pgt/io";
+import { createRandom, type LabelVolume } from "@pgt/metrics";
+import { beforeAll, describe, expect, it } from "vitest";
+import { pgt, temporaryFolder } from "./run-pgt.ts";
+
+const side = 160;
+const labels = 12;
+
+/** Balls of several labels, moved a little by `shift`; large enough that the command takes workers. */
+function balls(seed: number, shift: number): LabelVolume {
+  const random = createRandom(seed, 0);
+  const data = new Uint8Array(side ** 3);
+  for (let label = 1; label <= labels; label++) {
+    const [x, y, z] = [0, 0, 0].map(() => 20 + random.nextBelow(side - 40));
+    const radius = 6 + random.nextBelow(14);
+    for (let k = -radius; k <= radius; k++)
+      for (let j = -radius; j <= radius; j++)
+        for (let i = -radius; i <= radius; i++)
+          if (i * i + j * j + k * k < radius * radius)
+            data[x! + i + shift + side * (y! + j + side * (z! + k))] = label;
+  }
+  return { data, shape: [side, side, side], spacingMm: [1, 1, 1.5] };
+}
+
+describe("worker threads", () => {
+  const folder = temporaryFolder();
+  const write = (name: string, volume: LabelVolume) => {
+    const path = folder.path(name);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, gzipSync(writeNifti(volume), { level: 1 }));
+  };
+
+  beforeAll(() => {
+    for (let id = 1; id <= 5; id++) {
+      write(`reference/case${id}.nii.gz`, balls(id, 0));
+      write(`prediction/case${id}.nii.gz`, balls(id, 2));
+    }
+  });
+
+  const compare = (paths: readonly string[], jobs: number, ...more: string[]) =>
+    pgt([
+      "compare",
+      ...paths.map((path) => folder.path(path)),
+      "-m",
+      "dice,nsd@1,hd95,assd",
+      "-f",
+      "json",
+      "-j",
+      `${jobs}`,
+      ...more,
+    ]);
+
+  it("over cases: the same bytes as one job", async () => {
+    const folders = ["reference", "prediction"];
+    const [one, four] = [await compare(folders, 1), await compare(folders, 4, "--verbose")];
+    expect(four.stderr).toContain("4 workers");
+    expect(one.code).toBe(0);
+    expect(JSON.parse(one.stdout).rows).toHaveLength(5 * labels * 4);
+    expect(four.stdout).toBe(one.stdout);
+  });
+
+  it("stays within --max-memory by taking fewer workers", async () => {
+    const limited = await compare(["reference", "prediction"], 4, "--verbose", "--max-memory", "170M");
+    expect(limited.stderr).toContain("2 workers");
+    expect(limited.code).toBe(0);
+  });
+
+  it("a case that cannot be read is named, and the others are kept", async () => {
+    write("reference-bad/case1.nii.gz", balls(1, 0));
+    write("prediction-bad/case1.nii.gz", balls(1, 2));
+    for (const id of [2, 3, 4]) write(`reference-bad/case${id}.nii.gz`, balls(id, 0));
+    for (const id of [3, 4]) write(`prediction-bad/case${id}.nii.gz`, balls(id, 2));
+    writeFileSync(folder.path("prediction-bad/case2.nii.gz"), "not a mask");
+    const [one, two] = [
+      await compare(["reference-bad", "prediction-bad"], 1),
+      await compare(["reference-bad", "prediction-bad"], 2, "--verbose"),
+    ];
+    expect(two.stderr).toContain("2 workers");
+    expect([one.code, two.code]).toEqual([4, 4]);
+    expect(two.stderr).toContain("case2");
+    expect(two.stdout).toBe(one.stdout);
+  });
+});
