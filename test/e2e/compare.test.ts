@@ -49,7 +49,9 @@ describe("two folders", () => {
     const out = folder.path("run");
     const { code } = await pgt([...argv(), "--out", out]);
     expect(code).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(["rows.csv", "run.json", "summary.csv"]);
+    expect(readdirSync(out).sort()).toEqual([
+      ...["journal.ndjson", "masks.csv", "rows.csv", "rows.parquet", "run.json", "summary.csv"],
+    ]);
     const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
     expect(run.inputs).toHaveLength(6);
     expect(run.settings.convention).toMatchObject({ id: "pgt", boundary: "surfel" });

@@ -2,7 +2,7 @@ import type { DesignReport } from "@pgt/core";
 import { decimalsOf, formatNumber } from "./numbers.ts";
 import { csv } from "./serialise.ts";
 import { paint, signs, type Terminal } from "./terminal.ts";
-import { type Column, renderTable, type TableRow } from "./text-table.ts";
+import { type Column, renderTable, type TableRow, tableWidth } from "./text-table.ts";
 import { hanging, wrap } from "./wrap.ts";
 
 type DesignRow = DesignReport["rows"][number];
@@ -28,20 +28,26 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
   return [
     paint(terminal, "bold", "Expected width of the 95 % intervals"),
     ...wrap(
-      "Mean over simulated studies, and in brackets the widths between which 8 of 10 of them lie. These: these raters, new cases. Like: raters like these. PGT interval: where the truth scores against a rater, tolerant of shared bias and corrected for noise (this project's derivation).",
+      "Mean over simulated studies, and in brackets, where they fit, the widths between which 8 of 10 of them lie. These: these raters, new cases. Like: raters like these. PGT interval: where the truth scores against a rater, tolerant of shared bias and corrected for noise (this project's derivation).",
       width,
     ),
     ...[...blocks].flatMap(([title, rows]) => [
       "",
       paint(terminal, "bold", title),
-      ...block(report, rows, terminal),
+      ...block(report, rows, terminal, width),
     ]),
     "",
     ...report.notes.flatMap((note) => hanging(note, width)),
   ];
 }
 
-function block({ scenarios }: DesignReport, rows: readonly DesignRow[], terminal: Terminal): string[] {
+/** Spreads are left out where they do not fit; json and csv have them. */
+function block(
+  { scenarios }: DesignReport,
+  rows: readonly DesignRow[],
+  terminal: Terminal,
+  width: number,
+): string[] {
   const columns: Column[] = [
     { title: "design", align: "left" },
     { title: "raters", align: "right" },
@@ -49,27 +55,28 @@ function block({ scenarios }: DesignReport, rows: readonly DesignRow[], terminal
     { title: "cases", align: "right" },
     ...widths.map(({ title }) => ({ title, align: "right" as const })),
   ];
-  const body = rows.map((row): TableRow => {
-    const { raters, sessions, cases } = scenarios.find(({ name }) => name === row.scenario)!;
-    return [
-      row.scenario,
-      String(raters),
-      String(sessions),
-      String(cases),
-      ...widths.map(({ of }) => widthText(of(row), row.unit, terminal)),
-    ];
-  });
-  return renderTable(columns, body, terminal);
+  const body = (withSpread: boolean) =>
+    rows.map((row): TableRow => {
+      const { raters, sessions, cases } = scenarios.find(({ name }) => name === row.scenario)!;
+      return [
+        row.scenario,
+        String(raters),
+        String(sessions),
+        String(cases),
+        ...widths.map(({ of }) => widthText(of(row), row.unit, terminal, withSpread)),
+      ];
+    });
+  const full = body(true);
+  return renderTable(columns, tableWidth(columns, full) <= width ? full : body(false), terminal);
 }
 
-function widthText(width: Width, unit: string, terminal: Terminal): string {
+function widthText(width: Width, unit: string, terminal: Terminal, withSpread: boolean): string {
   const { undefined: none } = signs(terminal);
   if (width === null) return none;
-  const decimals = Math.max(2, decimalsOf(unit) - 1);
-  const [mean, low, high] = [width.mean, width.low, width.high].map((one) =>
-    formatNumber(one, decimals, none),
-  );
-  return `${mean} [${low}, ${high}]`;
+  const number = (value: number) => formatNumber(value, decimalsOf(unit), none);
+  return withSpread
+    ? `${number(width.mean)} [${number(width.low)}, ${number(width.high)}]`
+    : number(width.mean);
 }
 
 const csvColumns = [

@@ -42,7 +42,11 @@ async function open(key: Record<string, unknown> = { metrics: ["x"] }): Promise<
 }
 
 /** Runs all pairs; the result of a pair is its name. Returns what came out and which pairs were computed. */
-async function run(journal: Journal, fails: (pair: PlannedPair) => boolean = () => false) {
+async function run(
+  journal: Journal,
+  fails: (pair: PlannedPair) => boolean = () => false,
+  wanted: readonly PlannedPair[] = pairs(),
+) {
   const computed: string[] = [];
   let hasEnded = false;
   const name = ({ case: id, a, b }: PlannedPair) => `${id} ${a}/${b}`;
@@ -67,7 +71,7 @@ async function run(journal: Journal, fails: (pair: PlannedPair) => boolean = () 
     }
   }
   const out: string[] = [];
-  for await (const outcome of journalledPairs(pairs(), journal, compute)) {
+  for await (const outcome of journalledPairs(wanted, journal, compute)) {
     out.push("result" in outcome ? outcome.result.warnings[0]! : "failed");
   }
   // Where nothing is left to compute, nothing has begun.
@@ -88,6 +92,19 @@ describe("a journal", () => {
     writeFileSync(join(folder, "b2.nii"), "b3");
     expect(await run(await open())).toEqual({ out: all, computed: ["case2 a/b", "case2 a/c"] });
     expect((await run(await open())).computed).toEqual([]);
+  });
+
+  it("computes a case again of which other pairs are wanted", async () => {
+    await run(await open());
+    const more = [
+      pair(1, "a", "b"),
+      pair(1, "a", "c"),
+      pair(1, "b", "c"),
+      pair(2, "a", "b"),
+      pair(2, "a", "c"),
+    ];
+    const { computed } = await run(await open(), undefined, more);
+    expect(computed).toEqual(["case1 a/b", "case1 a/c", "case1 b/c"]);
   });
 
   it("tries failed cases again", async () => {

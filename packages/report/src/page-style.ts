@@ -99,7 +99,10 @@ footer{margin-top:3rem;color:var(--soft);font-size:.85rem}
 @media (max-width:480px){body{padding:.75rem .9rem 3rem}h1{font-size:1.35rem}.rows{grid-template-columns:7.9rem minmax(0,1fr)}.block{padding:.6rem}svg.slice{height:13rem}}
 @media print{
 :root{color-scheme:light;--bg:#fff;--ink:#000;--soft:#444;--line:#bbb;--panel:#f4f4f4;--band:#cfe3f3;--heat:#0072b2;--heatink:#fff;--mark:#fff;--c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c4:#b5558a;--c5:#8a6d00;--c6:#3a94cc;--c7:#b87700;--truth:#000}
-body{max-width:none;padding:0;font-size:10pt}
+html{font-size:12px}
+body{max-width:none;padding:0;font-size:12px}
+.grid-of-plots{grid-template-columns:1fr 1fr}
+.small-plots{grid-template-columns:1fr 1fr 1fr}
 nav{display:none}
 h2,h3,h4,caption{break-after:avoid}
 .block,.notice,.warnings li,tr,figure{break-inside:avoid}

@@ -56,7 +56,7 @@ export function intraclassCorrelation(
   const squares = n >= 2 && k >= 2 ? meanSquares(values) : null;
   const none = (reason: UndefinedReason) =>
     Object.fromEntries(forms.map((form) => [form, noEstimate(reason)])) as Record<IccForm, IccEstimate>;
-  const reason = k < 2 ? "ONE_RATER" : n < 2 ? "TOO_FEW_CASES" : "NO_VARIANCE";
+  const reason = n < 2 ? "TOO_FEW_CASES" : k < 2 ? "ONE_RATER" : "NO_VARIANCE";
   const varies = squares !== null && squares.targets + squares.raters + squares.error > 0;
   return {
     forms: varies ? estimates(squares, n, k, level) : none(reason),

@@ -32,15 +32,18 @@ export interface VolumeAgreement {
   readonly name: string;
   /** From the cases that all raters annotated. */
   readonly icc: IntraclassCorrelation;
-  /** Cases that any of the raters annotated, of which `icc.n` are complete. */
+  /** Cases in which some rater marked the structure, of which `icc.n` were annotated by all. */
   readonly expected: number;
+  /** Cases that were annotated and in which nobody marked it: left out, or they would pass for agreement on volume. */
+  readonly emptyCases: number;
   readonly pairs: readonly VolumePairAgreement[];
   /** Raters with repeats. */
   readonly repeatability: readonly Repeatability[];
 }
 
 /**
- * Agreement on volumes per label, labels ascending. An empty mask has volume 0 and counts.
+ * Agreement on volumes per label, labels ascending. An empty mask has volume 0 and counts where another rater marked
+ * the structure.
  *
  * @throws UsageError if a mask of one session stands in the table twice.
  */
@@ -49,7 +52,9 @@ export function volumeAgreement(
   raters: readonly string[],
   level: number = defaultLevel,
 ): VolumeAgreement[] {
-  return maskTables(rows, raters).map((table) => {
+  return maskTables(rows, raters).map((all) => {
+    const isMarked = all.volumesMl.map((row) => row.flat().some((volume) => volume > 0));
+    const table = { ...all, volumesMl: all.volumesMl.filter((_, i) => isMarked[i]) };
     const complete = table.volumesMl.filter((row) => row.every((sessions) => sessions.length > 0));
     return {
       label: table.label,
@@ -58,7 +63,8 @@ export function volumeAgreement(
         complete.map((row) => row.map(([first]) => first)),
         level,
       ),
-      expected: table.cases.length,
+      expected: table.volumesMl.length,
+      emptyCases: all.cases.length - table.volumesMl.length,
       pairs: raters.flatMap((_, k) =>
         raters.slice(k + 1).map((_, step) => pairAgreement(table, raters, k, k + 1 + step, level)),
       ),
@@ -68,7 +74,7 @@ export function volumeAgreement(
 }
 
 function pairAgreement(
-  { volumesMl }: MaskTable,
+  { volumesMl }: Pick<MaskTable, "volumesMl">,
   raters: readonly string[],
   k: number,
   l: number,
@@ -87,7 +93,11 @@ function pairAgreement(
 }
 
 /** Within-case variance pooled by degrees of freedom. */
-function repeatability({ volumesMl }: MaskTable, rater: string, k: number): Repeatability[] {
+function repeatability(
+  { volumesMl }: Pick<MaskTable, "volumesMl">,
+  rater: string,
+  k: number,
+): Repeatability[] {
   const repeated = volumesMl.map((row) => row[k]).filter((sessions) => sessions.length >= 2);
   if (repeated.length === 0) return [];
   let squares = 0;

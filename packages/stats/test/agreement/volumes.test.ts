@@ -65,7 +65,7 @@ describe("intraclass correlation", () => {
   });
   it("is null with a reason, never NaN", () => {
     const reasonOf = (values: number[][], form: IccForm = "2,1") => intraclassCorrelation(values).forms[form];
-    expect(reasonOf([])).toEqual({ value: null, reason: "ONE_RATER", low: null, high: null });
+    expect(reasonOf([])).toEqual({ value: null, reason: "TOO_FEW_CASES", low: null, high: null });
     expect(reasonOf([[1], [2]]).reason).toBe("ONE_RATER");
     expect(reasonOf([[1, 2]]).reason).toBe("TOO_FEW_CASES");
     expect(
@@ -197,6 +197,19 @@ describe("from rows of masks", () => {
     );
     expect([result.icc.n, result.expected]).toEqual([5, 6]);
     expect(result.pairs.map(({ n }) => n)).toEqual([5, 6, 6, 5, 5, 6]);
+  });
+  it("leaves out cases in which nobody marked the structure, and keeps a missed one", () => {
+    const absent = raters.map((rater) => row("none", rater, 0));
+    const [result] = volumeAgreement([...rows, ...absent], raters);
+    expect(result.icc).toEqual(intraclassCorrelation(shroutFleiss));
+    expect([result.expected, result.emptyCases]).toEqual([6, 1]);
+    const missed = raters.map((rater, k) => row("missed", rater, k === 0 ? 3 : 0));
+    const [more] = volumeAgreement([...rows, ...missed], raters);
+    expect([more.icc.n, more.emptyCases]).toEqual([7, 0]);
+    expect(more.pairs[0].blandAltman).toMatchObject({ n: 7, ratioReason: "NOT_POSITIVE" });
+    const [nothing] = volumeAgreement(absent, raters);
+    expect(nothing.icc.forms["2,1"]).toMatchObject({ value: null, low: null, high: null });
+    expect(nothing.pairs[0].blandAltman.reason).toBe("TOO_FEW_CASES");
   });
   it("takes first sessions, and repeats for the spread of a rater's own", () => {
     const repeats = [row("case0", "rater0", 11, 2), row("case1", "rater0", 6, 2)];
