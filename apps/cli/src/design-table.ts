@@ -34,7 +34,7 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
     ...[...blocks].flatMap(([title, rows]) => [
       "",
       paint(terminal, "bold", title),
-      ...block(report, rows, terminal, width),
+      ...block(report, rows, terminal),
     ]),
     "",
     ...report.notes.flatMap((note) => hanging(note, width)),
@@ -42,12 +42,8 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
 }
 
 /** Spreads are left out where they do not fit; json and csv have them. */
-function block(
-  { scenarios }: DesignReport,
-  rows: readonly DesignRow[],
-  terminal: Terminal,
-  width: number,
-): string[] {
+function block({ scenarios }: DesignReport, rows: readonly DesignRow[], terminal: Terminal): string[] {
+  const width = terminal.columns ?? Number.POSITIVE_INFINITY;
   const columns: Column[] = [
     { title: "design", align: "left" },
     { title: "raters", align: "right" },

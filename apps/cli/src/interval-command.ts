@@ -28,7 +28,7 @@ export async function runInterval(
   out = options.out,
 ): Promise<IntervalReport> {
   const door = await context.door();
-  const { raters, models, fresh } = options;
+  const { raters, models, fresh, agreement } = options;
   return context.withProgress("comparing", (onProgress) =>
     door.interval(study, {
       ...runOptions(options, context),
@@ -36,6 +36,7 @@ export async function runInterval(
       ...(models && { models }),
       ...(out !== undefined && { out }),
       ...(fresh && { fresh }),
+      ...(agreement && { agreement }),
       onProgress,
       signal: context.signal,
     }),

@@ -1,6 +1,8 @@
 import type { IntervalReport, Placement } from "@pgt/core";
+import { agreementLines } from "./agreement-table.ts";
 import { intervalPlots, plotLegend } from "./interval-plot.ts";
 import { boundsTable, modelRemarks, modelsTable } from "./interval-table.ts";
+import { noiseTable } from "./noise-table.ts";
 import { paint, printable, type Terminal } from "./terminal.ts";
 import { hanging } from "./wrap.ts";
 
@@ -26,6 +28,9 @@ export function intervalText(
     plotLegend(terminal),
     "",
     ...intervalPlots(report, terminal),
+    ...heading("What the noise leaves for the truth (this project's derivation, not the papers')"),
+    ...noiseTable(report, terminal),
+    ...(report.agreement ? agreementLines(report.agreement, terminal) : []),
     ...(warnings.length > 0 ? heading("To bear in mind") : []),
     ...warnings.flatMap((warning) => hanging(warning, width)),
   ];

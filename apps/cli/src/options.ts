@@ -284,6 +284,10 @@ export const optionTable = {
     commands: measuring,
     read: readBytes,
   }),
+  agreement: flag({
+    help: "also how raters agree on voxels (Fleiss, Krippendorff, Gwet, GCI), volumes (ICC) and presence",
+    commands: ["interval"],
+  }),
   verbose: flag({
     short: "v",
     help: "say how the work is divided and what memory it is planned to take",

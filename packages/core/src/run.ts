@@ -96,14 +96,39 @@ function sameLabelsEverywhere(scored: readonly PairScores[]): ScoreRow[] {
   });
 }
 
-/** A mask takes part in many comparisons: its sizes are taken from the first. */
+/**
+ * One row per mask and structure of the run. A mask takes part in many comparisons: its sizes are taken from the first. A
+ * structure that it lacks has no volume.
+ */
 function uniqueMasks(scored: readonly PairScores[]): MaskRow[] {
-  const masks = new Map<string, MaskRow>();
+  const names = new Map<number, string>();
+  const masks = new Map<string, Map<number, MaskRow>>();
+  const keyOf = (id: string, entity: string, session: number) => JSON.stringify([id, entity, session]);
   for (const row of scored.flatMap((scores) => scores.masks)) {
-    const key = JSON.stringify([row.case, row.entity, row.session, row.label]);
-    if (!masks.has(key)) masks.set(key, row);
+    if (!names.has(row.label)) names.set(row.label, row.name);
+    const key = keyOf(row.case, row.entity, row.session);
+    const known = masks.get(key) ?? new Map<number, MaskRow>();
+    masks.set(key, known);
+    if (!known.has(row.label)) known.set(row.label, row);
   }
-  return [...masks.values()];
+  const labels = [...names].sort(([a], [b]) => a - b);
+  const seen = new Set<string>();
+  return scored.flatMap(({ absentRows: [pair] }) => {
+    if (!pair) return [];
+    const sides = [
+      { entity: pair.a, session: pair.aSession },
+      { entity: pair.b, session: pair.bSession },
+    ];
+    return sides.flatMap(({ entity, session }) => {
+      const key = keyOf(pair.case, entity, session);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return labels.map(([label, name]): MaskRow => {
+        const found = masks.get(key)?.get(label);
+        return found ?? { case: pair.case, label, name, entity, session, volumeMl: 0, areaMm2: null };
+      });
+    });
+  });
 }
 
 /** Worst case of a distance for a case, by the settings. */

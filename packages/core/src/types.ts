@@ -11,6 +11,7 @@ import type {
 } from "@pgt/metrics";
 import type { Bound, Placement, SummaryRow, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout, PairProgress } from "@pgt/study";
+import type { RaterAgreement } from "./study/rater-agreement.ts";
 import type { WorkPlan } from "./workers/work-plan.ts";
 
 /** A label map on disk, or one already in memory. */
@@ -92,6 +93,8 @@ export interface OutputOptions {
 export interface IntervalOptions extends RunOptions, OutputOptions {
   /** How masks lie in the folders of a study given by folders. */
   readonly layout?: FolderLayout;
+  /** Also report how raters agree on voxels, volumes and presence: the masks of the raters are read once more. */
+  readonly agreement?: boolean;
   /** Of a score table: the entities that annotate. Default: by its run.json, else by the table. */
   readonly raters?: readonly string[];
   /** Of a score table: the entities to be placed. Default: all that are no raters. */
@@ -135,6 +138,8 @@ export interface IntervalReport {
   readonly bounds: readonly Bound[];
   readonly models: readonly Placement[];
   readonly warnings: readonly Warning[];
+  /** Present if asked for. */
+  readonly agreement?: RaterAgreement;
   /** Oddities of files that did not prevent a value, and cases that an entity lacks, one sentence each. */
   readonly notes: readonly string[];
   readonly failures: readonly CaseFailure[];

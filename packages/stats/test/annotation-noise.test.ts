@@ -89,18 +89,18 @@ describe("noise in mm (METHODS 3.8), by hand", () => {
     expect(noiseOf(one)).toMatchObject({ rater: null, total: null });
     expect(noiseOf(one)!.random).toBeGreaterThan(0);
   });
-  it("prefers distances, unless overlap is known in more cases, and says so", () => {
+  it("prefers overlap, unless distances are known in more cases, and says so", () => {
     const study = distanceStudy([2, 4], []);
     const overlap = study.rows.map((entry) => row(entry.case, "a", "b", 0.9));
     const masks = overlap.map(({ case: id }) => mask(id, "a", 30, 4000));
     const both = { ...study, rows: [...study.rows, ...overlap], metrics: [dice, assd], masks };
     expect(noiseOf(both)).toMatchObject({
-      source: "distances",
-      choice: expect.stringContaining("millimetres as they stand"),
-      other: { source: "overlap", metric: "dice" },
+      source: "overlap",
+      choice: expect.stringContaining("too short"),
+      other: { source: "distances", metric: "assd" },
     });
-    const fewer = noiseOf({ ...both, rows: [study.rows[0], ...overlap] });
-    expect(fewer).toMatchObject({ source: "overlap", choice: expect.stringContaining("more cases") });
+    const fewer = noiseOf({ ...both, rows: [...study.rows, overlap[0]] });
+    expect(fewer).toMatchObject({ source: "distances", choice: expect.stringContaining("more cases") });
   });
 });
 

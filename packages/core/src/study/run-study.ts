@@ -9,6 +9,7 @@ import { planKey, RunDirectory } from "../run-directory/run-directory.ts";
 import type { IntervalOptions, IntervalReport, StudyCase } from "../types.ts";
 import { writeInterval } from "./interval-files.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
+import { raterAgreement } from "./rater-agreement.ts";
 
 /** Compares the masks of a study and computes its interval; with `out`, writes the run directory. */
 export async function runStudy(
@@ -32,7 +33,14 @@ export async function runStudy(
   try {
     const scores = await scorePairs(pairs, study.plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);
-    const report = reportOf(study, given, scores, cases, describeCaseGaps(match));
+    const agreement =
+      options.agreement === true && !options.signal?.aborted
+        ? await raterAgreement(match.entities.slice(0, r), match.cases, scores.masks, study.clusterOf)
+        : undefined;
+    const report = {
+      ...reportOf(study, given, scores, cases, describeCaseGaps(match)),
+      ...(agreement && { agreement }),
+    };
     if (!directory || options.signal?.aborted) return report;
     const inputs = [
       ...(await Promise.all(study.files.map(hashFile))),

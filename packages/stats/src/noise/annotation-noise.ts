@@ -38,9 +38,10 @@ export interface AnnotationNoise {
 }
 
 /**
- * Noise of one label, from its entries of all metrics. Surface distances are taken where they are known in as many
- * cases as overlap: they are millimetres as they stand, while overlap needs volume over surface and holds only where
- * the noise is small against the structure. Null if no metric gives it.
+ * Noise of one label, from its entries of all metrics. Overlap and the sizes of the masks are taken where they are
+ * known in as many cases as surface distances: a difference in volume adds up exactly on a grid, while the nearest
+ * point of a surface on a grid is often nearer than the surface moved (masks simulated with 0.50 mm of noise on
+ * voxels of 1 x 1 x 1.5 mm: 0.45 mm from overlap, 0.28 mm from distances). Null if no metric gives it.
  */
 export function annotationNoise(study: StudyScores, ofLabel: readonly LabelScores[]): AnnotationNoise | null {
   const level = study.interval?.level ?? defaultLevel;
@@ -48,7 +49,7 @@ export function annotationNoise(study: StudyScores, ofLabel: readonly LabelScore
   const thickness = volumeOverSurface(study.masks ?? [], ofLabel[0]?.label ?? 0, study.raters);
   const overlap = firstEstimate(ofLabel, (law) => overlapVariance(law, thickness), level);
   const count = (found: Estimate | null) => (found ? found.cases.inter + found.cases.intra : 0);
-  const takesDistances = distances !== null && count(distances) >= count(overlap);
+  const takesDistances = distances !== null && count(distances) > count(overlap);
   const chosen = takesDistances ? distances : overlap;
   if (chosen === null) return null;
   const rest = takesDistances ? overlap : distances;
@@ -118,9 +119,9 @@ function intervals(
 function reasonOfChoice(takesDistances: boolean, hasOther: boolean, hasMasks: boolean): string {
   if (takesDistances) {
     return hasOther
-      ? "surface distances are millimetres as they stand; overlap needs volume over surface"
+      ? "surface distances are known in more cases than overlap"
       : "surface distances are the only source";
   }
-  if (hasOther) return "overlap is known in more cases than surface distances";
+  if (hasOther) return "on a grid, distances to the nearest surface element are too short; overlap is not";
   return hasMasks ? "overlap and sizes of masks are the only source" : "overlap is the only source";
 }

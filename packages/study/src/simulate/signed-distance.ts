@@ -1,88 +1,105 @@
 import type { Vector3 } from "@pgt/metrics";
 
 /*
- * Exact signed distance to the surface of a voxel mask. The surface is that of the union of the voxels' boxes: a voxel
- * next to the other side lies half its spacing from it, along each axis by that axis' own spacing.
+ * Signed distance to the boundary of a voxel mask, from exact Euclidean distance transforms.
  *
- * Squared distances add over axes, so they are taken one axis at a time (Meijster et al. 2000) as lower envelopes of
- * parabolas (Felzenszwalb & Huttenlocher 2012). The gap between voxel i and the box of voxel j along an axis is
- * |i - j| - 1/2 spacings, 0 for i = j: two parabolas per voxel, at its two faces, and its own value. O(voxels).
+ * The boundary lies between the two layers of voxels that face each other across it. The distance of a voxel to either
+ * layer is exact; their mean is taken, so that the half voxels by which the layers lie off the boundary cancel in every
+ * direction and for every spacing. (The distance to the faces of the voxels would follow the staircase of an oblique
+ * boundary, whose area is up to 1.7 times larger: displacements of less than a voxel would then change too much.)
+ *
+ * Squared distances add over axes, so they are taken one axis at a time (Meijster et al. 2000), each line as the lower
+ * envelope of parabolas (Felzenszwalb & Huttenlocher 2012). O(voxels).
  */
 
-/** Millimetres from each voxel centre to the surface, positive inside. Infinite if the mask is empty or full. */
+/** Millimetres from each voxel centre to the boundary, positive inside. Infinite if the mask is empty or full. */
 export function signedDistanceMm(inside: Uint8Array, size: Vector3, spacingMm: Vector3): Float64Array {
-  const toOutside = squaredDistance(inside, 0, size, spacingMm);
-  const toInside = squaredDistance(inside, 1, size, spacingMm);
+  const layers = facingLayers(inside, size);
+  const distanceTo = (is: (i: number) => boolean) => squaredDistance(inside.length, is, size, spacingMm);
+  const toInside = distanceTo((i) => inside[i] !== 0);
+  const toOutside = distanceTo((i) => inside[i] === 0);
+  const toInnerLayer = distanceTo((i) => inside[i] !== 0 && layers[i] !== 0);
+  const toOuterLayer = distanceTo((i) => inside[i] === 0 && layers[i] !== 0);
   const distance = new Float64Array(inside.length);
   for (let i = 0; i < inside.length; i++) {
-    distance[i] = inside[i] === 0 ? -Math.sqrt(toInside[i]) : Math.sqrt(toOutside[i]);
+    distance[i] =
+      inside[i] !== 0
+        ? (Math.sqrt(toOutside[i]) + Math.sqrt(toInnerLayer[i])) / 2
+        : -(Math.sqrt(toInside[i]) + Math.sqrt(toOuterLayer[i])) / 2;
   }
   return distance;
 }
 
-/** Squared distance in mm2 from each voxel centre to the nearest box of a voxel whose value is `target`. */
-function squaredDistance(mask: Uint8Array, target: number, size: Vector3, spacingMm: Vector3): Float64Array {
-  const squares = Float64Array.from(mask, (value) => (value === target ? 0 : Number.POSITIVE_INFINITY));
+/** 1 for voxels that share a face with one of the other side. */
+function facingLayers(inside: Uint8Array, size: Vector3): Uint8Array {
+  const layers = new Uint8Array(inside.length);
+  const strides = [1, size[0], size[0] * size[1]];
+  for (const axis of [0, 1, 2]) {
+    const stride = strides[axis];
+    for (let i = 0; i < inside.length - stride; i++) {
+      const isLast = Math.floor(i / stride) % size[axis] === size[axis] - 1;
+      if (isLast || inside[i] === inside[i + stride]) continue;
+      layers[i] = 1;
+      layers[i + stride] = 1;
+    }
+  }
+  return layers;
+}
+
+/** Squared distance in mm2 from each voxel centre to the nearest centre of a voxel that `is`. */
+function squaredDistance(
+  length: number,
+  is: (i: number) => boolean,
+  size: Vector3,
+  spacingMm: Vector3,
+): Float64Array {
+  const squares = new Float64Array(length);
+  for (let i = 0; i < length; i++) squares[i] = is(i) ? 0 : Number.POSITIVE_INFINITY;
   const strides = [1, size[0], size[0] * size[1]];
   for (const axis of [0, 1, 2]) {
     const pass = linePass(size[axis], spacingMm[axis]);
     const stride = strides[axis];
     const block = stride * size[axis];
-    for (let start = 0; start < squares.length; start += block) {
+    for (let start = 0; start < length; start += block) {
       for (let line = start; line < start + stride; line++) pass(squares, line, stride);
     }
   }
   return squares;
 }
 
-/** One line of n values: f(i) <- min(f(i), min over j of f(j) + ((|i - j| - 1/2) spacing)²). */
+/** One line of n values: f(i) <- min over j of f(j) + ((i - j) spacing)². */
 function linePass(
   n: number,
   spacingMm: number,
 ): (squares: Float64Array, first: number, stride: number) => void {
   const unit = spacingMm * spacingMm;
-  const values = new Float64Array(n);
-  const apex = new Float64Array(2 * n);
-  const height = new Float64Array(2 * n);
-  const from = new Float64Array(2 * n);
+  const apex = new Int32Array(n);
+  const height = new Float64Array(n);
+  /** Parabola k is the lowest from from[k] on. */
+  const from = new Float64Array(n);
   return (squares, first, stride) => {
     let count = 0;
     for (let j = 0; j < n; j++) {
-      values[j] = squares[first + j * stride] / unit;
-      if (values[j] === Number.POSITIVE_INFINITY) continue;
-      count = addParabola(j - 0.5, values[j], count);
-      count = addParabola(j + 0.5, values[j], count);
+      const value = squares[first + j * stride] / unit;
+      if (value === Number.POSITIVE_INFINITY) continue;
+      let start = Number.NEGATIVE_INFINITY;
+      while (count > 0) {
+        const k = count - 1;
+        start = (value + j * j - height[k] - apex[k] * apex[k]) / (2 * (j - apex[k]));
+        if (start > from[k]) break;
+        count--;
+        start = Number.NEGATIVE_INFINITY;
+      }
+      apex[count] = j;
+      height[count] = value;
+      from[count] = start;
+      count++;
     }
     if (count === 0) return;
-    for (let i = 0, at = 0; i < n; i++) {
-      while (at + 1 < count && from[at + 1] <= i) at++;
-      const gap = i - apex[at];
-      squares[first + i * stride] = unit * Math.min(values[i], gap * gap + height[at]);
+    for (let i = 0, k = 0; i < n; i++) {
+      while (k + 1 < count && from[k + 1] <= i) k++;
+      const gap = i - apex[k];
+      squares[first + i * stride] = unit * (gap * gap + height[k]);
     }
   };
-
-  /** Keeps the envelope: parabola `at` is the lowest from `from[at]` on. Apexes come in order, some twice. */
-  function addParabola(place: number, value: number, count: number): number {
-    let kept = count;
-    if (kept > 0 && apex[kept - 1] === place) {
-      if (height[kept - 1] <= value) return kept;
-      kept--;
-    }
-    while (kept > 0) {
-      const start = crossing(kept - 1, place, value);
-      if (start > from[kept - 1]) {
-        from[kept] = start;
-        break;
-      }
-      kept--;
-    }
-    if (kept === 0) from[0] = Number.NEGATIVE_INFINITY;
-    apex[kept] = place;
-    height[kept] = value;
-    return kept + 1;
-  }
-
-  function crossing(at: number, place: number, value: number): number {
-    return (value + place * place - height[at] - apex[at] * apex[at]) / (2 * (place - apex[at]));
-  }
 }

@@ -26,8 +26,9 @@ export interface TruePart {
  * Structures of a label map: exact signed distance of each connected part, cropped to what lies within `reachMm`.
  *
  * A mask does not tell where within a voxel the boundary passes. A smooth offset of at most half the smallest spacing,
- * uniform and the same for all raters, chooses a place: the mask stays what it is, and small displacements change as
- * many voxels as they would on average.
+ * uniform and the same for all raters, chooses a place: the mask stays what it is, and displacements of less than a
+ * voxel change voxels too. On balls, shifts of a voxel and more come out within 5 %, smaller ones at .7 to .95 of their
+ * size, random noise of a third of a voxel and more at .8 to 1.
  */
 export function structuresOfMask(
   mask: LabelVolume,
