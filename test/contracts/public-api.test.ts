@@ -26,8 +26,12 @@ const values = [
   "readLabelMap",
   "registry",
   "scoreColumns",
+  "serveTasks",
+  "simulateDesign",
+  "useWorkerEntry",
   "writeDemoStudy",
   "writeNifti",
+  "writeSimulatedStudy",
 ];
 const types = [
   "Affine",
@@ -41,8 +45,11 @@ const types = [
   "ConventionId",
   "DemoOptions",
   "DemoStudy",
+  "DesignReport",
+  "DesignStudyOptions",
   "DisagreementSlices",
   "EmptiesPolicy",
+  "FittedNoise",
   "FolderLayout",
   "InputErrorCode",
   "IntervalOptions",
@@ -54,7 +61,6 @@ const types = [
   "MetricDefinition",
   "MetricExplanation",
   "OutputOptions",
-
   "PercentileMethod",
   "Placement",
   "PlacementState",
@@ -63,9 +69,10 @@ const types = [
   "RunOptions",
   "ScoreRow",
   "Settings",
-  "StudyCase",
+  "SimulatedStudyOptions",
   "SliceMasks",
   "SliceRequest",
+  "StudyCase",
   "StudyFolders",
   "StudyMember",
   "SummaryRow",
@@ -73,6 +80,8 @@ const types = [
   "Warning",
   "WarningCode",
   "WindowMask",
+  "WorkPlan",
+  "WrittenStudy",
 ];
 
 const dist = dirname(createRequire(import.meta.url).resolve("@pgt/core/pgt.wasm"));

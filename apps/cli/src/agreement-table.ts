@@ -68,7 +68,7 @@ export function agreementLines(agreement: Agreement, terminal: Terminal): string
     ),
     ...heading("Agreement on presence (cases marked by all / some / none of the raters)"),
     ...renderTable(
-      [right("label"), left("name"), right("agreement"), right("AC1"), right("kappa"), right("cases")],
+      [right("label"), left("name"), right("agreement"), right("AC1"), right("Conger kappa"), right("cases")],
       presenceRows,
       terminal,
     ),

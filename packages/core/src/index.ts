@@ -62,4 +62,4 @@ export type {
 } from "./types.ts";
 export type { WorkPlan } from "./workers/work-plan.ts";
 export { serveTasks } from "./workers/worker.ts";
-export { isPgtWorker, useWorkerEntry } from "./workers/worker-entry.ts";
+export { useWorkerEntry } from "./workers/worker-entry.ts";

@@ -1,5 +1,6 @@
 import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
+import { bound } from "../src/bounds.ts";
 import { designCalculator, labelScores, mean, meanInterval, ratersLikeTheseInterval } from "../src/index.ts";
 import { interRater } from "../src/reliability.ts";
 import { momentComponents } from "../src/simulation/moment-components.ts";
@@ -123,9 +124,19 @@ describe("design calculator", () => {
   it("one session: no upper bound with any rater, and nothing invented for a second session", () => {
     const once = simpleStudy([0.8, 0.85, 0.9, 0.82], [], []);
     const { rows, notes } = designCalculator(once, { replicates: 10 });
-    expect(rows.map(({ intra, pgt }) => [intra.these, pgt])).toEqual(Array(4).fill([null, null]));
+    expect(rows.map(({ intra }) => [intra.these, intra.like])).toEqual(Array(4).fill([null, null]));
     expect(rows[1].inter.like).toBeNull();
     expect(notes.join(" ")).toContain("no rater annotated a case twice");
+  });
+
+  it("now has the width of the interval that the tool gives, with repeats and without", () => {
+    for (const sessions of [2, 1]) {
+      const study = polarScores({ raters: 3, sessions, cases: 40 }, noise, 6, sessions);
+      const { corrected } = bound(labelScores(study)[0]);
+      const { pgt } = designCalculator(study, { replicates: 200 }).rows[0];
+      expect(pgt!.mean / widthOf(corrected!)).toBeGreaterThan(0.75);
+      expect(pgt!.mean / widthOf(corrected!)).toBeLessThan(1.33);
+    }
   });
 
   it("a metric without noise model has widths and no PGT interval", () => {

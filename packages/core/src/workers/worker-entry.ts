@@ -5,9 +5,9 @@ import { isMainThread, workerData } from "node:worker_threads";
 let entry = new URL("./worker.js", import.meta.url);
 
 /**
- * For programs that put this library into one file of their own: the module that a worker thread is to run. It must
- * call `serveTasks` of this library, and nothing else, when `isPgtWorker()` holds. Without it, and without the
- * library's own worker.js beside it, everything runs in the calling thread.
+ * For programs that put this library into one file of their own: the module that a worker thread is to run. In a
+ * worker thread it must call `serveTasks` of this library, and nothing else. Without it, and without the library's own
+ * worker.js beside it, everything runs in the calling thread.
  */
 export function useWorkerEntry(url: URL): void {
   entry = url;

@@ -3,7 +3,7 @@ import { caseValues } from "../case-series.ts";
 import { mean, quantile } from "../descriptive.ts";
 import { meanInterval } from "../interval.ts";
 import { defaultLevel, type Interval } from "../interval-options.ts";
-import { agreementRange, type MetricTraits } from "../metric-traits.ts";
+import { agreementRange, type MetricTraits, similaritySign } from "../metric-traits.ts";
 import { bracketIntervals } from "../noise/bracket-intervals.ts";
 import { ratersLikeTheseInterval } from "../raters-like-these.ts";
 import { interSeriesOf, intraSeriesOf, raterNames } from "./polar-study.ts";
@@ -28,7 +28,8 @@ export interface DesignWidths {
   readonly intra: ReliabilityWidths;
   /**
    * The tool's own interval of the Peak Ground Truth (METHODS 3.7, this project's derivation): "raters like these"
-   * from three raters on, with two "these raters". Null without repeats, or where the noise model says nothing.
+   * from three raters on, with two "these raters"; without repeats up to the truth's score without bias. Null where the
+   * noise model says nothing.
    */
   readonly pgt: ExpectedWidth | null;
 }
@@ -55,7 +56,7 @@ export function expectedWidths(
     const random = createRandom(seed, stream * 2 ** 20 + replicate);
     const inter = interReliability(components.inter, design, range, level, random);
     const intra = intraReliability(components.intra, design, range, level, random);
-    return { inter, intra, pgt: inter && intra && ownInterval(metric, inter, intra) };
+    return { inter, intra, pgt: inter && ownInterval(metric, inter, intra) };
   });
   const widthOf = (select: (one: (typeof found)[number]) => Interval | null | undefined) =>
     summary(found.map((one) => widthOfInterval(select(one))));
@@ -113,13 +114,18 @@ function reliability(
   };
 }
 
+/** As the bound's `corrected`: without repeats its better end is the truth's score without bias. */
 function ownInterval(
   metric: MetricTraits,
   inter: SimulatedReliability,
-  intra: SimulatedReliability,
+  intra: SimulatedReliability | null,
 ): Interval {
   const estimate = (one: SimulatedReliability) => ({ estimate: one.estimate, ...(one.like ?? one.these) });
-  return bracketIntervals({ metric, inter: estimate(inter), intra: estimate(intra) }).i4;
+  const { i2, i4 } = bracketIntervals({ metric, inter: estimate(inter), intra: estimate(intra ?? inter) });
+  const better = intra === null ? i2 : i4;
+  return similaritySign(metric) === 1
+    ? { low: i4.low, high: better.high }
+    : { low: better.low, high: i4.high };
 }
 
 function widthOfInterval(interval: Interval | null | undefined): number | null {
