@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { alternate } from "./alternate.ts";
 import { peerCases } from "./cases.ts";
@@ -6,7 +5,7 @@ import { allMetrics } from "./door.ts";
 import { bigLeftOut, bigPair } from "./files-to-values.ts";
 import { describeMachine } from "./machine.ts";
 import { isPresent, type PairFiles, temporaryFolder, writePair } from "./pair-files.ts";
-import { writeBinaryMasks } from "./peers/binary-masks.ts";
+import { binaryMasks } from "./peers/binary-masks.ts";
 import { tellsMemory } from "./peers/debian.ts";
 import { itkPeer } from "./peers/itk.ts";
 import { ourRuns } from "./peers/ours.ts";
@@ -17,6 +16,7 @@ import { type BenchSettings, readArguments, say } from "./settings.ts";
 import { ratioOf, spreadOf } from "./spread.ts";
 import { digits, shown, sizeText, table } from "./table.ts";
 
+const heads = ["program", "gives", "s", "x pgt", "peak MiB", "values, against ours"];
 const settings = { ...readArguments(), folder: temporaryFolder() };
 const all = [
   ...ourRuns(settings.folder),
@@ -37,31 +37,36 @@ for (const { name, files } of inputs(settings))
 interface Input {
   readonly name: string;
   readonly files: PairFiles;
+  readonly isLarge: boolean;
 }
 
 function* inputs({ folder, data, quick }: BenchSettings): Generator<Input> {
   for (const one of peerCases.filter((case_) => case_.quick || !quick)) {
-    yield { name: `${sizeText(one.shape)}, ${one.name}, simulated`, files: writePair(folder, one) };
+    yield {
+      name: `${sizeText(one.shape)}, ${one.name}, simulated`,
+      files: writePair(folder, one),
+      isLarge: false,
+    };
   }
   const [reference, prediction] = ["rater1", "rater2"].map((rater) =>
     join(data, "kits23", rater, "case_00010.nii.gz"),
   ) as [string, string];
-  if (isPresent(reference)) yield { name: "real CT, two raters, 2 labels", files: { reference, prediction } };
+  if (isPresent(reference))
+    yield { name: "real CT, two raters, 2 labels", files: { reference, prediction }, isLarge: false };
   else console.log(`Left out: real CT, ${reference} is missing.\n`);
   const big = bigPair(data);
-  if (big && !quick) yield { name: `${big.size}, ${big.name}`, files: big.files };
+  if (big && !quick) yield { name: `${big.size}, ${big.name}`, files: big.files, isLarge: true };
   if (!big) console.log(`${bigLeftOut(data)}\n`);
 }
 
-/** All peers on one pair, alternately; slow ones only once. */
-async function compareOn(name: string, files: PairFiles): Promise<string> {
-  const masks = join(settings.folder, "binary");
-  mkdirSync(masks, { recursive: true });
-  const isNeeded = peers.some(({ takesBinary }) => takesBinary);
-  const binary = isNeeded ? await writeBinaryMasks(files, masks) : new Map<number, PairFiles>();
-  const runs = new Map<string, PeerRun[]>(peers.map((peer) => [peer.name, []]));
+/** Peers that can be asked on one pair, alternately; on a large one only once. */
+async function compareOn({ name, files, isLarge }: Input): Promise<string> {
+  const asked = peers.filter(({ takesBinary }) => !(isLarge && takesBinary));
+  const left = peers.filter((peer) => !asked.includes(peer));
+  const binary = await binaryMasks(files, settings.folder);
+  const runs = new Map<string, PeerRun[]>(asked.map((peer) => [peer.name, []]));
   const tasks = Object.fromEntries(
-    peers.map((peer) => [
+    asked.map((peer) => [
       peer.name,
       async () => {
         if (runs.get(peer.name)!.length === 0) say(`${name}: ${peer.name}`);
@@ -71,10 +76,10 @@ async function compareOn(name: string, files: PairFiles): Promise<string> {
       },
     ]),
   );
-  const times = await alternate(tasks, { warmUpSeconds: 0, atLeast: 1, atMost: 5, seconds: 20 });
-  rmSync(masks, { recursive: true });
-  const first = peers[0]!.name;
-  const rows = peers.map((peer) => [
+  const effort = { warmUpSeconds: 0, atLeast: isLarge ? 1 : 3, atMost: 5, seconds: 20 };
+  const times = await alternate(tasks, effort);
+  const first = asked[0]!.name;
+  const rows = asked.map((peer) => [
     peer.name,
     peer.gives,
     shown(spreadOf(times[peer.name]!.map((ms) => ms / 1000))),
@@ -82,7 +87,8 @@ async function compareOn(name: string, files: PairFiles): Promise<string> {
     digits(Math.max(...runs.get(peer.name)!.map(({ peakMiB }) => peakMiB ?? Number.NaN))),
     agreement(peer, runs),
   ]);
-  return table(["program", "gives", "s", "x pgt", "peak MiB", "values, against ours"], rows, 2);
+  const notes = left.map((peer) => `\n\n${peer.name} is left out here: one run over the volume per label.`);
+  return table(heads, rows, 2) + notes.join("");
 }
 
 /** By how much the values of a peer differ from ours under its definitions, relative to the larger of value and 1. */

@@ -120,8 +120,14 @@ describe("demo", () => {
     expect(existsSync(folder.path("demo", "run", "bounds.csv"))).toBe(true);
 
     const child = startPgt([...argv.slice(0, -1), "--out", folder.path("demo-3")]);
-    setTimeout(() => child.kill("SIGINT"), 400);
+    // The study being written says that the command is at work and listens.
+    const poll = setInterval(() => {
+      if (!existsSync(folder.path("demo-3", "truth"))) return;
+      clearInterval(poll);
+      child.kill("SIGINT");
+    }, 5);
     const interrupted = await collect(child);
+    clearInterval(poll);
     expect(interrupted.code).toBe(130);
     expect(interrupted.stderr).toMatch(/interrupt/);
   });

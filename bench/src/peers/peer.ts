@@ -1,11 +1,12 @@
 import type { PairFiles } from "../pair-files.ts";
+import type { BinaryMasks } from "./binary-masks.ts";
 
 /** A program that compares masks, run as a whole process from files to values. */
 export interface Peer {
   readonly name: string;
   /** What it gives of what all are asked for. */
   readonly gives: string;
-  /** Knows no labels: wants a binary mask for each. */
+  /** Knows no labels: reads and compares whole volumes once for each of them. */
   readonly takesBinary?: boolean;
   readonly run: (pair: PeerInput) => Promise<PeerRun>;
   /** Which of our own runs has the same definitions; absent for our own. */
@@ -14,8 +15,7 @@ export interface Peer {
 
 export interface PeerInput {
   readonly files: PairFiles;
-  /** One binary mask per label, written before and not timed: for programs that know no labels. */
-  readonly binary: ReadonlyMap<number, PairFiles>;
+  readonly binary: BinaryMasks;
 }
 
 export interface PeerRun {
