@@ -40,8 +40,8 @@ export { type DisagreementSlices, disagreementSlices, type SliceRequest } from "
 export { interval } from "./interval.ts";
 export { readLabelMap } from "./read-label-map.ts";
 export { type DesignReport, type DesignStudyOptions, simulateDesign } from "./simulate/design.ts";
+export type { FittedNoise } from "./simulate/fit-study.ts";
 export {
-  type FittedNoise,
   type SimulatedStudyOptions,
   type WrittenStudy,
   writeSimulatedStudy,
