@@ -31,8 +31,7 @@ if (!tellsMemory()) console.log("memory of the peers is left out: apt install ti
 console.log(
   `Asked of each: ${allMetrics.join(",")}; whole processes, one core each, from files to values. The last column: how many values were compared, and the largest difference, relative from 1 on.\n`,
 );
-for (const { name, files } of inputs(settings))
-  console.log(`## ${name}\n\n${await compareOn(name, files)}\n`);
+for (const input of inputs(settings)) console.log(`## ${input.name}\n\n${await compareOn(input)}\n`);
 
 interface Input {
   readonly name: string;
