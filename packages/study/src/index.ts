@@ -43,6 +43,7 @@ export {
 export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";
 export {
   type CaseFailure,
+  groupByCase,
   type PairOutcome,
   type PairProgress,
   type PairRunner,

@@ -107,7 +107,7 @@ class CaseShelf<Volume> {
 }
 
 /** Neighbouring pairs of one case. */
-function groupByCase(pairs: readonly PlannedPair[]): PlannedPair[][] {
+export function groupByCase(pairs: readonly PlannedPair[]): PlannedPair[][] {
   const groups: PlannedPair[][] = [];
   for (const pair of pairs) {
     const last = groups.at(-1);

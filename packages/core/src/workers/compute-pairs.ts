@@ -1,5 +1,5 @@
 import type { Need } from "@pgt/metrics";
-import { type PairOutcome, type PlannedPair, runPairs } from "@pgt/study";
+import { groupByCase, type PairOutcome, type PlannedPair, runPairs } from "@pgt/study";
 import { readMask } from "../mask.ts";
 import { type Plan, toPlainPlan } from "../plan.ts";
 import { type PairScores, scorePair } from "../score-pair.ts";
@@ -112,15 +112,4 @@ function joined(pair: PlannedPair, parts: readonly PlainOutcome[]): PairOutcome<
       masks: inOrder(results.flatMap(({ masks }) => masks)),
     },
   };
-}
-
-/** Neighbouring pairs of one case. */
-function groupByCase(pairs: readonly PlannedPair[]): PlannedPair[][] {
-  const groups: PlannedPair[][] = [];
-  for (const pair of pairs) {
-    const last = groups.at(-1);
-    if (last && last[0]!.case === pair.case) last.push(pair);
-    else groups.push([pair]);
-  }
-  return groups;
 }
