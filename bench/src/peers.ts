@@ -31,9 +31,14 @@ if (!tellsMemory()) console.log("memory of the peers is left out: apt install ti
 console.log(
   `Asked of each: ${allMetrics.join(",")}; whole processes, one core each, from files to values. The last column: how many values were compared, and the largest difference, relative from 1 on.\n`,
 );
-for (const input of inputs(settings)) console.log(`## ${input.name}\n\n${await compareOn(input)}\n`);
+for (const input of inputs(settings)) {
+  if (settings.only.length > 0 && !settings.only.includes(input.id)) continue;
+  console.log(`## ${input.name}\n\n${await compareOn(input)}\n`);
+}
 
 interface Input {
+  /** For `--only`. */
+  readonly id: string;
   readonly name: string;
   readonly files: PairFiles;
   readonly isLarge: boolean;
@@ -42,6 +47,7 @@ interface Input {
 function* inputs({ folder, data, quick }: BenchSettings): Generator<Input> {
   for (const one of peerCases.filter((case_) => case_.quick || !quick)) {
     yield {
+      id: "simulated",
       name: `${sizeText(one.shape)}, ${one.name}, simulated`,
       files: writePair(folder, one),
       isLarge: false,
@@ -51,10 +57,15 @@ function* inputs({ folder, data, quick }: BenchSettings): Generator<Input> {
     join(data, "kits23", rater, "case_00010.nii.gz"),
   ) as [string, string];
   if (isPresent(reference))
-    yield { name: "real CT, two raters, 2 labels", files: { reference, prediction }, isLarge: false };
+    yield {
+      id: "ct",
+      name: "real CT, two raters, 2 labels",
+      files: { reference, prediction },
+      isLarge: false,
+    };
   else console.log(`Left out: real CT, ${reference} is missing.\n`);
   const big = bigPair(data);
-  if (big && !quick) yield { name: `${big.size}, ${big.name}`, files: big.files, isLarge: true };
+  if (big && !quick) yield { id: "big", name: `${big.size}, ${big.name}`, files: big.files, isLarge: true };
   if (!big) console.log(`${bigLeftOut(data)}\n`);
 }
 

@@ -18,7 +18,7 @@ export async function phasesTable(settings: BenchSettings): Promise<string> {
   const rounds = await withRunner(async (runner) => {
     await runner.run({ kind: "phases", files, options });
     const answers = [];
-    for (let k = 0; k < (settings.quick ? 3 : 7); k++)
+    for (let k = 0; k < (settings.quick ? 2 : 7); k++)
       answers.push(await runner.run({ kind: "phases", files, options }));
     return answers.map(({ ms, phasesMs }) => ({ "all, files to values": ms, ...phasesMs }));
   });

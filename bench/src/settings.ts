@@ -30,7 +30,7 @@ export function readArguments(): Omit<BenchSettings, "folder"> & { readonly rest
 
 export function effortOf({ quick }: Pick<BenchSettings, "quick">): Effort {
   return quick
-    ? { warmUpSeconds: 0.5, atLeast: 3, atMost: 7, seconds: 1 }
+    ? { warmUpSeconds: 0.4, atLeast: 3, atMost: 7, seconds: 0.5 }
     : { warmUpSeconds: 1, atLeast: 5, atMost: 21, seconds: 6 };
 }
 

@@ -29,7 +29,7 @@ export async function startupTable(settings: BenchSettings): Promise<string> {
   const tasks = Object.fromEntries(
     Object.entries(commands).map(([name, args]) => [name, async () => (await runNode(args)).ms]),
   );
-  const rounds = settings.quick ? 10 : 30;
+  const rounds = settings.quick ? 7 : 30;
   const times = await alternate(tasks, {
     warmUpSeconds: 0.1,
     atLeast: rounds,
