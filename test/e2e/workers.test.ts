@@ -6,11 +6,10 @@ import { createRandom, type LabelVolume } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pgt, temporaryFolder } from "./run-pgt.ts";
 
-const side = 160;
 const labels = 12;
 
 /** Balls of several labels, moved a little by `shift`; large enough that the command takes workers. */
-function balls(seed: number, shift: number): LabelVolume {
+function balls(seed: number, shift: number, side = 160): LabelVolume {
   const random = createRandom(seed, 0);
   const data = new Uint8Array(side ** 3);
   for (let label = 1; label <= labels; label++) {
@@ -44,8 +43,7 @@ describe("worker threads", () => {
     pgt([
       "compare",
       ...paths.map((path) => folder.path(path)),
-      "-m",
-      "dice,nsd@1,hd95,assd",
+      ...(more.includes("-m") ? [] : ["-m", "dice,nsd@1,hd95,assd"]),
       "-f",
       "json",
       "-j",
@@ -60,6 +58,26 @@ describe("worker threads", () => {
     expect(one.code).toBe(0);
     expect(JSON.parse(one.stdout).rows).toHaveLength(5 * labels * 4);
     expect(four.stdout).toBe(one.stdout);
+  });
+
+  it("on one large case: the same bytes as one job, with regions and bands too", async () => {
+    write("large/reference.nii.gz", balls(7, 0, 260));
+    write("large/prediction.nii.gz", balls(7, 2, 260));
+    const dataset = {
+      channel_names: { 0: "CT" },
+      labels: { background: 0, ball: 1, pair: [2, 3], other: 4, ignore: 12 },
+      regions_class_order: [1, 2, 4],
+      numTraining: 1,
+      file_ending: ".nii.gz",
+    };
+    writeFileSync(folder.path("dataset.json"), JSON.stringify(dataset));
+    const files = ["large/reference.nii.gz", "large/prediction.nii.gz"];
+    for (const more of [[], ["-m", "biou@2,masd"], ["-l", folder.path("dataset.json")]]) {
+      const [one, three] = [await compare(files, 1, ...more), await compare(files, 3, "--verbose", ...more)];
+      expect(three.stderr).toContain("3 on each case");
+      expect(one.code).toBe(0);
+      expect(three.stdout).toBe(one.stdout);
+    }
   });
 
   it("stays within --max-memory by taking fewer workers", async () => {

@@ -26,10 +26,12 @@ export function runOptions(options: OptionValues, context?: Context): CommandRun
 
 function describePlan(plan: WorkPlan): string {
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
-  const parts = plan.partsPerCase > 1 ? `, each case by its labels in ${plan.partsPerCase} parts` : "";
+  const { threadsPerCase } = plan;
+  const parts =
+    threadsPerCase > 1 ? `, ${threadsPerCase} on each case, which share its masks and labels` : "";
   return [
     `plan: ${plan.comparisons} comparisons in ${plan.cases} cases; ${plan.workers} workers${parts};`,
-    `up to ${megabytes(plan.caseBytes)} a worker, ${megabytes(plan.plannedBytes)} in all`,
+    `up to ${megabytes(plan.caseBytes)} a case, ${megabytes(plan.plannedBytes)} in all`,
     `(limit ${megabytes(plan.maxMemoryBytes)})`,
   ].join(" ");
 }

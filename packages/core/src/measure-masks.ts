@@ -1,8 +1,7 @@
-import type { Engine, FoundIds, LabelMeasurement, MeasureRequest } from "@pgt/engine";
+import type { DistanceHelper, Engine, FoundIds, LabelMeasurement, MeasureRequest } from "@pgt/engine";
 import type { LabelSpec } from "@pgt/metrics";
 import { type LabelMatch, matchLabels } from "@pgt/study";
 import { alignMasks, labelNamesOf, type Mask } from "./mask.ts";
-import { type Part, partOf } from "./part.ts";
 import type { Plan } from "./plan.ts";
 
 export interface MaskMeasurement {
@@ -12,26 +11,24 @@ export interface MaskMeasurement {
   /** All ids that are in either mask, whether asked for or not. */
   readonly present: readonly number[];
   readonly warnings: readonly string[];
-  /** All labels in their order, those of other parts included. */
-  readonly labelOrder: readonly number[];
 }
 
 /**
- * Measures every structure of the plan in a pair of masks; which ids mean the same is decided by `matchLabels`. With
- * a `part`, only that share of the structures.
+ * Measures every structure of the plan in a pair of masks; which ids mean the same is decided by `matchLabels`.
+ * `helpers` take part in measuring distances.
  */
-export function measureMasks(
+export async function measureMasks(
   engine: Engine,
   reference: Mask,
   prediction: Mask,
   plan: Plan,
-  part?: Part,
-): MaskMeasurement {
+  helpers: readonly DistanceHelper[] = [],
+): Promise<MaskMeasurement> {
   const aligned = alignMasks(reference, prediction);
   const isSimple = reference.layers.length === 1 && aligned.layers.length === 1;
   const { labels, match, present } = isSimple
-    ? measurePair(engine, reference, aligned, plan, part)
-    : measureLayers(engine, reference, aligned, plan, part);
+    ? await measurePair(engine, reference, aligned, plan, helpers)
+    : await measureLayers(engine, reference, aligned, plan, helpers);
   const warnings = [reference, prediction].flatMap(({ layers, source }) =>
     layers.flatMap((layer) => (layer.warnings ?? []).map((text) => `${layer.source ?? source}: ${text}`)),
   );
@@ -39,7 +36,6 @@ export function measureMasks(
     labels,
     found: match.found,
     present,
-    labelOrder: match.labels.map(({ label }) => label),
     warnings: [...warnings, ...match.warnings.map((text) => `${prediction.source}: ${text}`)],
   };
 }
@@ -72,28 +68,41 @@ function match(reference: Mask, prediction: Mask, found: FoundIds, plan: Plan): 
   });
 }
 
-function measurePair(engine: Engine, reference: Mask, prediction: Mask, plan: Plan, part?: Part) {
+async function measurePair(
+  engine: Engine,
+  reference: Mask,
+  prediction: Mask,
+  plan: Plan,
+  helpers: readonly DistanceHelper[],
+) {
   let chosen!: LabelMatch;
   let present: number[] = [];
-  const labels = engine.measure(
+  const labels = await engine.measureWith(
+    helpers,
     { reference: reference.layers[0]!, prediction: prediction.layers[0]! },
     requestOf(plan, (found) => {
       present = [...found.reference, ...found.prediction];
       chosen = match(reference, prediction, found, plan);
-      return partOf(chosen.labels, found.voxelsOf, part);
+      return chosen.labels;
     }),
   );
   return { labels, match: chosen, present };
 }
 
 /** Classes that overlap lie in several layers: each structure is measured in the layers that hold it. */
-function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: Plan, part?: Part) {
+async function measureLayers(
+  engine: Engine,
+  reference: Mask,
+  prediction: Mask,
+  plan: Plan,
+  helpers: readonly DistanceHelper[],
+) {
   const referenceIds = idsByLayer(engine, reference);
   const predictionIds = idsByLayer(engine, prediction);
   const chosen = match(
     reference,
     prediction,
-    { reference: referenceIds.flat(), prediction: predictionIds.flat(), voxelsOf: () => 1 },
+    { reference: referenceIds.flat(), prediction: predictionIds.flat() },
     plan,
   );
   const layerOf = (ids: readonly number[], layers: readonly number[][]) =>
@@ -102,19 +111,21 @@ function measureLayers(engine: Engine, reference: Mask, prediction: Mask, plan: 
       layers.findIndex((layer) => ids.some((id) => layer.includes(id))),
     );
   const groups = new Map<string, { reference: number; prediction: number; specs: LabelSpec[] }>();
-  for (const spec of partOf(chosen.labels, () => 1, part)) {
+  for (const spec of chosen.labels) {
     const r = layerOf(spec.referenceIds, referenceIds);
     const p = layerOf(spec.predictionIds, predictionIds);
     const group = groups.get(`${r}/${p}`) ?? { reference: r, prediction: p, specs: [] };
     group.specs.push(spec);
     groups.set(`${r}/${p}`, group);
   }
-  const measured = [...groups.values()].flatMap((group) =>
-    engine.measure(
-      { reference: reference.layers[group.reference]!, prediction: prediction.layers[group.prediction]! },
-      requestOf(plan, group.specs),
-    ),
-  );
+  const measured: LabelMeasurement[] = [];
+  for (const group of groups.values()) {
+    const layers = {
+      reference: reference.layers[group.reference]!,
+      prediction: prediction.layers[group.prediction]!,
+    };
+    measured.push(...(await engine.measureWith(helpers, layers, requestOf(plan, group.specs))));
+  }
   const order = new Map(chosen.labels.map((spec, position) => [spec, position]));
   measured.sort((a, b) => order.get(a.spec)! - order.get(b.spec)!);
   return { labels: measured, match: chosen, present: [...referenceIds.flat(), ...predictionIds.flat()] };

@@ -1,3 +1,4 @@
+import type { DistanceHelper } from "@pgt/engine";
 import {
   evaluate,
   type LabelSpec,
@@ -9,7 +10,6 @@ import {
 import { getEngine } from "./engine-instance.ts";
 import type { Mask } from "./mask.ts";
 import { measureMasks } from "./measure-masks.ts";
-import type { Part } from "./part.ts";
 import type { Plan } from "./plan.ts";
 
 /** Who is compared with whom. */
@@ -20,8 +20,6 @@ export interface PairScores {
   readonly found: readonly number[];
   readonly present: readonly number[];
   readonly warnings: readonly string[];
-  /** All labels of the pair in their order. */
-  readonly labelOrder: readonly number[];
   /** Diagonal of the image in mm: the worst case of a distance. */
   readonly diagonalMm: number;
   /** Voxel size of the reference's grid. */
@@ -32,15 +30,15 @@ export interface PairScores {
   readonly absentRows: readonly ScoreRow[];
 }
 
-/** All metrics of all structures of one pair of masks, or of a `part` of them. */
+/** All metrics of all structures of one pair of masks; `helpers` take part in measuring distances. */
 export async function scorePair(
   reference: Mask,
   prediction: Mask,
   identity: PairIdentity,
   plan: Plan,
-  part?: Part,
+  helpers?: readonly DistanceHelper[],
 ): Promise<PairScores> {
-  const { labels, ...measured } = measureMasks(await getEngine(), reference, prediction, plan, part);
+  const { labels, ...measured } = await measureMasks(await getEngine(), reference, prediction, plan, helpers);
   const { shape, spacingMm } = reference.layers[0]!;
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);

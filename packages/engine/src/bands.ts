@@ -1,7 +1,7 @@
 import type { Measurement } from "@pgt/metrics";
 import type { Grid } from "./grid.ts";
 import { type Kernels, Status } from "./kernels.ts";
-import type { Layer, Target } from "./layers.ts";
+import type { Layer } from "./layers.ts";
 import { type Memory, OutOfMemory } from "./memory.ts";
 import type { SurfacePair } from "./surface-pairs.ts";
 import { voxelBytes } from "./voxel-reader.ts";
@@ -37,7 +37,8 @@ export class BandMeter {
   }
 
   /** `borders`: the border6 voxels of the structure in each volume. */
-  measure(target: Target, borders: SurfacePair): Bands {
+  measure(borders: SurfacePair): Bands {
+    const { target } = borders;
     const n = { reference: borders.reference.indices.length, prediction: borders.prediction.indices.length };
     if (n.reference + n.prediction === 0) {
       return new Map(this.depthsVoxels.map((depth) => [depth, { intersection: 0, union: 0 }]));

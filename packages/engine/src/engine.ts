@@ -11,7 +11,14 @@ import {
 import { BandMeter } from "./bands.ts";
 import { centroidFinder } from "./centroids.ts";
 import { type CompactVolume, compactVolume } from "./compact-volume.ts";
-import { DistanceMeter, type DistanceRequest } from "./distances.ts";
+import {
+  type DistanceErrand,
+  type DistanceHelper,
+  distanceErrand,
+  type MeasuredSurfaces,
+  workOn,
+} from "./distance-errand.ts";
+import type { DistanceRequest } from "./distances.ts";
 import { commonGrid, type Grid } from "./grid.ts";
 import {
   type CompactPair,
@@ -26,9 +33,9 @@ import {
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
 import { Memory } from "./memory.ts";
-import { SurfaceCache } from "./surface-cache.ts";
-import { eachSurfacePair } from "./surface-pairs.ts";
-import { elementWeights, latticeSize } from "./surfaces.ts";
+import { ELEMENTS_KEPT, SurfaceCache } from "./surface-cache.ts";
+import { eachSurfaceBatch } from "./surface-pairs.ts";
+import { findSurfaces, type SurfaceSet, TooManyElements } from "./surfaces.ts";
 import { countVotes, ratersGrid, type VoteRequest } from "./votes.ts";
 import { ignoringReaders, plainReader, type VoxelReader } from "./voxel-reader.ts";
 
@@ -55,6 +62,21 @@ export interface LabelMeasurement {
   readonly measurement: Measurement;
 }
 
+/** A volume and what was found of it; plain data, so that one thread can prepare what another measures. */
+export interface PreparedVolume {
+  readonly volume: LabelVolume;
+  readonly compact: CompactVolume;
+  readonly boundary: Boundary;
+  /** Surfaces of all labels; null if there are too many to be kept. */
+  readonly surfaces: SurfaceSet | null;
+}
+
+/** What is measured of a pair: at once, and what other threads still work on. */
+interface Measuring {
+  readonly finish: () => LabelMeasurement[];
+  readonly atWork: readonly Promise<void>[];
+}
+
 /**
  * Label volumes in, measurements out. Owns one WASM memory; every call starts from an empty arena. What was found
  * of a volume (its surfaces) is kept as long as the volume object lives, so do not change its voxels in between.
@@ -75,8 +97,47 @@ export class Engine {
    * @throws UsageError if a volume is malformed or the two differ in shape or spacing.
    */
   measure(volumes: VolumePair, request: MeasureRequest): LabelMeasurement[] {
-    const grid = commonGrid(volumes.reference, volumes.prediction);
-    return this.memory.scoped(() => this.measureOn(grid, volumes, request));
+    return this.start(volumes, request, []).finish();
+  }
+
+  /** `measure`, with distances shared among this thread and `helpers`. The values are the same. */
+  async measureWith(
+    helpers: readonly DistanceHelper[],
+    volumes: VolumePair,
+    request: MeasureRequest,
+  ): Promise<LabelMeasurement[]> {
+    const { finish, atWork } = this.start(volumes, request, helpers);
+    await Promise.all(atWork);
+    return finish();
+  }
+
+  /** What a helper does for `measureWith` of another engine. */
+  helpWith(errand: DistanceErrand): MeasuredSurfaces {
+    return workOn(errand, this.kernels, this.memory);
+  }
+
+  /** Finds the surfaces of all labels before they are asked for, and keeps them as `measure` does. */
+  prepare(volume: LabelVolume, boundary: Boundary): PreparedVolume {
+    const grid = commonGrid(volume, volume);
+    const compact = this.compactOf(volume);
+    const find = () => {
+      const reader = plainReader(this.memory, compact);
+      return findSurfaces(this.kernels, this.memory, grid, boundary, reader, null, ELEMENTS_KEPT);
+    };
+    let surfaces: SurfaceSet | null = null;
+    try {
+      surfaces = this.surfaces.take(volume, boundary, null, find);
+    } catch (error) {
+      if (!(error instanceof TooManyElements)) throw error;
+    }
+    return { volume, compact, boundary, surfaces };
+  }
+
+  /** Takes over what another engine prepared. */
+  adopt({ volume, compact, boundary, surfaces }: PreparedVolume): LabelVolume {
+    this.compact.set(volume, compact);
+    if (surfaces) this.surfaces.keep(volume, boundary, surfaces);
+    return volume;
   }
 
   /**
@@ -94,7 +155,17 @@ export class Engine {
     });
   }
 
-  private measureOn(grid: Grid, volumes: VolumePair, request: MeasureRequest): LabelMeasurement[] {
+  private start(volumes: VolumePair, request: MeasureRequest, helpers: readonly DistanceHelper[]): Measuring {
+    const grid = commonGrid(volumes.reference, volumes.prediction);
+    return this.memory.scoped(() => this.measureOn(grid, volumes, request, helpers));
+  }
+
+  private measureOn(
+    grid: Grid,
+    volumes: VolumePair,
+    request: MeasureRequest,
+    helpers: readonly DistanceHelper[],
+  ): Measuring {
     const { kernels, memory } = this;
     const pair = {
       reference: this.compactOf(volumes.reference),
@@ -109,21 +180,35 @@ export class Engine {
       reference: centroidFinder(kernels, memory, readers.reference, grid),
       prediction: centroidFinder(kernels, memory, readers.prediction, grid),
     };
-    const boundary = this.measureBoundaries(grid, volumes, pair, readers, joint, specs, request);
-    return specs.map((spec, position) => ({
-      spec,
-      measurement: {
-        counts: countsOf(spec, pair, joint, grid),
-        ...(centroids && {
-          centroids: {
-            referenceMm: centroids.reference(indicesOf(pair.reference, spec.referenceIds)),
-            predictionMm: centroids.prediction(indicesOf(pair.prediction, spec.predictionIds)),
-          },
-        }),
-        ...(request.needs.has("surface") && { surface: boundary.surfaces.get(position)! }),
-        ...(request.needs.has("bands") && { bands: boundary.bands.get(position)! }),
-      },
+    const measured = specs.map((spec) => ({
+      counts: countsOf(spec, pair, joint, grid),
+      ...(centroids && {
+        centroids: {
+          referenceMm: centroids.reference(indicesOf(pair.reference, spec.referenceIds)),
+          predictionMm: centroids.prediction(indicesOf(pair.prediction, spec.predictionIds)),
+        },
+      }),
     }));
+    const { surfaces, bands, atWork } = this.measureBoundaries(
+      grid,
+      volumes,
+      pair,
+      readers,
+      joint,
+      specs,
+      request,
+      helpers,
+    );
+    const finish = () =>
+      specs.map((spec, position) => ({
+        spec,
+        measurement: {
+          ...measured[position]!,
+          ...(request.needs.has("surface") && { surface: surfaces.get(position)! }),
+          ...(request.needs.has("bands") && { bands: bands.get(position)! }),
+        },
+      }));
+    return { finish, atWork };
   }
 
   private compactOf(volume: LabelVolume): CompactVolume {
@@ -157,33 +242,31 @@ export class Engine {
     joint: JointCounts,
     specs: readonly LabelSpec[],
     request: MeasureRequest,
+    helpers: readonly DistanceHelper[],
   ) {
     const surfaces = new Map<number, SurfaceMeasurement>();
     const bands = new Map<number, NonNullable<Measurement["bands"]>>();
+    const atWork: Promise<void>[] = [];
     const { kernels, memory } = this;
     const { boundary, needs, bandDepthsVoxels } = request;
-    const eachPair = (at: Boundary, layer: Layer, visit: Parameters<typeof eachSurfacePair>[6]) =>
-      eachSurfacePair(kernels, memory, this.surfaces, grid, at, layer, visit);
+    const eachBatch = (at: Boundary, layer: Layer, visit: Parameters<typeof eachSurfaceBatch>[6]) =>
+      eachSurfaceBatch(kernels, memory, this.surfaces, grid, at, layer, visit);
+    const keep = (measured: MeasuredSurfaces) => {
+      for (const [position, surface] of measured) surfaces.set(position, surface);
+    };
     const measureLayer = (layer: Layer) =>
       memory.scoped(() => {
         if (needs.has("surface")) {
-          const lattice = latticeSize(grid, boundary);
-          const meter = new DistanceMeter(
-            kernels,
-            memory,
-            grid,
-            lattice,
-            elementWeights(grid, boundary),
-            request,
-          );
-          eachPair(boundary, layer, (target, { reference, prediction }) => {
-            surfaces.set(target.position, meter.measure(reference, prediction));
+          eachBatch(boundary, layer, (batch) => {
+            const errand = distanceErrand(grid, boundary, request, batch, helpers.length > 0);
+            atWork.push(...helpers.map((help) => handled(help(errand).then(keep))));
+            keep(workOn(errand, kernels, memory));
           });
         }
         if (needs.has("bands")) {
           const meter = new BandMeter(kernels, memory, grid, layer, bandDepthsVoxels);
-          eachPair("border6", layer, (target, borders) => {
-            bands.set(target.position, meter.measure(target, borders));
+          eachBatch("border6", layer, (batch) => {
+            for (const borders of batch) bands.set(borders.target.position, meter.measure(borders));
           });
         }
       });
@@ -206,8 +289,14 @@ export class Engine {
         memory.scoped(() => measureLayer(regionLayer(kernels, memory, specs, members, pair, readers)));
       }
     }
-    return { surfaces, bands };
+    return { surfaces, bands, atWork };
   }
+}
+
+/** Awaited later: should this thread fail first, the helper's failure is not reported beside it. */
+function handled(work: Promise<void>): Promise<void> {
+  work.catch(() => {});
+  return work;
 }
 
 function presentIndices(totals: Float64Array): number[] {

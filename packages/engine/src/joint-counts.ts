@@ -72,8 +72,6 @@ function totals(table: Uint32Array, rows: number, columns: number, mark: number 
 export interface FoundIds {
   readonly reference: readonly number[];
   readonly prediction: readonly number[];
-  /** Voxels of an id, in both volumes together. */
-  readonly voxelsOf: (id: number) => number;
 }
 
 export interface CompactPair {
@@ -84,13 +82,9 @@ export interface CompactPair {
 export function foundIds(pair: CompactPair, joint: JointCounts, ignoreLabel: number | undefined): FoundIds {
   const present = ({ ids }: CompactVolume, totals: Float64Array) =>
     ids.filter((id, index) => totals[index]! > 0 && id !== 0 && id !== ignoreLabel).sort((a, b) => a - b);
-  const voxels = ({ indexOf }: CompactVolume, totals: Float64Array, id: number) =>
-    totals[indexOf.get(id) ?? -1] ?? 0;
   return {
     reference: present(pair.reference, joint.referenceTotals),
     prediction: present(pair.prediction, joint.predictionTotals),
-    voxelsOf: (id) =>
-      voxels(pair.reference, joint.referenceTotals, id) + voxels(pair.prediction, joint.predictionTotals, id),
   };
 }
 

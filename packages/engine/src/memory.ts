@@ -78,7 +78,24 @@ export class Memory {
     return new Uint32Array(this.kernels.memory.buffer, pointer, n).slice();
   }
 
+  /** As `readBytes`, in memory that other threads can be given without a copy, where the platform has it. */
+  shareBytes(pointer: number, n: number): Uint8Array {
+    const shared = new Uint8Array(shareable(n));
+    shared.set(new Uint8Array(this.kernels.memory.buffer, pointer, n));
+    return shared;
+  }
+
+  shareUint32(pointer: number, n: number): Uint32Array {
+    const shared = new Uint32Array(shareable(n * 4));
+    shared.set(new Uint32Array(this.kernels.memory.buffer, pointer, n));
+    return shared;
+  }
+
   readFloats(pointer: number, n: number): Float64Array {
     return new Float64Array(this.kernels.memory.buffer, pointer, n).slice();
   }
+}
+
+function shareable(bytes: number): ArrayBufferLike {
+  return typeof SharedArrayBuffer === "undefined" ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
 }

@@ -2,7 +2,7 @@ import type { Boundary, LabelVolume } from "@pgt/metrics";
 import type { SurfaceSet } from "./surfaces.ts";
 
 /** Sets larger than this (5 bytes an element) are not kept. */
-const ELEMENTS_KEPT = 24_000_000;
+export const ELEMENTS_KEPT = 24_000_000;
 
 /** Surfaces found in a volume, for as long as the volume itself lives: in many pairs it is scanned once. */
 export class SurfaceCache {
@@ -21,7 +21,12 @@ export class SurfaceCache {
     const cached = known.get(`${boundary} all`) ?? known.get(key);
     if (cached) return cached;
     const set = find();
-    if (set.elements <= ELEMENTS_KEPT) known.set(key, set);
+    if (set.indices.length <= ELEMENTS_KEPT) known.set(key, set);
     return set;
+  }
+
+  /** Surfaces of all labels of a volume, found by another engine. */
+  keep(volume: LabelVolume, boundary: Boundary, set: SurfaceSet): void {
+    this.take(volume, boundary, null, () => set);
   }
 }

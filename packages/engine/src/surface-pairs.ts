@@ -4,28 +4,30 @@ import type { Kernels } from "./kernels.ts";
 import type { Layer, LayerSide, Target } from "./layers.ts";
 import type { Memory } from "./memory.ts";
 import type { SurfaceCache } from "./surface-cache.ts";
-import { findSurfaces, type SurfaceList, type SurfaceSet, TooManyElements } from "./surfaces.ts";
+import { findSurfaces, type SurfaceList, type SurfaceSet, surfaceOf, TooManyElements } from "./surfaces.ts";
 
 /** Surface elements of one volume that are held at once: 13 bytes each at the peak. */
 const ELEMENTS_AT_ONCE = 48_000_000;
 
+/** The surfaces of a target in both volumes. */
 export interface SurfacePair {
+  readonly target: Target;
   readonly reference: SurfaceList;
   readonly prediction: SurfaceList;
 }
 
 /**
- * Finds the surfaces of every target in both volumes and visits them one target at a time. One scan a volume
- * serves all targets; only if their elements do not fit into memory are they taken in smaller batches.
+ * Finds the surfaces of every target in both volumes and visits them. One scan a volume serves all targets; only if
+ * their elements do not fit into memory are they taken in several batches.
  */
-export function eachSurfacePair(
+export function eachSurfaceBatch(
   kernels: Kernels,
   memory: Memory,
   cache: SurfaceCache,
   grid: Grid,
   boundary: Boundary,
   layer: Layer,
-  visit: (target: Target, surfaces: SurfacePair) => void,
+  visit: (batch: readonly SurfacePair[]) => void,
 ): void {
   const find = (name: "reference" | "prediction", targets: readonly Target[]): SurfaceSet => {
     const { reader, volume, present }: LayerSide = layer[name];
@@ -40,12 +42,13 @@ export function eachSurfacePair(
     try {
       const reference = find("reference", targets);
       const prediction = find("prediction", targets);
-      for (const target of targets) {
-        visit(target, {
-          reference: reference.of(target.reference),
-          prediction: prediction.of(target.prediction),
-        });
-      }
+      visit(
+        targets.map((target) => ({
+          target,
+          reference: surfaceOf(reference, target.reference),
+          prediction: surfaceOf(prediction, target.prediction),
+        })),
+      );
     } catch (error) {
       if (!(error instanceof TooManyElements)) throw error;
       const half = Math.ceil(targets.length / 2);

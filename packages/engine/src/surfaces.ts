@@ -11,11 +11,18 @@ export interface SurfaceList {
   readonly codes: Uint8Array;
 }
 
-/** Surface elements of the wanted labels of one volume, found in one scan. */
-export interface SurfaceSet {
-  readonly elements: number;
-  /** By label index; null and labels that were not wanted have no elements. */
-  readonly of: (label: number | null) => SurfaceList;
+/** Surface elements of the wanted labels of one volume, found in one scan; plain data, which threads can share. */
+export interface SurfaceSet extends SurfaceList {
+  /** Place of each label's first element; one more entry marks the end. Labels not wanted have none. */
+  readonly firsts: Uint32Array;
+}
+
+/** The elements of a label index; null and labels that do not occur have none. */
+export function surfaceOf({ indices, codes, firsts }: SurfaceSet, label: number | null): SurfaceList {
+  if (label === null || label + 1 >= firsts.length) return NONE;
+  const first = firsts[label]!;
+  const behind = firsts[label + 1]!;
+  return { indices: indices.subarray(first, behind), codes: codes.subarray(first, behind) };
 }
 
 /** A scan found more elements than may be held at once. */
@@ -73,23 +80,13 @@ export function findSurfaces(
     }
     memory.extend(records, found * RECORD_BYTES);
     const perLabel = memory.readUint32(counts, labels);
-    const firsts = new Uint32Array(labels);
-    for (let label = 1; label < labels; label++) firsts[label] = firsts[label - 1]! + perLabel[label - 1]!;
-    memory.writeUint32(starts, firsts);
+    const firsts = new Uint32Array(labels + 1);
+    for (let label = 0; label < labels; label++) firsts[label + 1] = firsts[label]! + perLabel[label]!;
+    memory.writeUint32(starts, firsts.subarray(0, labels));
     const indices = memory.allocate(found * 4);
     const codes = memory.allocate(found);
     kernels.group_by_label(records, found, starts, indices, codes);
-    const allIndices = memory.readUint32(indices, found);
-    const allCodes = memory.readBytes(codes, found);
-    return {
-      elements: found,
-      of(label) {
-        if (label === null || label >= labels) return NONE;
-        const first = firsts[label]!;
-        const behind = first + perLabel[label]!;
-        return { indices: allIndices.subarray(first, behind), codes: allCodes.subarray(first, behind) };
-      },
-    };
+    return { firsts, indices: memory.shareUint32(indices, found), codes: memory.shareBytes(codes, found) };
   });
 }
 

@@ -1,72 +1,30 @@
-import { Worker } from "node:worker_threads";
-import { InternalError } from "@pgt/metrics";
-import { fromPlainError } from "./plain-error.ts";
-import type { Task } from "./work-plan.ts";
-import type { PlainOutcome, Reply, Request, WorkerSetup } from "./worker.ts";
+import type { Errand, PlainOutcome } from "./errands.ts";
+import { WorkerThread } from "./thread.ts";
 
-interface Errand {
-  readonly task: Task;
-  readonly outcomes: PlainOutcome[];
-  readonly onOutcome: () => void;
-  readonly resolve: (outcomes: PlainOutcome[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/**
- * Worker threads that take tasks in the order given, each the next when it is free.
- */
+/** Threads that take errands in the order given, each the next when it is free. */
 export class WorkerPool {
-  private readonly waiting: Errand[] = [];
-  private readonly idle: Worker[] = [];
-  private readonly busy = new Map<Worker, Errand>();
+  private readonly waiting: ((thread: WorkerThread) => void)[] = [];
+  private readonly idle: WorkerThread[];
+  private readonly threads: readonly WorkerThread[];
 
-  constructor(size: number, entry: URL, setup: WorkerSetup) {
-    for (let k = 0; k < size; k++) {
-      const worker = new Worker(entry, { workerData: setup });
-      worker.on("message", (reply: Reply) => this.receive(worker, reply));
-      worker.on("error", (error) => this.lose(worker, error));
-      worker.on("exit", (code) => this.lose(worker, new Error(`exit code ${code}`)));
-      this.idle.push(worker);
-    }
+  constructor(size: number, entry: URL) {
+    this.threads = Array.from({ length: size }, () => new WorkerThread(entry));
+    this.idle = [...this.threads];
   }
 
-  run(task: Task, onOutcome: () => void): Promise<PlainOutcome[]> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ task, outcomes: [], onOutcome, resolve, reject });
-      this.dispatch();
-    });
+  async run(errand: Errand, onOutcome: (outcome: PlainOutcome) => void): Promise<void> {
+    const thread =
+      this.idle.pop() ?? (await new Promise<WorkerThread>((resolve) => this.waiting.push(resolve)));
+    try {
+      await thread.run(errand, onOutcome);
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(thread);
+      else this.idle.push(thread);
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.idle, ...this.busy.keys()].map((worker) => worker.terminate()));
-  }
-
-  private dispatch(): void {
-    while (this.idle.length > 0 && this.waiting.length > 0) {
-      const worker = this.idle.pop()!;
-      const errand = this.waiting.shift()!;
-      this.busy.set(worker, errand);
-      worker.postMessage({ id: 0, task: errand.task } satisfies Request);
-    }
-  }
-
-  private receive(worker: Worker, reply: Reply): void {
-    const errand = this.busy.get(worker)!;
-    if ("outcome" in reply) {
-      errand.outcomes.push(reply.outcome);
-      errand.onOutcome();
-      return;
-    }
-    this.busy.delete(worker);
-    this.idle.push(worker);
-    if ("thrown" in reply) errand.reject(fromPlainError(reply.thrown));
-    else errand.resolve(errand.outcomes);
-    this.dispatch();
-  }
-
-  private lose(worker: Worker, cause: unknown): void {
-    const errand = this.busy.get(worker);
-    this.busy.delete(worker);
-    errand?.reject(new InternalError("E_WORKER", `a worker ended (${(cause as Error).message})`, { cause }));
+    await Promise.all(this.threads.map((thread) => thread.close()));
   }
 }

@@ -2,34 +2,30 @@ import { open } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { UsageError } from "@pgt/metrics";
 import { type MaskSource, type PlannedPair, sourceKey } from "@pgt/study";
-import type { Part } from "../part.ts";
+import type { Plan } from "../plan.ts";
 import type { RunOptions } from "../types.ts";
 
 /** How a run is divided among workers, and what memory that is expected to take. */
 export interface WorkPlan {
   readonly cases: number;
   readonly comparisons: number;
-  /** 1: no worker thread is started. */
+  /** Threads in all. 1: no worker thread is started. */
   readonly workers: number;
-  /** Workers that share the labels of one case. */
-  readonly partsPerCase: number;
+  /** Cases that are worked on at the same time. */
+  readonly casesAtOnce: number;
+  /** Threads that share the masks and labels of one case. */
+  readonly threadsPerCase: number;
   /** Largest memory that one case is expected to take, in bytes. */
   readonly caseBytes: number;
-  /** `workers` times that: what was planned to stay below `maxMemoryBytes`. */
+  /** `casesAtOnce` times that, and what further threads take: what was planned to stay below `maxMemoryBytes`. */
   readonly plannedBytes: number;
   readonly maxMemoryBytes: number;
 }
 
-/** One worker's errand: the pairs of a case, or a part of their labels. */
-export interface Task {
-  readonly pairs: readonly PlannedPair[];
-  readonly part?: Part;
-}
-
 /** Below this much voxel data in all, threads cost more than they save. */
 const WORTH_WORKERS_BYTES = 2 ** 25;
-/** A case this large is divided by labels when there are fewer cases than workers. */
-const WORTH_PARTS_BYTES = 2 ** 25;
+/** A case this large is worked on by several threads when there are fewer cases than threads. */
+const WORTH_SHARING_BYTES = 2 ** 25;
 /** Surfaces and what finding them needs, in proportion to the voxels. */
 const SURFACE_SHARE = 0.5;
 /** A worker without any mask. */
@@ -39,7 +35,7 @@ const WORKER_BYTES = 64 * 2 ** 20;
 export async function planWork(
   groups: readonly (readonly PlannedPair[])[],
   options: Pick<RunOptions, "jobs" | "maxMemoryBytes">,
-  dividable: boolean,
+  { needs }: Pick<Plan, "needs">,
 ): Promise<WorkPlan> {
   const jobs = positive("jobs", options.jobs ?? availableParallelism());
   const maxMemoryBytes = positive("maxMemoryBytes", options.maxMemoryBytes ?? totalmem() / 2);
@@ -47,18 +43,25 @@ export async function planWork(
   const caseBytes = Math.max(0, ...sizes) * (1 + SURFACE_SHARE) + WORKER_BYTES;
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const affordable = Math.max(1, Math.floor(maxMemoryBytes / caseBytes));
-  const wanted = total < WORTH_WORKERS_BYTES ? 1 : Math.min(jobs, affordable);
-  const isFew = groups.length > 0 && groups.length < wanted;
-  const partsPerCase =
-    isFew && dividable && Math.max(...sizes) >= WORTH_PARTS_BYTES ? Math.floor(wanted / groups.length) : 1;
-  const workers = Math.max(1, Math.min(wanted, groups.length * partsPerCase));
+  const wanted = total < WORTH_WORKERS_BYTES ? 1 : jobs;
+  const casesAtOnce = Math.max(1, Math.min(wanted, affordable, groups.length));
+  const isLarge = Math.max(0, ...sizes) >= WORTH_SHARING_BYTES && needs.needs.has("surface");
+  const spareBytes = maxMemoryBytes - casesAtOnce * caseBytes;
+  const threadsPerCase = isLarge
+    ? Math.max(
+        1,
+        Math.min(Math.floor(wanted / casesAtOnce), 1 + Math.floor(spareBytes / casesAtOnce / WORKER_BYTES)),
+      )
+    : 1;
+  const workers = casesAtOnce * threadsPerCase;
   return {
     cases: groups.length,
     comparisons: groups.reduce((sum, group) => sum + group.length, 0),
     workers,
-    partsPerCase,
+    casesAtOnce,
+    threadsPerCase,
     caseBytes,
-    plannedBytes: workers * caseBytes,
+    plannedBytes: casesAtOnce * caseBytes + (workers - casesAtOnce) * WORKER_BYTES,
     maxMemoryBytes,
   };
 }

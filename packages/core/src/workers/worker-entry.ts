@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread, workerData } from "node:worker_threads";
+import type { WorkerSetup } from "./errands.ts";
 
 let entry = new URL("./worker.js", import.meta.url);
 
@@ -13,13 +14,13 @@ export function useWorkerEntry(url: URL): void {
   entry = url;
 }
 
-/** The module for worker threads; null if there is none, or in a worker thread, which starts no further ones. */
+/** The module for worker threads; null if there is none. */
 export function workerEntry(): URL | null {
-  if (isPgtWorker()) return null;
+  if (isPgtWorker()) return new URL((workerData as WorkerSetup).entry);
   return existsSync(fileURLToPath(entry)) ? entry : null;
 }
 
 /** Whether this thread is a worker of this library. */
 export function isPgtWorker(): boolean {
-  return !isMainThread && (workerData as { pgtWorker?: boolean } | null)?.pgtWorker === true;
+  return !isMainThread && (workerData as Partial<WorkerSetup> | null)?.pgtWorker === true;
 }

@@ -1,0 +1,30 @@
+import { type PairOutcome, type PlannedPair, runPairs } from "@pgt/study";
+import type { Plan } from "../plan.ts";
+import { type PairScores, scorePair } from "../score-pair.ts";
+import type { RunOptions } from "../types.ts";
+import { maskReader } from "./case-masks.ts";
+import { withHelpers } from "./helpers.ts";
+import { workerEntry } from "./worker-entry.ts";
+
+export interface CaseWork extends Pick<RunOptions, "onProgress" | "signal"> {
+  readonly plan: Plan;
+  readonly classIds: ReadonlyMap<string, number>;
+  /** Other threads that share the work on each case. */
+  readonly helpers: number;
+}
+
+export type Outcomes = AsyncGenerator<PairOutcome<PairScores>, void, undefined>;
+
+/** Compares pairs in this thread, one case after the other. */
+export function scoreCases(pairs: readonly PlannedPair[], work: CaseWork): Outcomes {
+  const { plan, classIds, onProgress, signal } = work;
+  return withHelpers(work.helpers, workerEntry(), (helpers) => {
+    const distanceHelpers = helpers.map(({ measureDistances }) => measureDistances);
+    return runPairs(pairs, {
+      read: maskReader(pairs, plan, classIds, helpers),
+      compare: (a, b, pair) => scorePair(a, b, pair, plan, distanceHelpers),
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+    });
+  });
+}
