@@ -192,7 +192,7 @@ describe("formats", () => {
       "masks",
     ]);
     expect(JSON.parse(stdout).bounds[0].inter.these).toEqual({ low: 0.88, high: 0.92 });
-    expect(stderr).toBe("warning: W-SMALLN: few (1 kidney dice)\n");
+    expect(stderr).toBe("warning: W-SMALLN: kidney | dice: few\n");
   });
 });
 
