@@ -40,6 +40,49 @@ export const commandTable: Readonly<Record<CommandName, CommandSpec>> = {
       "pgt interval --rater anna=a1 --repeat anna=a2 --rater ben=b1 --model unet=predictions --out run",
     ],
   },
+  quality: {
+    summary: "label quality: versions of a dataset's labels against a reference, per organ and over organs",
+    description:
+      "Compares the masks of every generator (model, tool, earlier release) with a reference and aggregates as Jaus et al. 2025: mean over cases per organ, mean over the organs that all generators can produce, root mean square of the organs' standard deviations. With intervals, paired comparison of the generators, and everything that was left out. Labels are matched by name. STUDY is a manifest with an entity of role reference and entities of role generator; several STUDY are several datasets; without it, --reference and --generator name folders.",
+    positionals: ["STUDY..."],
+    required: 0,
+    formats: ["table", "json", "csv", "ndjson", "markdown", "latex", "html"],
+    examples: [
+      "pgt quality --reference labelsTr --generator nnunet=preds --generator tool=tool --metrics dice,nsd@1",
+      "pgt quality btcv.yaml word.yaml --contrast S,B,L,H --table table1.tex --out run",
+      "pgt quality --reference Dataset001_BTCV --generator cv=nnUNetTrainer__nnUNetPlans__3d_fullres --splits splits_final.json",
+      "pgt quality --reference labels --generator ts=ts --map reference=kidneys.yaml --map ts=ts.yaml",
+      "pgt quality --summary A=a/summary.json --summary B=b/summary.json",
+    ],
+  },
+  rank: {
+    summary: "ranking of models or generators, and how stable it is",
+    description:
+      "Ranks the algorithms of SCORES by their values per case: a score table (CSV or Parquet) or the run directory of another command, or challengeR's table Task,TestCase,Algorithm,MetricValue. Says how the ranking changes with the cases (bootstrap), the aggregation order, the metric and the reference, which algorithms tests can tell apart, and which metrics say the same.",
+    positionals: ["SCORES"],
+    required: 1,
+    formats: ["table", "json", "csv"],
+    examples: [
+      "pgt rank run",
+      "pgt rank rows.csv --metrics dice,nsd@2 --method rank-then-mean --out ranking",
+      "pgt rank rows.csv --raters anna,ben,cem --models unet,nnunet,swin",
+      "pgt rank challenge.csv --better higher --missing 0",
+    ],
+  },
+  worth: {
+    summary: "is it worth improving the labels: their quality against what models trained on them reach",
+    description:
+      "Takes tables (CSV or Parquet) of means, with columns task,dataset,version,metric,mean,sd,status, or of cases, with version,dataset,task,label,case,metric,value; one task holds the quality of each version of the labels, the others the scores of models trained on it. Says whether a gain in quality paid, what it costs, and on what the answer rests; looks for faults in tables of means on the way. Run directories of pgt quality may stand among the tables.",
+    positionals: ["SCORES..."],
+    required: 1,
+    formats: ["table", "json", "csv"],
+    examples: [
+      "pgt worth tables.csv",
+      "pgt worth tables.csv --gap 2.6 --relevant-gap 0.5 --minutes-per-mask 10 --masks 4000 --rate 80",
+      "pgt worth tables.csv --check --rising small,base,large,huge",
+      "pgt worth quality-run downstream.csv --out worth",
+    ],
+  },
   init: {
     summary: "propose a study manifest from the files in a folder",
     description:
@@ -88,6 +131,31 @@ export const commandTable: Readonly<Record<CommandName, CommandSpec>> = {
       "pgt simulate --from scores.csv --metrics dice --labels 1",
       "pgt simulate --out study --raters 4 --cases 20 --sigma 0.4 --tau 0.8",
       "pgt simulate --out study --truth consensus --from run",
+    ],
+  },
+  derive: {
+    summary: "pseudo-label versions of a data set, as nnU-Net raw data sets ready to train on",
+    description:
+      "Writes, for every generator, the data set of --base with its labels replaced by the generator's masks (equation 1 of Jaus et al. 2025): labels in the ids of the base, images linked, dataset.json, the same split for every version, and a record of what was done. Labels are matched by a map, else by name, else by number. A data set appears when it is complete; one that lacks a case is not written.",
+    positionals: [],
+    required: 0,
+    formats: ["table", "json"],
+    examples: [
+      "pgt derive --base Dataset017_BTCV --generator unet=preds --out nnUNet_raw --split 80/20",
+      "pgt derive --base base --generator ts=ts --map ts=totalsegmentator-to-btcv --out raw",
+      "pgt derive --images img --labels-dir lab --dataset-json d.json --generator a=a --out raw",
+    ],
+  },
+  prompts: {
+    summary: "boxes around masks, per slice and structure, as promptable models are given them",
+    description:
+      "Cuts every mask of MASKS (a file, or a folder) into slices and writes the box of every structure in every slice as x_min, y_min, x_max, y_max in pixels counted from 0 (MedSAM's input), one JSON and one NPZ file per case. A generator that is given boxes of the reference has seen it: W-PROMPT.",
+    positionals: ["MASKS"],
+    required: 1,
+    formats: ["table", "json"],
+    examples: [
+      "pgt prompts labelsTr --out boxes --min-pixels 100",
+      "pgt prompts labelsTr --labels dataset.json --out boxes --jitter 10 --seed 7",
     ],
   },
 };

@@ -2,6 +2,8 @@ import type {
   Comparison,
   DemoOptions,
   DemoStudy,
+  Derived,
+  DeriveOptions,
   DesignReport,
   DesignStudyOptions,
   DisagreementSlices,
@@ -10,10 +12,21 @@ import type {
   IntervalReport,
   MeasureOptions,
   OutputOptions,
+  PromptOptions,
+  PromptReport,
+  QualityOptions,
+  QualityReport,
+  QualityStudy,
+  RankOptions,
+  RankReport,
   RunOptions,
   SimulatedStudyOptions,
   SliceRequest,
   StudyFolders,
+  TableCheckReport,
+  TableCheckSettings,
+  WorthOptions,
+  WorthReport,
   WrittenStudy,
 } from "@pgt/core";
 import type { LabelVolume, ScoreRow } from "@pgt/metrics";
@@ -37,6 +50,10 @@ export interface Door {
     options: MeasureOptions,
   ): Promise<readonly ScoreRow[]>;
   interval(study: StudyFolders | string, options: IntervalOptions): Promise<IntervalReport>;
+  quality(study: QualityStudy, options: QualityOptions): Promise<QualityReport>;
+  rank(source: string, options: RankOptions): Promise<RankReport>;
+  worth(paths: readonly string[], options: WorthOptions): Promise<WorthReport>;
+  checkTables(paths: readonly string[], options: TableCheckSettings): Promise<TableCheckReport>;
   proposeStudy(folder: string, options: { readonly manifest?: string }): Promise<string>;
   disagreementSlices(
     study: StudyFolders | string,
@@ -46,4 +63,6 @@ export interface Door {
   writeDemoStudy(folder: string, options: DemoOptions): Promise<DemoStudy>;
   simulateDesign(from: string, options: DesignStudyOptions): Promise<DesignReport>;
   writeSimulatedStudy(folder: string, options: SimulatedStudyOptions): Promise<WrittenStudy>;
+  derive(options: DeriveOptions): Promise<Derived>;
+  prompts(masks: string, options: PromptOptions): Promise<PromptReport>;
 }

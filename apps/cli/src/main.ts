@@ -24,11 +24,16 @@ export interface Surroundings {
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   compare: async () => (await import("./compare-command.ts")).compareCommand,
   interval: async () => (await import("./interval-command.ts")).intervalCommand,
+  quality: async () => (await import("./quality-command.ts")).qualityCommand,
+  rank: async () => (await import("./rank-command.ts")).rankCommand,
+  worth: async () => (await import("./worth-command.ts")).worthCommand,
   init: async () => (await import("./init-command.ts")).initCommand,
   report: async () => (await import("./report-command.ts")).reportCommand,
   explain: async () => (await import("./explain-command.ts")).explainCommand,
   demo: async () => (await import("./demo-command.ts")).demoCommand,
   simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
+  derive: async () => (await import("./derive-command.ts")).deriveCommand,
+  prompts: async () => (await import("./prompts-command.ts")).promptsCommand,
 };
 
 /** Runs `pgt` with these arguments and returns the exit code. Never throws. */

@@ -1,19 +1,36 @@
 import { boundaries, conventionIds, emptiesPolicies, percentileMethods } from "@pgt/metrics";
+import { deriveOptions } from "./derive-options.ts";
+import { promptsOptions } from "./prompts-options.ts";
 import {
   type Reader,
   readBytes,
   readChoice,
+  readEntityFile,
   readEntityFolder,
   readInteger,
   readLabels,
   readList,
+  readMissing,
   readNumber,
   readPair,
   readText,
   readWorstCase,
 } from "./readers.ts";
+import { worthOptionTable } from "./worth-option-table.ts";
 
-export type CommandName = "compare" | "interval" | "init" | "report" | "explain" | "demo" | "simulate";
+export type CommandName =
+  | "compare"
+  | "interval"
+  | "quality"
+  | "rank"
+  | "worth"
+  | "init"
+  | "report"
+  | "explain"
+  | "demo"
+  | "simulate"
+  | "derive"
+  | "prompts";
 
 export interface OptionSpec<T = unknown> {
   readonly short?: string;
@@ -108,8 +125,19 @@ const noiseOptions = {
 /** The policies of other tools come with `--convention`. */
 const namedEmpties = emptiesPolicies.filter((policy) => !conventionIds.some((id) => id === policy));
 
-const measuring: readonly CommandName[] = ["compare", "interval", "demo"];
-const printing: readonly CommandName[] = ["compare", "interval", "explain", "demo", "simulate"];
+const measuring: readonly CommandName[] = ["compare", "interval", "demo", "quality"];
+const printing: readonly CommandName[] = [
+  "compare",
+  "interval",
+  "quality",
+  "rank",
+  "worth",
+  "explain",
+  "demo",
+  "simulate",
+  "derive",
+  "prompts",
+];
 const everywhere: readonly CommandName[] = [...printing, "report", "init"];
 
 /** Every option of every command: parser, help and checks are made from this table. Order is that of the help. */
@@ -138,32 +166,143 @@ export const optionTable = {
   raters: option({
     valueName: "LIST",
     help: "of a score table: the entities that annotate (default: told by run.json beside it, else those in column a or with two sessions)",
-    helpOf: { simulate: "how many raters, such as 3" },
-    commands: ["interval", "simulate"],
+    helpOf: {
+      simulate: "how many raters, such as 3",
+      rank: "whose masks algorithms are compared with (default: told by run.json beside it, else those in column a)",
+    },
+    commands: ["interval", "simulate", "rank"],
     read: readList,
   }),
   models: option({
     valueName: "LIST",
     help: "of a score table: the entities to be placed",
+    helpOf: { rank: "the algorithms to be ranked; raters too, each is then ranked against the others" },
     defaultText: "all that are no raters",
-    commands: ["interval"],
+    commands: ["interval", "rank"],
     read: readList,
   }),
+  reference: option({
+    valueName: "DIR",
+    help: "masks that the generators are compared with; or an nnU-Net raw dataset (labelsTr and dataset.json)",
+    commands: ["quality"],
+    read: readText,
+  }),
+  generator: option({
+    valueName: "ID=DIR",
+    help: "masks of one version of the labels; or a folder of fold_0, fold_1 ... (cross-validation), together one version",
+    commands: ["quality", "derive"],
+    repeatable: true,
+    read: readEntityFolder,
+  }),
+  map: option({
+    valueName: "ID=FILE|PRESET",
+    help: "YAML file of how labels of a generator (or of reference) become those of the dataset: 'kidneys: [kidney_left, kidney_right]'; or a preset",
+    commands: ["quality", "derive"],
+    repeatable: true,
+    read: readEntityFile,
+  }),
+  names: option({
+    valueName: "ID=FILE|PRESET",
+    defaultText: "what the masks or a file beside them say",
+    help: "names of the labels of a generator (or of reference): a dataset.json, a dseg.tsv, or a preset",
+    commands: ["quality", "derive"],
+    repeatable: true,
+    read: readEntityFile,
+  }),
+  dataset: option({
+    valueName: "NAME",
+    defaultText: "the name of the reference's folder",
+    help: "name of the dataset",
+    commands: ["quality"],
+    read: readText,
+  }),
+  splits: option({
+    valueName: "FILE|ID=FILE",
+    help: "splits_final.json of the generators that come in folds: was every case predicted by a fold that did not train on it?",
+    helpOf: { derive: "splits_final.json to be used for every version" },
+    commands: ["quality", "derive"],
+    repeatable: true,
+    read: readText,
+  }),
+  prompted: option({
+    valueName: "LIST",
+    help: "generators that were given the reference as a prompt (boxes around its masks)",
+    commands: ["quality"],
+    read: readList,
+  }),
+  summary: option({
+    valueName: "ID=FILE",
+    help: "in place of masks: a summary.json that nnU-Net's evaluator wrote for this generator",
+    commands: ["quality"],
+    repeatable: true,
+    read: readEntityFile,
+  }),
+  absent: choice(["skip", "1", "0"], {
+    valueName: "NAME",
+    defaultText: "skip",
+    help: "what overlap is worth where both masks lack the organ",
+    commands: ["quality"],
+  }),
+  "absent-in-reference": choice(["0", "skip"], {
+    valueName: "NAME",
+    defaultText: "0",
+    help: "what overlap is worth where only the generator has the organ",
+    commands: ["quality"],
+  }),
+  ddof: choice(["1", "0"], {
+    valueName: "N",
+    defaultText: "1",
+    help: "standard deviations of a sample (1) or of a population (0)",
+    commands: ["quality"],
+  }),
+  order: choice(["organ", "case"], {
+    valueName: "NAME",
+    defaultText: "organ",
+    help: "mean over cases within organs first, or over organs within cases first",
+    commands: ["quality"],
+  }),
+  contrast: option({
+    valueName: "LIST",
+    help: "generators in order (S,B,L,H): every step is tested; or weights (A=1,B=-0.5,C=-0.5)",
+    commands: ["quality"],
+    repeatable: true,
+    read: readList,
+  }),
+  table: option({
+    valueName: "FILE",
+    help: "also write the table of the generators to this file: .md, .tex, .html or .csv",
+    commands: ["quality"],
+    repeatable: true,
+    read: readText,
+  }),
+  "nnunet-summary": option({
+    valueName: "FILE",
+    help: "also write what nnU-Net's evaluator would: a summary.json; {generator} and {dataset} in its name stand for their ids",
+    commands: ["quality"],
+    read: readText,
+  }),
+  "nnunet-nan": flag({
+    help: "in that file, undefined values are a bare NaN as nnU-Net writes them (not JSON), not null",
+    commands: ["quality"],
+  }),
+  ...deriveOptions,
+  ...promptsOptions,
+  ...worthOptionTable,
   labels: option({
     short: "l",
     aliases: ["-djfile"],
     valueName: "LIST|FILE",
     defaultText: "every label in any mask but 0",
     help: "label ids such as 1,2,5-9, or an nnU-Net dataset.json",
-    helpOf: { simulate: "label ids such as 1,2,5-9" },
-    commands: ["compare", "interval", "simulate"],
+    helpOf: { simulate: "label ids such as 1,2,5-9", rank: "label ids such as 1,2,5-9" },
+    commands: ["compare", "interval", "quality", "simulate", "rank", "prompts"],
     read: readLabels,
   }),
   metrics: option({
     short: "m",
     valueName: "LIST",
     help: "metrics such as dice,nsd@2,hd95; 'pgt explain' lists them",
-    commands: [...measuring, "simulate"],
+    commands: [...measuring, "simulate", "rank"],
     read: readList,
   }),
   convention: choice(conventionIds, {
@@ -198,9 +337,40 @@ export const optionTable = {
     valueName: "NAME",
     defaultText: "auto",
     help: "folders hold one file per case, or one file per class of a single case (TotalSegmentator)",
-    commands: ["compare"],
+    commands: ["compare", "quality", "prompts"],
   }),
-  format: choice(["table", "json", "csv", "ndjson"], {
+  method: choice(["mean-then-rank", "median-then-rank", "rank-then-mean", "test-then-rank"], {
+    valueName: "NAME",
+    defaultText: "mean-then-rank",
+    help: "how values per case become one ranking; the others are shown beside it",
+    commands: ["rank"],
+  }),
+  missing: option({
+    valueName: "worst|VALUE",
+    defaultText: "worst",
+    help: "what a missing value counts as: last in its case (in means the worst value of the metric), or this value (of one metric)",
+    commands: ["rank"],
+    read: readMissing,
+  }),
+  better: choice(["higher", "lower"], {
+    valueName: "NAME",
+    help: "of a table Task,TestCase,Algorithm,MetricValue, which does not tell: which values are better",
+    commands: ["rank"],
+  }),
+  replicates: option({
+    valueName: "N",
+    defaultText: "1000",
+    help: "how often the cases are resampled",
+    commands: ["rank"],
+    read: readInteger(10, 1_000_000),
+  }),
+  challenger: option({
+    valueName: "FILE",
+    help: "also write the values that are ranked as challengeR's table Task,TestCase,Algorithm,MetricValue",
+    commands: ["rank"],
+    read: readText,
+  }),
+  format: choice(["table", "json", "csv", "ndjson", "markdown", "latex", "html"], {
     short: "f",
     valueName: "NAME",
     defaultText: "table",
@@ -216,13 +386,15 @@ export const optionTable = {
       report: "file of the page (default: report.html in RUN)",
       init: "write the manifest to this file (default: print it)",
       simulate: "folder for a simulated study of masks",
+      derive: "folder in which the data sets are made (that of nnUNet_raw)",
+      prompts: "folder for the boxes, one file per case and form",
     },
-    commands: [...measuring, "report", "init", "simulate"],
+    commands: [...measuring, "derive", "prompts", "report", "init", "simulate", "rank", "worth"],
     read: readText,
   }),
   fresh: flag({
     help: "with --out: start anew in a folder that holds a run, instead of going on with it",
-    commands: ["compare", "interval"],
+    commands: ["compare", "interval", "quality", "rank", "worth"],
   }),
   force: flag({ help: "with --out: write over a file that is there", commands: ["init"] }),
   report: option({
@@ -258,7 +430,13 @@ export const optionTable = {
   seed: option({
     valueName: "N",
     help: "seed of the simulation",
-    commands: ["demo", "simulate"],
+    helpOf: {
+      rank: "seed of the resamples",
+      worth: "seed of the resamples",
+      derive: "seed of a fixed split",
+      prompts: "seed of the jitter",
+    },
+    commands: ["demo", "simulate", "rank", "derive", "prompts", "worth"],
     read: readInteger(0, 2 ** 32 - 1),
   }),
   cases: option({
@@ -299,7 +477,17 @@ export const optionTable = {
 
 export type OptionName = keyof typeof optionTable;
 type Value<N extends OptionName> = (typeof optionTable)[N] extends OptionSpec<infer T> ? T : never;
-type Repeatable = "rater" | "repeat" | "model";
+type Repeatable =
+  | "rater"
+  | "repeat"
+  | "model"
+  | "generator"
+  | "map"
+  | "names"
+  | "splits"
+  | "contrast"
+  | "summary"
+  | "table";
 
 /** Options as given; what is absent was not given. */
 export type OptionValues = {

@@ -136,7 +136,8 @@ function unknownOption(
 function checkPositionals(command: CommandName, given: readonly string[]): void {
   const { positionals, required } = commandTable[command];
   const expected = positionals.length === 0 ? "no arguments besides options" : positionals.join(" ");
-  if (given.length > positionals.length) {
+  const isOpen = positionals.at(-1)?.endsWith("...") === true;
+  if (given.length > positionals.length && !isOpen) {
     const extra = given[positionals.length];
     throw new CommandUsageError(
       `pgt ${command} takes ${expected}; '${extra}' is one too many`,

@@ -25,16 +25,29 @@ type Document = Partial<Omit<ReportableResult, "study">> & {
 
 const needed = ["settings", "bounds", "models", "warnings", "notes", "failures"] as const;
 
+/** The JSON document of a run directory, or one that a command printed. */
+export interface RunDocument {
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly file: string;
+  readonly document: { readonly schema: string; readonly [field: string]: unknown };
+}
+
+/** @throws InputError naming the file and what was expected in it. */
+export async function readDocument(path: string): Promise<RunDocument> {
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+  const file = isFolder ? join(path, "run.json") : path;
+  return { path, isFolder, file, document: parseDocument(await readText(file), file) };
+}
+
 /**
- * Reads a run directory (`run.json` with `rows.csv` and, if there, `masks.csv`), or a file with the document that
- * `pgt interval --format json` prints.
+ * A run of `pgt interval`: its folder (`run.json` with `rows.csv` and, if there, `masks.csv`), or the document that
+ * `--format json` prints.
  *
  * @throws InputError naming the file and what was expected in it.
  */
-export async function readRun(path: string): Promise<SavedRun> {
-  const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
-  const file = isFolder ? join(path, "run.json") : path;
-  const document = parseDocument(await readText(file), file);
+export async function readRun({ path, isFolder, file, document: found }: RunDocument): Promise<SavedRun> {
+  const document = found as Document;
   const rows = document.rows ?? (isFolder ? await readRows(join(path, "rows.csv")) : undefined);
   const missing = [...needed, "rows" as const].filter(
     (name) => (name === "rows" ? rows : document[name]) === undefined,
@@ -63,29 +76,29 @@ async function readText(file: string): Promise<string> {
       isMissing ? "E_NOT_FOUND" : "E_UNREADABLE",
       file,
       isMissing
-        ? "no such file; expected the folder that pgt interval --out wrote, or the output of --format json"
+        ? "no such file; expected the folder that --out of a command wrote, or the output of its --format json"
         : `could not be read (${cause.message})`,
       { cause },
     );
   });
 }
 
-function parseDocument(text: string, file: string): Document {
-  let document: Document | null = null;
+function parseDocument(text: string, file: string): RunDocument["document"] {
+  let document: RunDocument["document"] | null = null;
   try {
-    document = JSON.parse(text) as Document | null;
+    document = JSON.parse(text) as RunDocument["document"] | null;
   } catch (cause) {
     throw new InputError("E_HEADER", file, `is not JSON (${(cause as Error).message})`, { cause });
   }
   if (
     typeof document !== "object" ||
     document === null ||
-    !/^pgt\.(interval|demo)\//.test(String(document.schema))
+    !/^pgt\.(interval|demo|quality|worth|rank)\/1$/.test(String(document.schema))
   ) {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema pgt.interval/1, found ${JSON.stringify(document?.schema ?? null)}`,
+      `expected a document with schema pgt.interval/1, pgt.quality/1, pgt.worth/1 or pgt.rank/1, found ${JSON.stringify(document?.schema ?? null)}`,
     );
   }
   return document;

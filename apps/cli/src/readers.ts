@@ -104,6 +104,25 @@ export const readWorstCase: Reader<"diagonal" | "none" | number> = (text, option
   throw new CommandUsageError(`${option}: expected diagonal, none or a distance in mm, found '${text}'`);
 };
 
+/** `worst`, or a value in units of the metric. */
+export const readMissing: Reader<"worst" | number> = (text, option) => {
+  if (text === "worst") return text;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new CommandUsageError(`${option}: expected worst or a number, found '${text}'`);
+};
+
+/** `ID=FILE`. The first `=` separates. */
+export const readEntityFile: Reader<EntityFolder> = (text, option) => {
+  const at = text.indexOf("=");
+  const id = text.slice(0, Math.max(at, 0)).trim();
+  const folder = text.slice(at + 1);
+  if (at < 0 || id === "" || folder === "") {
+    throw new CommandUsageError(`${option}: expected ID=FILE, found '${text}'`);
+  }
+  return { id, folder };
+};
+
 export interface EntityFolder {
   readonly id: string;
   readonly folder: string;

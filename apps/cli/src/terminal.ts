@@ -36,11 +36,17 @@ function hasUnicode(env: Environment): boolean {
   return locale === undefined ? env.TERM !== "dumb" : /utf-?8/i.test(locale);
 }
 
-export type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
+/** Backgrounds of ordered classes, worst to best: told apart with every kind of colour vision, text black on all. */
+const classColours = { class1: 166, class2: 215, class3: 230, class4: 153, class5: 32 };
+
+export type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan" | keyof typeof classColours;
 
 export function paint(terminal: Terminal, style: Style | undefined, text: string): string {
   if (!terminal.colour || style === undefined || text === "") return text;
-  return styleText(style, text, { validateStream: false });
+  if (style in classColours) {
+    return `\u001b[38;5;16;48;5;${classColours[style as keyof typeof classColours]}m${text}\u001b[0m`;
+  }
+  return styleText(style as Exclude<Style, keyof typeof classColours>, text, { validateStream: false });
 }
 
 /** Text of files and folders as it may be shown: no control characters, which a terminal would obey. */

@@ -202,6 +202,8 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
       scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" }),
     ],
     interval: async () => report(),
+    quality: async () => Promise.reject(new Error("quality is not faked")),
+    rank: async () => Promise.reject(new Error("rank is not faked")),
     proposeStudy: async (folder) => `# proposed for ${folder}\npgt: 1\n`,
     disagreementSlices: async () => ({ slices: [], notes: [] }),
     writeDemoStudy: async (folder) => ({
@@ -214,6 +216,10 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
     }),
     simulateDesign: async (from) => designReport({ from }),
     writeSimulatedStudy: async (folder) => writtenStudy({ folder }),
+    derive: async () => Promise.reject(new Error("derive is not faked")),
+    prompts: async () => Promise.reject(new Error("prompts is not faked")),
+    worth: async () => Promise.reject(new Error("worth is not faked")),
+    checkTables: async () => Promise.reject(new Error("checkTables is not faked")),
     ...parts,
   };
 }

@@ -46,7 +46,7 @@ export async function compare(
     b: "prediction",
     bSession: 1,
   };
-  const { rows, masks, warnings, diagonalMm, spacingMm } = await scorePair(
+  const { rows, masks, counts, warnings, diagonalMm, spacingMm } = await scorePair(
     reference!,
     prediction!,
     identity,
@@ -55,6 +55,7 @@ export async function compare(
   return finish(plan, {
     rows,
     masks,
+    counts,
     failures: [],
     warnings: [...new Set(warnings)],
     diagonalMm: new Map([[identity.case, diagonalMm]]),

@@ -4,7 +4,7 @@ import { classIdsOf } from "./folders.ts";
 import type { Plan } from "./plan.ts";
 import type { Journal } from "./run-directory/journal.ts";
 import { journalledPairs } from "./run-directory/journalled-pairs.ts";
-import type { PairScores } from "./score-pair.ts";
+import type { CountRow, PairScores } from "./score-pair.ts";
 import type { RunOptions } from "./types.ts";
 import { computePairs } from "./workers/compute-pairs.ts";
 
@@ -17,6 +17,8 @@ export interface RunScores {
   readonly spacingMm: ReadonlyMap<string, Vector3>;
   /** One row per mask and structure. */
   readonly masks: readonly MaskRow[];
+  /** One row per comparison and structure that one of its masks holds, or that was asked for. */
+  readonly counts: readonly CountRow[];
 }
 
 /**
@@ -77,6 +79,7 @@ export async function scorePairs(
     diagonalMm,
     spacingMm,
     masks: uniqueMasks(scored),
+    counts: scored.flatMap(({ counts }) => counts),
   };
 }
 

@@ -15,6 +15,17 @@ import type { Plan } from "./plan.ts";
 /** Who is compared with whom. */
 export type PairIdentity = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSession">;
 
+/** Voxels of one structure in one comparison, and whether each side has a label for it at all. */
+export interface CountRow extends PairIdentity {
+  readonly label: number;
+  readonly truePositive: number;
+  readonly falsePositive: number;
+  readonly falseNegative: number;
+  readonly trueNegative: number;
+  readonly inReference: boolean;
+  readonly inPrediction: boolean;
+}
+
 export interface PairScores {
   readonly rows: readonly ScoreRow[];
   readonly found: readonly number[];
@@ -26,6 +37,7 @@ export interface PairScores {
   readonly spacingMm: Vector3;
   /** Sizes of both masks' structures. */
   readonly masks: readonly MaskRow[];
+  readonly counts: readonly CountRow[];
   /** Rows of a structure that neither mask holds; its label and name are to be put in. */
   readonly absentRows: readonly ScoreRow[];
 }
@@ -46,6 +58,7 @@ export async function scorePair(
     ...measured,
     rows: labels.flatMap(({ spec, measurement }) => rowsOf(spec, measurement, identity, plan)),
     masks: labels.flatMap(({ spec, measurement }) => maskRowsOf(spec, measurement, identity)),
+    counts: labels.map(({ spec, measurement }) => countRowOf(spec, measurement, identity)),
     spacingMm,
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
@@ -87,6 +100,20 @@ function maskRowsOf(
     volumeMl: (voxels * voxelVolumeMm3) / 1000,
     areaMm2: areas[side] ?? null,
   }));
+}
+
+function countRowOf(
+  { label, referenceIds, predictionIds }: LabelSpec,
+  { counts }: Measurement,
+  { case: id, a, aSession, b, bSession }: PairIdentity,
+): CountRow {
+  const { voxelVolumeMm3: _, ...voxels } = counts;
+  return {
+    ...{ case: id, a, aSession, b, bSession, label },
+    ...voxels,
+    inReference: referenceIds.length > 0,
+    inPrediction: predictionIds.length > 0,
+  };
 }
 
 function emptyMeasurement(voxels: number, voxelVolumeMm3: number): Measurement {

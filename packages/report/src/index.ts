@@ -1,4 +1,8 @@
 export { anonymise, type NameHash } from "./anonymise.ts";
+export type { QualityPageInput } from "./quality/quality-page-input.ts";
+export { renderQuality } from "./quality/render-quality.ts";
+export type { RankPageInput } from "./rank/rank-page-input.ts";
+export { renderRank } from "./rank/render-rank.ts";
 export { type RenderOptions, renderReport } from "./render-report.ts";
 export type {
   ReportFailure,
@@ -9,3 +13,5 @@ export type {
   ReportWarning,
 } from "./report-input.ts";
 export { type WorstCase, worstAgreeingCases } from "./worst-cases.ts";
+export { renderWorth } from "./worth/render-worth.ts";
+export type { WorthPageInput } from "./worth/worth-page-input.ts";

@@ -5,10 +5,11 @@ import {
   colourClass,
   figure,
   horizontalAxis,
-  mark,
   type PercentScale,
   paddedExtent,
   percentScale,
+  pointOrArrow,
+  whisker,
 } from "./percent-plot.ts";
 import { plotRows } from "./plot-rows.ts";
 import { type Entry, labelTitle } from "./study-view.ts";
@@ -157,34 +158,6 @@ function drawLine(line: Line, scale: PercentScale, y: number, unit: string): Htm
   return html`${like && whisker(like.low, like.high, scale, y, `${className} like`)}${whisker(low, high, scale, y, className)}${
     estimate !== null && pointOrArrow(estimate, scale, y, shape, className, title)
   }`;
-}
-
-/** The part of an interval that lies on the scale. */
-function whisker(
-  low: number | null,
-  high: number | null,
-  { x, domain }: PercentScale,
-  y: number,
-  className: string,
-): Html | null {
-  if (low === null || high === null || high < domain[0] || low > domain[1]) return null;
-  const from = x(Math.max(low, domain[0]));
-  const to = x(Math.min(high, domain[1]));
-  return html`<line class="whisker ${className}" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>`;
-}
-
-function pointOrArrow(
-  value: number,
-  { x, domain }: PercentScale,
-  y: number,
-  shape: number | "star",
-  className: string,
-  title: string,
-): Html {
-  if (value >= domain[0] && value <= domain[1]) return mark(x(value), y, shape, className, title);
-  const isLow = value < domain[0];
-  const path = isLow ? "M-6 0L3 -5V5Z" : "M6 0L-3 -5V5Z";
-  return html`<svg x="${x(domain[isLow ? 0 : 1])}" y="${y}" overflow="visible"><path class="${className}" d="${path}"><title>${title} (beyond the scale)</title></path></svg>`;
 }
 
 function alternativeText({ bound, metric }: Entry, lines: readonly Line[]): string {

@@ -86,6 +86,9 @@ td.text{white-space:nowrap}
 .heat td{border-radius:4px}
 .heat td small{display:block;font-size:.7rem;color:inherit;opacity:.85}
 .heat .none{color:var(--soft)}
+.missing{color:var(--soft);background:repeating-linear-gradient(45deg,transparent,transparent 5px,var(--line) 5px,var(--line) 6px)}
+${["#b35806", "#f1a340", "#e9e4dc", "#92c5de", "#2166ac"].map((colour, at) => `.q${at + 1}{background:${colour};color:${at === 0 || at === 4 ? "#fff" : "#14171b"}}`).join("\n")}
+.decision{letter-spacing:.03em}
 ${shades.map((shade) => `.h${shade}{background:color-mix(in oklab,var(--heat) ${8 + shade * 11}%,var(--bg));color:var(${shade > 6 ? "--heatink" : "--ink"})}`).join("\n")}
 @media screen and (prefers-color-scheme:dark){${shades
   .filter((shade) => shade > 4)
@@ -111,7 +114,7 @@ table{font-size:7.5pt}
 th,td{padding:.15rem .3rem}
 td.text,.num{white-space:normal}
 .words{min-width:0}
-.band,.heat td,.notice,.warnings li,svg.slice{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.band,.heat td,.missing,.notice,.warnings li,svg.slice{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 details::details-content{content-visibility:visible;block-size:auto}
 }
 `;

@@ -97,6 +97,35 @@ export function mark(x: string, y: number, shape: number | "star", className: st
   return html`<svg x="${x}" y="${y}" overflow="visible"><path class="${className}" d="${path}"><title>${title}</title></path></svg>`;
 }
 
+/** The part of an interval that lies on the scale. */
+export function whisker(
+  low: number | null,
+  high: number | null,
+  { x, domain }: PercentScale,
+  y: number,
+  className: string,
+): Html | null {
+  if (low === null || high === null || high < domain[0] || low > domain[1]) return null;
+  const from = x(Math.max(low, domain[0]));
+  const to = x(Math.min(high, domain[1]));
+  return html`<line class="whisker ${className}" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>`;
+}
+
+/** A point; beyond the scale, an arrow at its edge. */
+export function pointOrArrow(
+  value: number,
+  { x, domain }: PercentScale,
+  y: number,
+  shape: number | "star",
+  className: string,
+  title: string,
+): Html {
+  if (value >= domain[0] && value <= domain[1]) return mark(x(value), y, shape, className, title);
+  const isLow = value < domain[0];
+  const path = isLow ? "M-6 0L3 -5V5Z" : "M6 0L-3 -5V5Z";
+  return html`<svg x="${x(domain[isLow ? 0 : 1])}" y="${y}" overflow="visible"><path class="${className}" d="${path}"><title>${title} (beyond the scale)</title></path></svg>`;
+}
+
 /** Key to shapes and colours. */
 export function legend(items: readonly { readonly text: string; readonly index: number | "star" }[]): Html {
   return html`<p class="legend">${items.map(

@@ -57,6 +57,7 @@ export type { CaseSeries } from "./case-series.ts";
 export { caseValues } from "./case-series.ts";
 export { inclusiveAgreement, leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
 export type { ConsensusAgreement } from "./consensus-agreement.ts";
+export { averageRanks, kendallTauB, pearson, spearman } from "./correlation.ts";
 export { mean, median, quantile, sampleSd } from "./descriptive.ts";
 export { erf, erfInverse, normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "./distributions.ts";
 export { defaultMargin, type Equivalence, equivalence } from "./equivalence.ts";
@@ -91,6 +92,61 @@ export { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "./n
 export { type PgtInterval, pgtInterval } from "./pgt-interval.ts";
 export { type Placement, type PlacementOptions, placeModel, type Standing } from "./placement.ts";
 export { type PlacementState, placementRules } from "./placement-state.ts";
+export { labelQuality } from "./quality/label-quality.ts";
+export {
+  absentInBothChoices,
+  absentInReferenceChoices,
+  type ChoiceInWords,
+  choicesInWords,
+  defaultQualityChoices,
+  type MeasuredBy,
+  orderChoices,
+  type QualityChoices,
+  qualityChoices,
+  rmsSdMeaning,
+} from "./quality/quality-options.ts";
+export type {
+  ContrastRequest,
+  DroppedSensitivity,
+  GeneratorComparison,
+  GeneratorContrast,
+  LabelQuality,
+  OrganQuality,
+  QualityCell,
+  QualityInput,
+  QualityLabel,
+  QualityWarning,
+  TestedDifference,
+} from "./quality/quality-types.ts";
+export type { OrganVoxels } from "./quality/score-grid.ts";
+export { type AggregationOrder, aggregationOrders } from "./ranking/aggregation.ts";
+export type { Merge } from "./ranking/average-linkage.ts";
+export { type KendallW, kendallW } from "./ranking/kendall-w.ts";
+export {
+  type Correlated,
+  type MetricAgreement,
+  type MetricPairAgreement,
+  type MetricTask,
+  metricAgreement,
+  redundantFrom,
+} from "./ranking/metric-agreement.ts";
+export { type PairwiseTest, rankingAlpha } from "./ranking/pairwise-tests.ts";
+export {
+  type RankDistribution,
+  type ReferenceDependence,
+  type ReferenceRanks,
+  referenceDependence,
+} from "./ranking/rank-distribution.ts";
+export { defaultRankReplicates, type TauDistribution, tauProbabilities } from "./ranking/rank-stability.ts";
+export {
+  type OrderComparison,
+  type RankedAlgorithm,
+  type Ranking,
+  type RankingOptions,
+  ranking,
+  ranksOf,
+} from "./ranking/ranking.ts";
+export type { MissingPolicy, RankingTask } from "./ranking/ranking-task.ts";
 export { ratersLikeTheseInterval } from "./raters-like-these.ts";
 export type { ReferenceBounds } from "./reference-bounds.ts";
 export {
@@ -143,3 +199,21 @@ export { type StyleFitPoint, styleFit, styleFitIndex } from "./style-fit.ts";
 export { type SummaryOptions, type SummaryRow, summarize } from "./summary.ts";
 export { buildTensor, type CaseScores, type PairScore, type PairTensor } from "./tensor.ts";
 export type { Warning, WarningCode } from "./warning.ts";
+export { checkTable } from "./worth/forensic/check-table.ts";
+export { scaleOfTable, type TableScale } from "./worth/forensic/mixed-scale.ts";
+export type { FindingKind, FoundCell, PrintedCell, TableFinding } from "./worth/forensic/printed-cell.ts";
+export type { LabellingCost, LabellingWork } from "./worth/labelling-cost.ts";
+export { type TableMetric, tableMetric } from "./worth/table-metric.ts";
+export type { WorthAnswer } from "./worth/worth-answer.ts";
+export type { PlottedPoint, WorthCell } from "./worth/worth-cells.ts";
+export type { WorthDecision } from "./worth/worth-decision.ts";
+export {
+  type ConcordanceRow,
+  type CorrelationRow,
+  type SlopeRow,
+  type WorthStudy,
+  type WorthStudyOptions,
+  worthStudy,
+} from "./worth/worth-study.ts";
+export type { QuintileTable } from "./worth/worth-tables.ts";
+export type { BaseBounds, WorthWarning, WorthWarningCode } from "./worth/worth-warnings.ts";

@@ -1,6 +1,6 @@
 import { byCodeUnit } from "./image-files.ts";
 import { normaliseLabelName } from "./label-names.ts";
-import { otherTaskClasses, totalTaskClasses } from "./totalsegmentator-classes.ts";
+import { otherTaskClasses, totalTaskClasses } from "./label-presets/totalsegmentator.ts";
 
 const totalIds = new Map(totalTaskClasses.map((name, place) => [normaliseLabelName(name), place + 1]));
 const knownClasses = new Set([...totalIds.keys(), ...otherTaskClasses.map(normaliseLabelName)]);

@@ -1,15 +1,25 @@
 export { type AbsentLabels, absentLabels } from "./absent-labels.ts";
 export { classLabelNames, folderLayoutOf } from "./class-folder.ts";
 export {
+  type CommonLabels,
+  commonLabels,
+  type DroppedLabel,
+  describeForeignLabels,
+  type LabelSet,
+  type NamedLabel,
+} from "./common-labels.ts";
+export {
   type DiscoveredCases,
   type DiscoveryOptions,
   discoverCases,
   type FolderLayout,
   singleCase,
 } from "./discover-cases.ts";
-export type { FolderEntry, FolderListing, ListFolder } from "./folder-listing.ts";
+export { type FolderEntry, type FolderListing, type ListFolder, someOf } from "./folder-listing.ts";
 export { caseIdOf, type SkippedEntry } from "./image-files.ts";
-export { labelVocabulary, normaliseLabelName } from "./label-names.ts";
+export { labelVocabulary, NameTable, normaliseLabelName } from "./label-names.ts";
+export { type LabelPreset, labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
+export { type LabelPresetMap, labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
 export { type LabelMap, type ResolvedLabelMap, resolveLabelMap } from "./manifest/label-map.ts";
 export { lineageOf, type StudyLineage } from "./manifest/lineage.ts";
 export type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest/manifest.ts";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { InputError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { classLabelNames, type DiscoveryOptions, discoverCases, singleCase } from "../src/index.ts";
-import { otherTaskClasses, totalTaskClasses } from "../src/totalsegmentator-classes.ts";
+import { otherTaskClasses, totalTaskClasses } from "../src/label-presets/totalsegmentator.ts";
 import { treeOf } from "./folders.ts";
 
 async function discover(paths: string[], layout?: DiscoveryOptions["layout"]) {

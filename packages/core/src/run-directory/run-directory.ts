@@ -8,7 +8,11 @@ import { Journal, journalName, type RunKey } from "./journal.ts";
 
 /** The last file to be written: a folder that has it is complete. */
 export const runFileName = "run.json";
-const tableNames = ["rows.csv", "rows.parquet", "masks.csv", "summary.csv", "bounds.csv", "models.csv"];
+const tableNames = [
+  ...["rows.csv", "rows.parquet", "masks.csv", "summary.csv", "bounds.csv", "models.csv"],
+  ...["quality.csv", "organs.csv", "comparisons.csv", "contrasts.csv", "dropped-labels.csv"],
+  ...["sensitivity.csv", "versions.csv"],
+];
 
 export type RunFiles = Readonly<Record<string, Iterable<string | Uint8Array>>>;
 

@@ -34,7 +34,7 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
 }
 
 /** The table of a run directory, or the path itself. */
-async function tableFile(path: string): Promise<string> {
+export async function tableFile(path: string): Promise<string> {
   if (!(await stat(path).catch(() => null))?.isDirectory()) return path;
   for (const name of ["rows.parquet", "rows.csv"]) {
     if ((await stat(join(path, name)).catch(() => null))?.isFile()) return join(path, name);

@@ -1,9 +1,11 @@
 import { dirname, join, resolve } from "node:path";
-import { parseDatasetJson } from "@pgt/io";
+import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
 import { InputError } from "@pgt/metrics";
 import {
   type DatasetLabels,
+  type EntityRole,
   findMasks,
+  labelPreset,
   lineageOf,
   type MaskPattern,
   type MaskSource,
@@ -18,7 +20,7 @@ import {
 import { findCases, listFolder } from "../folders.ts";
 import { makePlan, type Plan } from "../plan.ts";
 import { readBytes } from "../read-label-map.ts";
-import type { IntervalOptions } from "../types.ts";
+import type { RunOptions } from "../types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 
 /**
@@ -26,7 +28,11 @@ import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
  *
  * @throws InputError E_MANIFEST naming line and field; for a file or folder that it names and that is not there.
  */
-export async function loadManifest(path: string, options: IntervalOptions): Promise<LoadedStudy> {
+export async function loadManifest(
+  path: string,
+  options: RunOptions,
+  compared: ComparedRoles = ofInterval,
+): Promise<LoadedStudy> {
   const manifest = readManifest(await readText(path), path);
   const folder = dirname(path);
   const files = [path];
@@ -36,12 +42,11 @@ export async function loadManifest(path: string, options: IntervalOptions): Prom
     return { file, text: await readText(file) };
   };
   const labels = manifest.labels === undefined ? undefined : await labelsOf(manifest.labels, read);
-  const plan = await planOf(manifest, labels, options);
-  const compared = manifest.entities.filter(({ role }) => role === "rater" || role === "model");
+  const plan = await planOf(manifest, labels, { ...options, ...metricsOf(manifest, options, compared) });
   const studyNames = plan.dataset && namesOf(plan.dataset);
   const entities: LoadedEntity[] = [];
   const labelling: Relabelling[] = [];
-  for (const entity of compared) {
+  for (const entity of manifest.entities.filter(({ role }) => compared.roles.includes(role))) {
     const relabelling = await relabellingOf(entity, studyNames, read);
     if (relabelling) labelling.push(relabelling);
     entities.push(await entityOf(entity, folder, relabelling));
@@ -54,11 +59,25 @@ export async function loadManifest(path: string, options: IntervalOptions): Prom
     entities,
     lineage,
     ...(manifest.clusterOf && { clusterOf: manifest.clusterOf }),
-    notes: [...otherRoles(manifest), ...lineage.notes],
+    notes: [...otherRoles(manifest, compared), ...(compared.roles.includes("rater") ? lineage.notes : [])],
     files: [...new Set(files)],
     ...(labelling.length > 0 && { labelling: plainMaps(labelling) }),
   };
 }
+
+/** Which entities of a manifest are compared, and what is made of them. */
+export interface ComparedRoles {
+  readonly roles: readonly EntityRole[];
+  /** For the note on the others: `the interval is made of raters and models`. */
+  readonly made: string;
+  /** Metrics if neither options nor manifest name any. Default: `defaultMetrics`. */
+  readonly metrics?: readonly string[];
+}
+
+const ofInterval: ComparedRoles = {
+  roles: ["rater", "model"],
+  made: "the interval is made of raters and models",
+};
 
 type ReadNamed = (path: string) => Promise<{ readonly file: string; readonly text: string }>;
 
@@ -70,12 +89,15 @@ async function labelsOf(
   labels: ReadonlyMap<number, string> | string,
   read: ReadNamed,
 ): Promise<DatasetLabels> {
-  if (typeof labels !== "string") {
-    const entries = [...labels].map(([label, name]) => ({ label, name, ids: [label] }));
-    return { labels: entries, source: "the labels of the study" };
-  }
+  if (typeof labels !== "string") return namedLabels(labels, "the labels of the study");
+  const preset = labelPreset(labels);
+  if (preset) return namedLabels(preset.names, `the preset ${preset.id}`);
   const { file, text } = await read(labels);
-  return parseDatasetJson(text, file);
+  return /\.tsv$/i.test(file) ? namedLabels(parseDsegTsv(text, file), file) : parseDatasetJson(text, file);
+}
+
+function namedLabels(names: ReadonlyMap<number, string>, source: string): DatasetLabels {
+  return { labels: [...names].map(([label, name]) => ({ label, name, ids: [label] })), source };
 }
 
 /** Regions, being several ids, are not among them. */
@@ -83,10 +105,19 @@ function namesOf({ labels }: DatasetLabels): Map<number, string> {
   return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0]!, name]));
 }
 
+function metricsOf(
+  manifest: StudyManifest,
+  options: RunOptions,
+  { metrics }: ComparedRoles,
+): Pick<RunOptions, "metrics"> {
+  const isOpen = options.metrics === undefined && manifest.metrics === undefined;
+  return isOpen && metrics ? { metrics } : {};
+}
+
 async function planOf(
   manifest: StudyManifest,
   labels: DatasetLabels | undefined,
-  options: IntervalOptions,
+  options: RunOptions,
 ): Promise<Plan> {
   const { metrics, convention, worstCase } = manifest;
   const plan = await makePlan({
@@ -161,11 +192,11 @@ async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource>
   );
 }
 
-function otherRoles({ entities }: StudyManifest): string[] {
+function otherRoles({ entities }: StudyManifest, { roles, made }: ComparedRoles): string[] {
   const others = new Map(entities.map(({ id, role }) => [id, role]));
   return [...others]
-    .filter(([, role]) => role !== "rater" && role !== "model")
-    .map(([id, role]) => `${id} is a ${role}: the interval is made of raters and models, so it is left out.`);
+    .filter(([, role]) => !roles.includes(role))
+    .map(([id, role]) => `${id} is a ${role}: ${made}, so it is left out.`);
 }
 
 function plainMaps(value: unknown): unknown {

@@ -75,7 +75,8 @@ export function bootstrapCases<K extends string>(
   return results;
 }
 
-function drawnWeights(cases: number, seed: number, replicate: number): Float64Array {
+/** How often each case is in resample `replicate`: as many draws as cases, from that stream of the seed. */
+export function drawnWeights(cases: number, seed: number, replicate: number): Float64Array {
   const random = createRandom(seed, replicate);
   const weights = new Float64Array(cases);
   for (let draw = 0; draw < cases; draw++) weights[random.nextBelow(cases)]++;

@@ -1,0 +1,44 @@
+import type { RankReport } from "@pgt/core";
+import type { Command, Context } from "./context.ts";
+import { asText, emit } from "./finish.ts";
+import type { OptionValues } from "./options.ts";
+import { rankingCsv } from "./rank-csv.ts";
+import { rankText } from "./rank-text.ts";
+import { jsonDocument } from "./serialise.ts";
+import { CommandUsageError } from "./usage.ts";
+
+/** `pgt rank`: a ranking of algorithms with its stability. */
+export const rankCommand: Command = async (context, [source], options) => {
+  const { out, challenger, format = "table" } = options;
+  const door = await context.door();
+  const report = await door.rank(source, rankOptions(options));
+  if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
+  if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
+  if (challenger !== undefined) context.note(`wrote ${challenger}`);
+  await emit(context, output(context, report, format));
+  return 0;
+};
+
+function output(context: Context, report: RankReport, format: NonNullable<OptionValues["format"]>) {
+  if (format === "table") return asText(rankText(report, context.outTerminal));
+  return format === "csv" ? rankingCsv(report.tasks) : jsonDocument(rankDocument(context, report));
+}
+
+function rankOptions(options: OptionValues) {
+  const { metrics, labels, models, raters, method, missing, better, replicates, seed } = options;
+  if (typeof labels === "string") {
+    throw new CommandUsageError(
+      `--labels: expected label ids, found '${labels}'; a score table holds values already`,
+    );
+  }
+  const given = {
+    ...{ metrics, labels, algorithms: models, references: raters, method, missing, better, replicates, seed },
+    ...{ challenger: options.challenger, out: options.out, fresh: options.fresh },
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+export function rankDocument(context: Context, report: RankReport): Record<string, unknown> {
+  const { settings, source, files: _, ...rest } = report;
+  return { schema: "pgt.rank/1", version: context.version, source, settings, ...rest };
+}

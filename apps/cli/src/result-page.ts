@@ -1,0 +1,64 @@
+import { basename, dirname } from "node:path";
+import {
+  type QualityPageInput,
+  type RankPageInput,
+  renderQuality,
+  renderRank,
+  renderWorth,
+  type WorthPageInput,
+} from "@pgt/report";
+import type { Context } from "./context.ts";
+import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
+import { shortHash } from "./write-report.ts";
+
+/** What `pgt quality`, `worth` and `rank` print as JSON. */
+export interface ResultDocument {
+  readonly schema: string;
+  readonly [field: string]: unknown;
+}
+
+/** Schema -> page. */
+const pages: Readonly<Record<string, (document: unknown) => string>> = {
+  "pgt.quality/1": (document) => renderQuality(document as QualityPageInput),
+  "pgt.worth/1": (document) => renderWorth(document as WorthPageInput),
+  "pgt.rank/1": (document) => renderRank(document as RankPageInput),
+};
+
+export function hasPage(schema: unknown): boolean {
+  return typeof schema === "string" && Object.hasOwn(pages, schema);
+}
+
+/** Renders the page of a result and writes it. */
+export async function writeResultPage(
+  context: Context,
+  document: ResultDocument,
+  file: string,
+  isAnonymous: boolean,
+): Promise<void> {
+  const page = pages[document.schema]!(isAnonymous ? withoutNames(document) : document);
+  await openRunDirectory(dirname(file));
+  await writeRunDirectory(dirname(file), { [basename(file)]: [page] });
+  context.note(`wrote the report to ${file}`);
+}
+
+interface Named {
+  readonly notes?: readonly string[];
+  readonly failures?: readonly { readonly case: string }[];
+  readonly sources?: readonly { readonly file: string }[];
+  readonly source?: string;
+}
+
+/** These pages hold names of cases and files in sentences only: what is said of them is left out, and counted. */
+function withoutNames(document: ResultDocument): ResultDocument {
+  const { notes = [], failures, sources, source } = document as Named;
+  const hidden = `${notes.length} notes on files and cases are left out of this anonymous page.`;
+  return {
+    ...document,
+    notes: notes.length > 0 ? [hidden] : [],
+    ...(failures && {
+      failures: failures.map((one) => ({ ...one, case: `case-${shortHash(one.case)}`, message: "left out" })),
+    }),
+    ...(sources && { sources: sources.map((one) => ({ ...one, file: `file-${shortHash(one.file)}` })) }),
+    ...(source !== undefined && { source: `file-${shortHash(source)}` }),
+  };
+}

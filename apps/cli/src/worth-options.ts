@@ -1,0 +1,63 @@
+import type { TableCheckSettings, WorthOptions } from "@pgt/core";
+import type { OptionName, OptionValues } from "./options.ts";
+import type { Reader } from "./readers.ts";
+import { CommandUsageError } from "./usage.ts";
+
+/** Options that `--check`, which computes nothing else, has no use for. */
+const notForChecks: readonly OptionName[] = [
+  ...(["baseline", "reference-version", "leave-out", "gap", "relevant-gap", "minutes-per-mask"] as const),
+  ...(["masks", "rate", "review-share", "review-minutes", "base-interval", "scale", "out"] as const),
+];
+
+export function worthOptions(options: OptionValues): WorthOptions {
+  const given: { readonly [K in keyof WorthOptions]: WorthOptions[K] | undefined } = {
+    ...checkOptions(options),
+    baseline: options.baseline,
+    referenceVersion: options["reference-version"],
+    leaveOut: options["leave-out"],
+    gapPoints: options.gap,
+    relevantGainPoints: options["relevant-gap"],
+    minutesPerMask: options["minutes-per-mask"],
+    masks: options.masks,
+    rate: options.rate,
+    reviewShare: options["review-share"],
+    reviewMinutes: options["review-minutes"],
+    baseBounds: options["base-interval"],
+    scale: options.scale,
+    seed: options.seed,
+    out: options.out,
+    fresh: options.fresh,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+export function checkOptions(options: OptionValues): TableCheckSettings {
+  return {
+    ...(options["quality-task"] !== undefined && { qualityTask: options["quality-task"] }),
+    ...(options.rising && { order: options.rising }),
+  };
+}
+
+export function refuseWithCheck(options: OptionValues): void {
+  const stray = notForChecks.find((name) => options[name] !== undefined);
+  if (stray === undefined) return;
+  throw new CommandUsageError(
+    `--${stray} has nothing to do with --check, which only looks for faults in tables`,
+  );
+}
+
+export type BaseBoundsOption = NonNullable<WorthOptions["baseBounds"]>;
+
+/** `METRIC=INTER:INTRA,METRIC=INTER`, as fractions. */
+export const readBaseIntervals: Reader<BaseBoundsOption> = (text, option) =>
+  text.split(",").map((part) => {
+    const [, metric, inter, intra] = /^\s*([^=]+)=([\d.]+)(?::([\d.]+))?\s*$/.exec(part) ?? [];
+    const bounds = [inter, intra].map((end) => (end === undefined ? null : Number(end)));
+    const [low, high] = bounds;
+    if (metric !== undefined && low !== null && bounds.every((end) => end === null || Number.isFinite(end))) {
+      return { metric: metric.trim(), inter: low, intra: high };
+    }
+    throw new CommandUsageError(
+      `${option}: expected METRIC=INTER:INTRA such as 'dice=0.91:0.95', found '${part}'`,
+    );
+  });

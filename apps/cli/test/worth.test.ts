@@ -1,0 +1,128 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { checkTables, type TableCheckReport, type WorthOptions, worth } from "@pgt/core";
+import { describe, expect, it } from "vitest";
+import { fakeDoor, plainTerminal, run } from "./fakes.ts";
+
+const tables = fileURLToPath(new URL("../../../../shared/data/good-enough/tables.csv", import.meta.url));
+const hasTables = existsSync(tables);
+const missingNote = hasTables ? "" : " (skipped: ../shared/data/good-enough/tables.csv is missing)";
+
+const door = fakeDoor({ worth, checkTables });
+
+describe("pgt worth", () => {
+  it("hands its options on", async () => {
+    let seen: readonly [readonly string[], WorthOptions] | null = null;
+    const asking = fakeDoor({
+      worth: async (paths, options) => {
+        seen = [paths, options];
+        throw new Error("enough");
+      },
+    });
+    const words =
+      "worth a.csv b.csv --quality-task q --baseline none --reference-version base --leave-out x,y --rising s,b --gap 2.6 --relevant-gap 0.5 --minutes-per-mask 10 --masks 400 --rate 80 --review-share 0.1 --review-minutes 5 --base-interval dice=0.9:0.95,hd95=3 --scale percent --seed 5 --out o --fresh";
+    await run(words.split(" "), asking);
+    expect(seen).toEqual([
+      ["a.csv", "b.csv"],
+      {
+        qualityTask: "q",
+        baseline: "none",
+        referenceVersion: "base",
+        leaveOut: ["x", "y"],
+        order: ["s", "b"],
+        gapPoints: 2.6,
+        relevantGainPoints: 0.5,
+        minutesPerMask: 10,
+        masks: 400,
+        rate: 80,
+        reviewShare: 0.1,
+        reviewMinutes: 5,
+        baseBounds: [
+          { metric: "dice", inter: 0.9, intra: 0.95 },
+          { metric: "hd95", inter: 3, intra: null },
+        ],
+        scale: "percent",
+        seed: 5,
+        out: "o",
+        fresh: true,
+      },
+    ]);
+  });
+
+  it.each([
+    ["worth", "missing: SCORES"],
+    ["worth a.csv --check --gap 2", "--gap has nothing to do with --check"],
+    ["worth a.csv --gap=-1", "--gap: expected a number from 0"],
+    ["worth a.csv --base-interval 0.9", "--base-interval: expected METRIC=INTER:INTRA"],
+    ["worth a.csv --format ndjson", "prints table or json or csv"],
+  ])("refuses '%s'", async (words, message) => {
+    const { code, stderr } = await run(words.split(" "), door);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it("--check prints findings as text, JSON and CSV", async () => {
+    const finding: TableCheckReport["findings"][number] = {
+      ...{ file: "t.csv", kind: "DUPLICATE" as const, task: "q", metric: "dice", count: 1, of: 9 },
+      ...{ message: "1 of 9 cells are given twice.", cells: [] },
+    };
+    const report: TableCheckReport = {
+      settings: { qualityTask: "label quality", order: null },
+      sources: [{ file: "t.csv", kind: "means", rows: 9 }],
+      findings: [finding],
+      notes: [],
+    };
+    const checking = fakeDoor({ checkTables: async () => report });
+    const table = await run(["worth", "t.csv", "--check"], checking);
+    expect(table.code).toBe(0);
+    expect(table.stdout).toContain(
+      "1 finding in 9 rows\n- DUPLICATE: q, dice: 1 of 9 cells are given twice.",
+    );
+    const json = await run(["worth", "t.csv", "--check", "-f", "json"], checking);
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: "pgt.worth-check/1", findings: [finding] });
+    const csv = await run(["worth", "t.csv", "--check", "-f", "csv"], checking);
+    expect(csv.stdout).toBe(
+      "file,kind,task,metric,count,of,message\nt.csv,DUPLICATE,q,dice,1,9,1 of 9 cells are given twice.\n",
+    );
+  });
+});
+
+describe.skipIf(!hasTables)(`pgt worth on the printed tables of Jaus et al.${missingNote}`, () => {
+  it("says the answer first, then what it rests on", async () => {
+    const words = ["worth", tables, "--masks", "75686", "--minutes-per-mask", "10", "--relevant-gap", "0.5"];
+    const { code, stdout } = await run(words, door);
+    expect(code).toBe(0);
+    expect(stdout.split("\n")[0]).toBe("NOT WORTH  dice");
+    const flowing = stdout.replace(/\s+/g, " ");
+    expect(flowing).toContain("is 19.3 points [3.7, 29.3]. Expected gain");
+    expect(flowing).toContain("dice: MedSAM alone makes 81 % of the spread of quality");
+    expect(stdout).toMatch(/dice +FLARE +BTCV +7 +\.42 +\.371 +\.36 +\.352/);
+    expect(stdout).toMatch(/dice +FLARE +with no pretrain +33\.5 +56\.7 +9\.6 +43\/45/);
+    expect(stdout).toContain("75,686 masks, 10 min each: 12,614 h; 7.01 radiologist years of 1800 h.");
+    expect(stdout).toMatch(/STU-Net base +93\.8 {2}4 +94\.0 {2}4 +not converged +not converged +93\.7 {2}2/);
+    expect(flowing).toContain("34 of 35 standard deviations are the square root of the mean");
+    expect(stdout.split("\n").filter((line) => /\s$/.test(line))).toEqual([]);
+  });
+
+  it("colours classes with their digit left in place, and only where there is colour", async () => {
+    const { stdout } = await run(["worth", tables], door, {
+      outTerminal: { ...plainTerminal, colour: true },
+    });
+    expect(stdout).toContain("\u001b[38;5;16;48;5;166m 63.1  1 \u001b[0m");
+    expect((await run(["worth", tables], door)).stdout).not.toContain("\u001b");
+  });
+
+  it("prints JSON with what plots need, and points as CSV", async () => {
+    const document = JSON.parse((await run(["worth", tables, "-f", "json"], door)).stdout);
+    expect(document.schema).toBe("pgt.worth/1");
+    expect(document.points).toContainEqual({
+      ...{ task: "SegTHOR", dataset: "BTCV", metric: "dice", version: "MedSAM", quality: 0.631 },
+      downstream: 0.871,
+    });
+    expect(document.concordance[0].steps.length).toBeGreaterThan(3);
+    expect(document.quintiles).toHaveLength(6);
+    const csv = await run(["worth", tables, "-f", "csv"], door);
+    expect(csv.stdout.split("\n")[0]).toBe("task,dataset,metric,version,quality,downstream");
+    expect(csv.stderr).toContain("all: Raising label quality");
+  });
+});

@@ -1,0 +1,41 @@
+import type { LabelMap, MaskSource } from "@pgt/study";
+import { readLabelMapNamed, readLabelTable } from "../quality/label-tables.ts";
+import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
+
+/** Masks of one generator, and what its labels are called and become. */
+export interface GeneratorMasks {
+  readonly folder: string;
+  readonly cases: ReadonlyMap<string, MaskSource>;
+  /** Case -> fold whose model predicted it; empty where the masks do not lie in folds. */
+  readonly foldOf: ReadonlyMap<string, number>;
+  /** From the file or preset given, else from a dataset.json or dseg.tsv beside the masks. */
+  readonly names?: ReadonlyMap<number, string>;
+  readonly map?: LabelMap;
+  readonly notes: readonly string[];
+}
+
+/**
+ * @param given files, or ids of what comes with this package.
+ * @throws InputError for a folder, table or map; UsageError for an id that does not exist.
+ */
+export async function findGeneratorMasks(
+  path: string,
+  given: { readonly names?: string; readonly map?: string },
+): Promise<GeneratorMasks> {
+  const { cases, notes, names: beside, rawDataset } = await findMaskFolder(path);
+  const table = given.names ?? beside ?? rawDataset;
+  const names = table === undefined ? undefined : (await readLabelTable(table)).names;
+  const map = given.map === undefined ? undefined : (await readLabelMapNamed(given.map)).map;
+  const folds = [...cases].flatMap(([id, source]) => {
+    const fold = foldOf(source);
+    return fold === null ? [] : [[id, Number(fold)] as const];
+  });
+  return {
+    folder: path,
+    cases,
+    foldOf: new Map(folds),
+    ...(names && names.size > 0 && { names }),
+    ...(map && { map }),
+    notes,
+  };
+}

@@ -1,0 +1,141 @@
+import { didYouMean, InputError } from "@pgt/metrics";
+import {
+  type DatasetLabels,
+  type LabelMap,
+  type MaskSource,
+  type NamedLabel,
+  normaliseLabelName,
+  type Relabelling,
+  resolveLabelMap,
+} from "@pgt/study";
+
+/** What becomes of an entity's labels. */
+export interface EntityLabels {
+  readonly id: string;
+  /** Names of its own numbers, where something says them. */
+  readonly names?: ReadonlyMap<number, string>;
+  readonly map?: LabelMap;
+  /** A preset map lists names of several versions of a tool: those that a mask lacks are no fault. */
+  readonly isPreset?: boolean;
+}
+
+const listedLabels = 12;
+
+/**
+ * The labels of a dataset that nobody has named, from the map of its reference: numbers keep their number, names get the
+ * next free ones.
+ */
+export function labelsOfTargets(map: LabelMap): DatasetLabels {
+  const taken = new Set(map.unions.flatMap(({ target }) => (typeof target === "number" ? [target] : [])));
+  let next = 1;
+  const labels = map.unions.flatMap(({ target }) => {
+    if (target === 0) return [];
+    if (typeof target === "number") return [{ label: target, name: String(target), ids: [target] }];
+    while (taken.has(next)) next++;
+    taken.add(next);
+    return [{ label: next, name: target, ids: [next] }];
+  });
+  return { labels, source: `the targets of ${map.file}` };
+}
+
+/**
+ * How the masks of an entity are to be read, or undefined if as they are.
+ *
+ * @param studyNames labels of the dataset.
+ * @throws InputError E_MANIFEST for a target that is no label of the dataset, E_LABELS for a source that the entity
+ * does not name.
+ */
+export function relabellingOf(
+  { id, names, map, isPreset }: EntityLabels,
+  studyNames: ReadonlyMap<number, string> | undefined,
+  ownTable: ReadonlyMap<number, string> | undefined,
+): Relabelling | undefined {
+  if (!map) return names && { id, names };
+  checkTargets(map, studyNames);
+  const table = names ?? ownTable;
+  if (isPreset !== true || !table || table.size === 0) checkSources(id, map, table);
+  return {
+    id,
+    ...(names && { names }),
+    map: resolveLabelMap(map, studyNames),
+    ...(studyNames && { studyNames }),
+  };
+}
+
+function checkTargets(map: LabelMap, studyNames: ReadonlyMap<number, string> | undefined): void {
+  if (!studyNames) return;
+  const known = new Set([...studyNames.values()].map(normaliseLabelName));
+  for (const { target, where } of map.unions) {
+    if (target === 0 || (typeof target === "number" && studyNames.has(target))) continue;
+    if (typeof target === "string" && known.has(normaliseLabelName(target))) continue;
+    const names = [...studyNames.values()];
+    throw new InputError(
+      "E_MANIFEST",
+      map.file,
+      `${where}: "${target}" is no label of the reference, which has ${someNames(names)}.${didYouMean(String(target), names)} If the reference's labels are to be united too, give it a map of its own (--map reference=FILE, or map: in the manifest)`,
+    );
+  }
+}
+
+/**
+ * A source that a map spells wrong would leave a part of the organ out, so it is no matter for a warning.
+ *
+ * @param table names of the entity's own labels; undefined or empty if nothing says them.
+ */
+export function checkSources(
+  id: string,
+  map: { readonly unions: LabelMap["unions"]; readonly file: string },
+  table: ReadonlyMap<number, string> | undefined,
+): void {
+  const names = [...(table?.values() ?? [])];
+  const known = new Set(names.map(normaliseLabelName));
+  for (const { sources, where } of map.unions) {
+    const stranger = sources.find((one) => typeof one === "string" && !known.has(normaliseLabelName(one)));
+    if (stranger === undefined) continue;
+    if (names.length === 0) throw namelessLabels(id, map.file, `${where}: "${stranger}"`);
+    const message = `${where}: "${stranger}" is no label of ${id}, which has ${someNames(names)}.${didYouMean(String(stranger), names)} Correct the name or take it out of the map`;
+    throw new InputError("E_LABELS", map.file, message);
+  }
+}
+
+function namelessLabels(id: string, file: string, what: string): InputError {
+  return new InputError(
+    "E_LABELS",
+    file,
+    `${what} is a name, and the masks of ${id} name no labels. Write their numbers (4: liver), or name them (--names ${id}=FILE, or labels: in the manifest)`,
+  );
+}
+
+function someNames(names: readonly string[]): string {
+  const more = names.length > listedLabels ? ` and ${names.length - listedLabels} more` : "";
+  return `${names.slice(0, listedLabels).join(", ")}${more}`;
+}
+
+/** Labels that a map can make, by the numbers of the dataset. */
+export function mappedLabels(
+  { map }: Relabelling,
+  studyNames: ReadonlyMap<number, string> | undefined,
+): NamedLabel[] | undefined {
+  return map?.unions
+    .filter(({ target }) => target !== 0)
+    .map(({ target }) => ({ label: target, name: studyNames?.get(target) ?? String(target) }));
+}
+
+/** `kidneys = kidney_left + kidney_right in fast`, for every union of several labels. */
+export function unionsInWords({ id, map, studyNames }: Relabelling): string[] {
+  return (map?.unions ?? [])
+    .filter(({ target, sources }) => target !== 0 && sources.length > 1)
+    .map(({ target, sources }) => `${studyNames?.get(target) ?? target} = ${sources.join(" + ")} in ${id}`);
+}
+
+export function withRelabelling(
+  cases: ReadonlyMap<string, MaskSource>,
+  relabelling: Relabelling | undefined,
+): ReadonlyMap<string, MaskSource> {
+  if (!relabelling) return cases;
+  return new Map([...cases].map(([id, source]) => [id, { ...source, relabelling }]));
+}
+
+export function plainMaps(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, one) => (one instanceof Map ? [...one] : one)));
+}

@@ -1,0 +1,97 @@
+import { didYouMean, InputError, UsageError } from "@pgt/metrics";
+import type { LabellingWork, WorthCell } from "@pgt/stats";
+import type { WorthOptions } from "./worth-types.ts";
+
+export interface WorthRoles {
+  readonly baseline: string | null;
+  readonly referenceVersion: string | null;
+  readonly notes: readonly string[];
+}
+
+const baselineName = /^(no[ _-]?pre[ _-]?train(ing|ed)?|none|scratch|from[ _-]scratch|baseline)$/i;
+const referenceName = /^(base|original|reference)( labels)?$/i;
+
+/**
+ * Which version stands for doing nothing, and which is the labels that quality is measured against.
+ *
+ * @throws InputError if no task holds quality; UsageError for names that are not in the tables.
+ */
+export function worthRoles(
+  cells: readonly WorthCell[],
+  qualityTask: string,
+  files: readonly string[],
+  options: WorthOptions,
+): WorthRoles {
+  const tasks = [...new Set(cells.map(({ task }) => task))];
+  if (!tasks.includes(qualityTask) || tasks.length < 2) {
+    const lack = tasks.includes(qualityTask)
+      ? "no other task, so nothing that was trained on the labels"
+      : `no task "${qualityTask}" with the quality of the labels`;
+    throw new InputError(
+      "E_TABLE",
+      files.join(", "),
+      `${lack}; the tasks are ${tasks.join(", ")}. Name the one that holds quality (qualityTask; --quality-task of the command), or add the table that lacks.`,
+    );
+  }
+  const versions = [...new Set(cells.map(({ version }) => version))];
+  const asked = [
+    ["baseline", options.baseline],
+    ["reference version", options.referenceVersion],
+    ...[options.order ?? [], options.leaveOut ?? []].flatMap((names, at) =>
+      names.map((name) => [at === 0 ? "order" : "leave out", name] as const),
+    ),
+  ] as const;
+  for (const [option, name] of asked) {
+    if (name === undefined || versions.includes(name)) continue;
+    throw new UsageError(
+      "E_VERSION",
+      `${option}: "${name}" is not a version of the table.${didYouMean(name, versions)} The versions are ${versions.join(", ")}.`,
+    );
+  }
+  const withoutQuality = versions.filter(
+    (version) => !cells.some((cell) => cell.task === qualityTask && cell.version === version),
+  );
+  const baseline = options.baseline ?? withoutQuality.find((name) => baselineName.test(name)) ?? null;
+  const referenceVersion =
+    options.referenceVersion ??
+    withoutQuality.find((name) => referenceName.test(name) && name !== baseline) ??
+    null;
+  const said = (given: string | undefined, found: string | null, what: string) =>
+    given === undefined && found !== null
+      ? [`By its name and since it has no quality, ${found} is taken as ${what}.`]
+      : [];
+  return {
+    baseline,
+    referenceVersion,
+    notes: [
+      ...said(options.baseline, baseline, "the baseline, which no labels were used for"),
+      ...said(options.referenceVersion, referenceVersion, "the labels that quality is measured against"),
+    ],
+  };
+}
+
+/** @throws UsageError if something that the cost needs is missing. */
+export function labellingWork(options: WorthOptions, counted: number | null): LabellingWork | undefined {
+  const { minutesPerMask, rate, reviewShare, reviewMinutes } = options;
+  const masks = options.masks ?? counted;
+  if (minutesPerMask === undefined) {
+    const given = (["masks", "rate", "reviewShare", "reviewMinutes"] as const).find(
+      (name) => options[name] !== undefined,
+    );
+    if (given === undefined) return undefined;
+    throw new UsageError("E_COST", `${given}: a cost also needs the minutes per mask (minutesPerMask)`);
+  }
+  if (masks === null) {
+    throw new UsageError(
+      "E_COST",
+      "minutesPerMask: a cost also needs the number of masks, which a table of means does not tell (masks)",
+    );
+  }
+  if (reviewMinutes !== undefined && reviewShare === undefined) {
+    throw new UsageError(
+      "E_COST",
+      "reviewMinutes: a review also needs the share of masks looked at (reviewShare)",
+    );
+  }
+  return { masks, minutesPerMask, rate, reviewShare, reviewMinutes };
+}

@@ -1,0 +1,64 @@
+import type { TestedDifference } from "@pgt/stats";
+import { dataTable, left, right } from "../data-table.ts";
+import { fold, section } from "../fold.ts";
+import { type Html, html } from "../html.ts";
+import { used } from "../number-format.ts";
+import type { QualityPageInput } from "./quality-page-input.ts";
+import { shownMetric } from "./shown-metric.ts";
+
+const most = 12;
+
+/** Generators against each other over the same cases. Null for a single generator. */
+export function comparisonsSection({ comparisons, contrasts, datasets }: QualityPageInput): Html | null {
+  if (comparisons.length === 0 && contrasts.length === 0) return null;
+  const prefix = (dataset: string) => (datasets.length > 1 ? `${dataset}: ` : "");
+  const pairs = table(
+    "Pairs of generators",
+    comparisons.map((one) => ({
+      ...one,
+      what: `${prefix(one.dataset)}${one.a} − ${one.b}`,
+      verdict: one.better,
+    })),
+  );
+  return section("comparisons", "Which generator is better", [
+    html`<p>Differences within the same cases, over the organs that both have; p of a paired t test, adjusted by Holm within a dataset and metric.</p>`,
+    contrasts.length > 0 &&
+      table(
+        "Contrasts",
+        contrasts.map((one) => ({ ...one, what: `${prefix(one.dataset)}${one.name}`, verdict: null })),
+      ),
+    comparisons.length > most
+      ? fold(`All ${comparisons.length} pairs`, pairs)
+      : comparisons.length > 0 && pairs,
+  ]);
+}
+
+function table(
+  caption: string,
+  rows: readonly (TestedDifference & { readonly what: string; readonly verdict: string | null })[],
+): Html {
+  return dataTable(
+    caption,
+    [
+      left("difference"),
+      left("metric"),
+      right("mean"),
+      right("95 % interval"),
+      right("p (Holm)"),
+      right("cases"),
+      left("better"),
+    ],
+    rows.map(({ what, metric, difference, low, high, pHolm, n, expected, verdict }) => {
+      const shown = shownMetric(metric);
+      return [
+        what,
+        shown.title,
+        shown.difference(difference),
+        low === null || high === null ? "–" : `${shown.difference(low)} to ${shown.difference(high)}`,
+        pHolm === null ? "–" : pHolm < 0.001 ? "< 0.001" : pHolm.toFixed(3),
+        used(n, expected),
+        verdict ?? "–",
+      ];
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import { dataTable, left, right } from "../data-table.ts";
+import { section } from "../fold.ts";
+import { type Html, html } from "../html.ts";
+import { metricValue } from "../number-format.ts";
+import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
+import { titleOf } from "./ranking-section.ts";
+
+/** What the ranking depends on besides the cases: the order of aggregation and whose annotation is the reference. */
+export function dependenceSection({ tasks }: RankPageInput): Html {
+  return section("dependence", "What the rankings depend on", [
+    html`<p>The same cases under other aggregation orders${tasks.some(({ byReference }) => byReference) && " and against each reference alone (this project's derivation)"}. τ is Kendall's τ-b with the ranking above.</p>`,
+    tasks.map((task) => [ordersTable(task), task.byReference && referencesTable(task, task.byReference)]),
+  ]);
+}
+
+function ordersTable(task: RankPageTask): Html {
+  const names = task.ranking.algorithms.map(({ algorithm }) => algorithm);
+  return dataTable(
+    `Ranks by order of aggregation: ${titleOf(task)}`,
+    [left("order"), ...names.map(right), right("τ")],
+    task.ranking.orders.map(({ order, ranks, tau }) => [
+      order,
+      ...names.map((name) => ranks[name] ?? "–"),
+      metricValue(tau, ""),
+    ]),
+  );
+}
+
+function referencesTable(
+  task: RankPageTask,
+  { byReference }: NonNullable<RankPageTask["byReference"]>,
+): Html {
+  const names = task.ranking.algorithms.map(({ algorithm }) => algorithm);
+  return dataTable(
+    `Ranks by reference: ${titleOf(task)}`,
+    [left("reference"), right("cases"), ...names.map(right)],
+    byReference.map(({ reference, cases, ranks }) => [
+      reference,
+      cases,
+      ...names.map((name) => ranks[name] ?? "–"),
+    ]),
+  );
+}

@@ -1,0 +1,27 @@
+import { dataTable, left, right } from "../data-table.ts";
+import { section } from "../fold.ts";
+import { type Html, html } from "../html.ts";
+import { valueWithInterval } from "../number-format.ts";
+import type { RankPageInput } from "./rank-page-input.ts";
+
+/** Which metrics say the same. Null for a single metric. */
+export function metricsSection({ agreement }: RankPageInput): Html | null {
+  if (agreement.length === 0) return null;
+  return section("metrics", "Which metrics say the same", [
+    html`<p>Spearman's ρ with 95 % intervals from resampled cases: over the cases of an algorithm (mean over algorithms), and over the means of the algorithms. Flips: pairs of algorithms that two metrics order differently.</p>`,
+    agreement.map(({ name, answer, pairs }) => [
+      html`<h3>${name}</h3>${answer.map((sentence) => html`<p>${sentence}</p>`)}`,
+      dataTable(
+        `Pairs of metrics, ${name}`,
+        [left("metrics"), right("ρ over cases"), right("ρ over algorithms"), right("flips")],
+        pairs.map(({ first, second, withinAlgorithm, overAlgorithms, flips }) => [
+          `${first}, ${second}`,
+          ...[withinAlgorithm.spearman, overAlgorithms.spearman].map(({ estimate, low, high }) =>
+            valueWithInterval(estimate, low, high, ""),
+          ),
+          `${flips.flipped} of ${flips.pairs}`,
+        ]),
+      ),
+    ]),
+  ]);
+}

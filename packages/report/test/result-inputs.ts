@@ -1,0 +1,196 @@
+import { createRandom, parseMetrics, type ScoreRow } from "@pgt/metrics";
+import {
+  choicesInWords,
+  labelQuality,
+  metricAgreement,
+  ranking,
+  rankingAlpha,
+  referenceDependence,
+  type WorthCell,
+  worthStudy,
+} from "@pgt/stats";
+import type { QualityPageInput, RankPageInput, WorthPageInput } from "../src/index.ts";
+
+const cases = Array.from({ length: 12 }, (_, at) => `case${at}`);
+const metrics = parseMetrics(["dice", "nsd@2"]);
+const organs = ["liver", "spleen", "kidney"];
+/** Names as a careless or hostile table may have them. */
+export const strangeName = `<img src=x onerror="alert('1')">`;
+const generators = ["large", "small", strangeName];
+
+/** Scores by generator: the later ones lower. */
+function rows(): ScoreRow[] {
+  const random = createRandom(7, 0);
+  return cases.flatMap((id) =>
+    generators.flatMap((b, place) =>
+      organs.flatMap((name, at) =>
+        metrics.map(({ key, definition }): ScoreRow => {
+          const isAbsent = id === "case3" && at === 2;
+          const value = isAbsent ? null : 0.95 - 0.05 * place - 0.02 * at - 0.03 * random.next();
+          const reason = isAbsent ? "BOTH_EMPTY" : null;
+          return {
+            case: id,
+            label: at + 1,
+            name,
+            metric: key,
+            a: "reference",
+            aSession: 1,
+            b,
+            bSession: 1,
+            value,
+            unit: definition.unit,
+            reason,
+          };
+        }),
+      ),
+    ),
+  );
+}
+
+export function qualityInput(): QualityPageInput {
+  const labels = organs.map((name, at) => ({ label: at + 1, name }));
+  const { choices, ...result } = labelQuality({
+    dataset: "set A",
+    generators,
+    cases,
+    metrics,
+    labels: labels.slice(0, 2),
+    dropped: [{ ...labels[2], generators: generators.slice(0, 2) }],
+    rows: rows(),
+    contrasts: [{ order: ["small", "large"] }],
+  });
+  return {
+    ...result,
+    version: "1.2.3",
+    seed: 5,
+    settings: {
+      metrics: metrics.map(({ key }) => key),
+      choices: choicesInWords(choices, {
+        boundary: "surfel",
+        metrics: ["dice", "nsd@2"],
+        tolerancesMm: { "nsd@2": 2 },
+        worstCase: "the diagonal of the image",
+        labels: "by name",
+      }),
+    },
+    datasets: [
+      {
+        dataset: "set A",
+        reference: { id: "reference", cases: cases.length },
+        generators: generators.map((id) => ({ id, cases: cases.length, prompted: false })),
+        labels: labels.slice(0, 2),
+      },
+    ],
+    droppedLabels: [{ dataset: "set A", ...labels[2], reason: `kidney: not in ${strangeName}` }],
+    notes: ["a note on case7"],
+    failures: [{ dataset: "set A", case: "case9", comparison: "reference/large", message: "no such file" }],
+  };
+}
+
+export function rankInput(): RankPageInput {
+  const score = (place: number, at: number) => 0.9 - 0.05 * place - 0.01 * ((at * 7 + place * 3) % 5);
+  const task = {
+    algorithms: generators,
+    cases,
+    values: generators.map((_, place) =>
+      cases.map((_, at) => (place === 2 && at === 4 ? null : score(place, at))),
+    ),
+    direction: "higher" as const,
+    worstValues: cases.map(() => 0),
+  };
+  const result = ranking(task, { replicates: 200 });
+  const ranks = (order: readonly number[]) =>
+    Object.fromEntries(generators.map((name, at) => [name, order[at]]));
+  const byReference = referenceDependence(generators, [
+    { reference: "anna", cases: 12, ranks: ranks([1, 2, 3]) },
+    { reference: "ben", cases: 12, ranks: ranks([2, 1, 3]) },
+  ]);
+  const agreement = metricAgreement(
+    [
+      { metric: "dice", task },
+      { metric: "nsd@2", task },
+    ],
+    { replicates: 100 },
+  )!;
+  return {
+    version: "1.2.3",
+    source: "scores.csv",
+    settings: { method: "mean-then-rank", missing: "worst", replicates: 200, seed: 5, alpha: rankingAlpha },
+    algorithms: generators,
+    references: ["anna", "ben"],
+    tasks: [
+      {
+        label: null,
+        name: "all labels",
+        metric: "dice",
+        unit: "",
+        direction: "higher",
+        references: ["anna", "ben"],
+        ranking: result,
+        byReference,
+        answer: ["large is first of 3.", "It stays first."],
+      },
+    ],
+    agreement: [{ ...agreement, label: null, name: "all labels", answer: ["dice and nsd@2 say the same."] }],
+    notes: ["a note on case7"],
+  };
+}
+
+const versions = ["a", "b", "c", "d", strangeName];
+
+export function worthInput(): WorthPageInput {
+  const random = createRandom(3, 0);
+  const cell = (task: string, dataset: string, version: string, mean: number | null): WorthCell => ({
+    ...{ task, dataset, version, metric: "dice", mean, sd: 0.1 },
+    status: mean === null ? "not converged" : "",
+    place: "line 2",
+    n: null,
+    expected: null,
+    seeds: null,
+    split: null,
+    recipe: null,
+    prompted: false,
+    byCase: null,
+  });
+  const cells = ["set A", "set B", "set C"].flatMap((dataset, column) => [
+    ...versions.flatMap((version, place) => [
+      cell("label quality", dataset, version, 0.6 + 0.07 * place + 0.01 * column),
+      cell(
+        "lung task",
+        dataset,
+        version,
+        column === 1 && place === 2 ? null : 0.8 + 0.02 * place + 0.01 * random.next(),
+      ),
+    ]),
+    cell("lung task", dataset, "none", 0.78),
+  ]);
+  const settings = {
+    qualityTask: "label quality",
+    baseline: "none",
+    referenceVersion: null,
+    relevantGainPoints: 0.5,
+    baseBounds: [{ metric: "dice", inter: 0.8, intra: 0.86 }],
+    seed: 5,
+    replicates: 100,
+    level: 0.95,
+  };
+  const work = { masks: 1000, minutesPerMask: 10, rate: 50 };
+  const { qualityTask, baseline, relevantGainPoints, baseBounds, seed, replicates } = settings;
+  return {
+    ...worthStudy(cells, {
+      qualityTask,
+      baseline,
+      relevantGainPoints,
+      baseBounds,
+      seed,
+      replicates,
+      work,
+      order: ["a", "b"],
+    }),
+    version: "1.2.3",
+    settings,
+    sources: [{ file: "means.csv", rows: cells.length }],
+    findings: [],
+    notes: [],
+  };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { renderQuality, renderRank, renderWorth } from "../src/index.ts";
+import { attributesOf, parsePage } from "./page.ts";
+import { qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
+import { expectSelfContained } from "./self-contained.ts";
+
+const pages = {
+  quality: () => renderQuality(qualityInput()),
+  ranking: () => renderRank(rankInput()),
+  worth: () => renderWorth(worthInput()),
+};
+
+describe.each(Object.entries(pages))("the page of %s", (_, render) => {
+  const html = render();
+  const page = parsePage(html);
+
+  it("is HTML without a fault", () => expect(page.errors).toEqual([]));
+
+  it("loads nothing and runs nothing", () => expectSelfContained(page));
+
+  it("shows names as they are, not as HTML", () => {
+    expect(page.text).toContain(strangeName);
+    expect(page.elements.filter(({ tagName }) => tagName === "img")).toEqual([]);
+  });
+
+  it("has a text alternative for each plot, and a target for each link", () => {
+    const plots = page.elements.filter((one) => attributesOf(one).get("role") === "img");
+    expect(plots.length).toBeGreaterThan(0);
+    for (const plot of plots) expect(attributesOf(plot).get("aria-label")).toMatch(/.{20,}/);
+    const ids = page.elements.flatMap((one) => attributesOf(one).get("id") ?? []);
+    const links = page.elements.flatMap((one) => attributesOf(one).get("href") ?? []);
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !ids.includes(link.slice(1)))).toEqual([]);
+  });
+
+  it("holds no value that is not a number", () => expect(html).not.toMatch(/NaN|undefined%|Infinity/));
+
+  it("is the same for the same input", () => expect(render()).toBe(html));
+});
+
+describe("what the pages say", () => {
+  it("quality: best generator, spread for what it is, dropped labels with their reason", () => {
+    const { text } = parsePage(pages.quality());
+    expect(text).toContain("large is the most similar to the reference");
+    expect(text).toContain("not a standard error");
+    expect(text).toContain(`kidney: not in ${strangeName}`);
+    expect(text).toContain("case9 (reference/large): no such file");
+    expect(text).toContain("24 of 24");
+  });
+
+  it("worth: decision, missing cells, agreement of the raters of the base labels", () => {
+    const { text } = parsePage(pages.worth());
+    expect(text).toMatch(/dice: (WORTH|NOT WORTH|UNDECIDED)/);
+    expect(text).toContain("not converged");
+    expect(text).toContain("More quality than that is not interpretable");
+    expect(text).toContain("167 (0.1 years of 1800 h)");
+  });
+
+  it("ranking: ranks with their intervals, and what they depend on", () => {
+    const { text } = parsePage(pages.ranking());
+    expect(text).toContain("large is first of 3.");
+    expect(text).toContain("this project's derivation");
+    expect(text).toContain("11 of 12");
+  });
+});

@@ -1,0 +1,113 @@
+import type { Reason, ScoreRow } from "@pgt/metrics";
+import { isDistance, type MetricTraits } from "../metric-traits.ts";
+import type { QualityChoices } from "./quality-options.ts";
+
+/** Voxels of an organ in the two masks of a comparison. */
+export interface OrganVoxels {
+  readonly reference: number;
+  readonly prediction: number;
+}
+
+/** How rows become values of organs. */
+export interface GridRules {
+  readonly choices: QualityChoices;
+  /** Undefined where only scores are known: then the row's reason says which mask is empty. */
+  readonly voxelsOf?: (row: ScoreRow) => OrganVoxels | undefined;
+  /** Worst case of a distance to an organ that the generator missed; undefined leaves it out. */
+  readonly worstCaseMm?: (caseId: string) => number | undefined;
+}
+
+/** Values of one organ, generator and metric over the cases of a dataset. */
+export interface OrganScores {
+  /** NaN where there is none. */
+  readonly values: Float64Array;
+  readonly n: number;
+  readonly substituted: number;
+  /** Cases without a value, and those with a substituted one, by reason. */
+  readonly undefined: Readonly<Record<string, number>>;
+  /** Cases whose reference has the organ; null if the table does not say. */
+  readonly inReference: number | null;
+}
+
+/**
+ * Values of one organ from its rows of one generator and metric.
+ *
+ * @param places case -> its place in `values`. A case without a row is counted as NOT_ANNOTATED.
+ */
+export function organScores(
+  rows: readonly ScoreRow[],
+  places: ReadonlyMap<string, number>,
+  metric: MetricTraits,
+  rules: GridRules,
+): OrganScores {
+  const values = new Float64Array(places.size).fill(Number.NaN);
+  const seen = new Set<number>();
+  const counts: Record<string, number> = {};
+  const count = (reason: string) => (counts[reason] = (counts[reason] ?? 0) + 1);
+  let substituted = 0;
+  let inReference: number | null = 0;
+  for (const row of rows) {
+    const place = places.get(row.case);
+    if (place === undefined || seen.has(place)) continue;
+    seen.add(place);
+    const voxels = rules.voxelsOf?.(row);
+    const isThere = inReferenceOf(row, voxels);
+    if (isThere === null) inReference = null;
+    else if (inReference !== null && isThere) inReference++;
+    const { value, reason } = organValue(row, voxels, metric, rules.choices);
+    if (reason !== null) count(reason);
+    const worst = reason === "PRED_EMPTY" && isDistance(metric) ? rules.worstCaseMm?.(row.case) : undefined;
+    if (worst !== undefined) substituted++;
+    values[place] = value ?? worst ?? Number.NaN;
+  }
+  for (let missing = seen.size; missing < places.size; missing++) count("NOT_ANNOTATED");
+  return {
+    values,
+    n: values.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0),
+    substituted,
+    undefined: counts,
+    inReference,
+  };
+}
+
+/** Whether a case's reference has the organ; null if the row cannot tell. */
+function inReferenceOf({ reason, value }: ScoreRow, voxels: OrganVoxels | undefined): boolean | null {
+  if (voxels) return voxels.reference > 0;
+  if (reason === "NOT_ANNOTATED" || reason === "FAILED" || reason === "NOT_IN_LABELSET") return false;
+  if (reason === "BOTH_EMPTY" || reason === "REF_EMPTY") return false;
+  return reason === "PRED_EMPTY" || (value !== null && value !== 0) ? true : null;
+}
+
+/** An overlap that does not mind which mask is which, from 0 to 1: what METHODS 1.4 sets values for. */
+export function isOverlap({ definition }: MetricTraits): boolean {
+  const [low, high] = definition.range;
+  return low === 0 && high === 1 && definition.direction === "higher" && definition.symmetric !== false;
+}
+
+type Value = Pick<ScoreRow, "value" | "reason">;
+
+/** A row's value by the choices of METHODS 1.4 for organs that a mask lacks. */
+export function organValue(
+  { value, reason }: Value,
+  voxels: OrganVoxels | undefined,
+  metric: MetricTraits,
+  { absent, absentInReference }: QualityChoices,
+): Value {
+  const unmeasured: readonly (Reason | null)[] = ["NOT_ANNOTATED", "NOT_IN_LABELSET", "FAILED"];
+  if (unmeasured.includes(reason)) return { value: null, reason };
+  const empty = emptyMask(reason, voxels);
+  if (empty === "BOTH_EMPTY") {
+    return isOverlap(metric) && absent !== "skip"
+      ? { value: Number(absent), reason: null }
+      : { value: null, reason: empty };
+  }
+  if (empty === "REF_EMPTY" && absentInReference === "skip") return { value: null, reason: empty };
+  if (empty !== null && isOverlap(metric)) return { value: 0, reason: null };
+  return { value, reason };
+}
+
+function emptyMask(reason: Reason | null, voxels: OrganVoxels | undefined): Reason | null {
+  if (!voxels) return reason === "UNDEFINED_0_0" ? null : reason;
+  if (voxels.reference === 0) return voxels.prediction === 0 ? "BOTH_EMPTY" : "REF_EMPTY";
+  return voxels.prediction === 0 ? "PRED_EMPTY" : null;
+}

@@ -1,0 +1,59 @@
+import { kendallTauB } from "../correlation.ts";
+import { mean } from "../descriptive.ts";
+
+/** A ranking of the same task against one reference. */
+export interface ReferenceRanks {
+  readonly reference: string;
+  readonly cases: number;
+  readonly ranks: Readonly<Record<string, number>>;
+}
+
+/** Ranks of one algorithm over several references. */
+export interface RankDistribution {
+  readonly algorithm: string;
+  readonly best: number;
+  readonly worst: number;
+  readonly mean: number;
+  /** References that rank it first, of `references`. */
+  readonly first: number;
+  readonly references: number;
+}
+
+/** How a ranking depends on whose annotation is the reference: a derivation of this project (METHODS 8.3). */
+export interface ReferenceDependence {
+  readonly byReference: readonly ReferenceRanks[];
+  readonly algorithms: readonly RankDistribution[];
+  /** Kendall's tau-b between the rankings by two references, over the algorithms that both rank. */
+  readonly taus: readonly { readonly first: string; readonly second: string; readonly tau: number | null }[];
+}
+
+export function referenceDependence(
+  algorithms: readonly string[],
+  byReference: readonly ReferenceRanks[],
+): ReferenceDependence {
+  return {
+    byReference,
+    algorithms: algorithms.flatMap((algorithm) => {
+      const ranks = byReference.flatMap((one) => one.ranks[algorithm] ?? []);
+      if (ranks.length === 0) return [];
+      return {
+        algorithm,
+        best: Math.min(...ranks),
+        worst: Math.max(...ranks),
+        mean: mean(ranks),
+        first: ranks.filter((rank) => rank === 1).length,
+        references: ranks.length,
+      };
+    }),
+    taus: byReference.flatMap((first, at) =>
+      byReference.slice(at + 1).map((second) => {
+        const both = algorithms.filter((name) => name in first.ranks && name in second.ranks);
+        const tau = kendallTauB(
+          both.map((name) => first.ranks[name]),
+          both.map((name) => second.ranks[name]),
+        );
+        return { first: first.reference, second: second.reference, tau };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,133 @@
+import { type Interval, noInterval } from "../interval-options.ts";
+import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
+import { type IsotonicStep, type IsotonicTies, isotonicSteps } from "./isotonic.ts";
+import { outcome, pairPoints, type QualityPair, qualityPairs } from "./quality-pairs.ts";
+import type { WorthColumn } from "./worth-column.ts";
+
+/** Share of pairs in which the better labels gave the better model, ties counting half. */
+export interface Concordance extends Interval {
+  readonly pairs: number;
+  /** Null without pairs. */
+  readonly share: number | null;
+}
+
+/** Pairs whose gap lies above `above` and at or below `upTo`. */
+export interface GapBin extends Concordance {
+  readonly above: number;
+  /** Null: without end. */
+  readonly upTo: number | null;
+}
+
+/** The smallest gap from which on the isotonic concordance is at least `probability` (METHODS 7.4). */
+export interface ReliableGap {
+  readonly probability: number;
+  /** Null: not reached. So too for the ends of the interval. */
+  readonly gap: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Share of resamples in which it is not reached. */
+  readonly notReached: number | null;
+  /** The same with pairs of equal gap pooled into one value. */
+  readonly tiesPooled: number | null;
+}
+
+export interface GapConcordance extends Concordance {
+  readonly columns: number;
+  readonly bins: readonly GapBin[];
+  /** Isotonic C(gap). */
+  readonly steps: readonly IsotonicStep[];
+  readonly reliable: readonly ReliableGap[];
+}
+
+export interface GapConcordanceOptions extends ColumnBootstrapOptions {
+  /** Inner ends of the bins, ascending. */
+  readonly binEnds: readonly number[];
+  readonly probabilities?: readonly number[];
+  readonly ties?: IsotonicTies;
+}
+
+/** Rounding of a mean of halves. */
+const slack = 1e-12;
+
+/**
+ * Concordance of quality and downstream score over the pairs of versions inside a column, overall, by gap, and as a
+ * function of the gap that does not decrease (METHODS 7.3, 7.4). Intervals: percentiles over resampled columns; none
+ * for fewer than two columns.
+ */
+export function gapConcordance(
+  columns: readonly WorthColumn[],
+  options: GapConcordanceOptions,
+): GapConcordance {
+  const { binEnds, probabilities = [0.75, 0.9], ties = "primary", level } = options;
+  const pairs = qualityPairs(columns);
+  const drawn = columns.length < 2 ? [] : drawnColumns(columns.length, options);
+  const points = pairPoints(pairs, outcome);
+  const reached = (weights: Float64Array | null, how: IsotonicTies) => {
+    const steps = isotonicSteps(points, weights ? ({ column }) => weights[column] : undefined, how);
+    return (probability: number) =>
+      steps.find(({ value }) => value >= probability - slack)?.from ?? Number.POSITIVE_INFINITY;
+  };
+  const [observed, pooled] = [reached(null, ties), reached(null, "secondary")];
+  const resampled = drawn.map((weights) => reached(weights, ties));
+  return {
+    ...concordanceOf(pairs, drawn, level),
+    columns: columns.length,
+    bins: binsOf(pairs, binEnds, drawn, level),
+    steps: isotonicSteps(points, undefined, ties),
+    reliable: probabilities.map((probability) => {
+      const gaps = resampled.map((gapAt) => gapAt(probability));
+      const { low, high } = percentileInterval(gaps, level);
+      const never = gaps.filter((gap) => gap === Number.POSITIVE_INFINITY).length;
+      return {
+        probability,
+        gap: finite(observed(probability)),
+        low: finite(low),
+        high: finite(high),
+        notReached: gaps.length > 0 ? never / gaps.length : null,
+        tiesPooled: finite(pooled(probability)),
+      };
+    }),
+  };
+}
+
+/** The pairs with a gap in the same bin as `gap`. */
+export function binOf<B extends Pick<GapBin, "above" | "upTo">>(bins: readonly B[], gap: number): B | null {
+  return bins.find(({ above, upTo }) => gap > above && (upTo === null || gap <= upTo)) ?? null;
+}
+
+function concordanceOf(
+  pairs: readonly QualityPair[],
+  drawn: readonly Float64Array[],
+  level: number | undefined,
+): Concordance {
+  const share = (weights: Float64Array | null) => {
+    let [sum, count] = [0, 0];
+    for (const pair of pairs) {
+      const weight = weights ? weights[pair.column] : 1;
+      sum += weight * outcome(pair);
+      count += weight;
+    }
+    return sum / count;
+  };
+  if (pairs.length === 0) return { pairs: 0, share: null, ...noInterval };
+  const shares = drawn.map(share).filter((value) => !Number.isNaN(value));
+  return { pairs: pairs.length, share: share(null), ...percentileInterval(shares, level) };
+}
+
+function binsOf(
+  pairs: readonly QualityPair[],
+  ends: readonly number[],
+  drawn: readonly Float64Array[],
+  level: number | undefined,
+): GapBin[] {
+  const lows = [0, ...ends];
+  return lows.map((above, at) => {
+    const upTo = ends[at] ?? null;
+    const inside = pairs.filter(({ gap }) => gap > above && (upTo === null || gap <= upTo));
+    return { above, upTo, ...concordanceOf(inside, drawn, level) };
+  });
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,61 @@
+import { createRandom, defaultSeed } from "@pgt/metrics";
+
+/** Up to this many values every order is looked at: 8! = 40320. */
+const mostValuesForAllOrders = 8;
+const randomOrders = 20_000;
+/** Statistics of two orders that differ by less count as equal. */
+const slack = 1e-9;
+
+export interface PermutationP {
+  /** Two-sided: the share of orders of y with a statistic at least as far from zero. */
+  readonly p: number;
+  /** Every order was looked at; else orders drawn at random, the observed one counted in. */
+  readonly exact: boolean;
+}
+
+/**
+ * Permutation p of a statistic whose value for y in another order is `statistic(order)`, `order[i]` being the place in y
+ * that is put beside x[i]. Only its size matters, so a constant factor may be left out.
+ */
+export function permutationP(
+  count: number,
+  statistic: (order: ArrayLike<number>) => number,
+  seed = defaultSeed,
+): PermutationP {
+  const order = Uint32Array.from({ length: count }, (_, at) => at);
+  const observed = Math.abs(statistic(order));
+  const isAsFar = () => Math.abs(statistic(order)) >= observed - slack * Math.max(1, observed);
+  if (count <= mostValuesForAllOrders) {
+    let [asFar, all] = [0, 0];
+    forEachOrder(order, () => {
+      all++;
+      if (isAsFar()) asFar++;
+    });
+    return { p: asFar / all, exact: true };
+  }
+  let asFar = 1;
+  const random = createRandom(seed, 0);
+  for (let draw = 0; draw < randomOrders; draw++) {
+    for (let at = count - 1; at > 0; at--) swap(order, at, random.nextBelow(at + 1));
+    if (isAsFar()) asFar++;
+  }
+  return { p: asFar / (randomOrders + 1), exact: false };
+}
+
+/** Heap's algorithm: every order once, each by one exchange from the one before. */
+function forEachOrder(order: Uint32Array, visit: () => void): void {
+  const counters = new Uint32Array(order.length);
+  visit();
+  for (let at = 1; at < order.length; ) {
+    if (counters[at] < at) {
+      swap(order, at % 2 === 0 ? 0 : counters[at], at);
+      visit();
+      counters[at]++;
+      at = 1;
+    } else counters[at++] = 0;
+  }
+}
+
+function swap(order: Uint32Array, a: number, b: number): void {
+  [order[a], order[b]] = [order[b], order[a]];
+}
