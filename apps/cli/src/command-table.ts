@@ -1,4 +1,4 @@
-import type { CommandName } from "./options.ts";
+import type { CommandName } from "./option-spec.ts";
 
 export interface CommandSpec {
   readonly summary: string;
@@ -48,9 +48,9 @@ export const commandTable: Readonly<Record<CommandName, CommandSpec>> = {
     required: 0,
     formats: ["table", "json", "csv", "ndjson", "markdown", "latex", "html"],
     examples: [
-      "pgt quality --reference labelsTr --generator nnunet=preds --generator tool=tool --metrics dice,nsd@1",
+      "pgt quality --reference labelsTr --generator nnunet=preds --generator tool=tool -m dice,nsd@1",
       "pgt quality btcv.yaml word.yaml --contrast S,B,L,H --table table1.tex --out run",
-      "pgt quality --reference Dataset001_BTCV --generator cv=nnUNetTrainer__nnUNetPlans__3d_fullres --splits splits_final.json",
+      "pgt quality --reference Dataset001_BTCV --generator cv=trained --splits splits_final.json",
       "pgt quality --reference labels --generator ts=ts --map reference=kidneys.yaml --map ts=ts.yaml",
       "pgt quality --summary A=a/summary.json --summary B=b/summary.json",
     ],

@@ -1,4 +1,4 @@
-import type { OptionSpec } from "./options.ts";
+import type { OptionSpec } from "./option-spec.ts";
 import { readInteger, readText } from "./readers.ts";
 import { CommandUsageError } from "./usage.ts";
 

@@ -65,7 +65,8 @@ function datasetLines(
 
 function commonLines({ common, dropped }: Derived): string[] {
   const total = common.length + dropped.length;
-  if (dropped.length === 0) return [`No label is dropped: every generator is taken to produce all ${total} (equation 3).`];
+  if (dropped.length === 0)
+    return [`No label is dropped: every generator is taken to produce all ${total} (equation 3).`];
   const reasons = dropped.map(({ reason }) => reason).join("; ");
   return [
     `${common.length} of ${total} labels can be produced by every generator and are comparable (equation 3). Not comparable: ${reasons}.`,

@@ -1,5 +1,6 @@
 import { commandNames, commandTable, exitCodes } from "./command-table.ts";
-import { type CommandName, type OptionName, type OptionSpec, optionsOf } from "./options.ts";
+import type { CommandName, OptionSpec } from "./option-spec.ts";
+import { type OptionName, optionsOf } from "./options.ts";
 import { wrap } from "./wrap.ts";
 
 const helpWidth = 96;

@@ -3,7 +3,7 @@ import type { Command, Context } from "./context.ts";
 import type { Door } from "./door-types.ts";
 import { describeFault, exitCodeOf } from "./faults.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import type { CommandName } from "./options.ts";
+import type { CommandName } from "./option-spec.ts";
 import type { Write } from "./output.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { noProgressBar, progressBar } from "./progress.ts";

@@ -1,126 +1,20 @@
 import { boundaries, conventionIds, emptiesPolicies, percentileMethods } from "@pgt/metrics";
 import { deriveOptions } from "./derive-options.ts";
+import { type CommandName, choice, flag, type OptionSpec, option } from "./option-spec.ts";
 import { promptsOptions } from "./prompts-options.ts";
+import { qualityOptionTable } from "./quality-option-table.ts";
+import { rankOptionTable } from "./rank-option-table.ts";
 import {
-  type Reader,
   readBytes,
-  readChoice,
-  readEntityFile,
   readEntityFolder,
   readInteger,
   readLabels,
   readList,
-  readMissing,
-  readNumber,
-  readPair,
   readText,
   readWorstCase,
 } from "./readers.ts";
+import { simulateOptionTable } from "./simulate-option-table.ts";
 import { worthOptionTable } from "./worth-option-table.ts";
-
-export type CommandName =
-  | "compare"
-  | "interval"
-  | "quality"
-  | "rank"
-  | "worth"
-  | "init"
-  | "report"
-  | "explain"
-  | "demo"
-  | "simulate"
-  | "derive"
-  | "prompts";
-
-export interface OptionSpec<T = unknown> {
-  readonly short?: string;
-  /** Spellings of other tools, accepted as they stand (`-djfile`). */
-  readonly aliases?: readonly string[];
-  /** Absent: the option takes no value. */
-  readonly valueName?: string;
-  readonly choices?: readonly string[];
-  /** What holds when the option is not given, as text for the help. */
-  readonly defaultText?: string;
-  readonly help: string;
-  /** Where the option means something else for a command. */
-  readonly helpOf?: { readonly [C in CommandName]?: string };
-  readonly commands: readonly CommandName[];
-  readonly repeatable?: boolean;
-  readonly read: Reader<T>;
-}
-
-const option = <T>(spec: OptionSpec<T>): OptionSpec<T> => spec;
-const flag = (spec: Omit<OptionSpec<true>, "read">) => option<true>({ ...spec, read: () => true });
-const choice = <const T extends string>(
-  choices: readonly T[],
-  spec: Omit<OptionSpec<T>, "read" | "choices">,
-) => option<T>({ ...spec, choices, read: readChoice(choices) });
-
-/** How simulated raters err. */
-const noiseOption = (spec: Omit<OptionSpec<number>, "read" | "commands">, low: number, high: number) =>
-  option<number>({ ...spec, commands: ["simulate"], read: readNumber(low, high) });
-const noiseOptions = {
-  sigma: noiseOption(
-    { valueName: "MM", defaultText: "0.5", help: "sd of the random noise of each annotation" },
-    0,
-    20,
-  ),
-  tau: noiseOption(
-    { valueName: "MM", defaultText: "0.5", help: "sd between raters of their own bias" },
-    0,
-    20,
-  ),
-  mu: noiseOption(
-    { valueName: "MM", defaultText: "0", help: "bias that all raters share, positive outwards (--mu=-0.5)" },
-    -20,
-    20,
-  ),
-  "constant-share": noiseOption(
-    {
-      valueName: "F",
-      defaultText: "0.5",
-      help: "share of a rater's own variance that moves the whole boundary alike",
-    },
-    0,
-    1,
-  ),
-  correlation: noiseOption(
-    {
-      valueName: "MM",
-      defaultText: "a tenth of the structure's diameter",
-      help: "correlation length of the random noise",
-    },
-    0.1,
-    1000,
-  ),
-  spurious: noiseOption(
-    { valueName: "N", defaultText: "0", help: "false parts per annotation and structure, on average" },
-    0,
-    100,
-  ),
-  "slice-jitter": noiseOption(
-    {
-      valueName: "N",
-      defaultText: "0",
-      help: "slices by which the ends of a structure are misplaced, on average",
-    },
-    0,
-    100,
-  ),
-  drop: option({
-    valueName: "A,B",
-    defaultText: "none is missed",
-    help: "a part of volume v mm3 is missed with probability 1/(1+exp(B log v - A))",
-    commands: ["simulate"],
-    read: readPair,
-  }),
-  noise: option({
-    valueName: "FILE",
-    help: "JSON file of parameters for single structures, by label or name: sigmaMm, tauMm, muMm, constantShare, correlationMm, styleCorrelationMm, sliceCorrelationMm, drop, spurious, sliceJitter",
-    commands: ["simulate"],
-    read: readText,
-  }),
-};
 
 /** The policies of other tools come with `--convention`. */
 const namedEmpties = emptiesPolicies.filter((policy) => !conventionIds.some((id) => id === policy));
@@ -181,110 +75,7 @@ export const optionTable = {
     commands: ["interval", "rank"],
     read: readList,
   }),
-  reference: option({
-    valueName: "DIR",
-    help: "masks that the generators are compared with; or an nnU-Net raw dataset (labelsTr and dataset.json)",
-    commands: ["quality"],
-    read: readText,
-  }),
-  generator: option({
-    valueName: "ID=DIR",
-    help: "masks of one version of the labels; or a folder of fold_0, fold_1 ... (cross-validation), together one version",
-    commands: ["quality", "derive"],
-    repeatable: true,
-    read: readEntityFolder,
-  }),
-  map: option({
-    valueName: "ID=FILE|PRESET",
-    help: "YAML file of how labels of a generator (or of reference) become those of the dataset: 'kidneys: [kidney_left, kidney_right]'; or a preset",
-    commands: ["quality", "derive"],
-    repeatable: true,
-    read: readEntityFile,
-  }),
-  names: option({
-    valueName: "ID=FILE|PRESET",
-    defaultText: "what the masks or a file beside them say",
-    help: "names of the labels of a generator (or of reference): a dataset.json, a dseg.tsv, or a preset",
-    commands: ["quality", "derive"],
-    repeatable: true,
-    read: readEntityFile,
-  }),
-  dataset: option({
-    valueName: "NAME",
-    defaultText: "the name of the reference's folder",
-    help: "name of the dataset",
-    commands: ["quality"],
-    read: readText,
-  }),
-  splits: option({
-    valueName: "FILE|ID=FILE",
-    help: "splits_final.json of the generators that come in folds: was every case predicted by a fold that did not train on it?",
-    helpOf: { derive: "splits_final.json to be used for every version" },
-    commands: ["quality", "derive"],
-    repeatable: true,
-    read: readText,
-  }),
-  prompted: option({
-    valueName: "LIST",
-    help: "generators that were given the reference as a prompt (boxes around its masks)",
-    commands: ["quality"],
-    read: readList,
-  }),
-  summary: option({
-    valueName: "ID=FILE",
-    help: "in place of masks: a summary.json that nnU-Net's evaluator wrote for this generator",
-    commands: ["quality"],
-    repeatable: true,
-    read: readEntityFile,
-  }),
-  absent: choice(["skip", "1", "0"], {
-    valueName: "NAME",
-    defaultText: "skip",
-    help: "what overlap is worth where both masks lack the organ",
-    commands: ["quality"],
-  }),
-  "absent-in-reference": choice(["0", "skip"], {
-    valueName: "NAME",
-    defaultText: "0",
-    help: "what overlap is worth where only the generator has the organ",
-    commands: ["quality"],
-  }),
-  ddof: choice(["1", "0"], {
-    valueName: "N",
-    defaultText: "1",
-    help: "standard deviations of a sample (1) or of a population (0)",
-    commands: ["quality"],
-  }),
-  order: choice(["organ", "case"], {
-    valueName: "NAME",
-    defaultText: "organ",
-    help: "mean over cases within organs first, or over organs within cases first",
-    commands: ["quality"],
-  }),
-  contrast: option({
-    valueName: "LIST",
-    help: "generators in order (S,B,L,H): every step is tested; or weights (A=1,B=-0.5,C=-0.5)",
-    commands: ["quality"],
-    repeatable: true,
-    read: readList,
-  }),
-  table: option({
-    valueName: "FILE",
-    help: "also write the table of the generators to this file: .md, .tex, .html or .csv",
-    commands: ["quality"],
-    repeatable: true,
-    read: readText,
-  }),
-  "nnunet-summary": option({
-    valueName: "FILE",
-    help: "also write what nnU-Net's evaluator would: a summary.json; {generator} and {dataset} in its name stand for their ids",
-    commands: ["quality"],
-    read: readText,
-  }),
-  "nnunet-nan": flag({
-    help: "in that file, undefined values are a bare NaN as nnU-Net writes them (not JSON), not null",
-    commands: ["quality"],
-  }),
+  ...qualityOptionTable,
   ...deriveOptions,
   ...promptsOptions,
   ...worthOptionTable,
@@ -339,37 +130,7 @@ export const optionTable = {
     help: "folders hold one file per case, or one file per class of a single case (TotalSegmentator)",
     commands: ["compare", "quality", "prompts"],
   }),
-  method: choice(["mean-then-rank", "median-then-rank", "rank-then-mean", "test-then-rank"], {
-    valueName: "NAME",
-    defaultText: "mean-then-rank",
-    help: "how values per case become one ranking; the others are shown beside it",
-    commands: ["rank"],
-  }),
-  missing: option({
-    valueName: "worst|VALUE",
-    defaultText: "worst",
-    help: "what a missing value counts as: last in its case (in means the worst value of the metric), or this value (of one metric)",
-    commands: ["rank"],
-    read: readMissing,
-  }),
-  better: choice(["higher", "lower"], {
-    valueName: "NAME",
-    help: "of a table Task,TestCase,Algorithm,MetricValue, which does not tell: which values are better",
-    commands: ["rank"],
-  }),
-  replicates: option({
-    valueName: "N",
-    defaultText: "1000",
-    help: "how often the cases are resampled",
-    commands: ["rank"],
-    read: readInteger(10, 1_000_000),
-  }),
-  challenger: option({
-    valueName: "FILE",
-    help: "also write the values that are ranked as challengeR's table Task,TestCase,Algorithm,MetricValue",
-    commands: ["rank"],
-    read: readText,
-  }),
+  ...rankOptionTable,
   format: choice(["table", "json", "csv", "ndjson", "markdown", "latex", "html"], {
     short: "f",
     valueName: "NAME",
@@ -400,33 +161,14 @@ export const optionTable = {
   report: option({
     valueName: "FILE",
     help: "also write a report to this file: one HTML page with plots, tables and methods text",
-    commands: ["interval"],
+    commands: ["interval", "quality", "worth", "rank"],
     read: readText,
   }),
   anonymous: flag({
     help: "in the report, replace case ids and file names by hashes",
-    commands: ["interval", "report"],
+    commands: ["interval", "quality", "worth", "rank", "report"],
   }),
-  from: option({
-    valueName: "RUN|FILE",
-    help: "run directory, score table or manifest of a study: how wide its intervals would be with other sizes; with --out, the study that noise is fitted to",
-    commands: ["simulate"],
-    read: readText,
-  }),
-  truth: option({
-    valueName: "DIR",
-    defaultText: "a built-in anatomy",
-    help: "true or consensus masks to simulate annotators on",
-    commands: ["simulate"],
-    read: readText,
-  }),
-  ...noiseOptions,
-  sessions: option({
-    valueName: "N",
-    help: "how many times every rater annotates a case",
-    commands: ["simulate"],
-    read: readInteger(1, 255),
-  }),
+  ...simulateOptionTable,
   seed: option({
     valueName: "N",
     help: "seed of the simulation",

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { suggest } from "@pgt/metrics";
 import { commandNames, commandTable, isCommand } from "./command-table.ts";
-import { type CommandName, type OptionSpec, type OptionValues, optionsOf } from "./options.ts";
+import type { CommandName, OptionSpec } from "./option-spec.ts";
+import { type OptionValues, optionsOf } from "./options.ts";
 import { CommandUsageError } from "./usage.ts";
 
 export type Parsed =

@@ -1,4 +1,4 @@
-import type { OptionSpec } from "./options.ts";
+import type { OptionSpec } from "./option-spec.ts";
 import { readChoice, readInteger } from "./readers.ts";
 
 const axes = ["z", "y", "x"] as const;

@@ -7,6 +7,7 @@ import type { OptionValues } from "./options.ts";
 import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
 import { qualityOptions, qualityStudy } from "./quality-study.ts";
 import { qualityText, qualityWarningLines } from "./quality-text.ts";
+import { type ResultDocument, writeReportIfAsked } from "./result-page.ts";
 import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 import { runOptions } from "./run-options.ts";
 import { jsonDocument, ndjson } from "./serialise.ts";
@@ -29,6 +30,7 @@ export const qualityCommand: Command = async (context, manifests, options) => {
   for (const note of report.notes) context.note(`warning: ${note}`);
   noteRunDirectory(context, report.files, options);
   await writeTables(context, report, options.table ?? []);
+  await writeReportIfAsked(context, qualityDocument(context, report), options);
   await emit(context, qualityOutput(context, report, options.format ?? "table"));
   return finish(context, report);
 };
@@ -65,6 +67,6 @@ function qualityOutput(
 export function qualityDocument(
   context: Pick<Context, "version">,
   { rows: _, files: __, ...report }: QualityReport,
-): Record<string, unknown> {
+): ResultDocument {
   return { schema: "pgt.quality/1", version: context.version, ...report };
 }

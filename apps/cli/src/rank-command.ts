@@ -4,6 +4,7 @@ import { asText, emit } from "./finish.ts";
 import type { OptionValues } from "./options.ts";
 import { rankingCsv } from "./rank-csv.ts";
 import { rankText } from "./rank-text.ts";
+import { type ResultDocument, writeReportIfAsked } from "./result-page.ts";
 import { jsonDocument } from "./serialise.ts";
 import { CommandUsageError } from "./usage.ts";
 
@@ -15,6 +16,7 @@ export const rankCommand: Command = async (context, [source], options) => {
   if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
   if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
   if (challenger !== undefined) context.note(`wrote ${challenger}`);
+  await writeReportIfAsked(context, rankDocument(context, report), options);
   await emit(context, output(context, report, format));
   return 0;
 };
@@ -38,7 +40,7 @@ function rankOptions(options: OptionValues) {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-export function rankDocument(context: Context, report: RankReport): Record<string, unknown> {
+export function rankDocument(context: Context, report: RankReport): ResultDocument {
   const { settings, source, files: _, ...rest } = report;
   return { schema: "pgt.rank/1", version: context.version, source, settings, ...rest };
 }

@@ -8,6 +8,7 @@ import {
   type WorthPageInput,
 } from "@pgt/report";
 import type { Context } from "./context.ts";
+import type { OptionValues } from "./options.ts";
 import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 import { shortHash } from "./write-report.ts";
 
@@ -39,6 +40,15 @@ export async function writeResultPage(
   await openRunDirectory(dirname(file));
   await writeRunDirectory(dirname(file), { [basename(file)]: [page] });
   context.note(`wrote the report to ${file}`);
+}
+
+/** `--report FILE` of a command. */
+export async function writeReportIfAsked(
+  context: Context,
+  document: ResultDocument,
+  { report, anonymous }: OptionValues,
+): Promise<void> {
+  if (report !== undefined) await writeResultPage(context, document, report, anonymous === true);
 }
 
 interface Named {

@@ -2,6 +2,7 @@ import type { TableCheckReport, WorthReport } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
 import { asText, emit } from "./finish.ts";
 import { noteRunDirectory } from "./interval-command.ts";
+import { type ResultDocument, writeReportIfAsked } from "./result-page.ts";
 import { csv, jsonDocument } from "./serialise.ts";
 import { findingLines } from "./worth-findings.ts";
 import { checkOptions, refuseWithCheck, worthOptions } from "./worth-options.ts";
@@ -18,6 +19,7 @@ export const worthCommand: Command = async (context, paths, options) => {
   }
   const report = await door.worth(paths, worthOptions(options));
   noteRunDirectory(context, report.files, options);
+  await writeReportIfAsked(context, worthDocument(context, report), options);
   await emit(context, worthOutput(context, report, options.format ?? "table"));
   return 0;
 };
@@ -27,16 +29,17 @@ const findingColumns = ["file", "kind", "task", "metric", "count", "of", "messag
 
 function worthOutput(context: Context, report: WorthReport, format: string): Iterable<string> {
   if (format === "table") return asText(worthText(report, context.outTerminal));
-  if (format === "json") {
-    const { files: _, ...fields } = report;
-    return jsonDocument({ schema: "pgt.worth/1", version: context.version, ...fields });
-  }
+  if (format === "json") return jsonDocument(worthDocument(context, report));
   for (const { sentence, variant } of report.answers) context.note(`${variant}: ${sentence}`);
   for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
   return csv(
     pointColumns,
     report.points.map((point) => ({ ...point })),
   );
+}
+
+function worthDocument(context: Context, { files: _, ...fields }: WorthReport): ResultDocument {
+  return { schema: "pgt.worth/1", version: context.version, ...fields };
 }
 
 function checkOutput(context: Context, report: TableCheckReport, format: string): Iterable<string> {

@@ -1,4 +1,4 @@
-import type { OptionSpec } from "./options.ts";
+import type { OptionSpec } from "./option-spec.ts";
 import { readChoice, readInteger, readList, readNumber, readText } from "./readers.ts";
 import { type BaseBoundsOption, readBaseIntervals } from "./worth-options.ts";
 
