@@ -75,8 +75,8 @@ const absentInBothWords: Readonly<Record<AbsentInBoth, string>> = {
 export function choicesInWords(choices: QualityChoices, measured: MeasuredBy): ChoiceInWords[] {
   const tolerances = Object.entries(measured.tolerancesMm).map(([key, mm]) => `${key}: ${mm} mm`);
   const words: readonly (readonly [string, string])[] = [
-    ["organ absent in both masks", absentInBothWords[choices.absent]],
-    ["organ absent in one mask", oneMaskWords(choices, measured)],
+    ["organ absent from both masks", absentInBothWords[choices.absent]],
+    ["organ absent from one mask", oneMaskWords(choices, measured)],
     [
       "cases per organ",
       "N_o is the number of cases with a value; an organ without any leaves the common labels with a warning",
@@ -108,7 +108,7 @@ export function choicesInWords(choices: QualityChoices, measured: MeasuredBy): C
 function oneMaskWords({ absentInReference }: QualityChoices, { worstCase }: MeasuredBy): string {
   const reference =
     absentInReference === "0"
-      ? "in the reference only: overlap 0, since voxels were predicted"
-      : "in the reference only: left out, and counted";
-  return `${reference}; in the prediction only: overlap 0, a distance is ${worstCase}`;
+      ? "from the reference only: overlap 0, since voxels were predicted"
+      : "from the reference only: left out, and counted";
+  return `${reference}; from the prediction only: overlap 0, a distance is ${worstCase}`;
 }
