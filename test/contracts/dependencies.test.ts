@@ -12,8 +12,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   stats: ["metrics"],
   study: ["metrics"],
   report: ["metrics", "stats"],
-  core: ["metrics", "engine", "io", "stats", "study", "assembly"],
-  browser: ["metrics", "engine", "io", "stats", "study", "assembly"],
+  door: ["metrics", "engine", "io", "stats", "study"],
+  core: ["door", "metrics", "io", "stats", "study", "assembly"],
+  browser: ["door", "metrics", "io", "stats", "study", "assembly"],
   cli: ["core", "metrics", "report"],
   web: ["browser", "report"],
 };

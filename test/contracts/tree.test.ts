@@ -30,9 +30,9 @@ describe("the tree", () => {
     expect(files.flatMap((path) => linesMatching(path, absolute))).toEqual([]);
   });
 
-  it("every package has the version of the repository and its licence", () => {
+  it("what is published, and what its results name, has the version of the repository and its licence", () => {
     const { version, license } = JSON.parse(textOf("package.json"));
-    const published = ["packages/core", "apps/cli"].map((folder) =>
+    const published = ["packages/core", "packages/door", "apps/cli"].map((folder) =>
       JSON.parse(textOf(`${folder}/package.json`)),
     );
     for (const manifest of published) expect(manifest).toMatchObject({ version, license });

@@ -1,3 +1,71 @@
+import { usePlatform } from "@pgt/door/platform";
+import { nodePlatform } from "./node-platform.ts";
+
+export {
+  type CasePair,
+  type Comparison,
+  checkTables,
+  compare,
+  compareMany,
+  comparePaths,
+  type DemoOptions,
+  type DemoStudy,
+  type DesignReport,
+  type DesignStudyOptions,
+  type DisagreementSlices,
+  disagreementSlices,
+  type FileFinding,
+  type FittedNoise,
+  type IntervalOptions,
+  type IntervalReport,
+  interval,
+  type LabelMetricAgreement,
+  type LeftOutCase,
+  type MaskInput,
+  type MeasureOptions,
+  type MissingValue,
+  type OutputOptions,
+  type PromptBox,
+  type PromptCase,
+  type PromptLabel,
+  type PromptOptions,
+  type PromptReport,
+  type PromptSettings,
+  prompts,
+  proposeStudy,
+  type QualityDataset,
+  type QualityFolders,
+  type QualityGenerator,
+  type QualityOptions,
+  type QualityReport,
+  type QualitySettings,
+  type QualityStudy,
+  type QualitySummaries,
+  quality,
+  type RankedTask,
+  type RankOptions,
+  type RankReport,
+  type RunOptions,
+  rank,
+  readLabelMap,
+  type Settings,
+  type SimulatedStudyOptions,
+  type SliceRequest,
+  type StudyCase,
+  type StudyFolders,
+  type StudyMember,
+  simulateDesign,
+  type TableCheckReport,
+  type TableCheckSettings,
+  type WorkPlan,
+  type WorthOptions,
+  type WorthReport,
+  type WorthSource,
+  type WrittenStudy,
+  worth,
+  writeDemoStudy,
+  writeSimulatedStudy,
+} from "@pgt/door";
 export { writeNifti } from "@pgt/io";
 export {
   type Affine,
@@ -34,8 +102,6 @@ export {
 } from "@pgt/metrics";
 export type { Bound, Placement, PlacementState, SummaryRow, Warning, WarningCode } from "@pgt/stats";
 export type { CaseFailure, FolderLayout, PairProgress as Progress } from "@pgt/study";
-export { type CasePair, compare, compareMany, comparePaths } from "./compare.ts";
-export { type DemoOptions, type DemoStudy, writeDemoStudy } from "./demo-study.ts";
 export { derive } from "./derive/derive.ts";
 export type {
   DeriveBase,
@@ -45,69 +111,6 @@ export type {
   DeriveOptions,
   UnusedLabel,
 } from "./derive/derive-types.ts";
-export { type DisagreementSlices, disagreementSlices, type SliceRequest } from "./disagreement-slices.ts";
-export { interval } from "./interval.ts";
-export type {
-  PromptBox,
-  PromptCase,
-  PromptLabel,
-  PromptOptions,
-  PromptReport,
-  PromptSettings,
-} from "./prompts/prompt-types.ts";
-export { prompts } from "./prompts/prompts.ts";
-export { quality } from "./quality/quality.ts";
-export type {
-  QualityDataset,
-  QualityFolders,
-  QualityGenerator,
-  QualityOptions,
-  QualityReport,
-  QualitySettings,
-  QualityStudy,
-  QualitySummaries,
-} from "./quality/quality-types.ts";
-export { rank } from "./rank/rank.ts";
-export type {
-  LabelMetricAgreement,
-  LeftOutCase,
-  MissingValue,
-  RankedTask,
-  RankOptions,
-  RankReport,
-} from "./rank/rank-types.ts";
-export { readLabelMap } from "./read-label-map.ts";
-export { type DesignReport, type DesignStudyOptions, simulateDesign } from "./simulate/design.ts";
-export type { FittedNoise } from "./simulate/fit-study.ts";
-export {
-  type SimulatedStudyOptions,
-  type WrittenStudy,
-  writeSimulatedStudy,
-} from "./simulate/simulated-study.ts";
-export { proposeStudy } from "./study/propose.ts";
-export type {
-  Comparison,
-  IntervalOptions,
-  IntervalReport,
-  MaskInput,
-  MeasureOptions,
-  OutputOptions,
-  RunOptions,
-  Settings,
-  StudyCase,
-  StudyFolders,
-  StudyMember,
-} from "./types.ts";
-export type { WorkPlan } from "./workers/work-plan.ts";
-export { serveTasks } from "./workers/worker.ts";
-export { useWorkerEntry } from "./workers/worker-entry.ts";
-export { checkTables } from "./worth/check-tables.ts";
-export { worth } from "./worth/worth.ts";
-export type {
-  FileFinding,
-  TableCheckReport,
-  TableCheckSettings,
-  WorthOptions,
-  WorthReport,
-  WorthSource,
-} from "./worth/worth-types.ts";
+export { serveTasks, useWorkerEntry } from "./node-threads.ts";
+
+usePlatform(nodePlatform);

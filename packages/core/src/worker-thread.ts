@@ -1,4 +1,6 @@
-import { serveTasks } from "./workers/worker.ts";
-import { isPgtWorker } from "./workers/worker-entry.ts";
+import { usePlatform } from "@pgt/door/platform";
+import { nodePlatform } from "./node-platform.ts";
+import { isPgtWorker, serveTasks } from "./node-threads.ts";
 
+usePlatform(nodePlatform);
 if (isPgtWorker()) serveTasks();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeNifti } from "@pgt/io";
 import { createRandom, type LabelVolume } from "@pgt/metrics";
-import { readLabelMap } from "../src/read-label-map.ts";
+import { readLabelMap } from "../src/index.ts";
 
 const shape = [7, 6, 5] as const;
 /** A third of a millimetre is no float32. */

@@ -1,9 +1,8 @@
 import { basename, join } from "node:path";
+import { listFolder, readText } from "@pgt/door";
 import { checkTrainable, parseDatasetJson, type TrainableDataset } from "@pgt/io";
 import { InputError } from "@pgt/metrics";
 import { someOf } from "@pgt/study";
-import { listFolder } from "../folders.ts";
-import { readText } from "../quality/label-tables.ts";
 import { byCodePoint } from "./case-splits.ts";
 import type { DeriveBase } from "./derive-types.ts";
 

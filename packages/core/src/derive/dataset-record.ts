@@ -1,6 +1,6 @@
+import { version } from "@pgt/door";
 import { derivedDatasetJson, formatSplitsFinal } from "@pgt/io";
 import type { CommonLabels } from "@pgt/study";
-import { version } from "../version.ts";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import type { DatasetFolder } from "./dataset-folder.ts";

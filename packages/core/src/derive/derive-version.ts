@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { hashFile, readLabelMap } from "@pgt/door";
 import { writeNifti } from "@pgt/io";
 import { OutputError, PgtError, UsageError } from "@pgt/metrics";
 import type { CaseFailure, MaskSource } from "@pgt/study";
-import { readLabelMap } from "../read-label-map.ts";
 import { writeAtomically } from "../run-directory/atomic-file.ts";
-import { hashFile } from "../run-directory/input-hashes.ts";
 import type { BaseCase, BaseDataset } from "./base-dataset.ts";
 import type { DatasetFolder } from "./dataset-folder.ts";
 import type { DerivedDataset, DerivedLabel } from "./derive-types.ts";

@@ -1,26 +1,22 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
+import { hashMasks, type MaskHash, type PairScores, type RunJournal, type RunKey } from "@pgt/door/platform";
 import { UsageError } from "@pgt/metrics";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
-import type { PairScores } from "../score-pair.ts";
 import { outputFault, writeAtomically } from "./atomic-file.ts";
-import { hashMasks, type MaskInput } from "./input-hashes.ts";
 
 export const journalName = "journal.ndjson";
-
-/** What a run rests on besides its masks: another value of any field gives other results. Plain JSON. */
-export type RunKey = Readonly<Record<string, unknown>>;
 
 /**
  * The comparisons that a run has finished, case by case: one line of JSON each, behind a line with the run's key. A
  * line is complete if it ends; what a killed run has left of its last line is cut off. Cases of which a comparison
  * failed are not in it, so that they are tried again.
  */
-export class Journal {
+export class Journal implements RunJournal {
   private readonly stored: Map<string, StoredCase>;
   private readonly file: FileHandle;
-  private readonly hashed = new Map<string, readonly MaskInput[]>();
+  private readonly hashed = new Map<string, readonly MaskHash[]>();
   private closed: Promise<void> | null = null;
   readonly path: string;
 
@@ -80,8 +76,8 @@ export class Journal {
   }
 
   /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
-  async inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskInput[]> {
-    const inputs: MaskInput[] = [];
+  async inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskHash[]> {
+    const inputs: MaskHash[] = [];
     for (const group of groups) inputs.push(...(this.hashed.get(group[0]!.case) ?? (await hashMasks(group))));
     return inputs;
   }
@@ -104,7 +100,7 @@ function identityOf({ kind, a, aSession, b, bSession }: PlannedPair) {
 }
 
 /** Without the path: the same masks may be named from another working folder. */
-function contentOf({ entity, session, bytes, sha256 }: MaskInput) {
+function contentOf({ entity, session, bytes, sha256 }: MaskHash) {
   return { entity, session, bytes, sha256 };
 }
 

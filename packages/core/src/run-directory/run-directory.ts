@@ -1,23 +1,18 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/door/platform";
 import { UsageError } from "@pgt/metrics";
-import type { Plan } from "../plan.ts";
-import { version } from "../version.ts";
 import { openOutputFolder, outputFault, writeAtomically } from "./atomic-file.ts";
-import { Journal, journalName, type RunKey } from "./journal.ts";
+import { Journal, journalName } from "./journal.ts";
 
-/** The last file to be written: a folder that has it is complete. */
-export const runFileName = "run.json";
 const tableNames = [
   ...["rows.csv", "rows.parquet", "masks.csv", "summary.csv", "bounds.csv", "models.csv"],
   ...["quality.csv", "organs.csv", "comparisons.csv", "contrasts.csv", "dropped-labels.csv"],
   ...["sensitivity.csv", "versions.csv"],
 ];
 
-export type RunFiles = Readonly<Record<string, Iterable<string | Uint8Array>>>;
-
 /** Where the results of a run are written. */
-export class RunDirectory {
+export class RunDirectory implements RunFolder {
   readonly folder: string;
   /** Null for a run that compares nothing. */
   readonly journal: Journal | null;
@@ -60,17 +55,6 @@ export class RunDirectory {
   async close(): Promise<void> {
     await this.journal?.close();
   }
-}
-
-/** What the values of a run rest on besides its masks and who is compared. */
-export function planKey({ settings, dataset }: Plan): RunKey {
-  const { metrics, labels, convention, worstCase } = settings;
-  return { version, metrics, labels, convention, worstCase, dataset: dataset ?? null };
-}
-
-/** @param startedMs of `performance.now()`. */
-export function secondsSince(startedMs: number): number {
-  return Math.round(performance.now() - startedMs) / 1000;
 }
 
 async function removeRun(folder: string): Promise<void> {

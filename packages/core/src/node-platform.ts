@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { Platform } from "@pgt/door/platform";
+import { nodeInflater } from "./inflater.ts";
+import { nodeFiles } from "./node-files.ts";
+import { nodeThreads } from "./node-threads.ts";
+import { openOutputFolder, writeAtomically } from "./run-directory/atomic-file.ts";
+import { RunDirectory } from "./run-directory/run-directory.ts";
+import { clearStudyFolder, writeMask, writeWhole } from "./study-writer.ts";
+
+/** Everything that this library asks of Node. */
+export const nodePlatform: Platform = {
+  files: nodeFiles,
+  paths: { basename: (path) => basename(path), dirname, join, relative, resolve, sep },
+  output: {
+    openRun: (folder, key, fresh) => RunDirectory.open(folder, key, fresh),
+    openFolder: openOutputFolder,
+    writeFile: writeAtomically,
+    study: { begin: clearStudyFolder, writeMask, writeText: writeWhole },
+  },
+  threads: nodeThreads,
+  inflater: nodeInflater,
+  // pgt.wasm lies beside the built module.
+  kernels: () => readFile(new URL("./pgt.wasm", import.meta.url)),
+};

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { serveErrands, type ThreadPort, type Threads } from "@pgt/door/platform";
+
+/** What a worker thread is started with. */
+interface WorkerSetup {
+  readonly pgtWorker: true;
+  /** The module that it runs, for threads of its own. */
+  readonly entry: string;
+}
+
+let entry = new URL("./worker.js", import.meta.url);
+
+/**
+ * For programs that put this library into one file of their own: the module that a worker thread is to run. In a
+ * worker thread it must call `serveTasks` of this library, and nothing else. Without it, and without the library's own
+ * worker.js beside it, everything runs in the calling thread.
+ */
+export function useWorkerEntry(url: URL): void {
+  entry = url;
+}
+
+/** Serves errands until the thread is ended. */
+export function serveTasks(): void {
+  const port = parentPort!;
+  serveErrands({
+    post: (message, transfer) => port.postMessage(message, transfer),
+    onMessage: (listener) => port.on("message", listener),
+  });
+}
+
+/** Whether this thread is a worker of this library. */
+export function isPgtWorker(): boolean {
+  return !isMainThread && (workerData as Partial<WorkerSetup> | null)?.pgtWorker === true;
+}
+
+/** Worker threads. */
+export const nodeThreads: Threads = {
+  get cores() {
+    return availableParallelism();
+  },
+  get memoryBytes() {
+    return totalmem();
+  },
+  shareMemory: true,
+  canStart: () => workerEntry() !== null,
+  start: () => startThread(workerEntry()!),
+  later: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The module for worker threads; null if there is none. */
+function workerEntry(): URL | null {
+  if (isPgtWorker()) return new URL((workerData as WorkerSetup).entry);
+  return existsSync(fileURLToPath(entry)) ? entry : null;
+}
+
+function startThread(module: URL): ThreadPort {
+  const setup: WorkerSetup = { pgtWorker: true, entry: module.href };
+  const worker = new Worker(module, { workerData: setup });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.on("message", listener),
+    onLost: (listener) => {
+      worker.on("error", listener);
+      worker.on("exit", (code) => listener(new Error(`exit code ${code}`)));
+    },
+    setIdle: (isIdle) => {
+      if (isIdle) worker.unref();
+      else worker.ref();
+    },
+    terminate: async () => {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Errand, PlainOutcome } from "./errands.ts";
+import { WorkerThread } from "./thread.ts";
+
+/** Threads that take errands in the order given, each the next when it is free. */
+export class WorkerPool {
+  private readonly waiting: ((thread: WorkerThread) => void)[] = [];
+  private readonly idle: WorkerThread[];
+  private readonly threads: readonly WorkerThread[];
+
+  constructor(size: number) {
+    this.threads = Array.from({ length: size }, () => new WorkerThread());
+    this.idle = [...this.threads];
+  }
+
+  async run(errand: Errand, onOutcome: (outcome: PlainOutcome) => void): Promise<void> {
+    const thread =
+      this.idle.pop() ?? (await new Promise<WorkerThread>((resolve) => this.waiting.push(resolve)));
+    try {
+      await thread.run(errand, onOutcome);
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(thread);
+      else this.idle.push(thread);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
+}

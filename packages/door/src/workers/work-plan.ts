@@ -1,0 +1,100 @@
+import { UsageError } from "@pgt/metrics";
+import { type MaskSource, type PlannedPair, sourceKey } from "@pgt/study";
+import type { Plan } from "../plan.ts";
+import { platform } from "../platform.ts";
+import type { RunOptions } from "../types.ts";
+
+/** How a run is divided among workers, and what memory that is expected to take. */
+export interface WorkPlan {
+  readonly cases: number;
+  readonly comparisons: number;
+  /** Threads in all. 1: no worker thread is started. */
+  readonly workers: number;
+  /** Cases that are worked on at the same time. */
+  readonly casesAtOnce: number;
+  /** Threads that share the masks and labels of one case. */
+  readonly threadsPerCase: number;
+  /** Largest memory that one case is expected to take, in bytes. */
+  readonly caseBytes: number;
+  /** `casesAtOnce` times that, and what further threads take: what was planned to stay below `maxMemoryBytes`. */
+  readonly plannedBytes: number;
+  readonly maxMemoryBytes: number;
+}
+
+/** Below this much voxel data in all, threads cost more than they save. */
+const WORTH_WORKERS_BYTES = 2 ** 25;
+/** A case this large is worked on by several threads when there are fewer cases than threads. */
+const WORTH_SHARING_BYTES = 2 ** 25;
+/** Surfaces and what finding them needs, in proportion to the voxels. */
+const SURFACE_SHARE = 0.5;
+/** A worker without any mask. */
+const WORKER_BYTES = 64 * 2 ** 20;
+
+/** @throws UsageError for `jobs` or `maxMemoryBytes` that are no positive numbers. */
+export async function planWork(
+  groups: readonly (readonly PlannedPair[])[],
+  options: Pick<RunOptions, "jobs" | "maxMemoryBytes">,
+  { needs }: Pick<Plan, "needs">,
+): Promise<WorkPlan> {
+  const { threads } = platform();
+  const jobs = positive("jobs", options.jobs ?? threads.cores);
+  const maxMemoryBytes = positive("maxMemoryBytes", options.maxMemoryBytes ?? threads.memoryBytes / 2);
+  const sizes = await Promise.all(groups.map(groupBytes));
+  const caseBytes = Math.max(0, ...sizes) * (1 + SURFACE_SHARE) + WORKER_BYTES;
+  const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  const affordable = Math.max(1, Math.floor(maxMemoryBytes / caseBytes));
+  const wanted = total < WORTH_WORKERS_BYTES ? 1 : jobs;
+  const casesAtOnce = Math.max(1, Math.min(wanted, affordable, groups.length));
+  const isLarge = Math.max(0, ...sizes) >= WORTH_SHARING_BYTES && needs.needs.has("surface");
+  const spareBytes = maxMemoryBytes - casesAtOnce * caseBytes;
+  const threadsPerCase = isLarge
+    ? Math.max(
+        1,
+        Math.min(Math.floor(wanted / casesAtOnce), 1 + Math.floor(spareBytes / casesAtOnce / WORKER_BYTES)),
+      )
+    : 1;
+  const workers = casesAtOnce * threadsPerCase;
+  return {
+    cases: groups.length,
+    comparisons: groups.reduce((sum, group) => sum + group.length, 0),
+    workers,
+    casesAtOnce,
+    threadsPerCase,
+    caseBytes,
+    plannedBytes: casesAtOnce * caseBytes + (workers - casesAtOnce) * WORKER_BYTES,
+    maxMemoryBytes,
+  };
+}
+
+function positive(option: string, value: number): number {
+  if (Number.isFinite(value) && value >= 1) return Math.floor(value);
+  throw new UsageError("E_OPTION", `${option}: a number from 1 up was expected, found ${value}`);
+}
+
+/** Bytes of all masks of a case, inflated. What cannot be told counts nothing; reading it will say what is wrong. */
+async function groupBytes(pairs: readonly PlannedPair[]): Promise<number> {
+  const sources = new Map(
+    pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]).map((source) => [sourceKey(source), source]),
+  );
+  const sizes = await Promise.all([...sources.values()].map(sourceBytes));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Classes are put together into one map: the largest file counts. */
+async function sourceBytes(source: MaskSource): Promise<number> {
+  const paths = source.kind === "file" ? [source.path] : [...source.files.values()];
+  return Math.max(0, ...(await Promise.all(paths.map(inflatedBytes))));
+}
+
+/** Size of a file, or of what it inflates to, from the last four bytes of a gzip file. */
+async function inflatedBytes(path: string): Promise<number> {
+  try {
+    const { files } = platform();
+    const { bytes } = await files.entryOf(path);
+    if (!path.endsWith(".gz") || bytes < 4) return bytes;
+    const end = await files.readEnd(path, 4);
+    return new DataView(end.buffer, end.byteOffset).getUint32(0, true);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+import type { InputHash } from "../run-directory/input-hashes.ts";
+import { type RunFolder, secondsSince } from "../run-directory/run-folder.ts";
+import { csvFile, jsonFile } from "../run-directory/table-files.ts";
+import { version } from "../version.ts";
+import type { WorthReport } from "./worth-types.ts";
+
+const cellColumns = [
+  "task",
+  "dataset",
+  "version",
+  "metric",
+  "mean",
+  "sd",
+  "status",
+  "n",
+  "expected",
+  "seeds",
+];
+const pointColumns = ["task", "dataset", "metric", "version", "quality", "downstream"];
+const quintileColumns = ["task", "metric", "dataset", "version", "mean", "class", "status", "letters"];
+const findingColumns = ["file", "kind", "task", "metric", "count", "of", "message"];
+
+/**
+ * Writes the tables of a report, and run.json with all of it.
+ *
+ * @param startedMs of `performance.now()`.
+ * @returns names of the files.
+ */
+export function writeWorth(
+  directory: RunFolder,
+  report: WorthReport,
+  inputs: readonly InputHash[],
+  startedMs: number,
+): Promise<string[]> {
+  const { files: _, ...rest } = report;
+  const tables = {
+    "cells.csv": csvFile(cellColumns, asRecords(report.cells)),
+    "points.csv": csvFile(pointColumns, asRecords(report.points)),
+    "quintiles.csv": csvFile(quintileColumns, quintileRecords(report)),
+    "findings.csv": csvFile(findingColumns, asRecords(report.findings)),
+  };
+  const run = { schema: "pgt.worth/1", version, ...rest, inputs, durationSeconds: secondsSince(startedMs) };
+  return directory.write(tables, jsonFile(run));
+}
+
+/** One record per cell of the quintile tables. */
+function quintileRecords({ quintiles }: WorthReport): Record<string, unknown>[] {
+  return quintiles.flatMap(({ task, metric, datasets, rows }) =>
+    rows.flatMap(({ version, cells }) =>
+      cells.map((cell, at) => ({ task, metric, dataset: datasets[at], version, ...cell })),
+    ),
+  );
+}
+
+function asRecords(items: readonly object[]): Record<string, unknown>[] {
+  return items.map((item) => ({ ...item }));
+}

@@ -1,0 +1,104 @@
+import { defaultSeed, InputError } from "@pgt/metrics";
+import { type WorthCell, worthStudy } from "@pgt/stats";
+import { platform } from "../platform.ts";
+import { hashFile } from "../run-directory/input-hashes.ts";
+import { defaultQualityTask, findingsOf } from "./check-tables.ts";
+import { checkedScale } from "./table-scale.ts";
+import { cellsOfTable } from "./worth-cells-of-table.ts";
+import { writeWorth } from "./worth-files.ts";
+import { labellingWork, worthRoles } from "./worth-roles.ts";
+import { readWorthTable } from "./worth-rows.ts";
+import type { WorthOptions, WorthReport } from "./worth-types.ts";
+
+const defaultReplicates = 2000;
+const level = 0.95;
+
+/**
+ * Whether better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
+ * them, from tables of means or of cases (CSV, Parquet, or the run directory of a comparison of labels).
+ *
+ * @throws InputError E_TABLE for what is no such table; UsageError for names that are not in it.
+ */
+export async function worth(
+  paths: string | readonly string[],
+  options: WorthOptions = {},
+): Promise<WorthReport> {
+  const started = performance.now();
+  const { qualityTask = defaultQualityTask, leaveOut = [], order, baseBounds = [] } = options;
+  const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
+  const read = tables.map((table) => {
+    const scale = checkedScale(table, options.scale);
+    return { table, scale, ...cellsOfTable(table, scale, qualityTask) };
+  });
+  const all = read.flatMap(({ cells }) => cells);
+  refuseTwice(read.map(({ table, cells }) => ({ file: table.file, cells })));
+  const roles = worthRoles(
+    all,
+    qualityTask,
+    tables.map(({ file }) => file),
+    options,
+  );
+  const cells = all.filter(({ version }) => !leaveOut.includes(version));
+  const counted = read.reduce<number | null>(
+    (sum, { masks }) => (masks === null ? sum : (sum ?? 0) + masks),
+    null,
+  );
+  const work = labellingWork(options, counted);
+  const seed = options.seed ?? defaultSeed;
+  const replicates = options.replicates ?? defaultReplicates;
+  const study = worthStudy(cells, {
+    ...{ qualityTask, baseline: roles.baseline, seed, replicates, level, baseBounds, order, work },
+    referenceVersion: roles.referenceVersion ?? undefined,
+    gapPoints: options.gapPoints,
+    relevantGainPoints: options.relevantGainPoints,
+  });
+  const report: WorthReport = {
+    settings: {
+      ...{ qualityTask, baseline: roles.baseline, referenceVersion: roles.referenceVersion },
+      ...{ order: order ?? null, leaveOut, gapPoints: options.gapPoints ?? null },
+      ...{ relevantGainPoints: options.relevantGainPoints ?? null, baseBounds, seed, replicates, level },
+      isotonicTies: "primary",
+    },
+    sources: read.map(({ table: { file, kind, rows }, scale }) => ({ file, kind, scale, rows: rows.length })),
+    ...study,
+    cells: cells.map(({ byCase: _, ...cell }) => cell),
+    findings: tables.flatMap((table) => findingsOf(table, qualityTask, order)),
+    notes: [
+      ...roles.notes,
+      ...(leaveOut.length > 0 ? [`Left out, as asked: ${leaveOut.join(", ")}.`] : []),
+      ...read.flatMap(({ notes }) => notes),
+      ...study.metrics
+        .filter(({ isKnown }) => !isKnown)
+        .map(({ metric }) => `${metric} is not a metric of pgt: it is taken as better the higher.`),
+      ...study.metrics.flatMap(({ metric, name, untold }) =>
+        untold === null
+          ? []
+          : [
+              `The ${untold} of ${name} (${metric}) is not told; values of different ones are not comparable.`,
+            ],
+      ),
+    ],
+  };
+  if (options.out === undefined) return report;
+  const directory = await platform().output.openRun(options.out, null, options.fresh === true);
+  const inputs = await Promise.all(tables.map(({ file }) => hashFile(file)));
+  return { ...report, files: await writeWorth(directory, report, inputs, started) };
+}
+
+/** @throws InputError E_TABLE if two tables give the same cell. */
+function refuseTwice(
+  tables: readonly { readonly file: string; readonly cells: readonly WorthCell[] }[],
+): void {
+  const first = new Map<string, string>();
+  for (const { file, cells } of tables) {
+    for (const { task, dataset, version, metric, place } of cells) {
+      const key = JSON.stringify([task, dataset, version, metric]);
+      const before = first.get(key);
+      if (before !== undefined) {
+        const cell = `${metric} of ${version} on ${dataset}, ${task}`;
+        throw new InputError("E_TABLE", file, `${place}: ${cell} is given by ${before} too; keep one`);
+      }
+      first.set(key, file);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import "./on-node.ts";
+import { checkTables } from "../src/worth/check-tables.ts";
+import { worth } from "../src/worth/worth.ts";
+
+const tables = fileURLToPath(new URL("../../../../shared/data/good-enough/tables.csv", import.meta.url));
+const hasTables = existsSync(tables);
+const missingNote = hasTables ? "" : " (skipped: ../shared/data/good-enough/tables.csv is missing)";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pgt-worth-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(text: string, name = "table.csv"): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const meansHead = "task,dataset,version,metric,mean,sd,status";
+/** Four versions on two datasets; better labels, better models. */
+const means = (factor: number) =>
+  ["x", "y"].flatMap((dataset, d) =>
+    [1, 2, 3, 4].flatMap((v) => [
+      `label quality,${dataset},v${v},dice,${(70 + 5 * v + d) * factor},,`,
+      `t,${dataset},v${v},dice,${(80 + v) * factor},,`,
+    ]),
+  );
+
+describe("tables of means", () => {
+  it("in percent and in fractions give the same", async () => {
+    const [percent, fraction] = [
+      await worth(await file([meansHead, ...means(1)].join("\n"), "percent.csv"), {
+        relevantGainPoints: 0.5,
+      }),
+      await worth(await file([meansHead, ...means(0.01)].join("\n"), "fraction.csv"), {
+        relevantGainPoints: 0.5,
+      }),
+    ];
+    expect([percent, fraction].map(({ sources }) => sources[0]!.scale)).toEqual(["percent", "fraction"]);
+    expect(percent.answers.map(({ decision }) => decision)).toEqual(["WORTH", "WORTH"]);
+    expect(fraction.answers[0]!.sentence).toBe(percent.answers[0]!.sentence);
+    expect(percent.answers[0]!.expectedGain.gain).toBeCloseTo(0.02, 9);
+  });
+
+  it("without a relevant gain nothing is called worth it", async () => {
+    const report = await worth(await file([meansHead, ...means(1)].join("\n")));
+    expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", relevantGain: null });
+    expect(report.answers[0]!.sentence).toContain("A gain is shown");
+    expect(report.warnings.map(({ code }) => code)).toContain("W-SEED");
+  });
+
+  it("three runs each need no W-SEED, and are averaged", async () => {
+    const rows = means(1).flatMap((row) => [1, 2, 3].map((seed) => `${row},${seed}`));
+    const report = await worth(await file([`${meansHead},seed`, ...rows].join("\n")));
+    expect(report.warnings.map(({ code }) => code)).not.toContain("W-SEED");
+    expect(report.cells[0]).toMatchObject({ seeds: 3, mean: expect.closeTo(0.75, 12) });
+  });
+
+  it.each([
+    [
+      "task,dataset,version,metric,mean",
+      ["label quality,x,v1,dice,80", "t,x,v1,dice,0.8", "t,x,v2,dice,81"],
+      /line 3: dice 0.8 looks like fractions, most of the table is in percent/,
+    ],
+    [
+      "task,dataset,metric,mean",
+      ["t,x,dice,80"],
+      /missing column: version; found task, dataset, metric, mean/,
+    ],
+    ["task,dataset,version", ["t,x,v"], /expected a table of means .* or of cases/],
+    [
+      meansHead,
+      ["t,x,v,dice,eighty,,"],
+      /line 2, column mean: expected a number, or nothing and a status; found "eighty"/,
+    ],
+    [meansHead, ["t,x,,dice,80,,"], /line 2, column version: expected a name; found nothing/],
+    [meansHead, ["t,x,v,dice,80,,", "t,x,v,dice,81,,"], /line 2 and line 3 both give dice of v on x, t/],
+    [meansHead, ["t,x,v,dice,80,,"], /no task "label quality"/],
+    [meansHead, ["label quality,x,v,dice,80,,"], /nothing that was trained on the labels/],
+  ])("%s: refused", async (head, rows, message) => {
+    await expect(worth(await file([head, ...rows].join("\n")))).rejects.toThrow(message);
+  });
+
+  it("names of versions that the table does not have are refused", async () => {
+    const path = await file([meansHead, ...means(1)].join("\n"));
+    await expect(worth(path, { leaveOut: ["v9"] })).rejects.toThrow(/"v9" is not a version of the table/);
+    await expect(worth(path, { rate: 50 })).rejects.toThrow(/minutes per mask/);
+    await expect(worth(path, { minutesPerMask: 5 })).rejects.toThrow(/number of masks/);
+  });
+});
+
+describe("tables of cases", () => {
+  const head = "version,dataset,task,label,case,metric,value,split";
+  const rows = ["x", "y"].flatMap((dataset) =>
+    [1, 2, 3, 4].flatMap((v) =>
+      ["label quality", "t"].flatMap((task) =>
+        ["c1", "c2", "c3", "c4", "c5", "c6"].flatMap((id, at) =>
+          ["liver", "spleen"].map((label) => {
+            const value = 0.6 + 0.05 * v + 0.01 * at + (label === "liver" ? 0.1 : 0) + 0.001 * ((v * at) % 3);
+            const split = task === "t" && v === 4 && dataset === "y" ? "70/30" : "80/20";
+            return `v${v},${dataset},${task},${label},${id},dice,${value.toFixed(4)},${split}`;
+          }),
+        ),
+      ),
+    ),
+  );
+
+  it("are averaged by organ, keep paired gains and letters, and count masks", async () => {
+    const report = await worth(await file([head, ...rows].join("\n")), { minutesPerMask: 10 });
+    const [cell] = report.cells;
+    expect(cell).toMatchObject({ version: "v1", n: 6, expected: 6 });
+    expect(cell!.mean).toBeCloseTo(0.6 + 0.05 + 0.025 + 0.05 + 0.001, 6);
+    expect(report.cost!.masks).toBe(2 * 6 * 2);
+    expect(report.pairGains[0]!.gain).toBeCloseTo(0.05, 2);
+    expect(report.pairGains.every(({ n, low }) => n === 6 && low! > 0)).toBe(true);
+    const letters = report.quintiles[1]!.rows.map(({ cells }) => cells[0]!.letters);
+    expect(letters).toEqual(["d", "c", "b", "a"]);
+    expect(report.quintiles[1]!.noLetters).toBeNull();
+  });
+
+  it("a version with another split is named and makes no pairs", async () => {
+    const report = await worth(await file([head, ...rows].join("\n")));
+    expect(report.warnings[0]).toMatchObject({
+      code: "W-RECIPE",
+      message: expect.stringContaining("v4 on y"),
+    });
+    expect(report.points.filter(({ version, dataset }) => version === "v4" && dataset === "y")).toEqual([]);
+  });
+
+  it("a label that a version lacks is left out of the means, and named", async () => {
+    const without = rows.filter((row) => !row.startsWith("v1,x,t,spleen"));
+    const report = await worth(await file([head, ...without].join("\n")));
+    expect(report.notes).toContain("Label spleen is left out of the means of x, t dice: no value for v1.");
+  });
+
+  it("the rows of a run directory are quality of the dataset that its run.json names", async () => {
+    const scores = [1, 2, 3, 4].map((v) => `c1,1,liver,dice,ref,1,v${v},1,${(6 + v) / 10},1,`);
+    const path = await file(
+      ["case,label,name,metric,a,aSession,b,bSession,value,unit,reason", ...scores].join("\n"),
+      "rows.csv",
+    );
+    const downstream = await file(
+      [meansHead, ...[1, 2, 3, 4].map((v) => `t,liver set,v${v},dice,0.8${v},,`)].join("\n"),
+      "down.csv",
+    );
+    await expect(worth([path, downstream])).rejects.toThrow(/missing column: dataset/);
+    await file(JSON.stringify({ dataset: "liver set" }), "run.json");
+    const report = await worth([path, downstream]);
+    expect(report.points.map(({ version, quality }) => [version, quality])).toEqual([
+      ["v1", 0.7],
+      ["v2", 0.8],
+      ["v3", 0.9],
+      ["v4", 1],
+    ]);
+    await rm(join(folder, "run.json"));
+  });
+});
+
+describe.skipIf(!hasTables)(`the printed tables of Jaus et al.${missingNote}`, () => {
+  it("answers, extremes and findings", async () => {
+    const out = join(folder, "run");
+    const report = await worth(tables, { out });
+    expect(report.settings).toMatchObject({ baseline: "no pretrain", referenceVersion: "base" });
+    expect(report.extreme.map(({ version }) => version)).toEqual(["MedSAM", "MedSAM"]);
+    expect(report.findings.map(({ kind, count, of }) => [kind, count, of])).toEqual([
+      ["SD_ROOT_OF_MEAN", 34, 35],
+    ]);
+    const [first] = report.answers;
+    expect(first!.sentence).toContain("the smallest gap with at least 75 % is 19.3 points [3.7, 29.3]");
+    const run = JSON.parse(await readFile(join(out, "run.json"), "utf8"));
+    expect(run).toMatchObject({ schema: "pgt.worth/1", answers: [{ variant: "all" }, {}, {}, {}, {}, {}] });
+    expect(report.files).toEqual(["cells.csv", "points.csv", "quintiles.csv", "findings.csv", "run.json"]);
+  });
+
+  it("in fractions the same is found", async () => {
+    const [head, ...rows] = readFileSync(tables, "utf8").trim().split("\n");
+    const shrunk = rows.map((row) => {
+      const fields = row.split(",");
+      for (const at of [4, 5]) if (fields[at]) fields[at] = (Number(fields[at]) / 100).toFixed(3);
+      return fields.join(",");
+    });
+    const { findings } = await checkTables(await file([head, ...shrunk].join("\n")));
+    expect(findings.map(({ kind, count, of }) => [kind, count, of])).toEqual([["SD_ROOT_OF_MEAN", 34, 35]]);
+  });
+});
