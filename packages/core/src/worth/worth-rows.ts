@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { InputError } from "@pgt/metrics";
 import { runFileName } from "../run-directory/run-directory.ts";
 import { readRawTable } from "../score-table/raw-table.ts";
+import { isQualityRun, worthTableOfQuality } from "./quality-run.ts";
 import { findWorthColumns, type WorthColumnName, type WorthTableKind } from "./worth-columns.ts";
 
 /** A row as read, numbers in the unit of the table. */
@@ -45,6 +46,8 @@ const notANumber = /^(|na|n\/a|nan|null|none|-|—)$/i;
  */
 export async function readWorthTable(path: string, qualityTask: string): Promise<WorthTable> {
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+  const run = isFolder ? await runOf(path) : null;
+  if (isQualityRun(run)) return worthTableOfQuality(run, join(path, runFileName), qualityTask);
   const file = isFolder ? await rowsOfRun(path) : path;
   const table = await readRawTable(file);
   const isScores = ["a", "b"].every((name) => table.columns.includes(name));
@@ -106,10 +109,14 @@ async function rowsOfRun(folder: string): Promise<string> {
 }
 
 async function datasetOfRun(folder: string): Promise<string | null> {
+  const { dataset } = ((await runOf(folder)) ?? {}) as { readonly dataset?: unknown };
+  return typeof dataset === "string" && dataset !== "" ? dataset : null;
+}
+
+async function runOf(folder: string): Promise<unknown> {
   const text = await readFile(join(folder, runFileName), "utf8").catch(() => null);
   try {
-    const { dataset } = JSON.parse(text ?? "{}") as { readonly dataset?: unknown };
-    return typeof dataset === "string" && dataset !== "" ? dataset : null;
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }
