@@ -68,8 +68,8 @@ export const worthOptionTable = {
     help: "for the cost: minutes per mask of the review",
   }),
   "base-interval": {
-    valueName: "METRIC=INTER:INTRA,...",
-    help: "agreement of the raters of the reference labels, as fractions: quality beyond it cannot be interpreted",
+    valueName: "RUN|METRIC=INTER:INTRA,...",
+    help: "agreement of the raters of the reference labels: the run of pgt interval on them, or fractions; quality beyond it cannot be interpreted",
     commands,
     read: readBaseIntervals,
   } satisfies OptionSpec<BaseBoundsOption>,

@@ -48,9 +48,10 @@ export function refuseWithCheck(options: OptionValues): void {
 
 export type BaseBoundsOption = NonNullable<WorthOptions["baseBounds"]>;
 
-/** `METRIC=INTER:INTRA,METRIC=INTER`, as fractions. */
-export const readBaseIntervals: Reader<BaseBoundsOption> = (text, option) =>
-  text.split(",").map((part) => {
+/** `METRIC=INTER:INTRA,METRIC=INTER`, as fractions; or the folder of a run. */
+export const readBaseIntervals: Reader<BaseBoundsOption> = (text, option) => {
+  if (!text.includes("=") && !/^[\d.:]+$/.test(text)) return text;
+  return text.split(",").map((part) => {
     const [, metric, inter, intra] = /^\s*([^=]+)=([\d.]+)(?::([\d.]+))?\s*$/.exec(part) ?? [];
     const bounds = [inter, intra].map((end) => (end === undefined ? null : Number(end)));
     const [low, high] = bounds;
@@ -61,3 +62,4 @@ export const readBaseIntervals: Reader<BaseBoundsOption> = (text, option) =>
       `${option}: expected METRIC=INTER:INTRA such as 'dice=0.91:0.95', found '${part}'`,
     );
   });
+};

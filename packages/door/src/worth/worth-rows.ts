@@ -3,6 +3,7 @@ import { isFile, isFolder, readText } from "../files.ts";
 import { dirname, join } from "../paths.ts";
 import { runFileName } from "../run-directory/run-folder.ts";
 import { readRawTable } from "../score-table/raw-table.ts";
+import { isQualityRun, worthTableOfQuality } from "./quality-run.ts";
 import { findWorthColumns, type WorthColumnName, type WorthTableKind } from "./worth-columns.ts";
 
 /** A row as read, numbers in the unit of the table. */
@@ -44,7 +45,10 @@ const notANumber = /^(|na|n\/a|nan|null|none|-|—)$/i;
  * @throws InputError E_TABLE naming the line and column at fault.
  */
 export async function readWorthTable(path: string, qualityTask: string): Promise<WorthTable> {
-  const file = (await isFolder(path)) ? await rowsOfRun(path) : path;
+  const isRunFolder = await isFolder(path);
+  const run = isRunFolder ? await runOf(path) : null;
+  if (isQualityRun(run)) return worthTableOfQuality(run, join(path, runFileName), qualityTask);
+  const file = isRunFolder ? await rowsOfRun(path) : path;
   const table = await readRawTable(file);
   const isScores = ["a", "b"].every((name) => table.columns.includes(name));
   const dataset = isScores ? await datasetOfRun(dirname(file)) : null;
@@ -105,10 +109,14 @@ async function rowsOfRun(folder: string): Promise<string> {
 }
 
 async function datasetOfRun(folder: string): Promise<string | null> {
+  const { dataset } = ((await runOf(folder)) ?? {}) as { readonly dataset?: unknown };
+  return typeof dataset === "string" && dataset !== "" ? dataset : null;
+}
+
+async function runOf(folder: string): Promise<unknown> {
   const text = await readText(join(folder, runFileName)).catch(() => null);
   try {
-    const { dataset } = JSON.parse(text ?? "{}") as { readonly dataset?: unknown };
-    return typeof dataset === "string" && dataset !== "" ? dataset : null;
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }

@@ -33,8 +33,11 @@ export interface WorthOptions extends TableCheckSettings {
   readonly reviewMinutes?: number;
   /** Of all tables; default: told by their values. */
   readonly scale?: TableScale;
-  /** Agreement of the raters of the reference labels, as fractions for metrics from 0 to 1. */
-  readonly baseBounds?: readonly BaseBounds[];
+  /**
+   * Agreement of the raters of the reference labels, as fractions for metrics from 0 to 1; or the folder of a run of
+   * `interval` on them, whose mean over labels is taken.
+   */
+  readonly baseBounds?: readonly BaseBounds[] | string;
   readonly seed?: number;
   readonly replicates?: number;
   /** Folder for the tables and run.json. */

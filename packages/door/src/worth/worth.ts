@@ -2,6 +2,7 @@ import { defaultSeed, InputError } from "@pgt/metrics";
 import { type WorthCell, worthStudy } from "@pgt/stats";
 import { platform } from "../platform.ts";
 import { hashFile } from "../run-directory/input-hashes.ts";
+import { baseBoundsOf } from "./base-bounds.ts";
 import { defaultQualityTask, findingsOf } from "./check-tables.ts";
 import { checkedScale } from "./table-scale.ts";
 import { cellsOfTable } from "./worth-cells-of-table.ts";
@@ -24,7 +25,8 @@ export async function worth(
   options: WorthOptions = {},
 ): Promise<WorthReport> {
   const started = performance.now();
-  const { qualityTask = defaultQualityTask, leaveOut = [], order, baseBounds = [] } = options;
+  const { qualityTask = defaultQualityTask, leaveOut = [], order } = options;
+  const baseBounds = await baseBoundsOf(options.baseBounds);
   const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
   const read = tables.map((table) => {
     const scale = checkedScale(table, options.scale);

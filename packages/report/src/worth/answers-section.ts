@@ -16,6 +16,6 @@ export function answersSection({ answers }: WorthPageInput): Html {
       html`<p>There is no pair of versions with quality and downstream score in the same column: nothing can be said.</p>`,
     shown(main, false),
     others.length > 0 && fold("The same with other sets of versions", shown(others, true)),
-    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain. NOT WORTH: it lies below. UNDECIDED: neither is shown.</p>`,
+    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain. NOT WORTH: it lies below. UNDECIDED: neither is shown, or no smallest relevant gain was given.</p>`,
   ]);
 }

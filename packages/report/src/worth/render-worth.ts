@@ -63,7 +63,10 @@ function settingsSection({ settings, version }: WorthPageInput): Html {
     ["task of label quality", settings.qualityTask],
     ["baseline", settings.baseline ?? "none"],
     ["labels that quality is measured against", settings.referenceVersion],
-    ["smallest relevant gain", `${settings.relevantGainPoints} points`],
+    [
+      "smallest relevant gain",
+      settings.relevantGainPoints === null ? "not given" : `${settings.relevantGainPoints} points`,
+    ],
     [
       "intervals",
       `${100 * settings.level} %, ${settings.replicates} resamples of columns, seed ${settings.seed}`,

@@ -8,7 +8,7 @@ export interface WorthPageInput extends WorthStudy {
     readonly qualityTask: string;
     readonly baseline: string | null;
     readonly referenceVersion: string | null;
-    readonly relevantGainPoints: number;
+    readonly relevantGainPoints: number | null;
     readonly baseBounds: readonly BaseBounds[];
     readonly seed: number;
     readonly replicates: number;

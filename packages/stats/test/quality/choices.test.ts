@@ -15,7 +15,7 @@ describe("the twelve ambiguities of METHODS 1.4", () => {
     expect(words.map(({ ambiguity }) => ambiguity)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     const chosen = (ambiguity: number) => words[ambiguity - 1]!.chosen;
     expect(chosen(1)).toContain("left out");
-    expect(chosen(2)).toContain("in the reference only: overlap 0");
+    expect(chosen(2)).toContain("from the reference only: overlap 0");
     expect(chosen(4)).toContain("sample");
     expect(chosen(5)).toContain("times 100 only where displayed");
     expect(chosen(6)).toBe("nsd@2: 2 mm");
