@@ -36,6 +36,7 @@ const values = [
   "useWorkerEntry",
   "worth",
   "writeDemoStudy",
+  "writeFile",
   "writeNifti",
   "writeSimulatedStudy",
 ];

@@ -7,7 +7,6 @@ import { intervalDocument, noteRunDirectory, runInterval } from "./interval-comm
 import { intervalText } from "./interval-report.ts";
 import { modelsTable } from "./interval-table.ts";
 import type { OptionValues } from "./options.ts";
-import { openRunDirectory } from "./run-directory.ts";
 import { jsonDocument } from "./serialise.ts";
 import { paint, type Terminal } from "./terminal.ts";
 import { wrap, wrapIndented } from "./wrap.ts";
@@ -16,7 +15,6 @@ const truthId = "truth";
 
 export const demoCommand: Command = async (context, _, options) => {
   const folder = options.out ?? "pgt-demo";
-  await openRunDirectory(folder);
   const demo = await writeStudy(context, folder, options);
   context.note(`wrote the study to ${demo.folder}`);
   const { raters, repeats } = demo;

@@ -60,6 +60,8 @@ export interface Door {
     wanted: readonly SliceRequest[],
     options: MeasureChoice,
   ): Promise<DisagreementSlices>;
+  /** Whole or not at all; makes its folder. */
+  writeFile(path: string, chunks: Iterable<string>): Promise<void>;
   writeDemoStudy(folder: string, options: DemoOptions): Promise<DemoStudy>;
   simulateDesign(from: string, options: DesignStudyOptions): Promise<DesignReport>;
   writeSimulatedStudy(folder: string, options: SimulatedStudyOptions): Promise<WrittenStudy>;

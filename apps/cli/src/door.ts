@@ -13,6 +13,7 @@ import {
   useWorkerEntry,
   worth,
   writeDemoStudy,
+  writeFile,
   writeSimulatedStudy,
 } from "@pgt/core";
 import type { Door } from "./door-types.ts";
@@ -29,6 +30,7 @@ export const door: Door = {
   rank,
   proposeStudy,
   disagreementSlices,
+  writeFile,
   writeDemoStudy,
   simulateDesign,
   writeSimulatedStudy,

@@ -1,7 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname } from "node:path";
 import type { Command } from "./context.ts";
-import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 import { CommandUsageError } from "./usage.ts";
 
 /** `pgt init FOLDER`: a study manifest, proposed from file names. */
@@ -16,8 +14,7 @@ export const initCommand: Command = async (context, [folder], { out, force }) =>
   const manifest = await door.proposeStudy(folder, out === undefined ? {} : { manifest: out });
   if (out === undefined) await context.out(manifest);
   else {
-    await openRunDirectory(dirname(out));
-    await writeRunDirectory(dirname(out), { [basename(out)]: [manifest] });
+    await door.writeFile(out, [manifest]);
     context.note(`wrote ${out}; check the lines marked CHECK, then: pgt interval ${out}`);
   }
   return 0;

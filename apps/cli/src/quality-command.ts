@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import type { QualityReport } from "@pgt/core";
 import type { Command, Context } from "./context.ts";
 import { asText, emit, finish } from "./finish.ts";
@@ -8,7 +7,6 @@ import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
 import { qualityOptions, qualityStudy } from "./quality-study.ts";
 import { qualityText, qualityWarningLines } from "./quality-text.ts";
 import { type ResultDocument, writeReportIfAsked } from "./result-page.ts";
-import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 import { runOptions } from "./run-options.ts";
 import { jsonDocument, ndjson } from "./serialise.ts";
 import { CommandUsageError } from "./usage.ts";
@@ -46,8 +44,7 @@ function checkTables(files: readonly string[]): void {
 
 async function writeTables(context: Context, report: QualityReport, files: readonly string[]): Promise<void> {
   for (const file of files) {
-    await openRunDirectory(dirname(file));
-    await writeRunDirectory(dirname(file), { [basename(file)]: qualityMarkup(report, styleOfFile(file)!) });
+    await (await context.door()).writeFile(file, qualityMarkup(report, styleOfFile(file)!));
     context.note(`wrote the table to ${file}`);
   }
 }

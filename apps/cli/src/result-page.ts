@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import {
   type QualityPageInput,
   type RankPageInput,
@@ -9,7 +8,6 @@ import {
 } from "@pgt/report";
 import type { Context } from "./context.ts";
 import type { OptionValues } from "./options.ts";
-import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 import { shortHash } from "./write-report.ts";
 
 /** What `pgt quality`, `worth` and `rank` print as JSON. */
@@ -37,8 +35,7 @@ export async function writeResultPage(
   isAnonymous: boolean,
 ): Promise<void> {
   const page = pages[document.schema]!(isAnonymous ? withoutNames(document) : document);
-  await openRunDirectory(dirname(file));
-  await writeRunDirectory(dirname(file), { [basename(file)]: [page] });
+  await (await context.door()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }
 

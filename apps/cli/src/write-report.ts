@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { basename, dirname } from "node:path";
 import type { StudyFolders } from "@pgt/core";
 import { type ReportInput, renderReport, worstAgreeingCases } from "@pgt/report";
 import type { Context } from "./context.ts";
 import type { MeasureChoice } from "./door-types.ts";
-import { openRunDirectory, writeRunDirectory } from "./run-directory.ts";
 
 export interface ReportRequest {
   /** The page's file. */
@@ -25,8 +23,7 @@ export async function writeReport(
   const { file, anonymous, study, measure } = request;
   const complete = { ...input, ...(await slicesOf(context, input, study, measure)) };
   const page = renderReport(complete, anonymous ? { anonymous: shortHash } : {});
-  await openRunDirectory(dirname(file));
-  await writeRunDirectory(dirname(file), { [basename(file)]: [page] });
+  await (await context.door()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type {
   Bound,
   Comparison,
@@ -206,6 +208,10 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
     rank: async () => Promise.reject(new Error("rank is not faked")),
     proposeStudy: async (folder) => `# proposed for ${folder}\npgt: 1\n`,
     disagreementSlices: async () => ({ slices: [], notes: [] }),
+    writeFile: async (path, chunks) => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, [...chunks].join(""));
+    },
     writeDemoStudy: async (folder) => ({
       folder,
       raters: { a: `${folder}/raters/a`, b: `${folder}/raters/b` },

@@ -114,3 +114,5 @@ export type {
 export { serveTasks, useWorkerEntry } from "./node-threads.ts";
 
 usePlatform(nodePlatform);
+
+export { writeFile } from "./run-directory/atomic-file.ts";

@@ -1,6 +1,7 @@
 import { InputError, type MaskRow, type ScoreRow, type Vector3 } from "@pgt/metrics";
 import { absentLabels, type CaseFailure, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "./folders.ts";
+import { gatherWarnings } from "./gather-warnings.ts";
 import type { Plan } from "./plan.ts";
 import { journalledPairs } from "./run-directory/journalled-pairs.ts";
 import type { RunJournal } from "./run-directory/run-folder.ts";
@@ -75,7 +76,7 @@ export async function scorePairs(
   return {
     rows: sameLabelsEverywhere(scored),
     failures,
-    warnings: [...warnings],
+    warnings: gatherWarnings(warnings),
     diagonalMm,
     spacingMm,
     masks: uniqueMasks(scored),

@@ -30,6 +30,7 @@ export type {
   MetricValue,
   Need,
 } from "./metric.ts";
+export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
 export { type ConventionPreset, presets, toleranceSlack } from "./presets.ts";

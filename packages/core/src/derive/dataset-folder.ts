@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { constants, copyFile, mkdir, readdir, realpath, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
-import { OutputError, UsageError } from "@pgt/metrics";
-import { outputFault, writeAtomically } from "../run-directory/atomic-file.ts";
+import { OutputError, outputFault, UsageError } from "@pgt/metrics";
+import { writeAtomically } from "../run-directory/atomic-file.ts";
 
 /** A data set in the making: a hidden folder beside its final place, which it gets when it is complete. */
 export class DatasetFolder {

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
+import { outputFault } from "@pgt/metrics";
 import { type CommonLabels, commonLabels } from "@pgt/study";
-import { outputFault } from "../run-directory/atomic-file.ts";
+
 import { type BaseDataset, readBaseDataset } from "./base-dataset.ts";
 import { splitOf } from "./base-split.ts";
 import { DatasetFolder } from "./dataset-folder.ts";

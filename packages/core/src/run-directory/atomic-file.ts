@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, unlink } from "node:fs/promises";
-import { join } from "node:path";
-import { OutputError } from "@pgt/metrics";
+import { dirname, join } from "node:path";
+import { outputFault } from "@pgt/metrics";
 
 const temporaryName = /\.[0-9a-f]{8}\.tmp$/;
 
@@ -43,20 +43,8 @@ export async function writeAtomically(path: string, chunks: Iterable<string | Ui
   }
 }
 
-const faults: Readonly<Record<string, string>> = {
-  ENOSPC: "no space left on the device",
-  EDQUOT: "the disk quota is used up",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOTDIR: "a part of the path is a file, not a folder",
-  EEXIST: "a file stands where a folder is needed",
-  EISDIR: "a folder stands where a file is needed",
-};
-
-export function outputFault(path: string, cause: unknown): OutputError {
-  if (cause instanceof OutputError) return cause;
-  const code = (cause as NodeJS.ErrnoException).code ?? "E_WRITE";
-  const fault = faults[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new OutputError(code, `${path}: could not write: ${fault}`, { cause });
+/** Writes a file; its folder is made, and tried, first. */
+export async function writeFile(path: string, chunks: Iterable<string | Uint8Array>): Promise<void> {
+  await openOutputFolder(dirname(path));
+  await writeAtomically(path, chunks);
 }

@@ -2,9 +2,9 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { hashMasks, type MaskHash, type PairScores, type RunJournal, type RunKey } from "@pgt/door/platform";
-import { UsageError } from "@pgt/metrics";
+import { outputFault, UsageError } from "@pgt/metrics";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
-import { outputFault, writeAtomically } from "./atomic-file.ts";
+import { writeAtomically } from "./atomic-file.ts";
 
 export const journalName = "journal.ndjson";
 

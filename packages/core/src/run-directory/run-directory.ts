@@ -1,8 +1,8 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/door/platform";
-import { UsageError } from "@pgt/metrics";
-import { openOutputFolder, outputFault, writeAtomically } from "./atomic-file.ts";
+import { outputFault, UsageError } from "@pgt/metrics";
+import { openOutputFolder, writeAtomically } from "./atomic-file.ts";
 import { Journal, journalName } from "./journal.ts";
 
 const tableNames = [
