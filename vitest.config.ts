@@ -16,6 +16,8 @@ export default defineConfig({
       project("conformance", ["test/conformance/**/*.test.ts"], 60),
       project("contracts", ["test/contracts/**/*.test.ts"], 30),
       project("e2e", ["test/e2e/**/*.test.ts"], 120),
+      project("browser", ["test/browser/**/*.test.ts"], 120),
+      project("web", ["test/web/**/*.test.ts"], 120),
       project("release", ["test/release/**/*.test.ts"], 300),
     ],
   },

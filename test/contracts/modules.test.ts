@@ -22,8 +22,12 @@ describe("the WebAssembly modules", () => {
     expect(exportsOf(simd)).toContain("memory memory");
   });
 
-  it("@pgt/core ships the SIMD one as it was built", () => {
-    const shipped = readFileSync(createRequire(import.meta.url).resolve("@pgt/core/pgt.wasm"));
-    expect(Buffer.compare(shipped, moduleBytes("simd"))).toBe(0);
+  it.each([
+    ["@pgt/core/pgt.wasm", "simd"],
+    ["@pgt/browser/pgt.wasm", "simd"],
+    ["@pgt/browser/pgt.scalar.wasm", "scalar"],
+  ] as const)("%s ships as it was built", (path, kind) => {
+    const shipped = readFileSync(createRequire(import.meta.url).resolve(path));
+    expect(Buffer.compare(shipped, moduleBytes(kind))).toBe(0);
   });
 });

@@ -7,6 +7,8 @@ export interface Inflated {
   readonly bytes: Uint8Array;
   /** How many of the given bytes the stream took up; all of them when they ended before the stream did. */
   readonly consumed: number;
+  /** The checksum and length behind the stream were found to match, so that they need not be looked at again. */
+  readonly isChecked?: boolean;
 }
 
 export interface InflateRequest {
@@ -84,14 +86,20 @@ async function gunzipMember(
   const inflated = await inflate(bytes.subarray(deflateAt), source, inflater, request);
   const trailerAt = deflateAt + inflated.consumed;
   if (trailerAt + GZIP_TRAILER_BYTES > bytes.length) throw truncated(bytes, source);
-  const crc = (inflater.crc32 ?? portableCrc32)(inflated.bytes);
-  if (
-    crc !== uint32At(bytes, trailerAt) ||
-    inflated.bytes.length % 2 ** 32 !== uint32At(bytes, trailerAt + 4)
-  ) {
+  if (!inflated.isChecked && !matchesTrailer(inflated.bytes, bytes, trailerAt, inflater)) {
     throw corrupt(source, "its checksum or length does not match what it inflates to");
   }
   return { bytes: inflated.bytes, consumed: trailerAt + GZIP_TRAILER_BYTES - start };
+}
+
+function matchesTrailer(
+  inflated: Uint8Array,
+  bytes: Uint8Array,
+  trailerAt: number,
+  { crc32 = portableCrc32 }: Inflater,
+): boolean {
+  const isSameLength = inflated.length % 2 ** 32 === uint32At(bytes, trailerAt + 4);
+  return isSameLength && crc32(inflated) === uint32At(bytes, trailerAt);
 }
 
 function deflateStart(bytes: Uint8Array, start: number, source: string): number {

@@ -33,6 +33,7 @@ export type {
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
+export { atanh, cbrt, cube, exp, log, log2, powerOfTen, tanh } from "./portable-math.ts";
 export { type ConventionPreset, presets, toleranceSlack } from "./presets.ts";
 export { createRandom, defaultSeed, type Random, randomFromState, splitMix64 } from "./random.ts";
 export { defaultMetrics, findMetric, metricNames, registry } from "./registry.ts";

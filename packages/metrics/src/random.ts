@@ -1,3 +1,4 @@
+import { log } from "./portable-math.ts";
 /** Default seed of everything random (METHODS 0.3). */
 export const defaultSeed = 20230418;
 
@@ -61,7 +62,7 @@ export function randomFromState(state: State): Random {
       const v = 2 * next() - 1;
       const square = u * u + v * v;
       if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      const factor = Math.sqrt((-2 * log(square)) / square);
       spare = v * factor;
       return u * factor;
     }

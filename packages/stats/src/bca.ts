@@ -1,4 +1,4 @@
-import { createRandom, defaultSeed, type Random } from "@pgt/metrics";
+import { createRandom, cube, defaultSeed, type Random } from "@pgt/metrics";
 import { mean, sortedQuantile } from "./descriptive.ts";
 import { normalCdf, normalQuantile } from "./distributions.ts";
 import { defaultLevel, type Interval, type IntervalOptions } from "./interval-options.ts";
@@ -46,7 +46,7 @@ function jackknifeAcceleration(values: readonly number[]): number {
   let cubes = 0;
   for (const value of values) {
     squares += (value - centre) ** 2;
-    cubes += (value - centre) ** 3;
+    cubes += cube(value - centre);
   }
-  return cubes / (6 * squares ** 1.5);
+  return cubes / (6 * squares * Math.sqrt(squares));
 }

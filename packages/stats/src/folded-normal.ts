@@ -1,10 +1,11 @@
+import { exp } from "@pgt/metrics";
 import { erf, normalCdf } from "./distributions.ts";
 
 /** E|X| of a normal X, f(mu, v) of METHODS 3.7: √(2v/π) e^(-mu²/2v) + mu erf(mu/√(2v)). */
 export function foldedNormalMean(mean: number, variance: number): number {
   if (variance === 0) return Math.abs(mean);
   return (
-    Math.sqrt((2 * variance) / Math.PI) * Math.exp((-mean * mean) / (2 * variance)) +
+    Math.sqrt((2 * variance) / Math.PI) * exp((-mean * mean) / (2 * variance)) +
     mean * erf(mean / Math.sqrt(2 * variance))
   );
 }

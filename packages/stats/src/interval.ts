@@ -1,3 +1,4 @@
+import { exp, log } from "@pgt/metrics";
 import { bcaInterval } from "./bca.ts";
 import { mean, sampleSd } from "./descriptive.ts";
 import { tQuantile } from "./distributions.ts";
@@ -33,7 +34,7 @@ export function scaledInterval(
 ): Interval {
   const reach = criticalT(level, degreesOfFreedom) * standardError;
   if (range[0] === 0 && range[1] === 1 && estimate > 0 && estimate < 1) {
-    const centre = Math.log(estimate / (1 - estimate));
+    const centre = log(estimate / (1 - estimate));
     const logitReach = reach / (estimate * (1 - estimate));
     // Rounding of the two transforms must not put the estimate outside its own interval.
     return {
@@ -50,5 +51,5 @@ export function criticalT(level: number, degreesOfFreedom: number): number {
 }
 
 function inverseLogit(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }

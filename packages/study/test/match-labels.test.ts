@@ -198,3 +198,56 @@ describe("absentLabels", () => {
     expect(absentLabels([], new Set()).all).toBe(false);
   });
 });
+
+describe("a region of a dataset.json whose name a mask gives to a single label", () => {
+  const dataset = {
+    labels: [
+      { label: 1, name: "kidney", ids: [1, 2, 3] },
+      { label: 3, name: "masses", ids: [2, 3] },
+      { label: 2, name: "tumor", ids: [2] },
+    ],
+  };
+  const predictionIds = (ids: number[], names: Record<number, string>) => {
+    const { labels, warnings } = matchLabels({ dataset, reference: side([1, 2, 3]), prediction: side(ids, names) });
+    return { ids: labels.map((spec) => `${spec.name} ${spec.predictionIds.join("+")}`), warnings };
+  };
+
+  it("is its parts where the mask names the parts by themselves, and says so", () => {
+    const { ids, warnings } = predictionIds([1, 2, 3], { 1: "kidney", 2: "tumor", 3: "cyst" });
+    expect(ids).toEqual(["kidney 1+2+3", "masses 2+3", "tumor 2"]);
+    expect(warnings).toEqual([
+      'W-REGION: "kidney" is a region (1, 2, 3) in dataset.json and label 1 in the prediction, which names parts of it by themselves: compared as 1 kidney + 2 tumor + 3 cyst. If label 1 is the whole, say so in a label map.',
+    ]);
+  });
+
+  it("is its known parts where the numbers differ too", () => {
+    const { ids, warnings } = predictionIds([5, 7, 9], { 5: "kidney", 7: "tumor", 9: "cyst" });
+    expect(ids[0]).toBe("kidney 5+7");
+    expect(warnings.join()).toContain("compared as 5 kidney + 7 tumor");
+  });
+
+  it("is the one label that has them merged", () => {
+    for (const names of [{ 1: "kidney" }, { 4: "kidney", 5: "liver" }]) {
+      const [id] = Object.keys(names);
+      const { ids, warnings } = predictionIds([Number(id)], names as Record<number, string>);
+      expect(ids[0]).toBe(`kidney ${id}`);
+      expect(warnings.join()).not.toContain("W-REGION");
+    }
+  });
+
+  it("is that label with a warning where other numbers of the region have no name", () => {
+    const { ids, warnings } = predictionIds([1, 2, 3], { 1: "kidney" });
+    expect(ids[0]).toBe("kidney 1");
+    expect(warnings.join()).toContain("2, 3");
+    expect(warnings.join()).toContain("W-REGION");
+  });
+
+  it("never takes in another structure of the dataset", () => {
+    const { labels } = matchLabels({
+      dataset: { labels: [...dataset.labels, { label: 4, name: "liver", ids: [4] }] },
+      reference: side([1, 2, 3, 4]),
+      prediction: side([1, 2, 3], { 1: "kidney", 2: "tumor", 3: "liver" }),
+    });
+    expect(labels.map(({ predictionIds: ids }) => ids)).toEqual([[1, 2], [2], [2], [3]]);
+  });
+});

@@ -1,6 +1,7 @@
 import { formulaEmpties } from "../empties.ts";
 import type { Counts } from "../measurement.ts";
 import type { MetricDefinition } from "../metric.ts";
+import { log2 } from "../portable-math.ts";
 import { proportionsOf } from "../proportions.ts";
 
 const reason = "0 log 0 = 0, so a constant mask has entropy 0 and empty masks need no rule.";
@@ -69,7 +70,7 @@ function entropiesBits(counts: Counts): { reference: number; prediction: number;
 }
 
 function bits(probability: number): number {
-  return probability === 0 ? 0 : -probability * Math.log2(probability);
+  return probability === 0 ? 0 : -probability * log2(probability);
 }
 
 /** Rounding can leave a difference of entropies a few 1e-17 below 0. NaN stays NaN. */

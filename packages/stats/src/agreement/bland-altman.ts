@@ -1,3 +1,4 @@
+import { exp, log } from "@pgt/metrics";
 import { mean, sampleSd } from "../descriptive.ts";
 import { tTwoSidedP } from "../distributions.ts";
 import { criticalT } from "../interval.ts";
@@ -70,7 +71,7 @@ export function blandAltman(
   const ratio = isPositive
     ? antilog(
         limitsOf(
-          first.map((x, i) => Math.log(second[i] / x)),
+          first.map((x, i) => log(second[i] / x)),
           level,
         ),
       )
@@ -108,12 +109,12 @@ function limitsOf(differences: readonly number[], level: number): Limits {
 }
 
 function antilog({ bias, sd, lowerLimit, upperLimit }: Limits): Limits {
-  const exp = ({ estimate, low, high }: Estimate): Estimate => ({
-    estimate: Math.exp(estimate),
-    low: low === null ? null : Math.exp(low),
-    high: high === null ? null : Math.exp(high),
+  const ratio = ({ estimate, low, high }: Estimate): Estimate => ({
+    estimate: exp(estimate),
+    low: low === null ? null : exp(low),
+    high: high === null ? null : exp(high),
   });
-  return { bias: exp(bias), sd, lowerLimit: exp(lowerLimit), upperLimit: exp(upperLimit) };
+  return { bias: ratio(bias), sd, lowerLimit: ratio(lowerLimit), upperLimit: ratio(upperLimit) };
 }
 
 /** Least squares; null for fewer than three pairs or equal means. */

@@ -1,4 +1,4 @@
-import { createRandom, defaultSeed } from "@pgt/metrics";
+import { createRandom, cube, defaultSeed } from "@pgt/metrics";
 import { mean, sortedQuantile } from "../descriptive.ts";
 import { normalCdf, normalQuantile } from "../distributions.ts";
 import { defaultLevel, type Interval, type IntervalOptions, noInterval } from "../interval-options.ts";
@@ -115,7 +115,7 @@ function jackknifeAcceleration(withoutOne: readonly (number | null)[]): number {
   let cubes = 0;
   for (const value of values) {
     squares += (centre - value) ** 2;
-    cubes += (centre - value) ** 3;
+    cubes += cube(centre - value);
   }
-  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
+  return squares > 0 ? cubes / (6 * squares * Math.sqrt(squares)) : 0;
 }

@@ -1,3 +1,4 @@
+import { atanh, tanh } from "@pgt/metrics";
 import { mean } from "../descriptive.ts";
 import { normalQuantile } from "../distributions.ts";
 import { defaultLevel, type Interval, noInterval } from "../interval-options.ts";
@@ -51,5 +52,5 @@ function fisherInterval(c: number, r: number, shift2: number, n: number, level: 
     (n - 2);
   if (n < 3 || !Number.isFinite(variance)) return noInterval;
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));
-  return { low: Math.tanh(Math.atanh(c) - reach), high: Math.tanh(Math.atanh(c) + reach) };
+  return { low: tanh(atanh(c) - reach), high: tanh(atanh(c) + reach) };
 }

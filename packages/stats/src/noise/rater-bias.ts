@@ -1,4 +1,4 @@
-import type { MaskRow } from "@pgt/metrics";
+import { log, type MaskRow } from "@pgt/metrics";
 import { mean } from "../descriptive.ts";
 import { meanInterval } from "../interval.ts";
 import type { Interval } from "../interval-options.ts";
@@ -58,7 +58,7 @@ function byCase(masks: readonly MaskRow[], raters: readonly string[]): Map<strin
 function biasesOfCase(masks: readonly MaskRow[]): [string, number][] {
   const logs = new Map<string, number[]>();
   for (const { entity, volumeMl } of masks) {
-    logs.set(entity, [...(logs.get(entity) ?? []), Math.log(volumeMl)]);
+    logs.set(entity, [...(logs.get(entity) ?? []), log(volumeMl)]);
   }
   if (logs.size < 2) return [];
   const ofRaters = [...logs].map(([rater, values]) => [rater, mean(values)] as const);

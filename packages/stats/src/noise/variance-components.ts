@@ -1,3 +1,4 @@
+import { exp } from "@pgt/metrics";
 import { type CaseSeries, type CaseTransform, caseValues } from "../case-series.ts";
 import { mean, sampleSd } from "../descriptive.ts";
 import { criticalT } from "../interval.ts";
@@ -72,7 +73,7 @@ function sizeOfMean(
 
 function rootOfLogInterval(variance: number, standardError: number, t: number): Interval {
   if (variance === 0) return { low: 0, high: 0 };
-  const factor = Math.exp((t * standardError) / variance / 2);
+  const factor = exp((t * standardError) / variance / 2);
   const root = Math.sqrt(variance);
   return { low: root / factor, high: Number.isFinite(root * factor) ? root * factor : null };
 }

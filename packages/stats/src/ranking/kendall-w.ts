@@ -1,3 +1,4 @@
+import { cube } from "@pgt/metrics";
 import { averageRanks } from "../correlation.ts";
 
 /** How far several judges rank the same items alike. */
@@ -33,5 +34,5 @@ export function kendallW(scores: readonly (readonly number[])[]): KendallW {
 function tieTerm(ranks: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, tied) => sum + tied ** 3 - tied, 0);
+  return [...counts.values()].reduce((sum, tied) => sum + cube(tied) - tied, 0);
 }

@@ -1,3 +1,4 @@
+import { cube } from "@pgt/metrics";
 import { normalCdf } from "../distributions.ts";
 import { differenceBeyondRounding } from "../rounding.ts";
 
@@ -68,7 +69,7 @@ export function signedRankTest(differences: SignedDifferences, weights: ArrayLik
       if (isPositive[place]) positive += weight;
     }
     statistic += positive * (n + (tied + 1) / 2);
-    ties += tied ** 3 - tied;
+    ties += cube(tied) - tied;
     n += tied;
   }
   if (n === 0) return { statistic, n, method: "none", p: 1 };

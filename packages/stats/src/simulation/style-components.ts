@@ -1,3 +1,4 @@
+import { exp } from "@pgt/metrics";
 import { caseValues } from "../case-series.ts";
 import { mean } from "../descriptive.ts";
 import { foldedNormalMean } from "../folded-normal.ts";
@@ -39,7 +40,7 @@ function varianceOf(f: (z: number) => number): number {
   let [weights, sum, squares] = [0, 0, 0];
   for (let i = 0; i < nodes; i++) {
     const z = reach * ((2 * i) / (nodes - 1) - 1);
-    const weight = Math.exp((-z * z) / 2);
+    const weight = exp((-z * z) / 2);
     const value = f(z);
     weights += weight;
     sum += weight * value;

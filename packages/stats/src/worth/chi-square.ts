@@ -1,3 +1,4 @@
+import { exp } from "@pgt/metrics";
 import { normalCdf } from "../distributions.ts";
 
 /**
@@ -7,8 +8,8 @@ import { normalCdf } from "../distributions.ts";
 export function chiSquareUpperTail(x: number, degreesOfFreedom: number): number {
   if (!(x > 0)) return 1;
   const isOdd = degreesOfFreedom % 2 === 1;
-  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(x)) : Math.exp(-x / 2);
-  let term = isOdd ? Math.sqrt((2 * x) / Math.PI) * Math.exp(-x / 2) : (x / 2) * Math.exp(-x / 2);
+  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(x)) : exp(-x / 2);
+  let term = isOdd ? Math.sqrt((2 * x) / Math.PI) * exp(-x / 2) : (x / 2) * exp(-x / 2);
   for (let k = isOdd ? 3 : 4; k <= degreesOfFreedom; k += 2) {
     tail += term;
     term *= x / k;

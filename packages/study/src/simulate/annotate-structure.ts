@@ -1,4 +1,4 @@
-import { createRandom, type Random, type Vector3 } from "@pgt/metrics";
+import { createRandom, exp, log, type Random, type Vector3 } from "@pgt/metrics";
 import type { Grid } from "./body.ts";
 import { jitterEnds } from "./slice-jitter.ts";
 import { anchoredField, type Box, smoothField } from "./smooth-field.ts";
@@ -45,7 +45,7 @@ export function annotateStructure(
 }
 
 function missProbability({ volumeMm3 }: TruePart, { drop }: StructureNoise): number {
-  return drop === null ? 0 : 1 / (1 + Math.exp(drop.b * Math.log(volumeMm3) - drop.a));
+  return drop === null ? 0 : 1 / (1 + exp(drop.b * log(volumeMm3) - drop.a));
 }
 
 /** phi and all displacements, for the voxels of the part's box. */

@@ -1,4 +1,4 @@
-import type { Random, Vector3 } from "@pgt/metrics";
+import { cbrt, exp, type Random, type Vector3 } from "@pgt/metrics";
 import type { Grid } from "./body.ts";
 import { poisson } from "./poisson.ts";
 import type { Box } from "./smooth-field.ts";
@@ -37,9 +37,9 @@ interface Ellipsoid {
 }
 
 function ellipsoid(medianMm3: number, within: Box, { shape, spacingMm }: Grid, random: Random): Ellipsoid {
-  const volumeMm3 = medianMm3 * Math.exp(volumeSpread * random.normal());
-  const stretch = [1, 2, 3].map(() => Math.exp(0.2 * random.normal()));
-  const radius = Math.cbrt((3 * volumeMm3) / (4 * Math.PI * stretch[0] * stretch[1] * stretch[2]));
+  const volumeMm3 = medianMm3 * exp(volumeSpread * random.normal());
+  const stretch = [1, 2, 3].map(() => exp(0.2 * random.normal()));
+  const radius = cbrt((3 * volumeMm3) / (4 * Math.PI * stretch[0] * stretch[1] * stretch[2]));
   // Never less than one voxel.
   const semiAxes = stretch.map((one, axis) => Math.max(radius * one, 0.51 * spacingMm[axis]));
   const centre = [0, 1, 2].map((axis) => within.origin[axis] + random.nextBelow(within.size[axis]));

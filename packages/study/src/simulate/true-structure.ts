@@ -1,4 +1,4 @@
-import type { LabelVolume, Random, Vector3 } from "@pgt/metrics";
+import { cbrt, exp, type LabelVolume, type Random, type Vector3 } from "@pgt/metrics";
 import type { Body, Grid } from "./body.ts";
 import { maskComponents } from "./mask-components.ts";
 import { signedDistanceMm } from "./signed-distance.ts";
@@ -67,7 +67,7 @@ export function structuresOfBodies(
 
 /** Diameter of a ball of the structure's volume. */
 export function equivalentDiameterMm({ volumeMm3 }: Pick<TrueStructure, "volumeMm3">): number {
-  return Math.cbrt((6 * volumeMm3) / Math.PI);
+  return cbrt((6 * volumeMm3) / Math.PI);
 }
 
 function partOf(
@@ -108,7 +108,7 @@ function offsetWithinVoxels(
   const amplitudeMm = 0.999 * smallest;
   for (let i = 0; i < distanceMm.length; i++) {
     if (!Number.isFinite(distanceMm[i])) continue;
-    distanceMm[i] += amplitudeMm * (1 / (1 + Math.exp(-normalSlope * field[i])) - 0.5);
+    distanceMm[i] += amplitudeMm * (1 / (1 + exp(-normalSlope * field[i])) - 0.5);
   }
 }
 

@@ -1,0 +1,99 @@
+import type { WorkPlan } from "@pgt/door";
+import { fromPlainError } from "@pgt/door/platform";
+import { InternalError } from "@pgt/metrics";
+import type { PairProgress } from "@pgt/study";
+import type { CallName, calls } from "./calls.ts";
+import { FileTree } from "./file-tree.ts";
+import type { CallReply, CallRequest } from "./messages.ts";
+
+/** What every call of this library takes. */
+export interface CallOptions {
+  /** Files that paths are looked up in, and that results are added to. */
+  readonly files?: FileTree;
+  /** Ends the call at once, with its reason; nothing of it is kept. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: PairProgress) => void;
+  readonly onPlan?: (plan: WorkPlan) => void;
+}
+
+type Result<Name extends CallName> = Awaited<ReturnType<(typeof calls)[Name]>>;
+
+/** A worker without work is kept this long: a new one has to load and compile its kernels. */
+const keptMs = 20_000;
+
+const idle: { readonly worker: Worker; readonly ending: ReturnType<typeof setTimeout> }[] = [];
+
+/** Calls a function of the library in a worker of its own, which starts further ones. */
+export function callWorker<Name extends CallName>(
+  call: Name,
+  args: readonly unknown[],
+  { files = new FileTree(), signal, onProgress, onPlan, ...options }: CallOptions = {},
+): Promise<Result<Name>> {
+  signal?.throwIfAborted();
+  const request: CallRequest = {
+    call,
+    args: [...args, options],
+    files: new Map([...files.entries()].map(([path, one]) => [path, one instanceof URL ? one.href : one])),
+    wants: { progress: onProgress !== undefined, plan: onPlan !== undefined },
+  };
+  const worker = takeWorker();
+  return new Promise<Result<Name>>((resolve, reject) => {
+    const listening = new AbortController();
+    const until = { signal: listening.signal };
+    const end = (isUsable: boolean) => {
+      listening.abort();
+      if (isUsable) keepWorker(worker);
+      else worker.terminate();
+    };
+    const fail = (error: unknown) => {
+      end(false);
+      reject(error);
+    };
+    signal?.addEventListener("abort", () => fail(signal.reason), until);
+    worker.addEventListener("error", (event) => fail(lostWorker(event)), until);
+    worker.addEventListener(
+      "messageerror",
+      () => fail(lostWorker({ message: "its answer was lost" })),
+      until,
+    );
+    const onReply = ({ data: reply }: MessageEvent<CallReply>) => {
+      if ("progress" in reply) return onProgress?.(reply.progress);
+      if ("plan" in reply) return onPlan?.(reply.plan);
+      end(true);
+      if ("thrown" in reply) return reject(fromPlainError(reply.thrown));
+      for (const [path, content] of reply.written) files.set(path, content);
+      for (const path of reply.removed) files.delete(path);
+      resolve(reply.result as Result<Name>);
+    };
+    worker.addEventListener("message", onReply, until);
+    try {
+      worker.postMessage(request);
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+function takeWorker(): Worker {
+  const kept = idle.pop();
+  if (!kept) return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  clearTimeout(kept.ending);
+  return kept.worker;
+}
+
+function keepWorker(worker: Worker): void {
+  const ending = setTimeout(() => {
+    idle.splice(
+      idle.findIndex((one) => one.worker === worker),
+      1,
+    );
+    worker.terminate();
+  }, keptMs);
+  idle.push({ worker, ending });
+}
+
+/** The event of a script that could not be loaded has no message. */
+function lostWorker({ message }: { readonly message?: string }): InternalError {
+  const why = message || "its script could not be loaded; worker.js belongs beside the page's script";
+  return new InternalError("E_WORKER", `the worker of @pgt/browser ended (${why})`);
+}

@@ -1,0 +1,77 @@
+import {
+  hashMasks,
+  type MaskHash,
+  type Output,
+  type RunFiles,
+  type RunFolder,
+  type RunJournal,
+  runFileName,
+} from "@pgt/door/platform";
+import { writeNifti } from "@pgt/io";
+import { OutputError } from "@pgt/metrics";
+import { gzipSync } from "fflate";
+import type { FileTree } from "./file-tree.ts";
+import { normalPath, posixPaths } from "./posix-paths.ts";
+
+const { join } = posixPaths;
+
+/** What is written is added to a tree, in memory. */
+export function treeOutput(tree: () => FileTree): Output {
+  const write = async (path: string, chunks: Iterable<string | Uint8Array>) => {
+    if (tree().list(path)) throw new OutputError("EISDIR", `${path}: a folder stands where a file is needed`);
+    tree().set(path, new Blob([...chunks] as BlobPart[]));
+  };
+  return {
+    openRun: async (folder, key) => new TreeRun(folder, key === null ? null : noJournal, write),
+    openFolder: async () => {},
+    writeFile: write,
+    study: {
+      begin: async (folder, marker, text) => {
+        clearStudy(tree(), folder, marker);
+        await write(join(folder, marker), [text]);
+      },
+      writeMask: (folder, id, volume) =>
+        write(join(folder, `${id}.nii.gz`), [gzipSync(writeNifti(volume), { level: 1 })]),
+      writeText: (folder, name, text) => write(join(folder, name), [text]),
+    },
+  };
+}
+
+class TreeRun implements RunFolder {
+  constructor(
+    private readonly folder: string,
+    readonly journal: RunJournal | null,
+    private readonly writeFile: Output["writeFile"],
+  ) {}
+
+  async write(tables: RunFiles, run: Iterable<string>): Promise<string[]> {
+    const files = [...Object.entries(tables), [runFileName, run] as const];
+    for (const [name, chunks] of files) await this.writeFile(join(this.folder, name), chunks);
+    return files.map(([name]) => name);
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A page's memory ends with it: there is no earlier run to go on with. */
+const noJournal: RunJournal = {
+  recall: async () => null,
+  store: async () => {},
+  inputsOf: async (groups) => {
+    const inputs: MaskHash[] = [];
+    for (const group of groups) inputs.push(...(await hashMasks(group)));
+    return inputs;
+  },
+};
+
+function clearStudy(tree: FileTree, folder: string, marker: string): void {
+  const start = normalPath(folder) === "" ? "" : `${normalPath(folder)}/`;
+  const own = tree.paths().filter((path) => path.startsWith(start));
+  if (own.length > 0 && !own.includes(join(folder, marker))) {
+    throw new OutputError(
+      "E_WRITE",
+      `${folder}: cannot hold a study (it holds other files; choose a new or an empty folder)`,
+    );
+  }
+  for (const path of own) tree.delete(path);
+}

@@ -1,0 +1,47 @@
+import type { ThreadPort, Threads } from "@pgt/door/platform";
+import type { ThreadSetup } from "./messages.ts";
+
+const defaultMemoryBytes = 2 ** 32;
+
+/** Web Workers that run the script of the worker that starts them. */
+export function webThreads(setup: () => ThreadSetup): Threads {
+  return {
+    cores: navigator.hardwareConcurrency || 1,
+    memoryBytes: memoryOf(navigator),
+    shareMemory: globalThis.crossOriginIsolated === true,
+    canStart: () => typeof Worker === "function",
+    start: () => startThread(setup()),
+    later: (milliseconds, work) => {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** Browsers that tell it say 8 GiB for anything larger. */
+function memoryOf({ deviceMemory }: Navigator & { readonly deviceMemory?: number }): number {
+  return deviceMemory === undefined ? defaultMemoryBytes : deviceMemory * 2 ** 30;
+}
+
+function startThread(setup: ThreadSetup): ThreadPort {
+  const worker = new Worker(location.href, { type: isModule() ? "module" : "classic" });
+  worker.postMessage({ setup });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
+    onLost: (listener) =>
+      worker.addEventListener("error", ({ message }) => listener(new Error(message || "it could not start"))),
+    setIdle: () => {},
+    terminate: async () => worker.terminate(),
+  };
+}
+
+/** Bundlers make classic scripts of some workers; only those can import scripts. */
+function isModule(): boolean {
+  try {
+    (globalThis as unknown as { importScripts: () => void }).importScripts();
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Platform } from "@pgt/door/platform";
+import { serveErrands, toPlainError, usePlatform } from "@pgt/door/platform";
+import { type CallName, calls } from "./calls.ts";
+import { FileTree } from "./file-tree.ts";
+import { browserInflater } from "./inflater.ts";
+import { kernels, useKernels } from "./kernels.ts";
+import type { CallReply, CallRequest, ThreadSetup } from "./messages.ts";
+import { posixPaths } from "./posix-paths.ts";
+import { treeFiles } from "./tree-files.ts";
+import { treeOutput } from "./tree-output.ts";
+import { webThreads } from "./web-threads.ts";
+
+let files = new FileTree();
+let compiled: WebAssembly.Module | null = null;
+const tree = () => files;
+
+const platform: Platform = {
+  files: treeFiles(tree),
+  paths: posixPaths,
+  output: treeOutput(tree),
+  threads: webThreads(() => ({ module: compiled, files: sent(files) })),
+  inflater: browserInflater,
+  kernels: async () => (compiled = await kernels()),
+};
+usePlatform(platform);
+
+const errands: ((message: unknown) => void)[] = [];
+serveErrands({
+  post: (message, transfer) => self.postMessage(message, { transfer }),
+  onMessage: (listener) => errands.push(listener),
+});
+
+self.addEventListener("message", ({ data }: MessageEvent) => {
+  if ("setup" in data) begin(data.setup);
+  else if ("call" in data) void answer(data);
+  else for (const serve of errands) serve(data);
+});
+
+function begin(setup: ThreadSetup): void {
+  files = received(setup.files);
+  if (setup.module) useKernels((compiled = setup.module));
+}
+
+/** A page sends one call at a time. */
+async function answer({ call, args, files: given, wants }: CallRequest): Promise<void> {
+  files = received(given);
+  const reply = (message: CallReply, transfer: Transferable[] = []) =>
+    self.postMessage(message, { transfer });
+  const options = {
+    ...(args.at(-1) as object),
+    ...(wants.progress && { onProgress: (progress: never) => reply({ progress }) }),
+    ...(wants.plan && { onPlan: (plan: never) => reply({ plan }) }),
+  };
+  try {
+    const run = calls[call as CallName] as (...all: unknown[]) => Promise<unknown>;
+    const result = await run(...args.slice(0, -1), options);
+    reply({ result, ...changesSince(given) }, buffersOf(result));
+  } catch (error) {
+    reply({ thrown: toPlainError(error) });
+  }
+}
+
+function changesSince(given: CallRequest["files"]) {
+  const written = [...files.entries()].flatMap(([path, content]) =>
+    content instanceof Blob && given.get(path) !== content ? [[path, content] as const] : [],
+  );
+  const removed = [...given.keys()].filter((path) => files.get(path) === undefined);
+  return { written: new Map(written), removed };
+}
+
+/** The voxels of a label map that was read. */
+function buffersOf(result: unknown): Transferable[] {
+  const data = (result as { readonly data?: unknown } | null)?.data;
+  return ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+}
+
+function sent(all: FileTree): Map<string, Blob | string> {
+  return new Map([...all.entries()].map(([path, one]) => [path, one instanceof URL ? one.href : one]));
+}
+
+function received(all: ThreadSetup["files"]): FileTree {
+  const tree = new FileTree();
+  for (const [path, one] of all) tree.set(path, typeof one === "string" ? new URL(one) : one);
+  return tree;
+}

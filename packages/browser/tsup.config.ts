@@ -1,0 +1,51 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { defineConfig } from "tsup";
+
+/** Of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
+const budgetsKb: Readonly<Record<string, number>> = {
+  "index.js": 30,
+  "worker.js": 320,
+  "pgt.wasm": 14,
+  "pgt.scalar.wasm": 14,
+};
+
+const resolveFrom = (folder: string, name: string) =>
+  createRequire(new URL(`../${folder}/package.json`, import.meta.url)).resolve(name);
+
+export default defineConfig({
+  entry: { index: "src/index.ts", worker: "src/worker-thread.ts" },
+  format: "esm",
+  target: "es2022",
+  platform: "browser",
+  clean: true,
+  splitting: false,
+  minify: true,
+  dts: { entry: "src/index.ts" },
+  noExternal: [/.*/],
+  esbuildOptions: (options) => {
+    options.alias = {
+      ...options.alias,
+      yaml: join(dirname(resolveFrom("study", "yaml/package.json")), "browser/index.js"),
+      // The other builds of these take Node's Buffer for granted.
+      "csv-parse/sync": resolveFrom("door", "csv-parse/browser/esm/sync"),
+      "csv-stringify/sync": resolveFrom("door", "csv-stringify/browser/esm/sync"),
+    };
+  },
+  onSuccess: async () => {
+    for (const name of ["pgt.wasm", "pgt.scalar.wasm"]) {
+      copyFileSync(new URL(`../../assembly/build/${name}`, import.meta.url), `dist/${name}`);
+    }
+    const sizes = Object.keys(budgetsKb).map((name) => {
+      const bytes = readFileSync(`dist/${name}`);
+      return { name, kb: bytes.length / 1000, gzipKb: gzipSync(bytes, { level: 9 }).length / 1000 };
+    });
+    for (const { name, kb, gzipKb } of sizes) {
+      console.log(`${name}: ${kb.toFixed(1)} kB, ${gzipKb.toFixed(1)} kB gzipped of ${budgetsKb[name]} kB`);
+    }
+    const over = sizes.filter(({ name, gzipKb }) => gzipKb > budgetsKb[name]!);
+    if (over.length > 0) throw new Error(`over budget: ${over.map(({ name }) => name).join(", ")}`);
+  },
+});
