@@ -40,6 +40,8 @@ export const ari: MetricDefinition = {
     "(s - u v) / ((u + v) / 2 - u v) over T = N (N - 1) / 2 pairs: u = |A| |Ā| / T, v = |B| |B̄| / T, s = (TP TN + FP FN) / T",
   reduce: ({ counts }) => {
     const { n, tp, fp, fn, tn, a, notA, b, notB } = proportionsOf(counts);
+    // Two voxels, one in each mask: the formula gives 0 / 0.
+    if (fp === 0 && fn === 0 && a > 0 && notA > 0) return 1;
     const perPair = (2 * n) / (n - 1);
     const u = a * notA * perPair;
     const v = b * notB * perPair;
