@@ -1,7 +1,8 @@
-import { copyFile } from "node:fs/promises";
+import { copyFile, cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
 
+const app = new URL("../web/dist/", import.meta.url);
 const wasm = createRequire(import.meta.url).resolve("@pgt/assembly/pgt.wasm");
 
 export default defineConfig({
@@ -18,5 +19,8 @@ export default defineConfig({
   banner: {
     js: 'import { createRequire as pgtCreateRequire } from "node:module"; const require = pgtCreateRequire(import.meta.url);',
   },
-  onSuccess: () => copyFile(wasm, "dist/pgt.wasm"),
+  onSuccess: async () => {
+    await copyFile(wasm, "dist/pgt.wasm");
+    await cp(app, "dist/web", { recursive: true });
+  },
 });

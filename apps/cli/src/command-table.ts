@@ -158,6 +158,15 @@ export const commandTable: Readonly<Record<CommandName, CommandSpec>> = {
       "pgt prompts labelsTr --labels dataset.json --out boxes --jitter 10 --seed 7",
     ],
   },
+  ui: {
+    summary: "the same in a browser: serves the app on this machine, for this machine alone",
+    description:
+      "Serves the app on loopback and prints its address; open it in a browser, drop masks, and nothing leaves the machine. It runs until interrupted.",
+    positionals: [],
+    required: 0,
+    formats: [],
+    examples: ["pgt ui", "pgt ui --port 8080"],
+  },
 };
 
 export const commandNames = Object.keys(commandTable) as CommandName[];

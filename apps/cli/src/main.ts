@@ -30,6 +30,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   init: async () => (await import("./init-command.ts")).initCommand,
   report: async () => (await import("./report-command.ts")).reportCommand,
   explain: async () => (await import("./explain-command.ts")).explainCommand,
+  ui: async () => (await import("./ui-command.ts")).uiCommand,
   demo: async () => (await import("./demo-command.ts")).demoCommand,
   simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
   derive: async () => (await import("./derive-command.ts")).deriveCommand,

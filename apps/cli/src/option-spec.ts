@@ -12,7 +12,8 @@ export type CommandName =
   | "demo"
   | "simulate"
   | "derive"
-  | "prompts";
+  | "prompts"
+  | "ui";
 
 export interface OptionSpec<T = unknown> {
   readonly short?: string;

@@ -32,7 +32,7 @@ const printing: readonly CommandName[] = [
   "derive",
   "prompts",
 ];
-const everywhere: readonly CommandName[] = [...printing, "report", "init"];
+const everywhere: readonly CommandName[] = [...printing, "report", "init", "ui"];
 
 /** Every option of every command: parser, help and checks are made from this table. Order is that of the help. */
 export const optionTable = {
@@ -212,6 +212,13 @@ export const optionTable = {
     short: "v",
     help: "say how the work is divided and what memory it is planned to take",
     commands: measuring,
+  }),
+  port: option({
+    valueName: "N",
+    defaultText: "any that is free",
+    help: "port on which the app is served",
+    commands: ["ui"],
+    read: readInteger(1, 65_535),
   }),
   quiet: flag({ short: "q", help: "no progress and no notes; errors only", commands: everywhere }),
   help: flag({ short: "h", help: "this text", commands: everywhere }),

@@ -12,7 +12,7 @@ const interruption = new AbortController();
 process.on("SIGINT", () => {
   if (interruption.signal.aborted) process.exit(interruptedCode);
   interruption.abort();
-  stderr.write("\npgt: stopping after the case at hand; interrupt again to stop at once\n");
+  stderr.write("\npgt: stopping after what is at hand; interrupt again to stop at once\n");
 });
 // A closed stderr must not turn into an unhandled error: there is nobody left to tell.
 stderr.on("error", () => {});

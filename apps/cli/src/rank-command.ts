@@ -13,6 +13,7 @@ export const rankCommand: Command = async (context, [source], options) => {
   const { out, challenger, format = "table" } = options;
   const door = await context.door();
   const report = await door.rank(source, rankOptions(options));
+  if (format !== "table" && report.basis !== null) context.note(`note: ${report.basis}`);
   if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
   if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
   if (challenger !== undefined) context.note(`wrote ${challenger}`);

@@ -3,7 +3,7 @@ import { labelsTable, metricPairsTable, rankingTable } from "./rank-table.ts";
 import { paint, printable, type Terminal } from "./terminal.ts";
 import { hanging, wrap } from "./wrap.ts";
 
-/** The ranking as text: of each task the answer in sentences and its table, then labels, metrics and notes. */
+/** The ranking as text: who is ranked, of each task the answer in sentences and its table, then labels, metrics and notes. */
 export function rankText(report: RankReport, terminal: Terminal): string[] {
   const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
   const heading = (text: string) => ["", paint(terminal, "bold", printable(text))];
@@ -17,7 +17,7 @@ export function rankText(report: RankReport, terminal: Terminal): string[] {
     ...rankingTable(task, terminal),
   ]);
   return [
-    ...tasks.slice(1),
+    ...(report.basis === null ? tasks.slice(1) : [...wrap(printable(report.basis), width), ...tasks]),
     ...(others.length > 0 ? [...heading("Single labels"), ...labelsTable(others, terminal)] : []),
     ...report.agreement
       .filter(({ label }) => shown.some((task) => task.label === label))

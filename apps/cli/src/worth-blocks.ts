@@ -2,7 +2,7 @@ import type { WorthReport } from "@pgt/core";
 import { formatNumber } from "./numbers.ts";
 import { printable, signs, type Terminal } from "./terminal.ts";
 import { type Column, renderTable, type TableRow } from "./text-table.ts";
-import { metricOf, pointsOf, pText, shareText, withEnds } from "./worth-numbers.ts";
+import { gapText, metricOf, pointsOf, pText, shareText, withEnds } from "./worth-numbers.ts";
 import { hanging } from "./wrap.ts";
 
 const left = (title: string): Column => ({ title, align: "left" });
@@ -122,12 +122,12 @@ export function reliableGapTable(report: WorthReport, terminal: Terminal): strin
   const rows = ruled(
     items.filter(({ pairs, task }) => pairs > 0 && task === null),
     ({ metric }) => metric,
-    ({ metric, variant, probability, gap, low, high, notReached, tiesPooled }) => {
+    (item) => {
+      const { metric, variant, probability, notReached, tiesPooled } = item;
       const traits = metricOf(report, metric);
-      const [value, from, to] = [gap, low, high].map((one) => pointsOf(traits, one));
       return [
         ...[metric, "all", variant, `≥ ${Math.round(100 * probability)} %`],
-        withEnds(value, from, to, 1, terminal, never),
+        gapText(item, (one) => pointsOf(traits, one), terminal),
         notReached === null ? signs(terminal).undefined : `${(100 * notReached).toFixed(1)} % of resamples`,
         formatNumber(pointsOf(traits, tiesPooled), 1, never),
       ];
@@ -164,7 +164,7 @@ export function costLines(report: WorthReport): string[] {
           value === null
             ? "none"
             : `${Math.round(value).toLocaleString("en-US")}${kind === "hours" ? " h" : ""}`;
-        const range = `[${show(low)}, ${unbounded ? "unbounded" : show(high)}]`;
+        const range = low === null && high === null && !unbounded ? "(no interval)" : `[${show(low)}, ${unbounded ? "unbounded" : show(high)}]`;
         const what = `${kind === "hours" ? "Hours" : "Money"}${cost.review ? " of the review" : ""}`;
         const why = unbounded ? "; unbounded, since the gain may be 0" : "";
         return printable(`${what} per downstream ${unit}, ${metric}: ${show(estimate)} ${range}${why}.`);

@@ -29,6 +29,17 @@ export function withEnds(
   return isBare ? show(value) : `${show(value)} [${show(low)}, ${show(high)}]`;
 }
 
+/** A smallest reliable gap: without resamples, no interval; else an end may not be reached. */
+export function gapText(
+  { gap, low, high, notReached }: WorthReport["concordance"][number]["reliable"][number],
+  points: (value: number | null) => number | null,
+  terminal: Terminal,
+): string {
+  const never = "not reached";
+  if (notReached === null) return formatNumber(points(gap), 1, never);
+  return withEnds(points(gap), points(low), points(high), 1, terminal, never);
+}
+
 /** p values below 0.001 are not told apart. */
 export function pText(p: number | null, terminal: Terminal): string {
   if (p === null) return signs(terminal).undefined;

@@ -10,7 +10,7 @@ import {
   slopeTable,
 } from "./worth-blocks.ts";
 import { findingItems, lineWidth } from "./worth-findings.ts";
-import { metricOf, pointsOf, withEnds } from "./worth-numbers.ts";
+import { gapText, metricOf, pointsOf, withEnds } from "./worth-numbers.ts";
 import { quintileBlocks } from "./worth-quintiles.ts";
 import { friedmanTable, orderLines, rankTable, varianceTable } from "./worth-variance.ts";
 import { hanging, wrap } from "./wrap.ts";
@@ -62,15 +62,11 @@ function answerLines({ answers, settings }: WorthReport, terminal: Terminal, wid
       width,
     );
   }
-  const lines = all.flatMap(({ metric, decision, sentence }, at) => {
-    const others = answers.filter((one) => one.metric === metric && one.decision !== decision);
-    const but = others.map((other) => `${other.decision} ${other.variant}`).join(", ");
-    return [
-      ...(at > 0 ? [""] : []),
-      `${paint(terminal, decisionStyle[decision], decision)}  ${printable(metric)}${but ? printable(` (but ${but})`) : ""}`,
-      ...wrap(printable(sentence), width),
-    ];
-  });
+  const lines = all.flatMap(({ metric, decision, sentence, caveat }, at) => [
+    ...(at > 0 ? [""] : []),
+    `${paint(terminal, decisionStyle[decision], decision)}  ${printable(metric)}${caveat ? printable(` (${caveat})`) : ""}`,
+    ...wrap(printable(sentence), width),
+  ]);
   if (settings.relevantGainPoints !== null) return lines;
   const hint = "Without the smallest gain that matters (--relevant-gap) nothing is called WORTH.";
   return [...lines, "", ...wrap(hint, width)];
@@ -118,11 +114,11 @@ function answerFigures(
     .slice(0, 1)
     .map(
       (one) =>
-        `gap for ${Math.round(100 * one.probability)} %: ${withEnds(points(one.gap), points(one.low), points(one.high), 1, terminal, "not reached")}`,
+        `gap for ${Math.round(100 * one.probability)} %: ${gapText(one, points, terminal)}`,
     );
-  return [
-    ...pairs,
-    ...gaps,
-    `expected gain ${withEnds(points(gain), points(low), points(high), 2, terminal)}`,
-  ].join("; ");
+  const expected =
+    gain === null && expectedGain.noInterval !== null
+      ? `no expected gain: ${expectedGain.noInterval}`
+      : `expected gain ${withEnds(points(gain), points(low), points(high), 2, terminal)}`;
+  return [...pairs, ...gaps, expected].join("; ");
 }
