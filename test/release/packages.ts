@@ -13,6 +13,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export const published = [
   { name: "@pgt/core", folder: join(root, "packages/core"), hasTypes: true },
+  { name: "@pgt/browser", folder: join(root, "packages/browser"), hasTypes: true },
   { name: "@pgt/cli", folder: join(root, "apps/cli"), hasTypes: false },
 ] as const;
 

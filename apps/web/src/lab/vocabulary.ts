@@ -1,0 +1,35 @@
+import {
+  conventionIds,
+  defaultMetrics,
+  explainMetric,
+  type MetricExplanation,
+  presets,
+  registry,
+} from "@pgt/browser";
+
+/** What can be measured, and how, in words: from the registry of metrics. */
+export interface Vocabulary {
+  readonly metrics: readonly MetricExplanation[];
+  readonly defaults: readonly MetricExplanation[];
+  readonly conventions: readonly ConventionInWords[];
+}
+
+export interface ConventionInWords {
+  readonly id: string;
+  /** The tool and its release. */
+  readonly tool: string;
+  readonly description: string;
+  readonly boundary: string;
+  readonly percentile: string;
+  readonly empties: string;
+}
+
+export const vocabulary: Vocabulary = {
+  metrics: registry.map(({ id }) => explainMetric(id)),
+  defaults: defaultMetrics.map((text) => explainMetric(text)),
+  conventions: conventionIds.map((id) => {
+    const { convention, tool, version, description } = presets[id];
+    const { boundary, percentile, empties } = convention;
+    return { id, tool: `${tool}, ${version}`, description, boundary, percentile, empties };
+  }),
+};

@@ -1,0 +1,26 @@
+import type { IntervalReport } from "@pgt/browser";
+
+/** A fault with the cases and the number of comparisons that it cost. */
+export interface FaultyFile {
+  readonly message: string;
+  readonly cases: readonly string[];
+  readonly comparisons: number;
+}
+
+/** Failures by what went wrong: one bad file costs several comparisons. */
+export function faultyFiles(failures: IntervalReport["failures"]): FaultyFile[] {
+  const byMessage = new Map<string, { cases: Set<string>; comparisons: number }>();
+  for (const { message: told, case: id } of failures) {
+    // Paths begin where the files were dropped.
+    const message = told.replace(/^\.\//, "");
+    const known = byMessage.get(message) ?? { cases: new Set<string>(), comparisons: 0 };
+    known.cases.add(id);
+    known.comparisons++;
+    byMessage.set(message, known);
+  }
+  return [...byMessage].map(([message, { cases, comparisons }]) => ({
+    message,
+    cases: [...cases].sort(),
+    comparisons,
+  }));
+}

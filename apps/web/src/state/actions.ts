@@ -1,0 +1,168 @@
+import { explainMetric } from "@pgt/browser";
+import { studyFiles } from "../intake/read-drop.ts";
+import type { LabDoor } from "../lab/lab-door.ts";
+import { vocabulary } from "../lab/vocabulary.ts";
+import { reportInput } from "../result/report-input.ts";
+import { manifestText } from "../study/manifest-text.ts";
+import { choiceOf, metricTexts } from "../study/measure-choice.ts";
+import { proposeTable } from "../study/propose-table.ts";
+import { isImage, isManifest, mergeFiles, type StudyFile } from "../study/study-file.ts";
+import { studyTree } from "../study/study-tree.ts";
+import { version } from "../version.ts";
+import { runTask } from "../worker/run-task.ts";
+import { initialState } from "./lab.ts";
+import type { LabStore, OpenCase } from "./lab-state.ts";
+
+const truthId = "truth";
+
+/** What a person can do. */
+export interface Actions {
+  readonly addFiles: (read: () => Promise<readonly StudyFile[]>) => Promise<void>;
+  readonly tryDemo: () => Promise<void>;
+  readonly run: () => Promise<void>;
+  readonly cancel: () => void;
+  readonly toStudy: () => void;
+  readonly toResult: () => void;
+  readonly startOver: () => void;
+  readonly openCase: (openCase: OpenCase | null) => void;
+  readonly dismissFault: () => void;
+  /** The manifest of the table and the choice as they stand. */
+  readonly manifest: () => string;
+}
+
+export function createActions(store: LabStore, door: LabDoor): Actions {
+  let running: AbortController | null = null;
+
+  const complain = (error: unknown) =>
+    store.set({ busy: null, fault: error instanceof Error ? error.message : String(error) });
+
+  async function openStudy(files: readonly StudyFile[]): Promise<void> {
+    const { table, fault, metrics, convention } = await proposeTable(door, files);
+    store.set({ page: "study", files, table, tableFault: fault, busy: null, fault: null, result: null });
+    const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
+    const { choice } = store.get();
+    store.set({
+      choice: {
+        ...(metrics
+          ? choiceOf(
+              metrics.map((text) => explainMetric(text)),
+              choice.convention,
+            )
+          : choice),
+        convention: preset ?? choice.convention,
+      },
+      conventionSettings: preset === undefined ? convention : undefined,
+    });
+  }
+
+  function manifest(): string {
+    const { table, choice, conventionSettings } = store.get();
+    return manifestText(table, {
+      metrics: metricTexts(choice, vocabulary.metrics),
+      convention: conventionSettings ?? choice.convention,
+    });
+  }
+
+  return {
+    manifest,
+    addFiles: async (read) => {
+      store.set({ busy: "Reading the list of files", fault: null });
+      try {
+        const added = await read();
+        const files = mergeFiles(store.get().files, added);
+        if (!files.some(({ path }) => isImage(path) || isManifest(path))) throw nothingToRead(added);
+        store.set({ truth: null });
+        await openStudy(files);
+      } catch (error) {
+        complain(error);
+      }
+    },
+    tryDemo: async () => {
+      store.set({ busy: "Simulating a study", fault: null });
+      try {
+        const tree = door.fileTree();
+        const demo = await door.writeDemoStudy("demo", {
+          files: tree,
+          onProgress: ({ done, total }) => store.set({ busy: `Simulating case ${done} of ${total}` }),
+        });
+        await openStudy(studyFiles(tree));
+        const { table } = store.get();
+        const truth = table.lines.find(({ masks }) => masks.startsWith(`${demo.truth}/`));
+        if (!truth) return;
+        const lines = table.lines.map((line) =>
+          line === truth
+            ? { ...line, id: truthId, role: "model" as const, check: "the true masks, placed like a model" }
+            : line,
+        );
+        store.set({
+          table: { ...table, name: "simulated study", lines },
+          truth: { model: truthId, description: demo.description },
+        });
+      } catch (error) {
+        complain(error);
+      }
+    },
+    run: async () => {
+      const { files, table, truth } = store.get();
+      const text = manifest();
+      const controller = (running = new AbortController());
+      store.set({
+        page: "running",
+        fault: null,
+        openCase: null,
+        progress: { done: 0, total: 0, text: "Reading the headers" },
+      });
+      try {
+        const tree = studyTree(door, files, table, text);
+        const report = await door.interval(tree.path, {
+          files: tree.files,
+          signal: controller.signal,
+          onProgress: ({ done, total, case: id }) =>
+            store.set({ progress: { done, total, text: `Comparing masks: ${id}` } }),
+        });
+        if (controller.signal.aborted) return;
+        store.set({ progress: { done: 1, total: 1, text: "Drawing the result" } });
+        const view = await runTask(
+          "resultView",
+          reportInput(report, { version, truth: shownTruth(truth, report) }),
+        );
+        if (controller.signal.aborted) return;
+        store.set({ page: "result", progress: null, result: { report, view, manifest: text } });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        store.set({ page: "study", progress: null });
+        complain(error);
+      }
+    },
+    cancel: () => {
+      running?.abort();
+      store.set({ page: "study", progress: null });
+    },
+    toResult: () => store.set({ page: "result" }),
+    toStudy: () => store.set({ page: "study", openCase: null }),
+    startOver: () => store.set(initialState),
+    openCase: (openCase) => store.set({ openCase }),
+    dismissFault: () => store.set({ fault: null }),
+  };
+}
+
+/** The truth stands on the plots if it was left among the models. */
+export function shownTruth<T extends { readonly model: string }>(
+  truth: T | null,
+  { models }: { readonly models: readonly { readonly model: string }[] },
+): T | null {
+  return truth && models.some(({ model }) => model === truth.model) ? truth : null;
+}
+
+function nothingToRead(added: readonly StudyFile[]): Error {
+  const names = added
+    .slice(0, 3)
+    .map(({ path }) => path)
+    .join(", ");
+  const more = added.length > 3 ? ` and ${added.length - 3} more` : "";
+  return new Error(
+    added.length === 0
+      ? "Nothing was dropped that could be read: expected masks (.nii, .nii.gz, .hdr/.img), a folder or zip of them, or a study manifest."
+      : `${names}${more}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
+  );
+}

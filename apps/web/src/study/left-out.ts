@@ -1,0 +1,25 @@
+import { maskFiles } from "./mask-files.ts";
+import { isImage, isManifest } from "./study-file.ts";
+import type { StudyTable } from "./study-table.ts";
+
+export interface LeftOutFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Files that take no part in the study, each with its reason. */
+export function leftOutFiles(table: StudyTable, paths: readonly string[]): LeftOutFile[] {
+  const used = masksOf(table, paths);
+  return paths.flatMap((path): LeftOutFile[] => {
+    if (used.has(path) || isManifest(path) || /dataset\.json$/i.test(path)) return [];
+    if (!isImage(path)) return [{ path, reason: "not a NIfTI file" }];
+    if (/\.img$/i.test(path) && used.has(path.replace(/img$/, "hdr").replace(/IMG$/, "HDR"))) return [];
+    return [{ path, reason: "in no set that is included; may serve as the image behind the masks" }];
+  });
+}
+
+/** Every file of a set that is included. */
+export function masksOf({ lines, folder }: StudyTable, paths: readonly string[]): ReadonlySet<string> {
+  const included = lines.filter((line) => line.included);
+  return new Set(included.flatMap(({ masks }) => [...maskFiles(masks, folder, paths).values()].flat()));
+}

@@ -1,0 +1,48 @@
+const ending = "(?:\\.nii\\.gz|\\.nii|\\.hdr)";
+
+/**
+ * Files that a pattern of a manifest finds, by case: what the table counts and the viewer opens. The run itself asks the
+ * library. A class per file in a folder of the case gives the case several files.
+ *
+ * @param folder that the pattern is relative to.
+ */
+export function maskFiles(
+  pattern: string,
+  folder: string,
+  paths: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  if (!pattern.includes("{case}")) return found;
+  const expression = expressionOf(resolved(pattern, folder));
+  for (const path of paths) {
+    const id = expression.exec(path)?.groups?.case;
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), path]);
+  }
+  return found;
+}
+
+/** `../anna/{case}` seen from `study/lists` is `study/anna/{case}`. */
+function resolved(pattern: string, folder: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${pattern}`.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function expressionOf(pattern: string): RegExp {
+  let isNamed = false;
+  const body = pattern
+    .split(/(\{case\}|\*+)/)
+    .map((piece) => {
+      if (piece.startsWith("*")) return "[^/]*?";
+      if (piece !== "{case}") return piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      if (isNamed) return "\\k<case>";
+      isNamed = true;
+      return "(?<case>[^/]+?)";
+    })
+    .join("");
+  const isWhole = /\.(nii|nii\.gz|hdr|img)$/i.test(pattern);
+  return new RegExp(`^${body}${isWhole ? "" : `(?:${ending}|/[^/]+${ending})`}$`);
+}

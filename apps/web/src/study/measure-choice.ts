@@ -1,0 +1,58 @@
+import type { MetricExplanation } from "@pgt/browser";
+
+/** What is to be measured, while it is being chosen. */
+export interface MeasureChoice {
+  /** Metrics asked for: id -> the parameter as typed, `1, 2` for several; empty for none. */
+  readonly metrics: Readonly<Record<string, string>>;
+  readonly convention: string;
+}
+
+type Chosen = Pick<MetricExplanation, "id" | "parameterValue">;
+type Known = Pick<MetricExplanation, "id" | "name" | "parameter">;
+
+/** The choice that says what a list of metrics says. */
+export function choiceOf(metrics: readonly Chosen[], convention: string): MeasureChoice {
+  const chosen: Record<string, string> = {};
+  for (const { id, parameterValue } of metrics) {
+    const value = parameterValue === null ? "" : String(parameterValue);
+    chosen[id] = chosen[id] ? `${chosen[id]}, ${value}` : value;
+  }
+  return { metrics: chosen, convention };
+}
+
+/** Takes a metric in, with its default where the registry gives one, or out. */
+export function toggleMetric(choice: MeasureChoice, { id, parameter }: Known): MeasureChoice {
+  const { [id]: before, ...others } = choice.metrics;
+  if (before !== undefined) return { ...choice, metrics: others };
+  const value = parameter?.default;
+  return { ...choice, metrics: { ...others, [id]: value === undefined ? "" : String(value) } };
+}
+
+/** As on the command line, with parameters behind `@`, in the order of the registry. */
+export function metricTexts({ metrics }: MeasureChoice, known: readonly Known[]): string[] {
+  return known.flatMap(({ id, parameter }) => {
+    const typed = metrics[id];
+    if (typed === undefined) return [];
+    const values = valuesOf(typed);
+    return parameter && values.length > 0 ? values.map((value) => `${id}@${value}`) : [id];
+  });
+}
+
+/** Why it cannot be measured, a sentence each. */
+export function choiceFaults({ metrics }: MeasureChoice, known: readonly Known[]): string[] {
+  if (Object.keys(metrics).length === 0) return ["Choose a metric."];
+  return known.flatMap(({ id, name, parameter }) => {
+    const typed = metrics[id];
+    if (typed === undefined || !parameter) return [];
+    const values = valuesOf(typed);
+    if (values.length === 0 && parameter.default === undefined) {
+      return [`${name}: give the ${parameter.name}${parameter.unit && ` in ${parameter.unit}`}.`];
+    }
+    const wrong = values.find((value) => !Number.isFinite(Number(value)));
+    return wrong === undefined ? [] : [`${name}: "${wrong}" is no number.`];
+  });
+}
+
+function valuesOf(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter((part) => part !== "");
+}

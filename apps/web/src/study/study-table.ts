@@ -1,0 +1,69 @@
+import type { EntityRole } from "./roles.ts";
+
+/** One set of masks, as a line of the table that a person corrects. */
+export interface EntityLine {
+  readonly key: number;
+  readonly included: boolean;
+  readonly id: string;
+  readonly role: EntityRole;
+  /** From 1. */
+  readonly session: number;
+  /** Path with `{case}`, relative to the folder of the table. */
+  readonly masks: string;
+  /** What the guess rests on; empty for what a manifest says. */
+  readonly check: string;
+  /** Other fields of a manifest's entity, kept as they are. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/** Who annotated what: a study manifest while it is being made. */
+export interface StudyTable {
+  readonly name: string;
+  /** Folder in the tree that the patterns are relative to; empty: the root. */
+  readonly folder: string;
+  readonly lines: readonly EntityLine[];
+  /** What a person must look at, beyond the single lines. */
+  readonly checks: readonly string[];
+  /** Other fields of a manifest, kept as they are. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+export function changeLine(table: StudyTable, key: number, change: Partial<EntityLine>): StudyTable {
+  const lines = table.lines.map((line) => (line.key === key ? { ...line, ...change } : line));
+  return { ...table, lines };
+}
+
+/** A line for a set that was not found: its pattern is to be written. */
+export function addLine(table: StudyTable): StudyTable {
+  const key = 1 + Math.max(-1, ...table.lines.map((line) => line.key));
+  const line: EntityLine = {
+    key,
+    included: true,
+    id: `set${key + 1}`,
+    role: "rater",
+    session: 1,
+    masks: "",
+    check: "",
+    rest: {},
+  };
+  return { ...table, lines: [...table.lines, line] };
+}
+
+/** Why the study cannot run as it stands, a sentence each. The library checks the rest. */
+export function tableFaults({ lines }: StudyTable): string[] {
+  const included = lines.filter((line) => line.included);
+  const seen = new Set<string>();
+  const twice = included.flatMap(({ id, session }) => {
+    const name = `${id}, session ${session}`;
+    if (seen.has(name)) return [`Two sets are ${name}: give one of them another id or session.`];
+    seen.add(name);
+    return [];
+  });
+  const unnamed = included.some(({ id }) => id.trim() === "") ? ["A set has no id."] : [];
+  const withoutCase = included
+    .filter(({ masks }) => !masks.includes("{case}"))
+    .map(({ id }) => `The files of ${id || "a set"} need {case} where the name of the case stands.`);
+  const raters = included.filter(({ role }) => role === "rater");
+  const few = raters.length < 2 ? ["An interval needs two raters, or one rater and a repeat."] : [];
+  return [...new Set([...twice, ...unnamed, ...withoutCase, ...few])];
+}

@@ -1,0 +1,41 @@
+import { explainMetric } from "@pgt/browser";
+import { describe, expect, it } from "vitest";
+import { vocabulary } from "../src/lab/vocabulary.ts";
+import { choiceFaults, choiceOf, metricTexts, toggleMetric } from "../src/study/measure-choice.ts";
+
+const { metrics: known, defaults } = vocabulary;
+const withTolerance = known.find(({ parameter }) => parameter?.name === "tolerance")!;
+const plain = known.find(({ parameter }) => parameter === null)!;
+
+describe("the choice of metrics", () => {
+  it("begins with the defaults of the registry", () => {
+    const texts = metricTexts(choiceOf(defaults, "pgt"), known);
+    expect(texts.map((text) => explainMetric(text).key).sort()).toEqual(
+      defaults.map(({ key }) => key).sort(),
+    );
+  });
+
+  it("asks for the same metric once per value of its parameter", () => {
+    const choice = { metrics: { [withTolerance.id]: "1, 2.5" }, convention: "pgt" };
+    expect(metricTexts(choice, known)).toEqual([`${withTolerance.id}@1`, `${withTolerance.id}@2.5`]);
+    const back = choiceOf(
+      metricTexts(choice, known).map((text) => explainMetric(text)),
+      "pgt",
+    );
+    expect(back).toEqual(choice);
+  });
+
+  it("does not guess a tolerance", () => {
+    const choice = toggleMetric({ metrics: {}, convention: "pgt" }, withTolerance);
+    expect(choice.metrics[withTolerance.id]).toBe("");
+    expect(choiceFaults(choice, known).join()).toMatch(/tolerance in mm/);
+    const typed = { ...choice, metrics: { [withTolerance.id]: "two" } };
+    expect(choiceFaults(typed, known).join()).toMatch(/"two" is no number/);
+  });
+
+  it("takes in and out", () => {
+    const empty = { metrics: {}, convention: "pgt" };
+    expect(toggleMetric(toggleMetric(empty, plain), plain)).toEqual(empty);
+    expect(choiceFaults(empty, known)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import type { LabDoor } from "../src/lab/lab-door.ts";
+import { proposeTable } from "../src/study/propose-table.ts";
+
+const file = (path: string, text = "") => ({ path, file: new Blob([text]) });
+const door = (answer: () => string) =>
+  ({ fileTree: () => ({}), proposeStudy: async () => answer() }) as unknown as Pick<
+    LabDoor,
+    "fileTree" | "proposeStudy"
+  >;
+const proposal = `pgt: 1
+entities:
+  - { id: net, role: model, masks: "k/net/{case}.nii" }    # CHECK by its name a model
+  - { id: ben, role: rater, masks: "k/ben/{case}.nii" }    # CHECK a rater?
+`;
+
+describe("the first table of a study", () => {
+  it("is guessed from names, raters first, named by the folder of all", async () => {
+    const { table, fault } = await proposeTable(
+      door(() => proposal),
+      [file("k/net/1.nii"), file("k/ben/1.nii")],
+    );
+    expect(fault).toBeNull();
+    expect(table.name).toBe("k");
+    expect(table.lines.map(({ id, check }) => [id, check])).toEqual([
+      ["ben", "a rater?"],
+      ["net", "by its name a model"],
+    ]);
+  });
+
+  it("is that of a manifest that was dropped, in the manifest's order and folder", async () => {
+    const { table } = await proposeTable(
+      door(() => {
+        throw new Error("not to be asked");
+      }),
+      [file("k/1.nii"), file("lists/s.yaml", proposal)],
+    );
+    expect(table.folder).toBe("lists");
+    expect(table.lines.map(({ id }) => id)).toEqual(["net", "ben"]);
+  });
+
+  it("is empty, with the reason, where nothing can be guessed", async () => {
+    const { table, fault } = await proposeTable(
+      door(() => {
+        throw new Error("no two sets");
+      }),
+      [file("1.nii")],
+    );
+    expect([table.lines, table.name, fault]).toEqual([[], "study", "no two sets"]);
+  });
+});

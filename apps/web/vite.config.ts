@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+
+/** Writes the service worker with the list of all built files; a change of any of them gives it a new name of its cache. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    enforce: "post",
+    generateBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => !name.endsWith(".map"));
+      const hash = createHash("sha256");
+      for (const name of files.sort()) {
+        const one = bundle[name]!;
+        hash.update(name).update(one.type === "chunk" ? one.code : one.source);
+      }
+      const template = readFileSync(new URL("offline/service-worker.js", import.meta.url), "utf8");
+      const source = template
+        .replace("__FILES__", JSON.stringify(["./", "icon.svg", ...files]))
+        .replace("__VERSION__", hash.digest("hex").slice(0, 16));
+      this.emitFile({ type: "asset", fileName: "service-worker.js", source });
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [serviceWorker()],
+  // The viewer's reader of remote arrays, which the page cannot use, and its codecs.
+  resolve: { alias: { zarrita: fileURLToPath(new URL("src/viewer/no-zarr.ts", import.meta.url)) } },
+  worker: { format: "es" },
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    target: "es2022",
+    // The policy of the page allows no data: address for scripts, workers or modules.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The sources of this project do nothing when they are loaded.
+    rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/packages\/\w+\/src\//.test(id) } },
+    chunkSizeWarningLimit: 4000,
+  },
+});
