@@ -108,6 +108,19 @@ describe("tables that pgt worth refuses, each with what is wrong", () => {
     expect(stderr).toMatch(/percent/);
   });
 
+  it("names and values with different separators, with the line", async () => {
+    const { code, stderr } = await means(["task,dataset,version,metric,mean", "lung;A;v1;dice;80,1"]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/line 2 is separated by semicolons, the line of names by commas/);
+  });
+
+  it("an order of versions that are not there, with --check too, by the name of the option", async () => {
+    writeFileSync(at("order.csv"), "task,dataset,version,metric,mean\nlabel quality,A,v1,dice,80\n");
+    const { code, stderr } = await pgt(["worth", at("order.csv"), "--check", "--rising", "v1,v7"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--rising.*"v7" is not a version/);
+  });
+
   it("versions trained on different splits: named, and left out", async () => {
     const lines = ["v1", "v2", "v3", "v4"].flatMap((version, k) => [
       `label quality,A,${version},dice,0.${90 + k},,,`,
@@ -136,6 +149,19 @@ describe.skipIf(!hasData)(
         .filter(({ variant }: { variant: string }) => variant === "all")
         .map(({ decision }: { decision: string }) => decision);
       expect(decisions).toEqual(["NOT WORTH", "NOT WORTH"]);
+    });
+
+    it("says in page and terminal what is decided otherwise without a version, and that a gap is beyond the data", async () => {
+      const asked = ["worth", tables, "--relevant-gap", "0.5", "--gap", "40", "--report", at("printed.html")];
+      const { code, stdout, stderr } = await pgt(asked);
+      expect(code, stderr).toBe(0);
+      const [, caveat] = /^[A-Z ]+ {2}dice \((but .*)\)$/m.exec(stdout)!;
+      expect(caveat).toContain("UNDECIDED without MedSAM");
+      expect(readFileSync(at("printed.html"), "utf8")).toMatch(new RegExp(`</span> \\(${caveat}\\)</h3>`));
+      const beyond = await json("worth", tables, "--relevant-gap", "0.5", "--gap", "60");
+      expect(beyond.answers[0]).toMatchObject({ decision: "UNDECIDED", comparable: null });
+      expect(beyond.answers[0].sentence).toContain("the largest gap is 51.2 points");
+      expect((await pgt(["worth", tables, "--gap", "500"])).code).toBe(2);
     });
 
     it("derives a data set ready to train on, and prompts, from real masks", async () => {

@@ -169,7 +169,29 @@ describe("pgt quality of folders", () => {
     expect(stderr).toContain('part has no mask of case "case_2", which the reference has');
     const document = JSON.parse(stdout);
     expect(document.cells[0]).toMatchObject({ n: 6, expected: 8, undefined: { NOT_ANNOTATED: 2 } });
-    expect(document.comparisons[0]).toMatchObject({ n: 3, expected: 4 });
+    expect(document.comparisons[0]).toMatchObject({ n: 4, paired: 3, expected: 4 });
+    expect(document.warnings).toContainEqual(
+      expect.objectContaining({
+        code: "W-CASES",
+        message: expect.stringContaining("part is averaged over 3 of 4 cases (lacks case_2)"),
+      }),
+    );
+    const organs = document.organs as { inReference: number; referenceKnown: number }[];
+    expect(organs.every(({ inReference, referenceKnown }) => inReference === 4 && referenceKnown === 4)).toBe(
+      true,
+    );
+    const table = await pgt(["quality", ...folders("reference", { part: "part", same: "same" })]);
+    expect(table.stdout).toContain("2 no mask of this case (NOT_ANNOTATED)");
+    expect(table.stdout).toContain("4/4, 3 paired");
+    expect(readFileSync(at("part-run", "rows.csv"), "utf8")).not.toContain("NaN");
+    await pgt([...argv.slice(0, -2), "--report", at("part.html"), "--quiet"]);
+    const page = readFileSync(at("part.html"), "utf8");
+    const caution = page.slice(
+      page.indexOf("Before you conclude</h2>"),
+      page.indexOf("Generators and organs"),
+    );
+    expect(caution).toContain("part has no mask of case");
+    expect(caution).toContain("W-CASES");
     expect(readFileSync(at("part-run", "rows.csv"), "utf8")).toContain(
       "case_2,1,1,dice,reference,1,part,1,,,NOT_ANNOTATED",
     );
@@ -198,6 +220,102 @@ describe("pgt quality of folders", () => {
     ]);
     const rows = readFileSync(at("drop", "rows.csv"), "utf8");
     expect(rows).toContain("organ_b,dice,reference,1,same,1,,,NOT_IN_LABELSET");
+  });
+
+  it("differences of generators are those of the table, whatever one of them invents", async () => {
+    mkdirSync(at("lesions"));
+    for (const id of ["truth", "careful", "inventive"]) {
+      mkdirSync(at("lesions", id));
+      for (let c = 0; c < 6; c++) {
+        const values = cube(0, id === "careful" ? 3 : 4, 1);
+        const hasLesion = id === "inventive" || c % 2 === 0;
+        if (hasLesion)
+          cube(4, id === "careful" ? 7 : 8, 2).forEach((label, at) => void (values[at] ||= label));
+        writeMask(at("lesions", id, `c${c}.nii.gz`), { values });
+      }
+    }
+    const { document } = await quality(
+      ...folders("lesions/truth", { careful: "lesions/careful", inventive: "lesions/inventive" }),
+    );
+    const [careful, inventive] = document.cells.map(({ mean }: Cell) => mean);
+    // Half of the inventive one's lesions are worth 0; the careful one's are smaller by a voxel on each side.
+    expect(inventive).toBeCloseTo((1 + 0.5) / 2, 12);
+    expect(document.comparisons[0].difference).toBeCloseTo(careful - inventive, 14);
+    expect(document.comparisons[0]).toMatchObject({ n: 6, paired: 6 });
+  });
+
+  describe("regions", () => {
+    const regions = { kidney: [1, 2, 3], masses: [2, 3], tumor: 2 };
+    const means = ({ organs }: { organs: Organ[] }) =>
+      Object.fromEntries(organs.map(({ name, mean }) => [name, mean]));
+    const whole = { kidney: 1, masses: 1, tumor: 1 };
+
+    beforeAll(() => {
+      const ids = { Dataset009_Parts: [1, 2, 3], renumbered_parts: [5, 7, 9] };
+      for (const [id, numbers] of Object.entries(ids)) {
+        const masks = id.startsWith("Dataset") ? at(id, "labelsTr") : at(id);
+        mkdirSync(masks, { recursive: true });
+        for (let c = 0; c < 3; c++) {
+          const values = cube(0, 3, numbers[0]!);
+          for (const [start, stop, label] of [
+            [3, 5, numbers[1]!],
+            [5, 8, numbers[2]!],
+          ] as const) {
+            cube(start, stop, label).forEach((one, voxel) => void (values[voxel] ||= one));
+          }
+          writeMask(`${masks}/c${c}.nii.gz`, { values });
+        }
+      }
+      const text = JSON.stringify({ labels: { background: 0, ...regions }, regions_class_order: [1, 3, 2] });
+      writeFileSync(at("Dataset009_Parts", "dataset.json"), text);
+      file("regions.json", text);
+      file("parts.json", JSON.stringify({ labels: { background: 0, kidney: 1, tumor: 2, cyst: 3 } }));
+    });
+
+    it("of the reference are united from the ordinary labels of a generator, which is said", async () => {
+      const { document } = await quality(
+        ...folders("Dataset009_Parts", { A: "Dataset009_Parts/labelsTr" }),
+        ...["--names", `A=${at("parts.json")}`],
+      );
+      expect(means(document)).toEqual(whole);
+      const said = document.warnings.filter(({ code }: { code: string }) => code === "W-REGION");
+      expect(said.map(({ message }: { message: string }) => message)).toEqual([
+        expect.stringContaining('A: "kidney" is a region (1, 2, 3)'),
+        expect.stringContaining("compared as 2 tumor + 3 cyst"),
+      ]);
+    });
+
+    it("are targets of a label map, and may overlap", async () => {
+      const map = file("regions.yaml", "kidney: [5, 7, 9]\nmasses: [7, 9]\ntumor: [7]\n");
+      const { document } = await quality(
+        ...folders("Dataset009_Parts", { A: "renumbered_parts" }),
+        ...["--map", `A=${map}`],
+      );
+      expect(means(document)).toEqual(whole);
+      expect(document.settings.choices[9].chosen).toContain("masses = 7 + 9 in A");
+    });
+
+    it("of a dataset.json given by name for a plain folder hold", async () => {
+      const { document } = await quality(
+        ...folders("Dataset009_Parts/labelsTr", { A: "Dataset009_Parts/labelsTr" }),
+        ...["--names", `reference=${at("regions.json")}`],
+      );
+      expect(means(document)).toEqual(whole);
+      rmSync(at("Dataset009_Parts", "dataset.json"));
+      const plain = await quality(
+        ...folders("Dataset009_Parts/labelsTr", { A: "Dataset009_Parts/labelsTr" }),
+        ...["--names", `reference=${at("regions.json")}`],
+      );
+      expect(means(plain.document)).toEqual(whole);
+    });
+
+    it("of a generator alone are not taken over without a word", async () => {
+      const { document } = await quality(
+        ...folders("renumbered_parts", { A: "renumbered_parts" }),
+        ...["--names", `A=${at("regions.json")}`],
+      );
+      expect(codesOf(document)).toContain("W-REGION");
+    });
   });
 
   it("warns of a generator that saw the reference", async () => {
@@ -302,7 +420,7 @@ describe("what cannot be analysed", () => {
     [
       "a preset that is not there",
       () => [...folders("reference", { same: "same" }), "--names", "same=amos21"],
-      "neither a file (with an extension) nor a preset. Did you mean amos22",
+      "neither a file (with an extension) nor a preset. Did you mean amos22? The presets are btcv, word, amos22, abdomenct-1k, abdomenatlas-1.0, abdomenatlas-1.1, totalsegmentator-total, totalsegmentator-total_v1 and ",
       2,
     ],
     [
@@ -365,6 +483,26 @@ describe("summary.json of nnU-Net", () => {
     expect(again.document.cells.map(({ mean }: Cell) => mean)).toEqual(
       document.cells.map(({ mean }: Cell) => mean),
     );
+  });
+});
+
+describe("summary.json written", () => {
+  it("is named, and the cases that it lacks", async () => {
+    cpSync(at("smaller"), at("lacking"), { recursive: true });
+    rmSync(at("lacking", "case_1.nii.gz"));
+    const argv = folders("reference", { lacking: "lacking", same: "same" });
+    const { stderr } = await pgt(["quality", ...argv, "--nnunet-summary", at("lack-{generator}.json")]);
+    expect(stderr).toContain(`wrote the summary of same to ${at("lack-same.json")}`);
+    expect(stderr).toContain(`${at("lack-lacking.json")} lacks 1 case of the reference: case_1`);
+    expect(stderr).not.toContain(`${at("lack-same.json")} lacks`);
+    const { code, stdout } = await pgt([
+      ...["quality", "--summary", `lacking=${at("lack-lacking.json")}`],
+      ...["--summary", `same=${at("lack-same.json")}`, "--format", "json"],
+    ]);
+    expect(code).toBe(4);
+    const { settings, warnings } = JSON.parse(stdout);
+    for (const at of [6, 7]) expect(settings.choices[at].chosen).toContain("by nnU-Net's evaluator");
+    expect(codesOf({ warnings })).toContain("W-CASES");
   });
 });
 

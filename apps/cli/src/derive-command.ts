@@ -40,7 +40,7 @@ function ending(context: Context, { datasets, failures }: Derived): number {
 }
 
 function deriveRequest(options: OptionValues): DeriveOptions {
-  const { generator, out, name, copy, seed } = options;
+  const { generator, out, name, copy, fresh, seed } = options;
   if (!generator) throw missing("generator", "--generator unet=predictions");
   if (out === undefined) throw missing("out", "--out nnUNet_raw");
   const datasetId = options["dataset-id"];
@@ -62,6 +62,7 @@ function deriveRequest(options: OptionValues): DeriveOptions {
     ...(datasetId !== undefined && { datasetId }),
     ...(name !== undefined && { name }),
     ...(copy && { copy }),
+    ...(fresh && { fresh }),
     ...splitOf(options),
     ...(seed !== undefined && { seed }),
   };

@@ -154,8 +154,8 @@ export const optionTable = {
     read: readText,
   }),
   fresh: flag({
-    help: "with --out: start anew in a folder that holds a run, instead of going on with it",
-    commands: ["compare", "interval", "quality", "rank", "worth"],
+    help: "with --out: start anew in a folder that holds a run, instead of going on with it; of pgt derive: write data sets anew that are there already",
+    commands: ["compare", "interval", "quality", "rank", "worth", "derive"],
   }),
   force: flag({ help: "with --out: write over a file that is there", commands: ["init"] }),
   report: option({

@@ -27,6 +27,7 @@ export const qualityCommand: Command = async (context, manifests, options) => {
   );
   for (const note of report.notes) context.note(`warning: ${note}`);
   noteRunDirectory(context, report.files, options);
+  noteSummaries(context, report);
   await writeTables(context, report, options.table ?? []);
   await writeReportIfAsked(context, qualityDocument(context, report), options);
   await emit(context, qualityOutput(context, report, options.format ?? "table"));
@@ -40,6 +41,19 @@ function checkTables(files: readonly string[]): void {
     `--table: expected a file that ends with .md, .tex, .html or .csv, found '${stranger}'`,
     `--table ${stranger}.md`,
   );
+}
+
+function noteSummaries(context: Context, { summaryFiles = [] }: QualityReport): void {
+  for (const { path, generator, missing } of summaryFiles) {
+    context.note(`wrote the summary of ${generator} to ${path}`);
+    if (missing.length === 0) continue;
+    const shown = missing.slice(0, 5).join(", ");
+    const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+    const cases = missing.length === 1 ? "1 case" : `${missing.length} cases`;
+    context.note(
+      `warning: ${path} lacks ${cases} of the reference: ${shown}${more}. Its means are over the others.`,
+    );
+  }
 }
 
 async function writeTables(context: Context, report: QualityReport, files: readonly string[]): Promise<void> {
@@ -63,7 +77,7 @@ function qualityOutput(
 /** The values of single cases are in the run directory. */
 export function qualityDocument(
   context: Pick<Context, "version">,
-  { rows: _, files: __, ...report }: QualityReport,
+  { rows: _, files: __, summaryFiles: ___, ...report }: QualityReport,
 ): ResultDocument {
   return { schema: "pgt.quality/1", version: context.version, ...report };
 }

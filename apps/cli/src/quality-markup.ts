@@ -46,13 +46,18 @@ export function captionOf({ settings, cells, datasets }: QualityReport): string 
     const own = cells.filter((cell) => cell.dataset === dataset);
     const n = own.reduce((sum, cell) => sum + cell.n, 0);
     const expected = own.reduce((sum, cell) => sum + cell.expected, 0);
-    return `${dataset}: ${reference.cases} cases, ${labels.length} organs, ${n} of ${expected} values`;
+    const [cases, organs] = [plural(reference.cases, "case"), plural(labels.length, "organ")];
+    return `${dataset}: ${cases}, ${organs}, ${n} of ${expected} values`;
   });
   return [
     `Label quality: mean over organs (${settings.order} first) ± ${spread}.`,
     `Metrics from 0 to 1 times 100. Boundary: ${settings.convention.boundary}; tolerance: ${tolerance}.`,
     `${counts.join("; ")}. Best of a column in bold.`,
   ].join(" ");
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const signs = { undefinedSign: "—", plusMinus: "±" };

@@ -71,10 +71,10 @@ export function organTable(report: QualityReport, dataset: string, terminal: Ter
   const generators = [...new Set(organs.map(({ generator }) => generator))];
   const head: Block = {
     columns: [right("label"), left("organ"), right("in reference")],
-    cells: ordered.map(({ label, name, inReference, expected }) => [
+    cells: ordered.map(({ label, name, inReference, referenceKnown }) => [
       String(label),
       isCommon(label) ? name : { text: `${name} (not common)`, style: "dim" },
-      inReference === null ? "" : { text: `${inReference}/${expected}`, style: "dim" },
+      inReference === null ? "" : { text: `${inReference}/${referenceKnown}`, style: "dim" },
     ]),
   };
   const blocks = metrics.flatMap((metric) =>
@@ -112,7 +112,7 @@ function organBlock(
   };
 }
 
-/** Paired differences of generators. */
+/** Differences of the generators' means. */
 export function comparisonTable(report: QualityReport, terminal: Terminal): string[] {
   const several = report.datasets.length > 1;
   const columns = [
@@ -166,7 +166,9 @@ function differenceCells(row: Tested, name: string, terminal: Terminal): (Cell |
     name,
     `${show(row.difference)}${range}`,
     formatP(row.pHolm, undefinedSign),
-    countCell(row),
+    row.paired < row.n
+      ? { text: `${row.n}/${row.expected}, ${row.paired} paired`, style: "yellow" as const }
+      : countCell(row),
   ];
 }
 

@@ -24,9 +24,10 @@ export function qualityText(report: QualityReport, terminal: Terminal): string[]
       ...organTable(report, dataset, terminal),
     ]),
     ...(report.comparisons.length > 0
-      ? [...heading("Generators compared, case by case"), ...comparisonTable(report, terminal)]
+      ? [...heading("Generators compared"), ...comparisonTable(report, terminal)]
       : []),
     ...(report.contrasts.length > 0 ? [...heading("Contrasts"), ...contrastTable(report, terminal)] : []),
+    ...(report.comparisons.length + report.contrasts.length > 0 ? wrap(differenceLine, width) : []),
     ...list("Labels left out of the common ones", droppedLines(report, terminal)),
     ...list("Values that are not there", undefinedLines(report)),
     ...list("To bear in mind", qualityWarningLines(report)),
@@ -36,6 +37,9 @@ export function qualityText(report: QualityReport, terminal: Terminal): string[]
     ),
   ];
 }
+
+const differenceLine =
+  "Differences of the means above; their intervals take the influence of each case on both together. n: cases with a value from any of the generators compared; paired: from each.";
 
 function spreadLine({ settings }: QualityReport, terminal: Terminal): string {
   const spread = settings.choices.find(({ ambiguity }) => ambiguity === 11)!.chosen;
@@ -53,11 +57,14 @@ function droppedLines({ droppedLabels, sensitivity, datasets }: QualityReport, t
   return [...droppedLabels.map(({ reason, dataset }) => `${reason}${place(dataset)}`), ...effects];
 }
 
+/** A case that a generator lacks has no mask. */
+const words = { ...reasonWords, NOT_ANNOTATED: "no mask of this case" };
+
 function undefinedLines({ cells, datasets }: QualityReport): string[] {
   return cells.flatMap(({ dataset, generator, metric, undefined: reasons, substituted }) => {
     const parts = Object.entries(reasons).map(
       ([reason, n]) =>
-        `${n} ${(reasonWords as Readonly<Record<string, string>>)[reason] ?? "undefined"} (${reason})`,
+        `${n} ${(words as Readonly<Record<string, string>>)[reason] ?? "undefined"} (${reason})`,
     );
     if (parts.length === 0) return [];
     const place = datasets.length > 1 ? ` (${dataset})` : "";

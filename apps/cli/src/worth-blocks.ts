@@ -164,7 +164,10 @@ export function costLines(report: WorthReport): string[] {
           value === null
             ? "none"
             : `${Math.round(value).toLocaleString("en-US")}${kind === "hours" ? " h" : ""}`;
-        const range = low === null && high === null && !unbounded ? "(no interval)" : `[${show(low)}, ${unbounded ? "unbounded" : show(high)}]`;
+        const range =
+          low === null && high === null && !unbounded
+            ? "(no interval)"
+            : `[${show(low)}, ${unbounded ? "unbounded" : show(high)}]`;
         const what = `${kind === "hours" ? "Hours" : "Money"}${cost.review ? " of the review" : ""}`;
         const why = unbounded ? "; unbounded, since the gain may be 0" : "";
         return printable(`${what} per downstream ${unit}, ${metric}: ${show(estimate)} ${range}${why}.`);

@@ -112,10 +112,7 @@ function answerFigures(
         ];
   const gaps = reliable
     .slice(0, 1)
-    .map(
-      (one) =>
-        `gap for ${Math.round(100 * one.probability)} %: ${gapText(one, points, terminal)}`,
-    );
+    .map((one) => `gap for ${Math.round(100 * one.probability)} %: ${gapText(one, points, terminal)}`);
   const expected =
     gain === null && expectedGain.noInterval !== null
       ? `no expected gain: ${expectedGain.noInterval}`

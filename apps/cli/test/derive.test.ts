@@ -117,7 +117,9 @@ describe("pgt derive", () => {
       out: "out",
     });
     const more = ["--generator", "u=u", "--map", "ts=ts.yaml", "--names", "u=amos22", "--dataset-id", "120"];
-    expect(await asked(...more, "--name", "N", "--copy", "--split", "80/20", "--seed", "3")).toEqual({
+    expect(
+      await asked(...more, "--name", "N", "--copy", "--split", "80/20", "--seed", "3", "--fresh"),
+    ).toEqual({
       base: { folder: "base" },
       generators: { ts: "masks/ts", u: "u" },
       maps: { ts: "ts.yaml" },
@@ -126,6 +128,7 @@ describe("pgt derive", () => {
       datasetId: 120,
       name: "N",
       copy: true,
+      fresh: true,
       split: { trainPercent: 80 },
       seed: 3,
     });

@@ -14,7 +14,13 @@ const spread = "root mean square of the organs' standard deviations: not a stand
 function cell(parts: Partial<Cell>): Cell {
   return {
     ...{ dataset: "BTCV", generator: "STU_S", metric: "dice", unit: "", mean: 0.8281, rmsSd: 0.1534 },
-    ...{ caseMeanSd: 0.1, interval: { low: 0.8, high: 0.85, method: "t" }, organs: 2, n: 24, expected: 26 },
+    ...{
+      caseMeanSd: 0.1,
+      interval: { low: 0.8, high: 0.85, method: "t", reason: null },
+      organs: 2,
+      n: 24,
+      expected: 26,
+    },
     ...{ substituted: 0, undefined: { BOTH_EMPTY: 2 }, rank: 2, best: false },
     ...parts,
   };
@@ -31,7 +37,16 @@ function organ(parts: Partial<QualityReport["organs"][number]>): QualityReport["
       name: "liver",
       common: true,
     },
-    ...{ mean: 0.9512, sd: 0.021, n: 12, expected: 13, substituted: 0, undefined: {}, inReference: 13 },
+    ...{
+      mean: 0.9512,
+      sd: 0.021,
+      n: 12,
+      expected: 13,
+      substituted: 0,
+      undefined: {},
+      inReference: 13,
+      referenceKnown: 13,
+    },
     ...parts,
   };
 }
@@ -86,7 +101,16 @@ function report(parts: Partial<QualityReport> = {}): QualityReport {
           difference: -0.0719,
           low: -0.09,
         },
-        ...{ high: -0.05, p: 0.0001, pHolm: 0.0001, n: 13, expected: 13, better: "a_b" },
+        ...{
+          high: -0.05,
+          p: 0.0001,
+          pHolm: 0.0001,
+          degreesOfFreedom: 12,
+          n: 13,
+          paired: 13,
+          expected: 13,
+          better: "a_b",
+        },
       },
     ],
     contrasts: [],
@@ -327,5 +351,39 @@ describe("output", () => {
     const { code, stderr } = await run(["quality", ...folders], door({ failures: [failure] }));
     expect(code).toBe(4);
     expect(stderr).toContain("failed: c7 (truth/A): no mask of c7");
+  });
+});
+
+describe("what is said of cases", () => {
+  it("that not all generators have: how many pair, and that masks are missing", () => {
+    const [one] = report().comparisons;
+    const lines = qualityText(
+      report({
+        comparisons: [{ ...one!, n: 13, paired: 11 }],
+        cells: [cell({ undefined: { NOT_ANNOTATED: 2 } }), cell({ generator: "a_b" })],
+        organs: [organ({ inReference: 9, referenceKnown: 12 })],
+      }),
+      plainTerminal,
+    ).join("\n");
+    expect(lines).toContain("13/13, 11 paired");
+    expect(lines).toContain("2 no mask of this case (NOT_ANNOTATED)");
+    expect(lines).toContain("9/12");
+    expect(lines).toContain("Differences of the means above");
+  });
+
+  it("counts one of anything in the singular", () => {
+    const text = [...qualityMarkup(report(), "markdown")].join("");
+    expect(text).toContain("13 cases, 1 organ, ");
+  });
+
+  it("of nnU-Net's summaries: where they were written, and what they lack", async () => {
+    const summary = { path: "s.json", dataset: "BTCV", generator: "a_b" };
+    const door = fakeDoor({
+      quality: async () => report({ summaryFiles: [{ ...summary, missing: ["c1"] }] }),
+    });
+    const { stderr, stdout } = await run(["quality", ...folders, "--format", "json"], door);
+    expect(stderr).toContain("wrote the summary of a_b to s.json");
+    expect(stderr).toContain("s.json lacks 1 case of the reference: c1");
+    expect(JSON.parse(stdout)).not.toHaveProperty("summaryFiles");
   });
 });

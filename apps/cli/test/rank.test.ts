@@ -63,7 +63,8 @@ function rankReport(parts: Partial<RankReport> = {}): RankReport {
     ...{ algorithms: ["unet", "swin"], references: ["anna", "ben"] },
     tasks: [task()],
     agreement: [],
-    notes: ["Ranked are unet, swin."],
+    basis: "Ranked are unet, swin.",
+    notes: ["A note."],
     ...parts,
   };
 }
@@ -106,17 +107,21 @@ describe("pgt rank", () => {
   it("says the answer first, then the table with ranks, stability, groups, orders and references", async () => {
     const { stdout, stderr } = await runRank(["scores.csv"]);
     const lines = stdout.split("\n");
-    expect(lines[0]).toBe("liver, dice, higher is better");
-    expect(lines[1]).toBe("- liver, dice: unet is first.");
-    expect(lines[2]!.trim().split(/ {2,}/)).toEqual([
+    expect(lines.slice(0, 4)).toEqual([
+      "Ranked are unet, swin.",
+      "",
+      "liver, dice, higher is better",
+      "- liver, dice: unet is first.",
+    ]);
+    expect(lines[4]!.trim().split(/ {2,}/)).toEqual([
       ...["rank", "algorithm", "mean", "n", "ranks 95 %", "first", "group"],
       ...["by mean", "by median", "by ranks", "by tests", "references"],
     ]);
-    expect(lines[4]!.trim().split(/ {2,}/)).toEqual(
+    expect(lines[6]!.trim().split(/ {2,}/)).toEqual(
       "1|unet|0.9000|20/20|1-2.5|>99 %|a|1|1|1|1|1-2".split("|"),
     );
-    expect(lines[5]!.trim().split(/ {2,}/)).toEqual("2|swin|0.8000|19/20|1-2.5|<1 %|ab|2|2|2|2|2".split("|"));
-    expect(stdout).toContain("- Ranked are unet, swin.");
+    expect(lines[7]!.trim().split(/ {2,}/)).toEqual("2|swin|0.8000|19/20|1-2.5|<1 %|ab|2|2|2|2|2".split("|"));
+    expect(stdout).toContain("- A note.");
     expect(stdout.replaceAll("\n", " ")).toContain("1000 bootstrap resamples of the cases (seed 1)");
     expect(stderr).toBe("");
   });
@@ -175,11 +180,12 @@ describe("pgt rank", () => {
     const document = JSON.parse(json.stdout);
     expect(Object.keys(document)).toEqual([
       ...["schema", "version", "source", "settings", "algorithms", "references"],
-      ...["tasks", "agreement", "notes"],
+      ...["tasks", "agreement", "basis", "notes"],
     ]);
     expect(document).toMatchObject({ schema: "pgt.rank/1", version: "1.2.3" });
     expect(document.tasks[0].ranking.algorithms[0].rankShares).toEqual([0.995, expect.closeTo(0.005)]);
     expect(json.stderr).toContain("note: Ranked are unet, swin.");
+    expect(json.stderr).toContain("note: A note.");
     const csv = await runRank(["scores.csv", "--format", "csv", "-q"]);
     expect(csv.stderr).toBe("");
     expect(csv.stdout.split("\n")).toEqual([

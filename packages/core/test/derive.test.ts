@@ -113,7 +113,11 @@ describe("a pseudo-label data set", () => {
     const original = join(root, "Dataset004_Abdomen", "imagesTr", "p1_0001.nii.gz");
     expect(realpathSync(link)).toBe(realpathSync(original));
     expect(readdirSync(join(linked.datasets[0]!.folder!, "imagesTs"))).toEqual(["test_0000.nii.gz"]);
-    const copied = await deriveHere({ generators: { gen: join(root, "gen") }, copy: true });
+    const copied = await deriveHere({
+      generators: { gen: join(root, "gen") },
+      copy: true,
+      fresh: true,
+    });
     const copy = join(copied.datasets[0]!.folder!, "imagesTr", "p1_0001.nii.gz");
     expect(lstatSync(copy).isFile()).toBe(true);
     expect(readFileSync(copy)).toEqual(readFileSync(original));
@@ -203,6 +207,37 @@ describe("several versions", () => {
     );
     const next = await deriveHere({ generators: { c: join(root, "b") } });
     expect(next.datasets[0]!.dataset).toBe("Dataset122_Abdomen_c");
+  });
+
+  it("that are there already are not made twice, but written anew in place if asked", async () => {
+    writeGenerator("a", [1, 2, 3]);
+    writeGenerator("b", [1, 2]);
+    const generators = { a: join(root, "a"), b: join(root, "b") };
+    const first = await deriveHere({ generators });
+    const [one, two] = first.datasets.map(({ dataset }) => dataset);
+    await expect(deriveHere({ generators })).rejects.toThrow(
+      /Dataset011_Abdomen_a, Dataset012_Abdomen_b are there already.*--fresh/,
+    );
+    await expect(deriveHere({ generators: { a: join(root, "a") } })).rejects.toMatchObject({ kind: "usage" });
+    expect(readdirSync(join(root, "out")).sort()).toEqual([one, two]);
+
+    writeFileSync(join(root, "out", one!, "stray.txt"), "of the old one");
+    writeGenerator("c", [1, 2, 3]);
+    const again = await deriveHere({ generators: { ...generators, c: join(root, "c") }, fresh: true });
+    expect(again.datasets.map(({ dataset }) => dataset)).toEqual([one, two, "Dataset013_Abdomen_c"]);
+    expect(readdirSync(join(root, "out")).sort()).toEqual([one, two, "Dataset013_Abdomen_c"]);
+    expect(existsSync(join(root, "out", one!, "stray.txt"))).toBe(false);
+    await expectVoxels(join(root, "out", one!), "a", { 1: 1, 2: 2, 3: 3 });
+
+    const others: readonly Partial<DeriveOptions>[] = [
+      { split: { trainPercent: 50 } },
+      { name: "Other" },
+      { datasetId: 300 },
+    ];
+    for (const other of others) {
+      const made = await deriveHere({ generators: { a: join(root, "a") }, ...other });
+      expect(made.datasets[0]!.folder).not.toBeNull();
+    }
   });
 
   it("take a split that is given, and are told of cases that their fold has seen", async () => {

@@ -1,6 +1,6 @@
 import { readLabelMapFile } from "@pgt/study";
 import { describe, expect, it } from "vitest";
-import { labelsOfTargets, relabellingOf, unionsInWords } from "../src/quality/entity-labels.ts";
+import { labelsOfTargets, mappedLabels, relabellingOf, unionsInWords } from "../src/quality/entity-labels.ts";
 import { foldFileNotes } from "../src/quality/file-notes.ts";
 
 const table = new Map([
@@ -57,6 +57,53 @@ describe("label maps", () => {
 
   it("of two sources for one target ask for a union", () => {
     expect(() => map("kidney_left: kidneys\nkidney_right: kidneys\n")).toThrow("If their union is meant");
+  });
+});
+
+describe("label maps onto regions of the reference", () => {
+  const structures = [
+    { label: 1, name: "kidney", ids: [1, 2, 3] },
+    { label: 3, name: "masses", ids: [2, 3] },
+    { label: 2, name: "tumor", ids: [2] },
+  ];
+  const names = new Map([[2, "tumor"]]);
+  const own = new Map([
+    [5, "renal"],
+    [7, "lesion"],
+    [9, "cyst"],
+  ]);
+  const resolved = (text: string) => relabellingOf({ id: "A", map: map(text) }, names, own, structures)!;
+  const targets = (text: string) =>
+    Object.fromEntries(
+      resolved(text).map!.unions.flatMap(({ target, sources }) => sources.map((one) => [one, target])),
+    );
+
+  it("may overlap: every source becomes the number that lies in the same regions", () => {
+    const text = "kidney: [renal, 7, cyst]\nmasses: [7, cyst]\ntumor: [7]\n";
+    expect(targets(text)).toEqual({ renal: 1, 7: 2, cyst: 3 });
+    expect(unionsInWords(resolved(text))).toEqual([
+      "kidney = renal + 7 + cyst in A",
+      "masses = 7 + cyst in A",
+    ]);
+    expect(mappedLabels(resolved(text), names)!.map(({ label }) => label)).toEqual([1, 3, 2]);
+  });
+
+  it("may name some regions only, and merged labels", () => {
+    expect(targets("masses: [lesion, cyst]\n")).toEqual({ lesion: 2, cyst: 2 });
+    expect(targets("renal: kidney\n")).toEqual({ renal: 1 });
+    expect(mappedLabels(resolved("renal: kidney\n"), names)!.map(({ name }) => name)).toEqual(["kidney"]);
+  });
+
+  it("that no number of the reference can stand for are refused", () => {
+    expect(() => targets("kidney: [renal]\nmasses: [cyst]\n")).toThrow(
+      /"cyst" is to be in masses and not in kidney, and no number of the reference is/,
+    );
+  });
+
+  it("overlap on regions only", () => {
+    expect(() => relabellingOf({ id: "A", map: map("kidneys: [1, 2]\nliver: [2]\n") }, study, table)).toThrow(
+      /source label 2 is given twice/,
+    );
   });
 });
 

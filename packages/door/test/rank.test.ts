@@ -82,6 +82,14 @@ describe("rank of a score table", () => {
     expect(find(report, 1).answer[0]).toContain("x is first of 3");
   });
 
+  it("says that tests separate nobody", async () => {
+    const few = clear.filter(([id]) => id === "c1" || id === "c2" || id === "c3");
+    const [first] = find(await rank(table(few), quick), 1).answer;
+    expect(first).toBe(
+      "liver, dice: x is first of 3 by mean-then-rank over 3 cases; but the tests separate nobody (test-then-rank).",
+    );
+  });
+
   it("reads Parquet as CSV", async () => {
     writeFileSync(path("rows.parquet"), scoreParquet(rowsOf(clear))[0]!);
     const { source: _, ...parquet } = await rank(path("rows.parquet"), quick);
@@ -218,6 +226,41 @@ describe("references", () => {
       cases: 6,
       ranks: { ben: 1, cem: 2 },
     });
+  });
+
+  it("beside one model raters are ranked only if they are named", async () => {
+    const scores = cases.flatMap((id): Score[] => [
+      [id, "anna", "ben", 0.9],
+      [id, "anna", "unet", 0.8],
+      [id, "ben", "unet", 0.7],
+    ]);
+    const entities = [...["anna", "ben"].map((id) => ({ id, role: "rater" })), { id: "unet", role: "model" }];
+    const run = {
+      schema: "pgt.interval/1",
+      settings: { convention: { boundary: "faces" } },
+      entities,
+      cases: [],
+    };
+    write(JSON.stringify(run), "run.json");
+    const rows = write([...scoreCsv(rowsOf(scores))].join(""), "rows.csv");
+    await expect(rank(rows, quick)).rejects.toThrow(
+      /unet is the only one \(references are anna, ben: by the roles .* --models anna,ben,unet/,
+    );
+    await expect(rank(rows, { ...quick, references: ["anna"] })).rejects.toThrow(/--models ben,unet/);
+    const named = await rank(rows, { ...quick, algorithms: ["anna", "ben", "unet"] });
+    expect(aggregates(find(named, 1))).toEqual({
+      anna: expect.closeTo(0.9, 12),
+      ben: expect.closeTo(0.9, 12),
+      unet: expect.closeTo(0.75, 12),
+    });
+    expect(named.basis).toBe(
+      "Ranked are anna, ben, unet, against anna, ben, never against themselves: by the roles of the run.json beside the table.",
+    );
+  });
+
+  it("two that are compared with each other alone are no ranking", async () => {
+    const pair = cases.map((id): Score => [id, "gt", "unet", 0.8]);
+    await expect(rank(table(pair), quick)).rejects.toThrow(/needs two algorithms; found unet/);
   });
 
   it("an empty mask keeps its side when a row is turned", async () => {

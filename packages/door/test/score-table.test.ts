@@ -98,7 +98,7 @@ describe("a score table", () => {
     ],
     ["", "the file is empty"],
     [head, "no rows below"],
-    [`${head}c1,1,dice,0.9,a,1,b\n`, "not a table of comma-separated values"],
+    [`${head}c1,1,dice,0.9,a,1,b\n`, "line 2 has 7 columns, separated by commas, and the line of names 8"],
     [
       `${head}c1,1,dice,0.9,a,1,b,1\nc2,1,dice,high,a,1,b,1\n`,
       'line 3, column value: expected a number, or nothing and a reason; found "high"',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import "./on-node.ts";
 import { checkTables } from "../src/worth/check-tables.ts";
 import { worth } from "../src/worth/worth.ts";
+import type { WorthReport } from "../src/worth/worth-types.ts";
 
 const tables = fileURLToPath(new URL("../../../../shared/data/good-enough/tables.csv", import.meta.url));
 const hasTables = existsSync(tables);
@@ -25,9 +26,9 @@ async function file(text: string, name = "table.csv"): Promise<string> {
 }
 
 const meansHead = "task,dataset,version,metric,mean,sd,status";
-/** Four versions on two datasets; better labels, better models. */
+/** Four versions on five datasets; better labels, better models. */
 const means = (factor: number) =>
-  ["x", "y"].flatMap((dataset, d) =>
+  ["x", "y", "z", "u", "w"].flatMap((dataset, d) =>
     [1, 2, 3, 4].flatMap((v) => [
       `label quality,${dataset},v${v},dice,${(70 + 5 * v + d) * factor},,`,
       `t,${dataset},v${v},dice,${(80 + v) * factor},,`,
@@ -48,6 +49,72 @@ describe("tables of means", () => {
     expect(percent.answers.map(({ decision }) => decision)).toEqual(["WORTH", "WORTH"]);
     expect(fraction.answers[0]!.sentence).toBe(percent.answers[0]!.sentence);
     expect(percent.answers[0]!.expectedGain.gain).toBeCloseTo(0.02, 9);
+  });
+
+  it("a single dataset decides nothing, and the sentence says why", async () => {
+    const rows = means(1).filter((row) => row.includes(",x,"));
+    const report = await worth(await file([meansHead, ...rows].join("\n")), { relevantGainPoints: 0.5 });
+    expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", caveat: null });
+    expect(report.answers[0]!.sentence).toMatch(
+      /is 5\.0 points\. .*Undecided: intervals need at least 5 columns/,
+    );
+    const [columns] = report.warnings.filter(({ code }) => code === "W-COLUMNS");
+    expect(columns!.message).toMatch(/^1 column \(1 dataset, 4 versions\): too few to be resampled/);
+  });
+
+  it("a gap that no pair of versions has is said to be so, and is decided nothing about", async () => {
+    const path = await file([meansHead, ...means(1)].join("\n"));
+    const report = await worth(path, {
+      gapPoints: 15.5,
+      relevantGainPoints: 0.5,
+      masks: 9,
+      minutesPerMask: 5,
+    });
+    expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", comparable: null, costPerGain: null });
+    expect(report.answers[0]!.sentence).toContain(
+      "by 15.5 points of dice: no pair of versions differs by that much; the largest gap is 15.0 points;",
+    );
+    const within = await worth(path, { gapPoints: 15, relevantGainPoints: 0.5 });
+    expect(within.answers[0]!.decision).toBe("WORTH");
+    for (const gapPoints of [0, -1, 101, Number.NaN]) {
+      await expect(worth(path, { gapPoints })).rejects.toMatchObject({ code: "E_GAP", kind: "usage" });
+    }
+  });
+
+  it("means over different numbers of cases are named", async () => {
+    const rows = means(1).map((row) => `${row},${row.startsWith("t,x,v1") ? 9 : 90}`);
+    const report = await worth(await file([`${meansHead},n`, ...rows].join("\n")));
+    expect(report.warnings[0]).toMatchObject({
+      code: "W-CASES",
+      message: expect.stringContaining("x, t dice: v1 9, the others 90."),
+    });
+  });
+
+  it("a table of fractions that is read as percent, as asked, is warned of", async () => {
+    const path = await file([meansHead, ...means(0.01)].join("\n"));
+    const codes = (report: WorthReport) => report.warnings.map(({ code }) => code);
+    expect(codes(await worth(path, { scale: "percent" }))).toContain("W-SCALE");
+    expect(codes(await worth(path))).not.toContain("W-SCALE");
+  });
+
+  it.each([
+    [{ metric: "dice", inter: 80, intra: 88 }, /dice=80:88 is beyond .* 0 to 1; .* dice=0\.80:0\.88/],
+    [{ metric: "dice", inter: -0.1, intra: null }, /dice=-0\.1 is beyond the range of dice, 0 to 1$/],
+    [{ metric: "nsd", inter: 0.8, intra: 0.9 }, /"nsd" is not a metric of the tables.* are dice\.$/],
+  ])("rater agreement %j: refused", async (bound, message) => {
+    const path = await file([meansHead, ...means(1)].join("\n"));
+    await expect(worth(path, { baseBounds: [bound] })).rejects.toThrow(message);
+    await expect(worth(path, { baseBounds: [bound] })).rejects.toMatchObject({ kind: "usage" });
+  });
+
+  it("inter- above intra-rater agreement is warned of", async () => {
+    const path = await file([meansHead, ...means(1)].join("\n"));
+    const codes = async (inter: number, intra: number) =>
+      (await worth(path, { baseBounds: [{ metric: "dice", inter, intra }] })).warnings.map(
+        ({ code }) => code,
+      );
+    expect(await codes(0.9, 0.8)).toContain("W-INV");
+    expect(await codes(0.8, 0.9)).not.toContain("W-INV");
   });
 
   it("without a relevant gain nothing is called worth it", async () => {
@@ -92,6 +159,11 @@ describe("tables of means", () => {
   it("names of versions that the table does not have are refused", async () => {
     const path = await file([meansHead, ...means(1)].join("\n"));
     await expect(worth(path, { leaveOut: ["v9"] })).rejects.toThrow(/"v9" is not a version of the table/);
+    for (const look of [worth, checkTables]) {
+      await expect(look(path, { order: ["v1", "v9"] })).rejects.toThrow(
+        /^--rising \(order\): "v9" is not a version of the table/,
+      );
+    }
     await expect(worth(path, { rate: 50 })).rejects.toThrow(/minutes per mask/);
     await expect(worth(path, { minutesPerMask: 5 })).rejects.toThrow(/number of masks/);
   });
@@ -124,6 +196,65 @@ describe("tables of cases", () => {
     const letters = report.quintiles[1]!.rows.map(({ cells }) => cells[0]!.letters);
     expect(letters).toEqual(["d", "c", "b", "a"]);
     expect(report.quintiles[1]!.noLetters).toBeNull();
+  });
+
+  const cellOf = (report: WorthReport, name: string) =>
+    report.cells.find(({ task, dataset, version }) => `${task} ${dataset} ${version}` === name)!;
+  const warningOf = (report: WorthReport, code: string) =>
+    report.warnings.find((warning) => warning.code === code)?.message;
+
+  it.each([
+    ["left out", (row: string) => row.replace(/.*/, "")],
+    ["written as NA", (row: string) => row.replace(/,0\.\d+,/, ",NA,")],
+  ])(
+    "cases that a version lacks, %s, do not make it better: all are compared over the shared ones",
+    async (_, without) => {
+      const isWorst = (row: string) => row.startsWith("v1,x,t,") && /,c[12],/.test(row);
+      const lacking = rows.map((row) => (isWorst(row) ? without(row) : row)).filter((row) => row !== "");
+      const report = await worth(await file([head, ...lacking].join("\n")));
+      const shared = rows.filter((row) => !(/^v\d,x,t,/.test(row) && /,c[12],/.test(row)));
+      const expected = await worth(await file([head, ...shared].join("\n"), "shared.csv"));
+      for (const v of [1, 2, 3, 4]) {
+        expect(cellOf(report, `t x v${v}`)).toMatchObject({ n: 4, expected: 6 });
+        expect(cellOf(report, `t x v${v}`).mean).toBe(cellOf(expected, `t x v${v}`).mean);
+      }
+      expect(report.answers).toEqual(expected.answers);
+      expect(warningOf(report, "W-CASES")).toContain("(x, t dice: 4 of 12, v1 lacks 4)");
+      expect(warningOf(expected, "W-CASES")).toBeUndefined();
+    },
+  );
+
+  it("a version that shares fewer than half is not compared, and takes nothing from the others", async () => {
+    const most = rows.filter(
+      (row) => !(row.startsWith("v1,x,t,") && (/,c[1-4],/.test(row) || row.includes("spleen"))),
+    );
+    const report = await worth(await file([head, ...most].join("\n")));
+    expect(cellOf(report, "t x v1")).toMatchObject({ mean: null, n: 0, expected: 6 });
+    expect(cellOf(report, "t x v1").status).toBe("not comparable: 2 of 6 values");
+    const whole = await worth(await file([head, ...rows].join("\n"), "whole.csv"));
+    for (const v of [2, 3, 4]) {
+      expect(cellOf(report, `t x v${v}`)).toEqual({
+        ...cellOf(whole, `t x v${v}`),
+        place: expect.any(String),
+      });
+    }
+    expect(warningOf(report, "W-CASES")).toContain(
+      "not compared, sharing fewer than half with the others: v1 on x, t dice",
+    );
+    expect(warningOf(report, "W-MISSING")).toContain("v1 on x, t");
+  });
+
+  it("versions in files of their own are compared over shared cases too; what is left out takes none", async () => {
+    const lacking = rows.filter((row) => !(row.startsWith("v1,x,t,") && /,c[12],/.test(row)));
+    const [one, others] = [
+      await file([head, ...lacking.filter((row) => row.startsWith("v1"))].join("\n"), "v1.csv"),
+      await file([head, ...lacking.filter((row) => !row.startsWith("v1"))].join("\n"), "others.csv"),
+    ];
+    const report = await worth([one, others], { minutesPerMask: 10 });
+    expect(cellOf(report, "t x v2")).toMatchObject({ n: 4, expected: 6 });
+    expect(report.cost!.masks).toBe(2 * 6 * 2);
+    const without = await worth([one, others], { leaveOut: ["v1"] });
+    expect(cellOf(without, "t x v2")).toMatchObject({ n: 6, expected: 6 });
   });
 
   it("a version with another split is named and makes no pairs", async () => {

@@ -86,9 +86,14 @@ const starPath = "M0 -7L1.8 -2.3L6.7 -2.2L2.9 0.9L4.1 5.7L0 3L-4.1 5.7L-2.9 0.9L
 
 export const colourCount = 7;
 
-/** Colour class of the n-th rater or model; its shape differs too, so that colour is never needed. */
+/**
+ * Classes of the n-th rater, model or version; its shape differs too, so that colour is never needed. Where colours come
+ * round again marks are hollow: up to 42 differ, and two that share a colour differ in shape and, next to each other in
+ * turn, in filling.
+ */
 export function colourClass(index: number): string {
-  return `c${(index % colourCount) + 1}`;
+  const colour = `c${(index % colourCount) + 1}`;
+  return Math.floor(index / colourCount) % 2 === 1 ? `${colour} hollow` : colour;
 }
 
 /** A point with what it is as its tooltip. */

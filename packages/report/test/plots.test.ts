@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outlinePath } from "../src/outline-path.ts";
-import { paddedExtent, percentScale } from "../src/percent-plot.ts";
+import { colourClass, mark, paddedExtent, percentScale } from "../src/percent-plot.ts";
 import { volumePairs } from "../src/volume-pairs.ts";
 import { studyInput } from "./study.ts";
 
@@ -77,5 +77,16 @@ describe("sizes of masks", () => {
     const [pair] = volumePairs(some, raters, 1);
     expect(pair.points).toHaveLength(2);
     expect(pair.expected).toBe(3);
+  });
+});
+
+describe("marks", () => {
+  it("42 differ; two of one colour differ in shape, and in filling if the colour came round once", () => {
+    const drawn = Array.from({ length: 42 }, (_, at) => String(mark("0%", 0, at, colourClass(at), "").text));
+    expect(new Set(drawn).size).toBe(42);
+    const [first, eighth] = [colourClass(1), colourClass(8)];
+    expect([first, eighth]).toEqual(["c2", "c2 hollow"]);
+    const shape = (text: string) => / d="([^"]*)"/.exec(text)![1];
+    expect(shape(drawn[1])).not.toBe(shape(drawn[8]));
   });
 });

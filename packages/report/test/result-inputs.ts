@@ -118,6 +118,7 @@ export function rankInput(): RankPageInput {
     settings: { method: "mean-then-rank", missing: "worst", replicates: 200, seed: 5, alpha: rankingAlpha },
     algorithms: generators,
     references: ["anna", "ben"],
+    basis: "Ranked are the models, against anna and ben.",
     tasks: [
       {
         label: null,
@@ -138,7 +139,7 @@ export function rankInput(): RankPageInput {
 
 const versions = ["a", "b", "c", "d", strangeName];
 
-export function worthInput(): WorthPageInput {
+export function worthInput(datasets = ["set A", "set B", "set C", "set D", "set E"]): WorthPageInput {
   const random = createRandom(3, 0);
   const cell = (task: string, dataset: string, version: string, mean: number | null): WorthCell => ({
     ...{ task, dataset, version, metric: "dice", mean, sd: 0.1 },
@@ -152,7 +153,7 @@ export function worthInput(): WorthPageInput {
     prompted: false,
     byCase: null,
   });
-  const cells = ["set A", "set B", "set C"].flatMap((dataset, column) => [
+  const cells = datasets.flatMap((dataset, column) => [
     ...versions.flatMap((version, place) => [
       cell("label quality", dataset, version, 0.6 + 0.07 * place + 0.01 * column),
       cell(

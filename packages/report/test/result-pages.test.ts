@@ -56,10 +56,47 @@ describe("what the pages say", () => {
     expect(text).toContain("167 (0.1 years of 1800 h)");
   });
 
+  it("worth: a decision that other versions do not bear out says so in its card, unfolded", () => {
+    const input = worthInput();
+    const caveat = "but UNDECIDED without e";
+    const answers = input.answers.map((answer) => ({
+      ...answer,
+      caveat: answer.variant === "all" ? caveat : null,
+    }));
+    const card = renderWorth({ ...input, answers }).match(/<h3>dice: .*?<\/h3>/s)![0];
+    expect(card.replace(/<[^>]+>/g, "")).toMatch(
+      /^dice: (WORTH|NOT WORTH|UNDECIDED) \(but UNDECIDED without e\)$/,
+    );
+  });
+
+  it("worth: too few columns have no interval, and it is said", () => {
+    const { text } = parsePage(renderWorth(worthInput(["set A", "set B"])));
+    expect(text).toContain("There are no intervals: intervals need at least 5 columns");
+    expect(text).toContain("dice: UNDECIDED");
+    expect(text).not.toContain("not reached to not reached");
+  });
+
+  it("ranking: who is ranked comes first", () => {
+    const { text } = parsePage(pages.ranking());
+    expect(text.indexOf("Ranked are the models")).toBeLessThan(text.indexOf("large is first of 3."));
+    expect(text).toContain("Ranked are the models, against anna and ben.");
+  });
+
   it("ranking: ranks with their intervals, and what they depend on", () => {
     const { text } = parsePage(pages.ranking());
     expect(text).toContain("large is first of 3.");
     expect(text).toContain("this project's derivation");
     expect(text).toContain("11 of 12");
+  });
+});
+
+describe("differences of generators", () => {
+  it("says how many cases pair where not all do, and what the difference is", () => {
+    const input = qualityInput();
+    const [first] = input.comparisons;
+    const comparisons = [{ ...first!, n: 12, paired: 9, expected: 12 }];
+    const { text } = parsePage(renderQuality({ ...input, comparisons }));
+    expect(text).toContain("12 of 12, 9 paired");
+    expect(text).toContain("Differences of the means above");
   });
 });

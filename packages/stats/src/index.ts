@@ -203,6 +203,7 @@ export { checkTable } from "./worth/forensic/check-table.ts";
 export { scaleOfTable, type TableScale } from "./worth/forensic/mixed-scale.ts";
 export type { FindingKind, FoundCell, PrintedCell, TableFinding } from "./worth/forensic/printed-cell.ts";
 export type { LabellingCost, LabellingWork } from "./worth/labelling-cost.ts";
+export { type SharedUnits, sharedUnits } from "./worth/shared-units.ts";
 export { type TableMetric, tableMetric } from "./worth/table-metric.ts";
 export type { WorthAnswer } from "./worth/worth-answer.ts";
 export type { PlottedPoint, WorthCell } from "./worth/worth-cells.ts";

@@ -20,7 +20,12 @@ export { caseIdOf, type SkippedEntry } from "./image-files.ts";
 export { labelVocabulary, NameTable, normaliseLabelName } from "./label-names.ts";
 export { type LabelPreset, labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
 export { type LabelPresetMap, labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
-export { type LabelMap, type ResolvedLabelMap, resolveLabelMap } from "./manifest/label-map.ts";
+export {
+  type LabelMap,
+  type MappedStructure,
+  type ResolvedLabelMap,
+  resolveLabelMap,
+} from "./manifest/label-map.ts";
 export { lineageOf, type StudyLineage } from "./manifest/lineage.ts";
 export type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest/manifest.ts";
 export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
@@ -51,6 +56,7 @@ export {
   type StudySets,
 } from "./plan-pairs.ts";
 export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";
+export { regionWarningCode } from "./region-ids.ts";
 export {
   type CaseFailure,
   groupByCase,

@@ -2,6 +2,7 @@ import { InputError, type LabelSpec } from "@pgt/metrics";
 import { someOf } from "./folder-listing.ts";
 import { labelVocabulary, NameTable } from "./label-names.ts";
 import { numberingWarnings } from "./numbering-warnings.ts";
+import { regionIds } from "./region-ids.ts";
 
 /** What is known of the labels of one mask. */
 export interface LabelSide {
@@ -75,11 +76,22 @@ export function matchLabels(query: LabelQuery): LabelMatch {
   const reference = sideOf("reference", query, query.dataset ? vocabulary : null);
   const prediction = sideOf("prediction", query, query.dataset ? vocabulary : null);
   const wanted = wantedLabels(query, reference, prediction, vocabulary);
+  const regions: string[] = [];
+  const idsOf = (side: Side, entry: WantedLabel): readonly number[] => {
+    const words = { side: side.title, dataset: sourceOf(query) };
+    const region = regionOf(side, entry);
+    const found = region && regionIds(region, side.table, side.ids, vocabulary, words);
+    if (!found) return idsIn(side, entry, vocabulary);
+    const { ids, warning } = found;
+    // One file per class may overlap another, so the union is the whole in any case.
+    if (warning !== null && !side.byName) regions.push(warning);
+    return ids;
+  };
   const labels = wanted.map((entry) => ({
     label: entry.label,
     name: entry.name ?? nameFor(entry.label, reference, prediction),
-    referenceIds: idsIn(reference, entry, vocabulary),
-    predictionIds: idsIn(prediction, entry, vocabulary),
+    referenceIds: idsOf(reference, entry),
+    predictionIds: idsOf(prediction, entry),
   }));
   const isFound = (spec: LabelSpec) =>
     spec.referenceIds.some((id) => reference.ids.has(id)) ||
@@ -89,6 +101,7 @@ export function matchLabels(query: LabelQuery): LabelMatch {
     found: labels.filter(isFound).map(({ label }) => label),
     warnings: query.dataset
       ? [
+          ...regions,
           ...[reference, prediction].flatMap((side) =>
             numberingWarnings(side.title, side.own, sourceOf(query), vocabulary, side.namesMatch),
           ),
@@ -175,6 +188,12 @@ function unique(labels: readonly number[]): number[] {
 function labelIn(side: Side, id: number, vocabulary: NameTable): number {
   const name = side.table.nameOf(id);
   return (name === undefined ? undefined : vocabulary.idOf(name)) ?? id;
+}
+
+/** A wanted region as a side that names its labels sees it; null for any other label. */
+function regionOf(side: Side, { name, ids }: WantedLabel) {
+  if (name === undefined || ids.length < 2 || !side.namesMatch) return null;
+  return { name, ids, whole: side.table.idOf(name), byName: side.byName };
 }
 
 /** The ids of one side that a wanted label stands for; none if the side has no such structure. */

@@ -9,17 +9,22 @@ export class DatasetFolder {
   readonly name: string;
   readonly path: string;
   private readonly out: string;
+  private readonly replaces: boolean;
 
-  private constructor(out: string, real: string, name: string) {
+  private constructor(out: string, real: string, name: string, replaces: boolean) {
     this.out = out;
     this.name = name;
+    this.replaces = replaces;
     this.path = join(real, `.${name}.${randomUUID().slice(0, 8)}.part`);
   }
 
-  /** @throws OutputError if the folder cannot be made. */
-  static async begin(out: string, name: string): Promise<DatasetFolder> {
+  /**
+   * @param replaces a data set of that name is there, and gives way when this one is complete.
+   * @throws OutputError if the folder cannot be made.
+   */
+  static async begin(out: string, name: string, replaces = false): Promise<DatasetFolder> {
     try {
-      const folder = new DatasetFolder(out, await realpath(out), name);
+      const folder = new DatasetFolder(out, await realpath(out), name, replaces);
       for (const part of ["imagesTr", "labelsTr"]) await mkdir(join(folder.path, part), { recursive: true });
       return folder;
     } catch (cause) {
@@ -53,8 +58,11 @@ export class DatasetFolder {
   /** @returns the final path. */
   async finish(): Promise<string> {
     const path = join(this.out, this.name);
+    const old = `${this.path}.old`;
     try {
+      if (this.replaces) await rename(path, old);
       await rename(this.path, path);
+      if (this.replaces) await rm(old, { recursive: true });
       return path;
     } catch (cause) {
       throw outputFault(path, cause);
@@ -71,6 +79,7 @@ export class DatasetFolder {
  *
  * @param first undefined: the next number that is free in `out`, above `least` and above 10 (those up to 10 are the
  * Medical Segmentation Decathlon's).
+ * @param replaced generator -> data set in `out` that gives way to the new one, which gets its number.
  * @throws UsageError E_DATASET if a number is taken.
  */
 export async function datasetNames(
@@ -78,20 +87,28 @@ export async function datasetNames(
   { name, generators }: { readonly name: string; readonly generators: readonly string[] },
   first: number | undefined,
   least: number,
+  replaced: ReadonlyMap<string, string> = new Map(),
 ): Promise<string[]> {
   const taken = new Map<number, string>();
   for (const entry of await readdir(out).catch(() => [] as string[])) {
     const id = /^Dataset(\d{3,})_/.exec(entry)?.[1];
     if (id !== undefined) taken.set(Number(id), entry);
   }
-  const start = first ?? Math.max(10, least, ...taken.keys()) + 1;
-  return generators.map((generator, at) => {
-    const other = taken.get(start + at);
-    if (other !== undefined) {
-      const message = `data set ${start + at}: ${join(out, other)} has that number; choose another (--dataset-id), or another folder`;
+  let next = first ?? Math.max(10, least, ...taken.keys()) + 1;
+  return generators.map((generator) => {
+    const old = replaced.get(generator);
+    if (first === undefined && old !== undefined) return old;
+    const number = next++;
+    const other = taken.get(number);
+    if (other !== undefined && other !== old) {
+      const message = `data set ${number}: ${join(out, other)} has that number; choose another (--dataset-id), or another folder`;
       throw new UsageError("E_DATASET", message);
     }
-    const words = [name, generator].map((word) => word.replace(/[^A-Za-z0-9.-]+/g, "_"));
-    return `Dataset${String(start + at).padStart(3, "0")}_${words.join("_")}`;
+    return `Dataset${String(number).padStart(3, "0")}_${wordsOf(name, generator)}`;
   });
+}
+
+/** What stands behind the number in the name of a data set. */
+export function wordsOf(name: string, generator: string): string {
+  return [name, generator].map((word) => word.replace(/[^A-Za-z0-9.-]+/g, "_")).join("_");
 }

@@ -20,6 +20,8 @@ export interface DeriveOptions {
   readonly datasetId?: number;
   /** Default: the name of the base. The generator's id is put behind it. */
   readonly name?: string;
+  /** Write data sets of `out` anew that came from the same base, masks, map and split, instead of refusing to. */
+  readonly fresh?: boolean;
   /** Copy images instead of linking to them. */
   readonly copy?: boolean;
   /** A splits_final.json, or the percentage to train on. Default: nnU-Net's own five folds. */

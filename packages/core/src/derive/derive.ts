@@ -22,7 +22,7 @@ import { lackingCases, type Made, type Version, versionsOf } from "./version-pla
 export async function derive(options: DeriveOptions): Promise<Derived> {
   const base = await readBaseDataset(options.base);
   const split = await splitOf(base, options);
-  const versions = await versionsOf(base, options);
+  const versions = await versionsOf(base, split.split, options);
   await mkdir(options.out, { recursive: true }).catch((cause) => {
     throw outputFault(options.out, cause);
   });
@@ -65,7 +65,7 @@ async function makeAll(
       made.push({ version: one, tally: { ...newTally(), failures: lackingCases(one, base) }, part: null });
       continue;
     }
-    const part = await DatasetFolder.begin(out, one.name);
+    const part = await DatasetFolder.begin(out, one.name, one.replaces);
     made.push({ version: one, tally: newTally(), part });
     const tally = await deriveVersion(base, one.masks.cases, one.rule, part, {
       onCase,

@@ -1,9 +1,11 @@
 import { UsageError } from "@pgt/metrics";
-import { type CaseFailure, resolveLabelMap } from "@pgt/study";
+import { type CaseFailure, resolveLabelMap, someOf } from "@pgt/study";
 import type { BaseDataset } from "./base-dataset.ts";
+import type { VersionSplit } from "./case-splits.ts";
 import { type DatasetFolder, datasetNames } from "./dataset-folder.ts";
 import type { DeriveOptions } from "./derive-types.ts";
 import type { VersionTally } from "./derive-version.ts";
+import { existingVersions } from "./existing-versions.ts";
 import { findGeneratorMasks, type GeneratorMasks } from "./generator-masks.ts";
 import type { LabelRule } from "./label-rule.ts";
 
@@ -14,6 +16,8 @@ export interface Version {
   readonly map: string | null;
   readonly masks: GeneratorMasks;
   readonly name: string;
+  /** A data set of that name is there and is written anew. */
+  readonly replaces: boolean;
   readonly missing: readonly string[];
 }
 
@@ -28,9 +32,13 @@ export interface Made {
 /**
  * Finds the masks, names and maps of every generator.
  *
- * @throws UsageError for ids that do not fit together; InputError for a folder, file or map.
+ * @throws UsageError for ids that do not fit together, and if they are made already; InputError for a folder, file or map.
  */
-export async function versionsOf(base: BaseDataset, options: DeriveOptions): Promise<Version[]> {
+export async function versionsOf(
+  base: BaseDataset,
+  split: VersionSplit | null,
+  options: DeriveOptions,
+): Promise<Version[]> {
   const { generators, maps = {}, names = {}, out, datasetId } = options;
   const ids = Object.keys(generators);
   if (ids.length === 0) throw new UsageError("E_ENTITIES", "at least one generator was expected, none found");
@@ -41,7 +49,10 @@ export async function versionsOf(base: BaseDataset, options: DeriveOptions): Pro
     throw new UsageError("E_ENTITIES", message);
   }
   const name = options.name ?? base.name;
-  const folders = await datasetNames(out, { name, generators: ids }, datasetId, base.number ?? 0);
+  const existing = await existingVersions(base, split, options);
+  if (!options.fresh && datasetId === undefined) refuseAgain(existing, out);
+  const replaced = options.fresh ? existing : new Map<string, string>();
+  const folders = await datasetNames(out, { name, generators: ids }, datasetId, base.number ?? 0, replaced);
   return Promise.all(
     ids.map(async (id, at): Promise<Version> => {
       const map = maps[id];
@@ -59,8 +70,20 @@ export async function versionsOf(base: BaseDataset, options: DeriveOptions): Pro
         ...(base.hasRegions && { byNumber: true }),
       };
       const missing = base.cases.map((one) => one.id).filter((one) => !masks.cases.has(one));
-      return { rule, map: map ?? null, masks, name: folders[at]!, missing };
+      const replaces = replaced.get(id) === folders[at];
+      return { rule, map: map ?? null, masks, name: folders[at]!, replaces, missing };
     }),
+  );
+}
+
+/** @throws UsageError E_DATASET: the same call again would make copies under new numbers. */
+function refuseAgain(existing: ReadonlyMap<string, string>, out: string): void {
+  if (existing.size === 0) return;
+  const folders = [...existing.values()];
+  const [is, them] = folders.length === 1 ? ["is", "it"] : ["are", "them"];
+  throw new UsageError(
+    "E_DATASET",
+    `${out}: ${someOf(folders)} ${is} there already, from the same base, masks, map and split (pgt-derive.json); write ${them} anew in place (fresh; --fresh of the command), or choose another folder (--out), name (--name) or number (--dataset-id)`,
   );
 }
 

@@ -2,6 +2,7 @@ import { didYouMean, InputError } from "@pgt/metrics";
 import {
   type DatasetLabels,
   type LabelMap,
+  type MappedStructure,
   type MaskSource,
   type NamedLabel,
   normaliseLabelName,
@@ -14,6 +15,8 @@ export interface EntityLabels {
   readonly id: string;
   /** Names of its own numbers, where something says them. */
   readonly names?: ReadonlyMap<number, string>;
+  /** Regions of the dataset.json that names them. */
+  readonly regions?: { readonly file: string; readonly structures: readonly MappedStructure[] };
   readonly map?: LabelMap;
   /** A preset map lists names of several versions of a tool: those that a mask lacks are no fault. */
   readonly isPreset?: boolean;
@@ -41,7 +44,7 @@ export function labelsOfTargets(map: LabelMap): DatasetLabels {
 /**
  * How the masks of an entity are to be read, or undefined if as they are.
  *
- * @param studyNames labels of the dataset.
+ * @param studyNames labels of the dataset; @param structures its labels and regions.
  * @throws InputError E_MANIFEST for a target that is no label of the dataset, E_LABELS for a source that the entity
  * does not name.
  */
@@ -49,26 +52,31 @@ export function relabellingOf(
   { id, names, map, isPreset }: EntityLabels,
   studyNames: ReadonlyMap<number, string> | undefined,
   ownTable: ReadonlyMap<number, string> | undefined,
+  structures: readonly MappedStructure[] = [],
 ): Relabelling | undefined {
   if (!map) return names && { id, names };
-  checkTargets(map, studyNames);
+  checkTargets(map, studyNames, structures);
   const table = names ?? ownTable;
   if (isPreset !== true || !table || table.size === 0) checkSources(id, map, table);
   return {
     id,
     ...(names && { names }),
-    map: resolveLabelMap(map, studyNames),
+    map: resolveLabelMap(map, studyNames, structures),
     ...(studyNames && { studyNames }),
   };
 }
 
-function checkTargets(map: LabelMap, studyNames: ReadonlyMap<number, string> | undefined): void {
+function checkTargets(
+  map: LabelMap,
+  studyNames: ReadonlyMap<number, string> | undefined,
+  structures: readonly MappedStructure[],
+): void {
   if (!studyNames) return;
-  const known = new Set([...studyNames.values()].map(normaliseLabelName));
+  const names = [...new Set([...studyNames.values(), ...structures.map(({ name }) => name)])];
+  const known = new Set(names.map(normaliseLabelName));
   for (const { target, where } of map.unions) {
     if (target === 0 || (typeof target === "number" && studyNames.has(target))) continue;
     if (typeof target === "string" && known.has(normaliseLabelName(target))) continue;
-    const names = [...studyNames.values()];
     throw new InputError(
       "E_MANIFEST",
       map.file,
@@ -116,6 +124,7 @@ export function mappedLabels(
   { map }: Relabelling,
   studyNames: ReadonlyMap<number, string> | undefined,
 ): NamedLabel[] | undefined {
+  if (map?.made) return map.made.map(({ label, name }) => ({ label, name }));
   return map?.unions
     .filter(({ target }) => target !== 0)
     .map(({ target }) => ({ label: target, name: studyNames?.get(target) ?? String(target) }));
@@ -123,9 +132,12 @@ export function mappedLabels(
 
 /** `kidneys = kidney_left + kidney_right in fast`, for every union of several labels. */
 export function unionsInWords({ id, map, studyNames }: Relabelling): string[] {
-  return (map?.unions ?? [])
-    .filter(({ target, sources }) => target !== 0 && sources.length > 1)
-    .map(({ target, sources }) => `${studyNames?.get(target) ?? target} = ${sources.join(" + ")} in ${id}`);
+  const unions =
+    map?.made ??
+    map?.unions.map(({ target, sources }) => ({ label: target, name: studyNames?.get(target), sources }));
+  return (unions ?? [])
+    .filter(({ label, sources }) => label !== 0 && sources.length > 1)
+    .map(({ label, name, sources }) => `${name ?? label} = ${sources.join(" + ")} in ${id}`);
 }
 
 export function withRelabelling(
@@ -138,4 +150,26 @@ export function withRelabelling(
 
 export function plainMaps(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (_, one) => (one instanceof Map ? [...one] : one)));
+}
+
+/**
+ * Regions that a generator's own dataset.json defines otherwise than the reference, in words: its masks are then read by
+ * the reference's.
+ */
+export function differingRegions(
+  { id, regions, map }: EntityLabels,
+  structures: readonly MappedStructure[] = [],
+): string[] {
+  if (!regions || map) return [];
+  return regions.structures.flatMap(({ name, ids }) => {
+    const known = structures.find((one) => normaliseLabelName(one.name) === normaliseLabelName(name));
+    const isSame = known && known.ids.length === ids.length && known.ids.every((one) => ids.includes(one));
+    if (isSame) return [];
+    const there = known
+      ? `which is [${known.ids.join(", ")}] in the reference`
+      : "which the reference does not have";
+    return [
+      `${regions.file} names the region ${name} [${ids.join(", ")}] of ${id}, ${there}: its masks are read without it. Say in a label map (--map ${id}=FILE) what each label of the reference is made of.`,
+    ];
+  });
 }

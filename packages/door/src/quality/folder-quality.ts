@@ -1,8 +1,9 @@
-import { defaultMetrics, UsageError } from "@pgt/metrics";
+import { defaultMetrics, InputError, UsageError } from "@pgt/metrics";
 import type { NamedLabel, Relabelling } from "@pgt/study";
 import { makePlan, type Plan } from "../plan.ts";
 import type { LoadedEntity } from "../study/loaded-study.ts";
 import {
+  differingRegions,
   type EntityLabels,
   labelsOfTargets,
   mappedLabels,
@@ -40,7 +41,7 @@ export async function loadQualityFolders(
   const relabellings = new Map<string, Relabelling>();
   for (const [id, one] of labels) {
     const own = one.map && !one.names ? await ownNames(found.get(id)!.cases) : undefined;
-    const relabelling = relabellingOf(one, studyNames, own);
+    const relabelling = relabellingOf(one, studyNames, own, plan.dataset?.labels);
     if (relabelling) relabellings.set(id, relabelling);
   }
   const entity = (id: string, role: LoadedEntity["role"], folder: string): LoadedEntity => {
@@ -57,6 +58,9 @@ export async function loadQualityFolders(
     unions: [...relabellings.values()].flatMap(unionsInWords),
     prompted: new Set(options.prompted ?? []),
     notes: [...found.values()].flatMap(({ notes }) => notes),
+    regionWarnings: [...labels.values()].flatMap((one) =>
+      one.id === referenceId ? [] : differingRegions(one, plan.dataset?.labels),
+    ),
     files: [...new Set(files)],
     splitsBeside: Object.fromEntries(
       [...found].flatMap(([id, { splits }]) => (splits === undefined ? [] : [[id, splits]])),
@@ -114,18 +118,21 @@ async function entityLabels(
   return {
     id,
     ...(table && { names: table.names }),
+    ...(table?.file !== undefined &&
+      table.regions?.length && { regions: { file: table.file, structures: table.regions } }),
     ...(mapping && { map: mapping.map, isPreset: mapping.isPreset }),
   };
 }
 
-/** Labels asked for; else those of the raw dataset, or what the map of the reference makes of it. */
+/** Labels asked for; else the regions that are given for the reference, those of the raw dataset, or what the map of the reference makes of it. */
 async function planOf(
   { rawDataset }: MaskFolder,
-  { map }: EntityLabels,
+  { id, map, regions }: EntityLabels,
   options: QualityOptions,
   files: string[],
 ): Promise<Plan> {
-  const labels = options.labels ?? (map ? undefined : rawDataset);
+  if (map && regions) throw regionsAndMap(id, regions.file, map.file);
+  const labels = options.labels ?? (map ? undefined : (regions?.file ?? rawDataset));
   if (typeof labels === "string") files.push(labels);
   const plan = await makePlan({
     metrics: qualityMetrics,
@@ -136,6 +143,14 @@ async function planOf(
   const dataset = labelsOfTargets(map);
   const asked = plan.asked ?? dataset.labels.map(({ label }) => label);
   return { ...plan, dataset, settings: { ...plan.settings, labels: asked } };
+}
+
+function regionsAndMap(id: string, names: string, map: string): InputError {
+  return new InputError(
+    "E_LABELS",
+    names,
+    `it names regions of several labels, and ${map} maps the labels of ${id} one by one: expected one or the other. Write the regions into the map (target: [label, label])`,
+  );
 }
 
 /** What targets of maps are looked up in; not needed without maps. */

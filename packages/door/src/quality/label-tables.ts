@@ -16,12 +16,16 @@ import { labelNamesOf, maskOf } from "../mask.ts";
 import { basename } from "../paths.ts";
 import { readLabelMap } from "../read-label-map.ts";
 
+const listedPresets = 8;
+
 /** Names of labels with where they stand. */
 export interface LabelTable {
   readonly names: ReadonlyMap<number, string>;
   readonly source: string;
   /** The file it was read from; absent for a preset. */
   readonly file?: string;
+  /** Regions of a dataset.json, which `names` does not hold. */
+  readonly regions?: DatasetLabels["labels"];
 }
 
 /**
@@ -34,8 +38,10 @@ export async function readLabelTable(text: string): Promise<LabelTable> {
   if (preset) return { names: preset.names, source: `the preset ${preset.id}` };
   if (!/[./\\]/.test(text)) throw noPreset("names", text, labelPresetIds());
   const content = await readText(text);
-  const names = /\.tsv$/i.test(text) ? parseDsegTsv(content, text) : namesOf(parseDatasetJson(content, text));
-  return { names, source: text, file: text };
+  if (/\.tsv$/i.test(text)) return { names: parseDsegTsv(content, text), source: text, file: text };
+  const dataset = parseDatasetJson(content, text);
+  const regions = dataset.labels.filter(({ ids }) => ids.length > 1);
+  return { names: namesOf(dataset), source: text, file: text, regions };
 }
 
 /** Reads a label map from a file, or the preset of that id. */
@@ -49,9 +55,10 @@ export async function readLabelMapNamed(
 }
 
 function noPreset(what: string, text: string, ids: readonly string[]): UsageError {
+  const more = ids.length > listedPresets ? ` and ${ids.length - listedPresets} more` : "";
   return new UsageError(
     "E_PRESET",
-    `${what}: "${text}" is neither a file (with an extension) nor a preset.${didYouMean(text, ids)} The presets are ${ids.join(", ")}.`,
+    `${what}: "${text}" is neither a file (with an extension) nor a preset.${didYouMean(text, ids)} The presets are ${ids.slice(0, listedPresets).join(", ")}${more}.`,
   );
 }
 

@@ -17,6 +17,8 @@ export interface LoadedQuality {
   readonly prompted: ReadonlySet<string>;
   readonly clusterOf?: (caseId: string) => string;
   readonly notes: readonly string[];
+  /** Regions of generators that are not those of the reference, a sentence each. */
+  readonly regionWarnings?: readonly string[];
   /** Files that it rests on besides the masks. */
   readonly files: readonly string[];
   /** Generator -> a splits_final.json that lies in its folder. */

@@ -8,10 +8,11 @@ import {
 import { UsageError } from "@pgt/metrics";
 import { resolve } from "../paths.ts";
 import type { CountRow } from "../score-pair.ts";
+import type { NnunetSummaryFile } from "./quality-types.ts";
 import type { DatasetQuality } from "./run-quality.ts";
 
 /**
- * Path -> text of a summary.json per dataset and generator, as nnU-Net's evaluator writes it on the folders: cases are
+ * A summary.json per dataset and generator, as nnU-Net's evaluator writes it on the folders: cases are
  * those that both have, structures those of the dataset, undefined values NaN whatever the choices of quality.
  *
  * @throws UsageError if several summaries would go to one file.
@@ -20,16 +21,26 @@ export function nnunetSummaryFiles(
   pattern: string,
   datasets: readonly DatasetQuality[],
   nan: boolean,
-): Map<string, string> {
-  const files = new Map<string, string>();
+): (NnunetSummaryFile & { readonly text: string })[] {
+  const files = new Map<string, NnunetSummaryFile & { readonly text: string }>();
   for (const dataset of datasets) {
     for (const { id } of dataset.dataset.generators) {
       const path = pattern.replaceAll("{generator}", id).replaceAll("{dataset}", dataset.dataset.dataset);
       if (files.has(path)) throw oneFile(pattern);
-      files.set(path, formatNnunetSummary(nnunetSummaryOf(dataset, id), { nan }));
+      const missing = dataset.failures
+        .filter(({ comparison }) => comparison === `${dataset.dataset.reference.id}/${id}`)
+        .map((failure) => failure.case);
+      const text = formatNnunetSummary(nnunetSummaryOf(dataset, id), { nan });
+      files.set(path, {
+        path,
+        dataset: dataset.dataset.dataset,
+        generator: id,
+        missing: [...new Set(missing)],
+        text,
+      });
     }
   }
-  return files;
+  return [...files.values()];
 }
 
 /** @throws UsageError if several summaries would go to one file: before anything is computed. */

@@ -27,7 +27,7 @@ export function qualityTables(report: Omit<QualityReport, "files">): RunFiles {
       cells.map(({ interval, ...cell }) => ({ ...cell, low: interval.low, high: interval.high })),
     ),
     "organs.csv": csvFile(
-      "dataset,generator,metric,unit,label,name,common,mean,sd,n,expected,substituted,inReference,undefined".split(
+      "dataset,generator,metric,unit,label,name,common,mean,sd,n,expected,substituted,inReference,referenceKnown,undefined".split(
         ",",
       ),
       organs.map(({ undefined: reasons, common, ...organ }) => ({
@@ -37,12 +37,14 @@ export function qualityTables(report: Omit<QualityReport, "files">): RunFiles {
       })),
     ),
     "comparisons.csv": csvFile(
-      "dataset,metric,unit,a,b,difference,low,high,p,pHolm,n,expected,better".split(","),
+      "dataset,metric,unit,a,b,difference,low,high,degreesOfFreedom,p,pHolm,n,paired,expected,better".split(
+        ",",
+      ),
       comparisons.map((row) => ({ ...row })),
     ),
     ...(contrasts.length > 0 && {
       "contrasts.csv": csvFile(
-        "dataset,metric,unit,name,difference,low,high,p,pHolm,n,expected".split(","),
+        "dataset,metric,unit,name,difference,low,high,degreesOfFreedom,p,pHolm,n,paired,expected".split(","),
         contrasts.map((row) => ({ ...row })),
       ),
     }),

@@ -3,10 +3,14 @@ import { choicesInWords, type MeasuredBy, type QualityChoices } from "@pgt/stats
 import type { Plan } from "../plan.ts";
 import type { QualitySettings } from "./quality-types.ts";
 
-/** @throws UsageError if datasets were measured by different definitions: they are never put into one table. */
+/**
+ * @param isSummary the values were measured by nnU-Net's evaluator.
+ * @throws UsageError if datasets were measured by different definitions: they are never put into one table.
+ */
 export function qualitySettings(
   plans: readonly { readonly dataset: string; readonly plan: Plan; readonly unions: readonly string[] }[],
   choices: QualityChoices,
+  isSummary = false,
 ): QualitySettings {
   const [first, ...others] = plans;
   const { settings, metrics, convention } = first!.plan;
@@ -25,7 +29,8 @@ export function qualitySettings(
   const isSame = others.every(({ plan }) => JSON.stringify(plan.settings.labels) === labels);
   const unions = [...new Set(plans.flatMap((one) => one.unions))];
   const measured: MeasuredBy = {
-    boundary: convention.boundary,
+    boundary: isSummary ? `none needed by these metrics; measured ${byEvaluator}` : convention.boundary,
+    grid: isSummary ? `that of the masks as compared ${byEvaluator}` : "the masks' own; nothing is resampled",
     metrics: settings.metrics,
     tolerancesMm: Object.fromEntries(
       metrics
@@ -36,7 +41,9 @@ export function qualitySettings(
     labels:
       unions.length > 0
         ? `united by label maps: ${unions.join("; ")}`
-        : "as the masks name them; no label map unites any",
+        : isSummary
+          ? `${byEvaluator}: labels and regions of its dataset.json`
+          : "as the masks name them; no label map unites any",
   };
   return {
     ...settings,
@@ -45,6 +52,8 @@ export function qualitySettings(
     choices: choicesInWords(choices, measured),
   };
 }
+
+const byEvaluator = "by nnU-Net's evaluator";
 
 function worstCaseInWords(worstCase: Plan["settings"]["worstCase"]): string {
   if (worstCase === "diagonal") return "the diagonal of the image";

@@ -97,4 +97,13 @@ export interface QualityReport {
   readonly rows: readonly (ScoreRow & { readonly dataset: string })[];
   /** Names of the files written; absent if none were. */
   readonly files?: readonly string[];
+  /** The files of `nnunetSummary`, and the cases of the reference that each lacks; absent if none were asked for. */
+  readonly summaryFiles?: readonly NnunetSummaryFile[];
+}
+
+export interface NnunetSummaryFile {
+  readonly path: string;
+  readonly dataset: string;
+  readonly generator: string;
+  readonly missing: readonly string[];
 }

@@ -11,7 +11,13 @@ import { loadQualityManifest } from "./manifest-quality.ts";
 import { checkSummaryPattern, nnunetSummaryFiles } from "./nnunet-summaries.ts";
 import { qualityTables, runJson, scoreFiles } from "./quality-files.ts";
 import { qualitySettings } from "./quality-settings.ts";
-import type { QualityFolders, QualityOptions, QualityReport, QualityStudy } from "./quality-types.ts";
+import type {
+  NnunetSummaryFile,
+  QualityFolders,
+  QualityOptions,
+  QualityReport,
+  QualityStudy,
+} from "./quality-types.ts";
 import { type DatasetQuality, matchQuality, runQuality } from "./run-quality.ts";
 import { qualityOfSummaries } from "./summary-scores.ts";
 
@@ -33,6 +39,7 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
     const settings = qualitySettings(
       [{ dataset: found.dataset.dataset, plan: found.plan, unions: [] }],
       choices,
+      true,
     );
     return writeReport(reportOf([found], settings), [], options, started);
   }
@@ -185,19 +192,22 @@ function reportOf(
 }
 
 async function writeReport(
-  report: Omit<QualityReport, "files">,
+  found: Omit<QualityReport, "files">,
   runs: readonly FinishedRun[],
   options: QualityOptions,
   started: number,
 ): Promise<QualityReport> {
   const { out, fresh, signal, nnunetSummary, nnunetNan } = options;
-  if (signal?.aborted) return report;
+  if (signal?.aborted) return found;
+  const summaries: NnunetSummaryFile[] = [];
   if (nnunetSummary !== undefined) {
     const results = runs.map(({ result }) => result);
-    for (const [path, text] of nnunetSummaryFiles(nnunetSummary, results, nnunetNan === true)) {
-      await platform().output.writeFile(path, [text]);
+    for (const { text, ...summary } of nnunetSummaryFiles(nnunetSummary, results, nnunetNan === true)) {
+      await platform().output.writeFile(summary.path, [text]);
+      summaries.push(summary);
     }
   }
+  const report = nnunetSummary === undefined ? found : { ...found, summaryFiles: summaries };
   if (out === undefined) return report;
   const own = runs.length === 1 ? runs[0]!.directory : null;
   const inputs = await inputsOf(runs);
@@ -205,7 +215,7 @@ async function writeReport(
   if (!own) {
     for (const { directory, result, loaded } of runs) {
       const name = folderName(loaded.dataset);
-      const single = reportOf([result], report.settings);
+      const single = reportOf([result], found.settings);
       const written = await directory!.write(
         { ...scoreFiles(result), ...qualityTables(single) },
         runJson(single, { inputs: inputs.filter((one) => one.dataset === loaded.dataset) }),
@@ -214,8 +224,8 @@ async function writeReport(
     }
   }
   const top = own ?? (await platform().output.openRun(out, null, fresh === true));
-  const tables = { ...(own && scoreFiles(runs[0]!.result)), ...qualityTables(report) };
-  const files = await top.write(tables, runJson(report, { inputs, durationSeconds: secondsSince(started) }));
+  const tables = { ...(own && scoreFiles(runs[0]!.result)), ...qualityTables(found) };
+  const files = await top.write(tables, runJson(found, { inputs, durationSeconds: secondsSince(started) }));
   return { ...report, files: [...scoreTables, ...files] };
 }
 

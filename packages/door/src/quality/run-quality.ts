@@ -19,6 +19,7 @@ import { foldOf } from "./mask-folder.ts";
 import { neverPredicted } from "./never-predicted.ts";
 import type { QualityDataset, QualityOptions } from "./quality-types.ts";
 import { readSplits } from "./read-splits.ts";
+import { isRegionWarning, regionWarnings } from "./region-warnings.ts";
 
 /** What came of one dataset. */
 export interface DatasetQuality {
@@ -67,7 +68,9 @@ export async function runQuality(
   const measured = rowsOfLabels(scores.rows, common);
   const rows = [...measured, ...rowsWithoutValue(common, plan, reference.id, scores.failures, missing)];
   const counts = new Map(scores.counts.map((row) => [countKey(row), row]));
+  const compared = new Set(scores.counts.map(pairKey));
   const voxelsOf = (row: ScoreRow) => {
+    if (!compared.has(pairKey(row))) return undefined;
     const count = counts.get(countKey(row));
     return {
       reference: count ? count.truePositive + count.falseNegative : 0,
@@ -101,6 +104,7 @@ export async function runQuality(
     scores,
     warnings: [
       ...prompted(study),
+      ...regionWarnings(study, scores.warnings, generators),
       ...checkFolds(study.dataset, folded),
       ...neverPredicted(
         study.dataset,
@@ -114,7 +118,10 @@ export async function runQuality(
       ...study.notes,
       ...generators.flatMap((generator) => extraCases(reference, generator)),
       ...describeForeignLabels(common),
-      ...foldFileNotes(scores.warnings, paths),
+      ...foldFileNotes(
+        scores.warnings.filter((text) => !isRegionWarning(text)),
+        paths,
+      ),
     ],
     failures,
     entities,
@@ -123,6 +130,10 @@ export async function runQuality(
 
 function countKey({ case: id, b, label }: Pick<ScoreRow, "case" | "b" | "label">): string {
   return JSON.stringify([id, b, label]);
+}
+
+function pairKey({ case: id, b }: Pick<ScoreRow, "case" | "b">): string {
+  return JSON.stringify([id, b]);
 }
 
 function foldsOf(cases: MatchedEntity["cases"]): ReadonlyMap<string, string> | null {

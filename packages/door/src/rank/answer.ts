@@ -23,12 +23,17 @@ export function rankingAnswer(
 function ordersText({ orders, algorithms }: Ranking, first: readonly string[]): string {
   const others = new Map<string, string[]>();
   for (const one of orders) {
-    const key = one.first.length === algorithms.length ? "all together" : list(one.first);
-    if (isSameSet(one.first, first)) continue;
+    if (isSameSet(one.first, first) || one.first.length === algorithms.length) continue;
+    const key = `${list(one.first)} by`;
     others.set(key, [...(others.get(key) ?? []), one.order]);
   }
+  const tied = orders.filter((one) => one.first.length === algorithms.length && !isSameSet(one.first, first));
+  const byTests = tied.filter(({ order }) => order === "test-then-rank");
+  const byValues = tied.filter(({ order }) => order !== "test-then-rank").map(({ order }) => order);
+  if (byValues.length > 0) others.set("all share the first rank by", byValues);
+  if (byTests.length > 0) others.set("the tests separate nobody (test-then-rank)", []);
   if (others.size === 0) return `, and so under all ${orders.length} aggregation orders`;
-  return `; but ${[...others].map(([names, by]) => `${names} by ${list(by)}`).join(", ")}`;
+  return `; but ${[...others].map(([said, by]) => (by.length > 0 ? `${said} ${list(by)}` : said)).join(", ")}`;
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {

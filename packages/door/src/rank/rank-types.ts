@@ -94,6 +94,8 @@ export interface RankReport {
   };
   readonly algorithms: readonly string[];
   readonly references: readonly string[];
+  /** Who is ranked against whom, and why these. Null for a table of a challenge, which names its algorithms. */
+  readonly basis: string | null;
   /** All labels together first, if there are several; within a label in order of the metrics. */
   readonly tasks: readonly RankedTask[];
   /** One per label with at least two metrics. */

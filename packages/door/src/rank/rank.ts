@@ -22,6 +22,7 @@ import { type Entities, type ScoreCells, scoreCells } from "./score-cells.ts";
 
 interface Source extends Entities {
   readonly scores: readonly ScoreCells[];
+  readonly basis: string | null;
   readonly cases: readonly StudyCase[];
   readonly notes: readonly string[];
 }
@@ -38,7 +39,7 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
   const started = performance.now();
   const file = await tableFile(source);
   const table = await readRawTable(file);
-  const { scores, algorithms, references, cases, notes } = isChallengerTable(table)
+  const { scores, algorithms, references, basis, cases, notes } = isChallengerTable(table)
     ? challengeSource(table, file, options)
     : await scoreSource(file, options);
   const { method = "mean-then-rank", missing = "worst" } = options;
@@ -63,6 +64,7 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
     },
     algorithms,
     references,
+    basis,
     tasks: ranked,
     agreement: metricAgreements(tasks, ranked, rankingOptions),
     notes: [...notes, ...perLabel.notes, ...together.notes, ...exportNotes(scores, options)],
@@ -109,7 +111,7 @@ function challengeSource(table: RawTable, file: string, options: RankOptions): S
     );
   }
   const algorithms = options.algorithms ?? present;
-  return { scores, algorithms, references: [challengeReference], cases: [], notes: [] };
+  return { scores, algorithms, references: [challengeReference], basis: null, cases: [], notes: [] };
 }
 
 async function scoreSource(file: string, options: RankOptions): Promise<Source> {
@@ -125,9 +127,9 @@ async function scoreSource(file: string, options: RankOptions): Promise<Source> 
     ...(labels && { labels }),
   });
   const run = await runBeside(file);
-  const { note, ...entities } = rankedEntities(table.rows, { algorithms, references }, run);
+  const { basis, ...entities } = rankedEntities(table.rows, { algorithms, references }, run);
   const scores = scoreCells(table.rows, table.metrics, entities, file);
-  return { scores, ...entities, cases: run?.cases ?? [], notes: [...table.notes, note] };
+  return { scores, ...entities, basis, cases: run?.cases ?? [], notes: table.notes };
 }
 
 /** 0 is the worst of one metric and the best of another. */

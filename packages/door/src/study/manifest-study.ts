@@ -47,7 +47,7 @@ export async function loadManifest(
   const entities: LoadedEntity[] = [];
   const labelling: Relabelling[] = [];
   for (const entity of manifest.entities.filter(({ role }) => compared.roles.includes(role))) {
-    const relabelling = await relabellingOf(entity, studyNames, read);
+    const relabelling = await relabellingOf(entity, studyNames, plan.dataset?.labels, read);
     if (relabelling) labelling.push(relabelling);
     entities.push(await entityOf(entity, folder, relabelling));
   }
@@ -130,6 +130,7 @@ async function planOf(
 async function relabellingOf(
   { id, session, labels, map }: StudyEntity,
   studyNames: ReadonlyMap<number, string> | undefined,
+  structures: DatasetLabels["labels"] | undefined,
   read: ReadNamed,
 ): Promise<Relabelling | undefined> {
   if (labels === undefined && map === undefined) return undefined;
@@ -144,7 +145,7 @@ async function relabellingOf(
   return {
     id: session === 1 ? id : `${id} (session ${session})`,
     ...(names && { names }),
-    ...(labelMap && { map: resolveLabelMap(labelMap, studyNames) }),
+    ...(labelMap && { map: resolveLabelMap(labelMap, studyNames, structures) }),
     ...(studyNames && { studyNames }),
   };
 }

@@ -1,5 +1,6 @@
 import { checkTable, tableMetric } from "@pgt/stats";
 import { printedCells } from "./table-scale.ts";
+import { refuseUnknownVersions } from "./worth-roles.ts";
 import { readWorthTable, type WorthTable } from "./worth-rows.ts";
 import type { FileFinding, TableCheckReport, TableCheckSettings } from "./worth-types.ts";
 
@@ -8,7 +9,7 @@ export const defaultQualityTask = "label quality";
 /**
  * Forensic checks of tables of means: what in them cannot be, or hardly.
  *
- * @throws InputError E_TABLE for a file that is no such table.
+ * @throws InputError E_TABLE for a file that is no such table; UsageError for names of `order` that are not in it.
  */
 export async function checkTables(
   paths: string | readonly string[],
@@ -16,6 +17,9 @@ export async function checkTables(
 ): Promise<TableCheckReport> {
   const { qualityTask = defaultQualityTask, order } = options;
   const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
+  refuseUnknownVersions([...new Set(tables.flatMap(({ rows }) => rows.map((row) => row.version)))], {
+    order,
+  });
   return {
     settings: { qualityTask, order: order ?? null },
     sources: tables.map(({ file, kind, rows }) => ({ file, kind, rows: rows.length })),

@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { type PrintedCell, scaleOfTable, type TableScale, tableMetric } from "@pgt/stats";
+import { type PrintedCell, scaleOfTable, type TableScale, tableMetric, type WorthWarning } from "@pgt/stats";
 import type { WorthTable } from "./worth-rows.ts";
 
 /** Rows of a table of means as they are printed, for the forensic checks. */
@@ -48,6 +48,20 @@ export function checkedScale(table: WorthTable, given: TableScale | undefined): 
     table.file,
     `${beyond.place}: ${beyond.metric} ${beyond.mean} is beyond its range, 0 to ${most} as ${used}`,
   );
+}
+
+/** A table that is read as percent, as asked, although it looks like fractions. */
+export function scaleWarnings(
+  tables: readonly { readonly table: WorthTable }[],
+  given: TableScale | undefined,
+): WorthWarning[] {
+  if (given !== "percent") return [];
+  return tables.flatMap(({ table: { file, rows } }): WorthWarning[] => {
+    const values = rows.flatMap(({ metric, value }) => (value !== null && isShare(metric) ? [value] : []));
+    if (values.length === 0 || values.some((value) => value > 1)) return [];
+    const message = `${file} is read as percent, as asked, but no value of a metric from 0 to 1 is above 1, as in fractions: everything may be too small by a hundred. Leave out the scale (--scale), or say fraction.`;
+    return [{ code: "W-SCALE", message }];
+  });
 }
 
 /** A printed number as a fraction where the metric is a share; moving the point in the text costs no digit. */

@@ -1,40 +1,76 @@
 import { InputError } from "@pgt/metrics";
-import { mean, sampleSd, type TableScale, type WorthCell } from "@pgt/stats";
+import { mean, sampleSd, type TableScale, type WorthCell, type WorthWarning } from "@pgt/stats";
+import { type ComparedCell, comparedRows } from "./compared-rows.ts";
+import { groupRows } from "./group-rows.ts";
 import { asFraction } from "./table-scale.ts";
+import type { WorthTableKind } from "./worth-columns.ts";
 import type { WorthRow, WorthTable } from "./worth-rows.ts";
+
+/** A table with the scale of its shares. */
+export interface ScaledTable {
+  readonly table: WorthTable;
+  readonly scale: TableScale;
+}
 
 export interface TableCells {
   readonly cells: readonly WorthCell[];
-  /** Structures present in the reference, over datasets and cases; null if the table does not tell. */
+  /** Structures present in the reference, over datasets and cases; null if the tables do not tell. */
   readonly masks: number | null;
   readonly notes: readonly string[];
+  readonly warnings: readonly WorthWarning[];
 }
 
-/** The cells of a table: means as they stand, or made from values of cases and labels (METHODS 1.3, eq. 2 and 4). */
-export function cellsOfTable(table: WorthTable, scale: TableScale, qualityTask: string): TableCells {
-  const groups = groupRows(table.rows, ({ task, dataset, version, metric }) => [
-    task,
-    dataset,
-    version,
-    metric,
-  ]);
-  if (table.kind === "means") {
-    return { cells: groups.map((rows) => cellOfMeans(rows, table.file, scale)), masks: null, notes: [] };
-  }
-  const common = commonLabels(table.rows);
-  const cells = groups.map((rows) => cellOfCases(rows, common.of(rows[0]!), table.file, scale));
-  const quality = table.rows.filter(({ task, value }) => task === qualityTask && value !== null);
+type ScaledRow = WorthRow & { readonly file: string; readonly scale: TableScale };
+
+/** The cells of tables: means as they stand, or made from values of cases and labels (METHODS 1.3, eq. 2 and 4). */
+export function cellsOfTables(tables: readonly ScaledTable[], qualityTask: string): TableCells {
+  const means = rowsOf(tables, "means");
+  const cases = rowsOf(tables, "cases");
+  const groups = groupRows(means, cellKey).map(cellOfMeans);
+  const compared = comparedRows(cases);
+  const quality = cases.filter(({ task, value }) => task === qualityTask && value !== null);
   const masks = new Set(quality.map((row) => JSON.stringify([row.dataset, row.case, row.label]))).size;
-  return { cells, masks: masks > 0 ? masks : null, notes: common.notes };
+  return {
+    cells: [...groups, ...compared.cells.map(cellOfCases)],
+    masks: masks > 0 ? masks : null,
+    notes: compared.notes,
+    warnings: [...compared.warnings, ...unequalCounts(groups)],
+  };
+}
+
+function rowsOf(tables: readonly ScaledTable[], kind: WorthTableKind): ScaledRow[] {
+  return tables.flatMap(({ table, scale }) =>
+    table.kind === kind ? table.rows.map((row) => ({ ...row, file: table.file, scale })) : [],
+  );
+}
+
+const cellKey = ({ task, dataset, version, metric }: WorthRow) => [task, dataset, version, metric];
+
+/** Means that are over different numbers of cases, which they say themselves. */
+function unequalCounts(cells: readonly WorthCell[]): WorthWarning[] {
+  const columns = groupRows(
+    cells.filter(({ n, mean: value }) => n !== null && value !== null),
+    ({ task, dataset, metric }) => [task, dataset, metric],
+  );
+  const unequal = columns.flatMap((column) => {
+    const most = Math.max(...column.map(({ n }) => n!));
+    const fewer = column.filter(({ n }) => n! < most);
+    const [{ dataset, task, metric }] = column as [WorthCell];
+    const named = fewer.map(({ version, n }) => `${version} ${n}`).join(", ");
+    return fewer.length > 0 ? [`${dataset}, ${task} ${metric}: ${named}, the others ${most}`] : [];
+  });
+  if (unequal.length === 0) return [];
+  const message = `Versions of a column have means over different numbers of values, so not over the same cases: ${unequal.join("; ")}. A mean without the worst cases is too high; a table of cases would be compared over the shared ones.`;
+  return [{ code: "W-CASES", message }];
 }
 
 /** One row, or one per seed. */
-function cellOfMeans(rows: readonly WorthRow[], file: string, scale: TableScale): WorthCell {
-  refuseTwice(rows, ({ seed }) => seed ?? "", file);
-  const fraction = (row: WorthRow) => asFraction(row.valueText, row.value, row.metric, scale);
+function cellOfMeans(rows: readonly ScaledRow[]): WorthCell {
+  refuseTwice(rows, ({ seed }) => seed ?? "");
+  const fraction = (row: ScaledRow) => asFraction(row.valueText, row.value, row.metric, row.scale);
   const values = rows.flatMap((row) => fraction(row) ?? []);
-  const sds = rows.flatMap((row) => asFraction(row.sdText, row.sd, row.metric, scale) ?? []);
-  const [first] = rows as [WorthRow];
+  const sds = rows.flatMap((row) => asFraction(row.sdText, row.sd, row.metric, row.scale) ?? []);
+  const [first] = rows as readonly [ScaledRow];
   return {
     ...sharedFields(rows),
     mean: values.length > 0 ? mean(values) : null,
@@ -48,19 +84,12 @@ function cellOfMeans(rows: readonly WorthRow[], file: string, scale: TableScale)
 }
 
 /** Mean over cases per label, then over labels; the spread is the root mean square of the labels' deviations. */
-function cellOfCases(
-  rows: readonly WorthRow[],
-  labels: readonly string[],
-  file: string,
-  scale: TableScale,
-): WorthCell {
-  refuseTwice(rows, ({ seed, case: id, label }) => JSON.stringify([seed, id, label]), file);
-  const values = rows
-    .filter(({ label }) => labels.includes(label))
-    .flatMap((row) => {
-      const value = asFraction(row.valueText, row.value, row.metric, scale);
-      return value === null ? [] : [{ row, value }];
-    });
+function cellOfCases({ rows, used, expected, status }: ComparedCell<ScaledRow>): WorthCell {
+  refuseTwice(rows, ({ seed, case: id, label }) => JSON.stringify([seed, id, label]));
+  const values = used.flatMap((row) => {
+    const value = asFraction(row.valueText, row.value, row.metric, row.scale);
+    return value === null ? [] : [{ row, value }];
+  });
   const ofLabel = groupRows(values, ({ row }) => [row.label]).map((of) => of.map(({ value }) => value));
   const byCase = groupRows(values, ({ row }) => [row.case]);
   const sds = ofLabel.map(sampleSd).filter((sd) => !Number.isNaN(sd));
@@ -69,9 +98,9 @@ function cellOfCases(
     ...sharedFields(rows),
     mean: values.length > 0 ? mean(ofLabel.map(mean)) : null,
     sd: sds.length > 0 ? rootMeanSquare(sds) : null,
-    status: values.length > 0 ? "" : rows.find(({ status }) => status)?.status || "no value",
+    status: values.length > 0 ? "" : (status ?? (rows.find((row) => row.status)?.status || "no value")),
     n: byCase.length,
-    expected: new Set(rows.map((row) => row.case)).size,
+    expected,
     seeds: seeds.size > 0 ? seeds.size : null,
     byCase: new Map(byCase.map((of) => [of[0]!.row.case, mean(of.map(({ value }) => value))])),
   };
@@ -86,12 +115,12 @@ function sharedFields(rows: readonly WorthRow[]) {
 }
 
 /** @throws InputError E_TABLE if a cell is given twice. */
-function refuseTwice(rows: readonly WorthRow[], keyOf: (row: WorthRow) => string, file: string): void {
-  const first = new Map<string, WorthRow>();
+function refuseTwice(rows: readonly ScaledRow[], keyOf: (row: ScaledRow) => string): void {
+  const first = new Map<string, ScaledRow>();
   for (const row of rows) {
     const before = first.get(keyOf(row));
     if (before) {
-      const { version, dataset, task, metric } = row;
+      const { version, dataset, task, metric, file } = row;
       throw new InputError(
         "E_TABLE",
         file,
@@ -100,45 +129,6 @@ function refuseTwice(rows: readonly WorthRow[], keyOf: (row: WorthRow) => string
     }
     first.set(keyOf(row), row);
   }
-}
-
-/** The labels of a column that all of its versions have, so that means are over the same ones (METHODS 1.3, eq. 3). */
-function commonLabels(rows: readonly WorthRow[]) {
-  const columnOf = ({ task, dataset, metric }: WorthRow) => JSON.stringify([task, dataset, metric]);
-  const labels = new Map<string, readonly string[]>();
-  const notes: string[] = [];
-  for (const column of groupRows(rows, ({ task, dataset, metric }) => [task, dataset, metric])) {
-    const [first] = column as [WorthRow];
-    const versions = groupRows(column, ({ version }) => [version]).map((of) => ({
-      version: of[0]!.version,
-      labels: new Set(of.filter(({ value }) => value !== null).map(({ label }) => label)),
-    }));
-    const withValues = versions.filter((one) => one.labels.size > 0);
-    const all = [...new Set(withValues.flatMap((one) => [...one.labels]))];
-    labels.set(
-      columnOf(first),
-      all.filter((label) => withValues.every((one) => one.labels.has(label))),
-    );
-    for (const label of all) {
-      const lacking = withValues.filter((one) => !one.labels.has(label)).map(({ version }) => version);
-      if (lacking.length === 0) continue;
-      notes.push(
-        `Label ${label} is left out of the means of ${first.dataset}, ${first.task} ${first.metric}: no value for ${lacking.join(", ")}.`,
-      );
-    }
-  }
-  return { of: (row: WorthRow) => labels.get(columnOf(row))!, notes };
-}
-
-function groupRows<T>(items: readonly T[], of: (item: T) => readonly string[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = JSON.stringify(of(item));
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }
 
 function rootMeanSquare(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { didYouMean, InputError, UsageError } from "@pgt/metrics";
-import type { LabellingWork, WorthCell } from "@pgt/stats";
+import type { LabellingWork } from "@pgt/stats";
+import type { WorthRow } from "./worth-rows.ts";
 import type { WorthOptions } from "./worth-types.ts";
 
 export interface WorthRoles {
@@ -17,7 +18,7 @@ const referenceName = /^(base|original|reference)( labels)?$/i;
  * @throws InputError if no task holds quality; UsageError for names that are not in the tables.
  */
 export function worthRoles(
-  cells: readonly WorthCell[],
+  cells: readonly Pick<WorthRow, "task" | "version">[],
   qualityTask: string,
   files: readonly string[],
   options: WorthOptions,
@@ -34,20 +35,7 @@ export function worthRoles(
     );
   }
   const versions = [...new Set(cells.map(({ version }) => version))];
-  const asked = [
-    ["baseline", options.baseline],
-    ["reference version", options.referenceVersion],
-    ...[options.order ?? [], options.leaveOut ?? []].flatMap((names, at) =>
-      names.map((name) => [at === 0 ? "order" : "leave out", name] as const),
-    ),
-  ] as const;
-  for (const [option, name] of asked) {
-    if (name === undefined || versions.includes(name)) continue;
-    throw new UsageError(
-      "E_VERSION",
-      `${option}: "${name}" is not a version of the table.${didYouMean(name, versions)} The versions are ${versions.join(", ")}.`,
-    );
-  }
+  refuseUnknownVersions(versions, options);
   const withoutQuality = versions.filter(
     (version) => !cells.some((cell) => cell.task === qualityTask && cell.version === version),
   );
@@ -70,6 +58,29 @@ export function worthRoles(
   };
 }
 
+/** Options that name versions, as they are called on the command line. */
+const namingVersions = {
+  baseline: "--baseline",
+  referenceVersion: "--reference-version",
+  order: "--rising (order)",
+  leaveOut: "--leave-out",
+} as const;
+
+/** @throws UsageError E_VERSION for a name that is no version of the tables. */
+export function refuseUnknownVersions(
+  versions: readonly string[],
+  options: Pick<WorthOptions, keyof typeof namingVersions>,
+): void {
+  for (const option of Object.keys(namingVersions) as (keyof typeof namingVersions)[]) {
+    const stranger = [options[option] ?? []].flat().find((name) => !versions.includes(name));
+    if (stranger === undefined) continue;
+    throw new UsageError(
+      "E_VERSION",
+      `${namingVersions[option]}: "${stranger}" is not a version of the table.${didYouMean(stranger, versions)} The versions are ${versions.join(", ")}.`,
+    );
+  }
+}
+
 /** @throws UsageError if something that the cost needs is missing. */
 export function labellingWork(options: WorthOptions, counted: number | null): LabellingWork | undefined {
   const { minutesPerMask, rate, reviewShare, reviewMinutes } = options;
@@ -79,18 +90,21 @@ export function labellingWork(options: WorthOptions, counted: number | null): La
       (name) => options[name] !== undefined,
     );
     if (given === undefined) return undefined;
-    throw new UsageError("E_COST", `${given}: a cost also needs the minutes per mask (minutesPerMask)`);
+    throw new UsageError(
+      "E_COST",
+      `${given}: a cost also needs the minutes per mask (minutesPerMask; --minutes-per-mask of the command)`,
+    );
   }
   if (masks === null) {
     throw new UsageError(
       "E_COST",
-      "minutesPerMask: a cost also needs the number of masks, which a table of means does not tell (masks)",
+      "minutesPerMask: a cost also needs the number of masks, which a table of means does not tell (masks; --masks of the command)",
     );
   }
   if (reviewMinutes !== undefined && reviewShare === undefined) {
     throw new UsageError(
       "E_COST",
-      "reviewMinutes: a review also needs the share of masks looked at (reviewShare)",
+      "reviewMinutes: a review also needs the share of masks looked at (reviewShare; --review-share of the command)",
     );
   }
   return { masks, minutesPerMask, rate, reviewShare, reviewMinutes };

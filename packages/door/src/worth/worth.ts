@@ -1,14 +1,15 @@
 import { defaultSeed, InputError } from "@pgt/metrics";
-import { type WorthCell, worthStudy } from "@pgt/stats";
+import { worthStudy } from "@pgt/stats";
 import { platform } from "../platform.ts";
 import { hashFile } from "../run-directory/input-hashes.ts";
-import { baseBoundsOf } from "./base-bounds.ts";
+import { baseBoundsOf, checkedBounds } from "./base-bounds.ts";
 import { defaultQualityTask, findingsOf } from "./check-tables.ts";
-import { checkedScale } from "./table-scale.ts";
-import { cellsOfTable } from "./worth-cells-of-table.ts";
+import { checkedScale, scaleWarnings } from "./table-scale.ts";
+import { cellsOfTables } from "./worth-cells-of-table.ts";
 import { writeWorth } from "./worth-files.ts";
+import { refuseImpossibleGap } from "./worth-gap.ts";
 import { labellingWork, worthRoles } from "./worth-roles.ts";
-import { readWorthTable } from "./worth-rows.ts";
+import { readWorthTable, type WorthTable } from "./worth-rows.ts";
 import type { WorthOptions, WorthReport } from "./worth-types.ts";
 
 const defaultReplicates = 2000;
@@ -26,26 +27,25 @@ export async function worth(
 ): Promise<WorthReport> {
   const started = performance.now();
   const { qualityTask = defaultQualityTask, leaveOut = [], order } = options;
-  const baseBounds = await baseBoundsOf(options.baseBounds);
+  const given = await baseBoundsOf(options.baseBounds);
   const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
-  const read = tables.map((table) => {
-    const scale = checkedScale(table, options.scale);
-    return { table, scale, ...cellsOfTable(table, scale, qualityTask) };
+  const read = tables.map((table) => ({ table, scale: checkedScale(table, options.scale) }));
+  refuseTwice(tables);
+  // Before cells are made: what is left out takes no case and no label from the others.
+  const kept = read.map(({ table, scale }) => {
+    const rows = table.rows.filter(({ version }) => !leaveOut.includes(version));
+    return { table: { ...table, rows }, scale };
   });
-  const all = read.flatMap(({ cells }) => cells);
-  refuseTwice(read.map(({ table, cells }) => ({ file: table.file, cells })));
+  const { cells, masks, notes, warnings } = cellsOfTables(kept, qualityTask);
   const roles = worthRoles(
-    all,
+    tables.flatMap(({ rows }) => rows),
     qualityTask,
     tables.map(({ file }) => file),
     options,
   );
-  const cells = all.filter(({ version }) => !leaveOut.includes(version));
-  const counted = read.reduce<number | null>(
-    (sum, { masks }) => (masks === null ? sum : (sum ?? 0) + masks),
-    null,
-  );
-  const work = labellingWork(options, counted);
+  const { bounds: baseBounds, notes: boundNotes } = checkedBounds(given, options.baseBounds, cells);
+  refuseImpossibleGap(options.gapPoints, cells);
+  const work = labellingWork(options, masks);
   const seed = options.seed ?? defaultSeed;
   const replicates = options.replicates ?? defaultReplicates;
   const study = worthStudy(cells, {
@@ -64,11 +64,13 @@ export async function worth(
     sources: read.map(({ table: { file, kind, rows }, scale }) => ({ file, kind, scale, rows: rows.length })),
     ...study,
     cells: cells.map(({ byCase: _, ...cell }) => cell),
+    warnings: [...warnings, ...scaleWarnings(read, options.scale), ...study.warnings],
     findings: tables.flatMap((table) => findingsOf(table, qualityTask, order)),
     notes: [
       ...roles.notes,
       ...(leaveOut.length > 0 ? [`Left out, as asked: ${leaveOut.join(", ")}.`] : []),
-      ...read.flatMap(({ notes }) => notes),
+      ...notes,
+      ...boundNotes,
       ...study.metrics
         .filter(({ isKnown }) => !isKnown)
         .map(({ metric }) => `${metric} is not a metric of pgt: it is taken as better the higher.`),
@@ -88,15 +90,13 @@ export async function worth(
 }
 
 /** @throws InputError E_TABLE if two tables give the same cell. */
-function refuseTwice(
-  tables: readonly { readonly file: string; readonly cells: readonly WorthCell[] }[],
-): void {
+function refuseTwice(tables: readonly WorthTable[]): void {
   const first = new Map<string, string>();
-  for (const { file, cells } of tables) {
-    for (const { task, dataset, version, metric, place } of cells) {
+  for (const { file, rows } of tables) {
+    for (const { task, dataset, version, metric, place } of rows) {
       const key = JSON.stringify([task, dataset, version, metric]);
-      const before = first.get(key);
-      if (before !== undefined) {
+      const before = first.get(key) ?? file;
+      if (before !== file) {
         const cell = `${metric} of ${version} on ${dataset}, ${task}`;
         throw new InputError("E_TABLE", file, `${place}: ${cell} is given by ${before} too; keep one`);
       }

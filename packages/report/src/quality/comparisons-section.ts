@@ -8,7 +8,7 @@ import { shownMetric } from "./shown-metric.ts";
 
 const most = 12;
 
-/** Generators against each other over the same cases. Null for a single generator. */
+/** Generators against each other. Null for a single generator. */
 export function comparisonsSection({ comparisons, contrasts, datasets }: QualityPageInput): Html | null {
   if (comparisons.length === 0 && contrasts.length === 0) return null;
   const prefix = (dataset: string) => (datasets.length > 1 ? `${dataset}: ` : "");
@@ -21,7 +21,7 @@ export function comparisonsSection({ comparisons, contrasts, datasets }: Quality
     })),
   );
   return section("comparisons", "Which generator is better", [
-    html`<p>Differences within the same cases, over the organs that both have; p of a paired t test, adjusted by Holm within a dataset and metric.</p>`,
+    html`<p>Differences of the means above; their intervals take the influence of each case on both together. p of a t test over cases, adjusted by Holm within a dataset and metric. A case with values from one generator only enters that one’s mean.</p>`,
     contrasts.length > 0 &&
       table(
         "Contrasts",
@@ -48,7 +48,7 @@ function table(
       right("cases"),
       left("better"),
     ],
-    rows.map(({ what, metric, difference, low, high, pHolm, n, expected, verdict }) => {
+    rows.map(({ what, metric, difference, low, high, pHolm, n, paired, expected, verdict }) => {
       const shown = shownMetric(metric);
       return [
         what,
@@ -56,7 +56,7 @@ function table(
         shown.difference(difference),
         low === null || high === null ? "–" : `${shown.difference(low)} to ${shown.difference(high)}`,
         pHolm === null ? "–" : pHolm < 0.001 ? "< 0.001" : pHolm.toFixed(3),
-        used(n, expected),
+        `${used(n, expected)}${paired < n ? `, ${paired} paired` : ""}`,
         verdict ?? "–",
       ];
     }),

@@ -41,5 +41,6 @@ function sentence(
   if (beaten.length === others) {
     return `${start}; it can be told from ${others === 1 ? "the other" : `all ${others} others`}.`;
   }
-  return `${start}; it can${beaten.length === 0 ? "not be told from the others" : ` be told from ${listed(beaten)}, not from the others`} (paired over cases, Holm).`;
+  const rest = others === 1 ? "the other" : "the others";
+  return `${start}; it can${beaten.length === 0 ? `not be told from ${rest}` : ` be told from ${listed(beaten)}, not from the others`} (t test over the same cases, Holm).`;
 }

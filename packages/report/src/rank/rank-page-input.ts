@@ -36,6 +36,8 @@ export interface RankPageInput {
   };
   readonly algorithms: readonly string[];
   readonly references: readonly string[];
+  /** Who is ranked against whom; null where the table names its algorithms. */
+  readonly basis: string | null;
   readonly tasks: readonly RankPageTask[];
   readonly agreement: readonly (MetricAgreement & {
     readonly label: number | null;

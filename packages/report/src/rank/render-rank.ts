@@ -29,6 +29,7 @@ export function renderRank(input: RankPageInput): string {
       [
         "Answer",
         section("answer", "Answer", [
+          input.basis && html`<p>${input.basis}</p>`,
           html`<div class="answer">${(main?.answer ?? []).map((sentence) => html`<p>${sentence}</p>`)}</div>`,
           sentences(together),
           single.length > 0 && fold("Single labels", sentences(single)),

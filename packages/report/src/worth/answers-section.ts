@@ -8,14 +8,14 @@ export function answersSection({ answers }: WorthPageInput): Html {
   const others = answers.filter(({ variant }) => variant !== "all");
   const shown = (some: WorthPageInput["answers"], withVariant: boolean) =>
     some.map(
-      ({ decision, sentence, metric, variant }) =>
-        html`<div class="block case"><h3>${metric}: <span class="decision">${decision}</span>${withVariant && ` (${variant})`}</h3><p>${sentence}</p></div>`,
+      ({ decision, sentence, metric, variant, caveat }) =>
+        html`<div class="block case"><h3>${metric}: <span class="decision">${decision}</span>${withVariant && ` (${variant})`}${caveat && ` (${caveat})`}</h3><p>${sentence}</p></div>`,
     );
   return section("answer", "Answer", [
     main.length === 0 &&
       html`<p>There is no pair of versions with quality and downstream score in the same column: nothing can be said.</p>`,
     shown(main, false),
     others.length > 0 && fold("The same with other sets of versions", shown(others, true)),
-    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain. NOT WORTH: it lies below. UNDECIDED: neither is shown, or no smallest relevant gain was given.</p>`,
+    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain. NOT WORTH: it lies below. UNDECIDED: neither is shown, no smallest relevant gain was given, or there are too few columns or no such gap to tell.</p>`,
   ]);
 }

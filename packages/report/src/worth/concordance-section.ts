@@ -13,6 +13,9 @@ export function concordanceSection(input: WorthPageInput): Html | null {
   if (main.length === 0) return null;
   return section("concordance", "How often better labels gave the better model", [
     html`<p>Over pairs of versions inside a column (dataset and task), ties counting half. The curve does not decrease by construction (isotonic regression); intervals resample whole columns.</p>`,
+    [...new Set(main.flatMap(({ noInterval }) => noInterval ?? []))].map(
+      (why) => html`<p>There are no intervals: ${why}.</p>`,
+    ),
     html`<div class="grid-of-plots">${main.map((row) => {
       const { name, unit } = shownAs(input, row.metric);
       return html`<div class="block"><h4>${name}</h4>${concordanceFigure(input, row)}<p class="axis">gap in label quality (${unit})</p></div>`;
@@ -63,7 +66,7 @@ function reliableTable(input: WorthPageInput, rows: readonly Row[]): Html {
             row.variant,
             percent(probability),
             shown(gap),
-            low === null && high === null ? "–" : `${shown(low)} to ${shown(high)}`,
+            notReached === null || (low === null && high === null) ? "–" : `${shown(low)} to ${shown(high)}`,
             notReached === null ? "–" : `${percent(notReached)} of resamples`,
           ];
         }),

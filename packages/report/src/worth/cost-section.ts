@@ -29,7 +29,9 @@ export function costSection({ cost, answers }: WorthPageInput): Html | null {
               : `${amount(costPerGain.estimate)}${costPerGain.in === "hours" ? " h" : ""}`,
             costPerGain.unbounded
               ? `from ${costPerGain.low === null ? "–" : amount(costPerGain.low)}, unbounded`
-              : `${amount(costPerGain.low ?? 0)} to ${amount(costPerGain.high ?? 0)}`,
+              : costPerGain.low === null || costPerGain.high === null
+                ? "–"
+                : `${amount(costPerGain.low)} to ${amount(costPerGain.high)}`,
           ],
         ]
       : [],

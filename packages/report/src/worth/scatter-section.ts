@@ -23,7 +23,7 @@ export function scatterSection(input: WorthPageInput): Html | null {
   const { referenceVersion, baseBounds } = input.settings;
   const hasBounds = baseBounds.length > 0;
   return section("quality-and-gain", "Quality and downstream score", [
-    html`<p>A point is one version of one dataset's labels; thin lines link the versions of a dataset.${referenceVersion !== null && ` ${referenceVersion} are the labels that quality is measured against: they stand at a perfect score, and enter the results only where that is said.`}${hasBounds && " Dashed: agreement of the annotators of the reference labels; the band reaches from inter- to intra-rater agreement. More quality than that is not interpretable."}</p>`,
+    html`<p>A point is one version of one dataset's labels; thin lines link the versions of a dataset.${referenceVersion !== null && ` The labels that quality is measured against, ${referenceVersion}, stand at a perfect score, and enter the results only where that is said.`}${hasBounds && " Dashed: agreement of the annotators of the reference labels; the band reaches from inter- to intra-rater agreement. More quality than that is not interpretable."}</p>`,
     legend(used),
     html`<div class="grid-of-plots">${plots}</div>`,
   ]);

@@ -1,12 +1,12 @@
 import { UsageError } from "@pgt/metrics";
-import { mean, sampleSd } from "../descriptive.ts";
 import { tTwoSidedP } from "../distributions.ts";
 import { holm } from "../holm.ts";
 import { criticalT } from "../interval.ts";
 import { defaultLevel } from "../interval-options.ts";
 import { type MetricTraits, similaritySign } from "../metric-traits.ts";
-import type { OrganMatrix } from "./organ-means.ts";
-import type { SamplingUnits } from "./quality-interval.ts";
+import { type InfluenceRow, influenceRows, spreadOf } from "./case-influence.ts";
+import type { GeneratorScores, SamplingUnits } from "./quality-interval.ts";
+import type { AggregationOrder } from "./quality-options.ts";
 import type {
   ContrastRequest,
   GeneratorComparison,
@@ -18,17 +18,19 @@ import type {
 export interface ComparedScores {
   readonly dataset: string;
   readonly metric: MetricTraits;
-  readonly matrixOf: ReadonlyMap<string, OrganMatrix>;
+  /** Of the generators in the order given, over the organs that enter every mean. */
+  readonly scores: readonly GeneratorScores[];
   readonly units: SamplingUnits;
+  readonly order: AggregationOrder;
 }
 
 type Weights = readonly (readonly [generator: string, weight: number])[];
 
 const alpha = 0.05;
 
-/** Every pair of generators, in the order given: per-case differences of the mean over organs that both have. */
+/** Every pair of generators, in the order given: the difference of their means. */
 export function compareGenerators(scores: ComparedScores): GeneratorComparison[] {
-  const ids = [...scores.matrixOf.keys()];
+  const ids = scores.scores.map(({ generator }) => generator);
   const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => ({ a, b })));
   const tested = testFamily(
     scores,
@@ -51,7 +53,7 @@ export function contrastGenerators(
   scores: ComparedScores,
   requests: readonly ContrastRequest[],
 ): GeneratorContrast[] {
-  const known = [...scores.matrixOf.keys()];
+  const known = scores.scores.map(({ generator }) => generator);
   const contrasts = requests.flatMap((request) => contrastsOf(request, known));
   const tested = testFamily(
     scores,
@@ -109,46 +111,58 @@ function testFamily(scores: ComparedScores, family: readonly Weights[]): TestedD
   return results.map((result, at) => ({ ...result, pHolm: pHolm.get(at) ?? null }));
 }
 
-function tested({ dataset, metric, matrixOf, units }: ComparedScores, weights: Weights): TestedDifference {
-  const values = unitDifferences(
-    weights.map(([id, weight]) => [matrixOf.get(id)!, weight]),
-    units,
-  );
-  const n = values.length;
-  const of = { dataset, metric: metric.key, unit: metric.definition.unit, n, expected: units.count };
-  const difference = n === 0 ? null : mean(values);
-  if (n < 2) return { ...of, difference, low: null, high: null, p: null, pHolm: null };
-  const standardError = sampleSd(values) / Math.sqrt(n);
-  const reach = criticalT(defaultLevel, n - 1) * standardError;
-  const p = difference === 0 ? 1 : standardError === 0 ? 0 : tTwoSidedP(difference! / standardError, n - 1);
-  return { ...of, difference, low: difference! - reach, high: difference! + reach, p, pHolm: null };
+/**
+ * The weighted sum of the generators' means, so it cannot contradict them; its variance is that of the cases' influences
+ * on all of these means together. For complete scores it is the paired t test of the case means.
+ */
+function tested(
+  { dataset, metric, scores, units, order }: ComparedScores,
+  weights: Weights,
+): TestedDifference {
+  const parts = weights
+    .filter(([, weight]) => weight !== 0)
+    .map(([id, weight]) => ({ scores: scores.find(({ generator }) => generator === id)!, weight }));
+  const of = {
+    dataset,
+    metric: metric.key,
+    unit: metric.definition.unit,
+    ...unitsUsed(
+      parts.map(({ scores: one }) => one.caseMeans),
+      units,
+    ),
+    expected: units.count,
+  };
+  const none = { low: null, high: null, p: null, pHolm: null, degreesOfFreedom: null };
+  let difference = 0;
+  const rows: InfluenceRow[] = [];
+  for (const { scores: one, weight } of parts) {
+    if (one.mean === null) return { ...of, ...none, difference: null };
+    difference += weight * one.mean;
+    rows.push(...influenceRows(one.matrix, one.caseMeans, order, units, weight));
+  }
+  const spread = spreadOf(rows);
+  if (!spread) return { ...of, ...none, difference };
+  const { standardError, degreesOfFreedom } = spread;
+  const reach = criticalT(defaultLevel, degreesOfFreedom) * standardError;
+  const p =
+    difference === 0 ? 1 : standardError === 0 ? 0 : tTwoSidedP(difference / standardError, degreesOfFreedom);
+  return {
+    ...of,
+    difference,
+    low: difference - reach,
+    high: difference + reach,
+    p,
+    pHolm: null,
+    degreesOfFreedom,
+  };
 }
 
-/** Mean over a unit's cases of the case's weighted sum, itself the mean over organs that all generators have there. */
-function unitDifferences(
-  parts: readonly (readonly [OrganMatrix, number])[],
-  { count, unitOf }: SamplingUnits,
-): number[] {
-  const sums = new Float64Array(count);
-  const cases = new Int32Array(count);
-  for (let i = 0; i < unitOf.length; i++) {
-    const value = caseDifference(parts, i);
-    if (value === null) continue;
-    sums[unitOf[i]!]! += value;
-    cases[unitOf[i]!]!++;
-  }
-  return [...sums].flatMap((sum, unit) => (cases[unit]! > 0 ? [sum / cases[unit]!] : []));
-}
-
-function caseDifference(parts: readonly (readonly [OrganMatrix, number])[], i: number): number | null {
-  const organs = parts[0]?.[0].length ?? 0;
-  let sum = 0;
-  let n = 0;
-  for (let o = 0; o < organs; o++) {
-    const value = parts.reduce((total, [matrix, weight]) => total + weight * matrix[o]![i]!, 0);
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    n++;
-  }
-  return n === 0 ? null : sum / n;
+/** Units with a value of any of the generators, and those with a value of each. */
+function unitsUsed(
+  caseMeans: readonly Float64Array[],
+  { unitOf }: SamplingUnits,
+): { readonly n: number; readonly paired: number } {
+  const sets = caseMeans.map((values) => new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]!))));
+  const any = new Set(sets.flatMap((set) => [...set]));
+  return { n: any.size, paired: [...any].filter((unit) => sets.every((set) => set.has(unit))).length };
 }

@@ -3,9 +3,11 @@ import { mean } from "../descriptive.ts";
 import type { IntervalOptions } from "../interval-options.ts";
 import type { MetricTraits } from "../metric-traits.ts";
 import { compareGenerators, contrastGenerators } from "./compare-generators.ts";
+import { differingCases } from "./differing-cases.ts";
 import { caseMeans, definedValues, rootMeanSquare, standardDeviation } from "./organ-means.ts";
 import {
   type GeneratorScores,
+  noQualityInterval,
   qualityIntervals,
   type SamplingUnits,
   samplingUnits,
@@ -21,7 +23,7 @@ import type {
 } from "./quality-types.ts";
 import { qualityWarnings } from "./quality-warnings.ts";
 import { rankCells } from "./rank-cells.ts";
-import { type OrganScores, organScores } from "./score-grid.ts";
+import { type OrganScores, organScores, type ReferencePresence, referencePresence } from "./score-grid.ts";
 
 /**
  * Label quality of the generators of one dataset: equations 2 and 4 of Jaus et al. 2025, their intervals, and the
@@ -40,7 +42,10 @@ export function labelQuality(
   const sorted = { ...input, cases };
   const units = samplingUnits(cases, input.clusterOf);
   const grid = scoreGrid(sorted, choices);
-  const tables = input.metrics.map((metric) => tableOfMetric(sorted, metric, grid, units, choices, options));
+  const presence = referencePresence(input.rows, input.voxelsOf);
+  const tables = input.metrics.map((metric) =>
+    tableOfMetric(sorted, metric, grid, presence, units, choices, options),
+  );
   const organs = tables.flatMap((table) => table.organs);
   return {
     choices,
@@ -49,7 +54,19 @@ export function labelQuality(
     comparisons: tables.flatMap(({ comparisons }) => comparisons),
     contrasts: tables.flatMap(({ contrasts }) => contrasts),
     sensitivity: tables.flatMap(({ sensitivity }) => sensitivity),
-    warnings: qualityWarnings(sorted, organs, units.count),
+    warnings: [
+      ...qualityWarnings(
+        sorted,
+        organs,
+        units.count,
+        tables.flatMap(({ fewest }) => fewest),
+      ),
+      ...differingCases(
+        sorted,
+        tables.map(({ scores }) => scores),
+        choices.order,
+      ),
+    ],
   };
 }
 
@@ -85,6 +102,7 @@ function tableOfMetric(
   input: QualityInput,
   metric: MetricTraits,
   grid: ScoreGrid,
+  presence: ReadonlyMap<number, ReferencePresence>,
   units: SamplingUnits,
   choices: QualityChoices,
   options: IntervalOptions,
@@ -106,7 +124,7 @@ function tableOfMetric(
     options,
   );
   const cells = scores.map((one) => {
-    const interval = intervals.get(one.generator) ?? { low: null, high: null, method: null };
+    const interval = intervals.get(one.generator) ?? noQualityInterval;
     return cellOf(
       input,
       metric,
@@ -120,20 +138,33 @@ function tableOfMetric(
     dataset: input.dataset,
     metric,
     units,
-    matrixOf: new Map(scores.map(({ generator, matrix }) => [generator, matrix])),
+    scores,
+    order: choices.order,
   };
   return {
+    scores: { metric, scores },
+    fewest: common.map((label) => ({
+      ...label,
+      units: Math.min(...scores.flatMap(({ generator }) => unitsOf(of(generator, label), units))),
+    })),
     cells: rankCells(cells, metric),
     organs: input.generators.flatMap((generator) =>
       [
         ...input.labels,
         ...(input.dropped ?? []).filter(({ generators }) => generators.includes(generator)),
-      ].map((label) => organQuality(input, metric, generator, label, of(generator, label), common, choices)),
+      ].map((label) =>
+        organQuality(input, metric, generator, label, of(generator, label), presence, common, choices),
+      ),
     ),
     comparisons: compareGenerators(compared),
     contrasts: contrastGenerators(compared, input.contrasts ?? []),
     sensitivity: scores.flatMap((one) => sensitivityOf(input, metric, one, of, choices)),
   };
+}
+
+/** Units (cases or patients) with a value of an organ; none for a generator that has no value. */
+function unitsOf({ values, n }: OrganScores, { unitOf }: SamplingUnits): number[] {
+  return n === 0 ? [] : [new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]!))).size];
 }
 
 /** Organs with a value from every generator that has any value at all. */
@@ -197,6 +228,7 @@ function organQuality(
   generator: string,
   { label, name }: QualityLabel,
   scores: OrganScores,
+  presence: ReadonlyMap<number, ReferencePresence>,
   common: readonly QualityLabel[],
   { ddof }: QualityChoices,
 ): OrganQuality {
@@ -215,7 +247,7 @@ function organQuality(
     expected: cases.length,
     substituted: scores.substituted,
     undefined: scores.undefined,
-    inReference: scores.inReference,
+    ...(presence.get(label) ?? { inReference: null, referenceKnown: 0 }),
   };
 }
 
@@ -233,7 +265,7 @@ function sensitivityOf(
   const values = [...scores.matrix, ...added.map((label) => of(generator, label).values)];
   const all = generatorScores(
     generator,
-    values.map((row) => ({ values: row, n: 0, substituted: 0, undefined: {}, inReference: null })),
+    values.map((row) => ({ values: row, n: 0, substituted: 0, undefined: {} })),
     choices,
   );
   return [

@@ -68,26 +68,3 @@ function weightedMeanOf(values: Float64Array, weights: Float64Array): number | n
   }
   return total === 0 ? null : sum / total;
 }
-
-/**
- * Influence of each case on the mean, times the number of cases: their variance over it is that of the mean (delta
- * method). For complete scores these are the case means less their mean.
- */
-export function caseInfluence(
-  matrix: OrganMatrix,
-  whole: readonly number[],
-  perCase: Float64Array,
-  order: AggregationOrder,
-): Float64Array {
-  const cases = perCase.length;
-  const rows = order === "case" ? [perCase] : matrix;
-  const centres = order === "case" ? [mean(definedValues(perCase))] : whole;
-  const influence = new Float64Array(cases);
-  for (const [o, values] of rows.entries()) {
-    const share = cases / definedValues(values).length / rows.length;
-    for (let i = 0; i < cases; i++) {
-      if (!Number.isNaN(values[i]!)) influence[i]! += share * (values[i]! - centres[o]!);
-    }
-  }
-  return influence;
-}

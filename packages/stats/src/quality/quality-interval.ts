@@ -1,9 +1,9 @@
 import { bootstrapCases, minimumCasesForBootstrap } from "../agreement/case-bootstrap.ts";
-import { sampleSd } from "../descriptive.ts";
 import { minimumCasesForBca, scaledInterval } from "../interval.ts";
 import { defaultLevel, type IntervalOptions, noInterval } from "../interval-options.ts";
 import { agreementRange, type MetricTraits } from "../metric-traits.ts";
-import { caseInfluence, type OrganMatrix, weightedMean } from "./organ-means.ts";
+import { influenceRows, spreadOf } from "./case-influence.ts";
+import { type OrganMatrix, weightedMean } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type { QualityCell } from "./quality-types.ts";
 
@@ -25,6 +25,12 @@ export interface SamplingUnits {
   readonly unitOf: Int32Array;
 }
 
+export const noQualityInterval: QualityCell["interval"] = {
+  ...noInterval,
+  method: null,
+  reason: "TOO_FEW_CASES",
+};
+
 /** Cases in order of id; units in order of their first case. */
 export function samplingUnits(
   cases: readonly string[],
@@ -40,8 +46,9 @@ export function samplingUnits(
 }
 
 /**
- * Intervals of the means of all generators from the same resamples of cases (patients): BCa from 20 on, below it a t
- * interval on the cases' influences, on the logit scale for metrics from 0 to 1.
+ * Intervals of the means of all generators, cases (patients) being random: BCa from shared resamples where every organ
+ * has at least 20 units with a value; else a t interval on the units' influences, on the logit scale for metrics from 0
+ * to 1. Resamples of an organ that few cases have would repeat those few, or lack it.
  */
 export function qualityIntervals(
   scores: readonly GeneratorScores[],
@@ -50,9 +57,27 @@ export function qualityIntervals(
   order: AggregationOrder,
   options: IntervalOptions = {},
 ): Map<string, QualityCell["interval"]> {
-  if (units.count < Math.max(minimumCasesForBca, minimumCasesForBootstrap)) {
-    return new Map(scores.map((one) => [one.generator, tInterval(one, units, metric, order, options)]));
-  }
+  const fewest = (one: GeneratorScores) => Math.min(...rowsOf(one, units, order).map((row) => row.units));
+  const many = scores.filter((one) => fewest(one) >= Math.max(minimumCasesForBca, minimumCasesForBootstrap));
+  const resampled = many.length === 0 ? {} : resampledIntervals(many, units, order, options);
+  return new Map(
+    scores.map((one) => [
+      one.generator,
+      resampled[one.generator] ?? tInterval(one, units, metric, order, options),
+    ]),
+  );
+}
+
+function rowsOf({ matrix, caseMeans }: GeneratorScores, units: SamplingUnits, order: AggregationOrder) {
+  return influenceRows(matrix, caseMeans, order, units);
+}
+
+function resampledIntervals(
+  scores: readonly GeneratorScores[],
+  units: SamplingUnits,
+  order: AggregationOrder,
+  options: IntervalOptions,
+): Record<string, QualityCell["interval"]> {
   const weights = new Float64Array(units.unitOf.length);
   const intervals = bootstrapCases(
     units.count,
@@ -67,26 +92,30 @@ export function qualityIntervals(
     },
     options,
   );
-  return new Map(
-    scores.map(({ generator }) => {
-      const { low, high } = intervals[generator]!;
-      return [generator, { low, high, method: low === null ? null : "bca" }];
-    }),
+  return Object.fromEntries(
+    Object.entries(intervals).map(([generator, { low, high, reason }]) => [
+      generator,
+      {
+        low,
+        high,
+        method: low === null ? null : "bca",
+        reason: reason === null ? null : "UNDEFINED_RESAMPLES",
+      },
+    ]),
   );
 }
 
 function tInterval(
-  { mean, matrix, organMeans, caseMeans }: GeneratorScores,
-  { count, unitOf }: SamplingUnits,
+  scores: GeneratorScores,
+  units: SamplingUnits,
   metric: MetricTraits,
   order: AggregationOrder,
   { level = defaultLevel }: IntervalOptions,
 ): QualityCell["interval"] {
-  if (mean === null || count < 2) return { ...noInterval, method: null };
-  const influence = caseInfluence(matrix, organMeans, caseMeans, order);
-  const byUnit = new Array<number>(count).fill(0);
-  for (const [i, value] of influence.entries()) byUnit[unitOf[i]!]! += (value * count) / unitOf.length;
-  const standardError = sampleSd(byUnit) / Math.sqrt(count);
+  const spread = spreadOf(rowsOf(scores, units, order));
+  if (scores.mean === null || !spread) return noQualityInterval;
   const range = metric.definition.direction === "zero" ? metric.definition.range : agreementRange(metric);
-  return { ...scaledInterval(mean, standardError, count - 1, range, level), method: "t" };
+  const { standardError, degreesOfFreedom } = spread;
+  const ends = scaledInterval(scores.mean, standardError, degreesOfFreedom, range, level);
+  return { ...ends, method: "t", reason: null };
 }

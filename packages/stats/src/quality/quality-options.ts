@@ -45,6 +45,8 @@ function check(option: string, value: unknown, choices: readonly unknown[]): voi
 /** How overlap and distances were measured: choices made before the score table. */
 export interface MeasuredBy {
   readonly boundary: string;
+  /** Default: the masks' own. */
+  readonly grid?: string;
   /** As in the score table, with their parameters. */
   readonly metrics: readonly string[];
   /** Metrics of those whose parameter is a tolerance in mm, as `key: tolerance`. */
@@ -91,7 +93,7 @@ export function choicesInWords(choices: QualityChoices, measured: MeasuredBy): C
       tolerances.length > 0 ? tolerances.join(", ") : "none needed by these metrics",
     ],
     ["boundary", measured.boundary],
-    ["grid", "the masks' own; nothing is resampled"],
+    ["grid", measured.grid ?? "the masks' own; nothing is resampled"],
     [
       "order of means",
       choices.order === "organ"

@@ -55,8 +55,10 @@ export interface OrganQuality extends QualityLabel, Counted {
   readonly mean: number | null;
   /** Null for fewer than two values. */
   readonly sd: number | null;
-  /** Cases whose reference has the organ; null if scores alone do not tell. */
+  /** Cases whose reference has the organ, by all that is known of the reference; null if nothing tells. */
   readonly inReference: number | null;
+  /** Cases of which it is known whether the reference has the organ. */
+  readonly referenceKnown: number;
 }
 
 /** Equation 4: one generator of one dataset. Fractions for metrics from 0 to 1. */
@@ -70,8 +72,11 @@ export interface QualityCell extends Counted {
   readonly rmsSd: number | null;
   /** Standard deviation over cases of a case's mean over organs. */
   readonly caseMeanSd: number | null;
-  /** 95 % interval of the mean, cases being random. */
-  readonly interval: Interval & { readonly method: "bca" | "t" | null };
+  /** 95 % interval of the mean, cases being random; none, with its reason, if an organ has a value in one case only. */
+  readonly interval: Interval & {
+    readonly method: "bca" | "t" | null;
+    readonly reason: "TOO_FEW_CASES" | "UNDEFINED_RESAMPLES" | null;
+  };
   /** Organs that entered. */
   readonly organs: number;
   /** 1 for the most similar; generators with the same mean share the better rank. */
@@ -79,7 +84,10 @@ export interface QualityCell extends Counted {
   readonly best: boolean;
 }
 
-/** Mean per-case difference of a linear combination of generators, over the organs that all of them have. */
+/**
+ * A linear combination of the generators' means (of `QualityCell`), in whose interval the same cases are drawn for all of
+ * them: an organ that a case has from one generator only enters that one's mean, as it does in the table.
+ */
 export interface TestedDifference {
   readonly dataset: string;
   readonly metric: string;
@@ -87,12 +95,15 @@ export interface TestedDifference {
   readonly difference: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Two-sided, paired t test. */
+  /** Two-sided, t test on the cases' influences; for complete scores the paired t test of case means. */
   readonly p: number | null;
+  readonly degreesOfFreedom: number | null;
   /** Adjusted by Holm within its family: all pairs, or all contrasts, of a dataset and metric. */
   readonly pHolm: number | null;
-  /** Cases (patients, if cases share one) with a difference. */
+  /** Cases (patients, if cases share one) with a value of any of the generators: all that bear on the difference. */
   readonly n: number;
+  /** Those of `n` with a value of every one of the generators. */
+  readonly paired: number;
   readonly expected: number;
 }
 

@@ -1,14 +1,22 @@
 import { listed, plural } from "../warning.ts";
-import type { OrganQuality, QualityInput, QualityWarning } from "./quality-types.ts";
+import type { OrganQuality, QualityInput, QualityLabel, QualityWarning } from "./quality-types.ts";
 
 /** Fewer cases than this say little of a mean (METHODS 3.10, W-SMALLN). */
 const fewestCases = 10;
 
-/** What the scores alone show: organs without a value, organs that no reference has, few cases. */
+const namedOrgans = 8;
+
+/**
+ * What the scores alone show: organs without a value, organs that no reference has, few cases.
+ *
+ * @param units cases (patients) of the reference.
+ * @param fewest common labels with the units that have a value, from the generator and metric with the fewest.
+ */
 export function qualityWarnings(
   { dataset, labels, metrics }: QualityInput,
   organs: readonly OrganQuality[],
   units: number,
+  fewest: readonly (QualityLabel & { readonly units: number })[],
 ): QualityWarning[] {
   const warnings: QualityWarning[] = [];
   const of = { dataset, generator: null, label: null, metric: null };
@@ -19,6 +27,8 @@ export function qualityWarnings(
       message: `${plural(units, "case")}: means of so few say little of others (at least ${fewestCases} are wanted).`,
     });
   }
+  const sparse = sparseOrgans(fewest, units);
+  if (sparse !== null) warnings.push({ ...of, code: "W-SMALLN", message: sparse });
   for (const { label, name } of labels) {
     const rows = organs.filter((row) => row.label === label);
     if (rows.length > 0 && rows.every(({ inReference }) => inReference === 0)) {
@@ -45,4 +55,28 @@ function nowhere(name: string, rows: readonly OrganQuality[]): string {
     : "it leaves the common labels";
   const who = predicted.length > 0 ? `, and is predicted by ${listed(predicted)}` : "";
   return `${name} is in no reference mask${who}: ${effect}.`;
+}
+
+/** One sentence for all organs of which few cases have a value; fewer than the whole study, if that is small. */
+function sparseOrgans(
+  fewest: readonly (QualityLabel & { readonly units: number })[],
+  units: number,
+): string | null {
+  const counts = new Map<number, { readonly name: string; readonly count: number }>();
+  for (const { label, name, units: count } of fewest) {
+    const known = counts.get(label);
+    if (!known || count < known.count) counts.set(label, { name, count });
+  }
+  const sparse = [...counts.values()]
+    .filter(({ count }) => count < Math.min(units, fewestCases))
+    .sort((a, b) => a.count - b.count);
+  if (sparse.length === 0) return null;
+  const words = sparse.map(
+    ({ name, count }) => `${/^\d+$/.test(name) ? "label " : ""}${name} (${plural(count, "case")})`,
+  );
+  const more = words.length > namedOrgans ? [`${words.length - namedOrgans} more`] : [];
+  const single = sparse.some(({ count }) => count === 1)
+    ? "; of a single case no spread is known, so a mean over organs that holds it has no interval and its differences no test (--labels can leave the organ out)"
+    : "";
+  return `few cases have a value of ${listed([...words.slice(0, namedOrgans), ...more])}: their means say little of other cases${single}.`;
 }

@@ -25,8 +25,6 @@ export interface OrganScores {
   readonly substituted: number;
   /** Cases without a value, and those with a substituted one, by reason. */
   readonly undefined: Readonly<Record<string, number>>;
-  /** Cases whose reference has the organ; null if the table does not say. */
-  readonly inReference: number | null;
 }
 
 /**
@@ -45,15 +43,11 @@ export function organScores(
   const counts: Record<string, number> = {};
   const count = (reason: string) => (counts[reason] = (counts[reason] ?? 0) + 1);
   let substituted = 0;
-  let inReference: number | null = 0;
   for (const row of rows) {
     const place = places.get(row.case);
     if (place === undefined || seen.has(place)) continue;
     seen.add(place);
     const voxels = rules.voxelsOf?.(row);
-    const isThere = inReferenceOf(row, voxels);
-    if (isThere === null) inReference = null;
-    else if (inReference !== null && isThere) inReference++;
     const { value, reason } = organValue(row, voxels, metric, rules.choices);
     if (reason !== null) count(reason);
     const worst = reason === "PRED_EMPTY" && isDistance(metric) ? rules.worstCaseMm?.(row.case) : undefined;
@@ -66,14 +60,41 @@ export function organScores(
     n: values.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0),
     substituted,
     undefined: counts,
-    inReference,
   };
+}
+
+/** What is known of an organ in the reference. */
+export interface ReferencePresence {
+  /** Cases that have it; null if nothing is known of any. */
+  readonly inReference: number | null;
+  /** Cases of which it is known. */
+  readonly referenceKnown: number;
+}
+
+/** Label -> presence in the reference, by every comparison that tells: those that failed do not. */
+export function referencePresence(
+  rows: readonly ScoreRow[],
+  voxelsOf: GridRules["voxelsOf"],
+): ReadonlyMap<number, ReferencePresence> {
+  const known = new Map<number, Map<string, boolean>>();
+  for (const row of rows) {
+    const isThere = inReferenceOf(row, voxelsOf?.(row));
+    if (isThere === null) continue;
+    const ofLabel = known.get(row.label) ?? new Map<string, boolean>();
+    known.set(row.label, ofLabel.set(row.case, isThere));
+  }
+  return new Map(
+    [...known].map(([label, cases]) => [
+      label,
+      { inReference: [...cases.values()].filter(Boolean).length, referenceKnown: cases.size },
+    ]),
+  );
 }
 
 /** Whether a case's reference has the organ; null if the row cannot tell. */
 function inReferenceOf({ reason, value }: ScoreRow, voxels: OrganVoxels | undefined): boolean | null {
+  if (reason === "NOT_ANNOTATED" || reason === "FAILED") return null;
   if (voxels) return voxels.reference > 0;
-  if (reason === "NOT_ANNOTATED" || reason === "FAILED" || reason === "NOT_IN_LABELSET") return false;
   if (reason === "BOTH_EMPTY" || reason === "REF_EMPTY") return false;
   return reason === "PRED_EMPTY" || (value !== null && value !== 0) ? true : null;
 }

@@ -1,5 +1,6 @@
-import { type Interval, noInterval } from "../interval-options.ts";
+import { type Interval, noInterval as none } from "../interval-options.ts";
 import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
+import { whyNoInterval } from "./column-support.ts";
 import { type IsotonicStep, isotonicSteps, isotonicValue } from "./isotonic.ts";
 import { pairPoints, qualityPairs } from "./quality-pairs.ts";
 import type { WorthColumn } from "./worth-column.ts";
@@ -7,10 +8,14 @@ import type { WorthColumn } from "./worth-column.ts";
 /** Mean downstream gain of pairs whose labels differ by a gap. */
 export interface ExpectedGain extends Interval {
   readonly gap: number;
-  /** Null: no pair of versions is as close as this. */
+  /** Null: the gap is smaller or larger than that of any pair of versions. */
   readonly gain: number | null;
-  /** The gap is larger than any observed: the gain is that of the largest. */
+  /** Of all pairs; null without pairs. */
+  readonly largestGap: number | null;
+  /** The gap is larger than any observed: there is no gain. */
   readonly beyondObserved: boolean;
+  /** Why there is no interval, or nothing at all; null if there is one. */
+  readonly noInterval: string | null;
   /** Gains of the resamples, for what is derived from them; those without a value are left out. */
   readonly resampled: readonly number[];
 }
@@ -28,22 +33,29 @@ const mostGapsTried = 200;
 
 /**
  * E[gain | gap] as a function that does not decrease, pairs of equal gap pooled; intervals are percentiles over
- * resampled columns (METHODS 7.4, 7.5), none for fewer than two columns.
+ * resampled columns (METHODS 7.4, 7.5), none for fewer than five columns, or columns of one dataset.
  */
 export function gainCurve(columns: readonly WorthColumn[], options: ColumnBootstrapOptions = {}): GainCurve {
   const points = pairPoints(qualityPairs(columns), ({ gain }) => gain);
   const steps = isotonicSteps(points);
-  const resampledSteps = (columns.length < 2 ? [] : drawnColumns(columns.length, options)).map((weights) =>
-    isotonicSteps(points, ({ column }) => weights[column]),
-  );
-  const largest = points.at(-1)?.x ?? 0;
+  const tooFew = whyNoInterval(columns);
+  const drawn = tooFew === null ? drawnColumns(columns.length, options) : [];
+  const resampledSteps = drawn.map((weights) => isotonicSteps(points, ({ column }) => weights[column]));
+  const largestGap = points.at(-1)?.x ?? null;
   const at = (gap: number): ExpectedGain => {
-    const resampled = resampledSteps
-      .map((curve) => isotonicValue(curve, gap))
-      .filter((value) => value !== null);
-    const gain = isotonicValue(steps, gap);
-    const interval = gain === null ? noInterval : percentileInterval(resampled, options.level);
-    return { gap, gain, ...interval, beyondObserved: gap > largest, resampled };
+    const beyondObserved = largestGap === null || gap > largestGap;
+    const gain = beyondObserved ? null : isotonicValue(steps, gap);
+    const resampled =
+      gain === null
+        ? []
+        : resampledSteps.map((curve) => isotonicValue(curve, gap)).filter((value) => value !== null);
+    const noInterval = beyondObserved
+      ? "the gap is beyond the largest of any pair of versions"
+      : gain === null
+        ? "the gap is below the smallest of any pair of versions"
+        : tooFew;
+    const interval = gain === null ? none : percentileInterval(resampled, options.level);
+    return { gap, gain, ...interval, largestGap, beyondObserved, noInterval, resampled };
   };
   return {
     steps,

@@ -1,5 +1,6 @@
-import { type Interval, noInterval } from "../interval-options.ts";
+import { type Interval, noInterval as none } from "../interval-options.ts";
 import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
+import { whyNoInterval } from "./column-support.ts";
 import { type IsotonicStep, type IsotonicTies, isotonicSteps } from "./isotonic.ts";
 import { outcome, pairPoints, type QualityPair, qualityPairs } from "./quality-pairs.ts";
 import type { WorthColumn } from "./worth-column.ts";
@@ -21,11 +22,11 @@ export interface GapBin extends Concordance {
 /** The smallest gap from which on the isotonic concordance is at least `probability` (METHODS 7.4). */
 export interface ReliableGap {
   readonly probability: number;
-  /** Null: not reached. So too for the ends of the interval. */
+  /** Null: not reached. So too for the ends of the interval, if there are resamples. */
   readonly gap: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Share of resamples in which it is not reached. */
+  /** Share of resamples in which it is not reached; null without resamples, and then there is no interval. */
   readonly notReached: number | null;
   /** The same with pairs of equal gap pooled into one value. */
   readonly tiesPooled: number | null;
@@ -33,6 +34,8 @@ export interface ReliableGap {
 
 export interface GapConcordance extends Concordance {
   readonly columns: number;
+  /** Why there are no intervals; null if there are. */
+  readonly noInterval: string | null;
   readonly bins: readonly GapBin[];
   /** Isotonic C(gap). */
   readonly steps: readonly IsotonicStep[];
@@ -52,7 +55,7 @@ const slack = 1e-12;
 /**
  * Concordance of quality and downstream score over the pairs of versions inside a column, overall, by gap, and as a
  * function of the gap that does not decrease (METHODS 7.3, 7.4). Intervals: percentiles over resampled columns; none
- * for fewer than two columns.
+ * for fewer than five columns, or columns of one dataset.
  */
 export function gapConcordance(
   columns: readonly WorthColumn[],
@@ -60,7 +63,8 @@ export function gapConcordance(
 ): GapConcordance {
   const { binEnds, probabilities = [0.75, 0.9], ties = "primary", level } = options;
   const pairs = qualityPairs(columns);
-  const drawn = columns.length < 2 ? [] : drawnColumns(columns.length, options);
+  const noInterval = whyNoInterval(columns);
+  const drawn = noInterval === null ? drawnColumns(columns.length, options) : [];
   const points = pairPoints(pairs, outcome);
   const reached = (weights: Float64Array | null, how: IsotonicTies) => {
     const steps = isotonicSteps(points, weights ? ({ column }) => weights[column] : undefined, how);
@@ -72,6 +76,7 @@ export function gapConcordance(
   return {
     ...concordanceOf(pairs, drawn, level),
     columns: columns.length,
+    noInterval,
     bins: binsOf(pairs, binEnds, drawn, level),
     steps: isotonicSteps(points, undefined, ties),
     reliable: probabilities.map((probability) => {
@@ -109,7 +114,7 @@ function concordanceOf(
     }
     return sum / count;
   };
-  if (pairs.length === 0) return { pairs: 0, share: null, ...noInterval };
+  if (pairs.length === 0) return { pairs: 0, share: null, ...none };
   const shares = drawn.map(share).filter((value) => !Number.isNaN(value));
   return { pairs: pairs.length, share: share(null), ...percentileInterval(shares, level) };
 }

@@ -64,7 +64,7 @@ export interface CostPerGain {
   readonly low: number | null;
   /** Null: unbounded, or not known. */
   readonly high: number | null;
-  /** The interval of the gain holds 0: no amount is known to be enough. */
+  /** The interval of the gain holds 0: no amount is known to be enough. False where there is no interval. */
   readonly unbounded: boolean;
 }
 
@@ -77,6 +77,6 @@ export function costPerGain(
   const estimate = gain !== null && gain > 0 ? cost / gain : null;
   const { high } = percentileInterval(resampled, level);
   const cheapest = high !== null && high > 0 ? cost / high : null;
-  const unbounded = low === null || low <= 0;
-  return { estimate, low: cheapest, high: unbounded ? null : cost / low, unbounded };
+  const unbounded = low !== null && low <= 0;
+  return { estimate, low: cheapest, high: low === null || unbounded ? null : cost / low, unbounded };
 }

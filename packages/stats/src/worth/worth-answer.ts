@@ -34,10 +34,12 @@ export interface WorthAnswer {
   /** Pairs with a gap like the proposed one. */
   readonly comparable: GapBin | null;
   readonly reliable: readonly ReliableGap[];
-  /** Per point of a share, else per unit. Null: no work was described. */
+  /** Per point of a share, else per unit. Null: no work was described, or the gap is beyond those observed. */
   readonly costPerGain: (CostPerGain & { readonly per: string; readonly in: "money" | "hours" }) | null;
   readonly gainSteps: readonly IsotonicStep[];
   readonly sentence: string;
+  /** Of `all`: the variants that are decided otherwise, `but UNDECIDED without MedSAM`; null: none. */
+  readonly caveat: string | null;
 }
 
 export interface AnswerOptions extends ColumnBootstrapOptions {
@@ -52,12 +54,12 @@ export function worthAnswer(
   metric: TableMetric,
   variant: string,
   options: AnswerOptions,
-): WorthAnswer {
+): Omit<WorthAnswer, "caveat"> {
   const { proposed, relevantGain, cost } = options;
   const curve = gainCurve(columns, options);
   const gain = curve.at(proposed.gap);
   const { resampled: _, ...expectedGain } = gain;
-  const comparable = binOf(concordance.bins, proposed.gap);
+  const comparable = gain.beyondObserved ? null : binOf(concordance.bins, proposed.gap);
   const answer = {
     ...{
       metric: metric.metric,
@@ -68,7 +70,7 @@ export function worthAnswer(
     },
     ...{ relevantGain, smallestGapWithGain: curve.smallestGapWithGain(relevantGain ?? 0), comparable },
     reliable: concordance.reliable,
-    costPerGain: cost === null ? null : costOfPoint(cost, gain, metric, options.level),
+    costPerGain: cost === null || gain.beyondObserved ? null : costOfPoint(cost, gain, metric, options.level),
     gainSteps: curve.steps,
   };
   return { ...answer, sentence: worthSentence(answer, metric) };
@@ -117,7 +119,19 @@ function costOfPoint(
   };
 }
 
-function worthSentence(answer: Omit<WorthAnswer, "sentence">, { metric, ...traits }: TableMetric): string {
+/** Answers of one metric, that of all versions saying which of the others differ from it. */
+export function withCaveat(answers: readonly Omit<WorthAnswer, "caveat">[]): WorthAnswer[] {
+  return answers.map((answer) => {
+    const others =
+      answer.variant !== "all" ? [] : answers.filter(({ decision }) => decision !== answer.decision);
+    const named = others.map(({ decision, variant }) => `${decision} ${variant}`);
+    return { ...answer, caveat: named.length > 0 ? `but ${named.join(", ")}` : null };
+  });
+}
+
+type Spoken = Omit<WorthAnswer, "sentence" | "caveat">;
+
+function worthSentence(answer: Spoken, { metric, ...traits }: TableMetric): string {
   const factor = shownFactor(traits);
   const show = (value: number | null) => (value === null ? "not reached" : (value * factor).toFixed(1));
   const { proposed, comparable, expectedGain, relevantGain } = answer;
@@ -127,8 +141,9 @@ function worthSentence(answer: Omit<WorthAnswer, "sentence">, { metric, ...trait
     from && to
       ? `from ${show(Math.abs(from.quality))} (${from.version}) to ${show(Math.abs(to.quality))} (${to.version}) ${metric} (gap ${show(gap)}${unit})`
       : `by ${show(gap)}${unit} of ${metric}`;
-  const found =
-    comparable === null || comparable.share === null
+  const found = expectedGain.beyondObserved
+    ? `: no pair of versions differs by that much; the largest gap is ${show(expectedGain.largestGap)}${unit}`
+    : comparable === null || comparable.share === null
       ? ": no pairs of versions are comparable"
       : ` gave better downstream ${metric} in ${percent(comparable.share)} of ${comparable.pairs} comparable pairs${percentEnds(comparable)}`;
   const [first] = answer.reliable;
@@ -144,23 +159,25 @@ function worthSentence(answer: Omit<WorthAnswer, "sentence">, { metric, ...trait
   return `Raising label quality ${raised}${found}${smallest}.${gain} ${verdict(answer)}`;
 }
 
-function verdict({ decision, relevantGain, expectedGain }: Omit<WorthAnswer, "sentence">): string {
+function verdict({ decision, relevantGain, expectedGain }: Spoken): string {
   if (decision === "WORTH") return "Shown to be worth it.";
   if (decision === "NOT WORTH") {
     return relevantGain === null
       ? "Shown not to be worth it: downstream scores fall."
       : "Shown not to be worth it: the gain is below the smallest relevant one.";
   }
+  if (expectedGain.noInterval !== null) return `Undecided: ${expectedGain.noInterval}.`;
   return relevantGain === null && expectedGain.low !== null && expectedGain.low > 0
     ? "A gain is shown; whether it is worth it depends on the smallest relevant gain, which was not given."
     : "Not shown to be worth it.";
 }
 
 function reliableText(
-  { gap, low, high }: ReliableGap,
+  { gap, low, high, notReached }: ReliableGap,
   show: (value: number | null) => string,
   unit: string,
 ): string {
+  if (notReached === null) return gap === null ? "not reached" : `${show(gap)}${unit}`;
   if (low === null && high === null && gap === null) return "not reached";
   return `${show(gap)}${gap === null ? "" : unit} [${show(low)}, ${high === null ? "not reached" : show(high)}]`;
 }

@@ -8,7 +8,7 @@ import { type PairedGain, pairedGain } from "./paired-gain.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric, tableMetric } from "./table-metric.ts";
 import { mostExtremeVersion, type WithinColumns, withinColumns } from "./within-column.ts";
-import { type ProposedGap, proposedGap, type WorthAnswer, worthAnswer } from "./worth-answer.ts";
+import { type ProposedGap, proposedGap, type WorthAnswer, withCaveat, worthAnswer } from "./worth-answer.ts";
 import {
   columnsOfPoints,
   type PlottedPoint,
@@ -160,6 +160,13 @@ export function worthStudy(given: readonly WorthCell[], options: WorthStudyOptio
   };
 }
 
+/** Of one variant. */
+interface VariantResults {
+  readonly answers: readonly Omit<WorthAnswer, "caveat">[];
+  readonly slopes: readonly SlopeRow[];
+  readonly concordance: readonly ConcordanceRow[];
+}
+
 interface MetricResults {
   readonly metric: string;
   readonly extreme: WorthStudy["extreme"];
@@ -197,7 +204,7 @@ function ofMetric(
   return {
     metric: metric.metric,
     extreme: extreme ? [{ metric: metric.metric, ...extreme }] : [],
-    answers: results.flatMap(({ answers }) => answers),
+    answers: withCaveat(results.flatMap(({ answers }) => answers)),
     correlations: all.map((column) => ({
       ...{ task: column.task, dataset: column.dataset, metric: metric.metric },
       ...columnCorrelation(column, options.seed ?? defaultSeed),
@@ -222,7 +229,7 @@ function ofVariant(
   tasks: readonly string[],
   proposed: ProposedGap | null,
   options: WorthStudyOptions,
-): Pick<MetricResults, "answers" | "slopes" | "concordance"> {
+): VariantResults {
   const factor = shownFactor(metric);
   const bootstrap = {
     seed: options.seed ?? defaultSeed,

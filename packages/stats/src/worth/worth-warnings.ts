@@ -1,4 +1,5 @@
 import { listed, plural } from "../warning.ts";
+import { fewestColumns, fewestDatasets } from "./column-support.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";
 import { columnsOfPoints, type PlottedPoint, uniqueOf, type WorthCell } from "./worth-cells.ts";
@@ -11,7 +12,10 @@ export type WorthWarningCode =
   | "W-COLUMNS"
   | "W-VERSIONS"
   | "W-TIES"
-  | "W-REFERENCE";
+  | "W-REFERENCE"
+  | "W-CASES"
+  | "W-SCALE"
+  | "W-INV";
 
 /** What must not be concluded, and why. */
 export interface WorthWarning {
@@ -28,7 +32,6 @@ export interface BaseBounds {
 
 const fewestSeeds = 3;
 const fewestVersions = 4;
-const fewestDatasets = 2;
 /** With fewer columns a bootstrap over columns has few different resamples. */
 const enoughColumns = 20;
 
@@ -92,10 +95,13 @@ function columnWarning(points: readonly PlottedPoint[]): WorthWarning[] {
   const datasets = uniqueOf(points, ({ dataset }) => dataset).length;
   const tooFew = versions < fewestVersions || datasets < fewestDatasets;
   if (columns >= enoughColumns && !tooFew) return [];
-  const wanted = tooFew
-    ? `; at least ${fewestVersions} versions and ${fewestDatasets} datasets are wanted`
-    : "";
-  const message = `${plural(columns, "column")} (${plural(datasets, "dataset")}, ${plural(versions, "version")}) are resampled${wanted}: intervals are wide and their ends rough.`;
+  const there = `${plural(columns, "column")} (${plural(datasets, "dataset")}, ${plural(versions, "version")})`;
+  const wanted = `at least ${fewestColumns} columns, ${fewestDatasets} datasets and ${fewestVersions} versions are wanted`;
+  if (columns < fewestColumns || datasets < fewestDatasets) {
+    const message = `${there}: too few to be resampled, so there are no intervals and nothing is decided; ${wanted}.`;
+    return [{ code: "W-COLUMNS", message }];
+  }
+  const message = `${there} are resampled${tooFew ? `; ${wanted}` : ""}: intervals are wide and their ends rough.`;
   return [{ code: "W-COLUMNS", message }];
 }
 
@@ -163,9 +169,18 @@ function referenceWarning(
   const factor = shownFactor(traits);
   const show = (value: number) => (value * factor).toFixed(1);
   const range = intra === null ? show(inter) : `${show(inter)} (inter-rater) to ${show(intra)} (intra-rater)`;
+  const isInverted = intra !== null && traits.direction * (inter - intra) > 0;
+  const inverted: WorthWarning[] = isInverted
+    ? [
+        {
+          code: "W-INV",
+          message: `${traits.name}: inter-rater agreement ${show(inter)} is better than intra-rater agreement ${show(intra)}, which raters seldom are; check that they are not exchanged.`,
+        },
+      ]
+    : [];
   const message =
     beyond.length === 0
       ? `${traits.name}: no version's quality is above the agreement of the reference's own raters, ${range}.`
       : `${traits.name}: quality above the agreement of the reference's own raters, ${range}, cannot be interpreted: ${listed(beyond)}.`;
-  return [{ code: "W-REFERENCE", message }];
+  return [...inverted, { code: "W-REFERENCE", message }];
 }

@@ -156,7 +156,11 @@ describe("intervals", () => {
     const { interval } = labelQuality(qualityInput(tables)).cells[0]!;
     const means = tables[0]!.A!.map((_, at) => plainMean(tables.map((table) => table.A![at] as number)));
     const { low, high } = meanInterval(means, [0, 1]);
-    expect(interval).toEqual({ low: expect.closeTo(low!, 12), high: expect.closeTo(high!, 12), method: "t" });
+    expect(interval).toMatchObject({
+      low: expect.closeTo(low!, 12),
+      high: expect.closeTo(high!, 12),
+      method: "t",
+    });
   });
 
   it("of many cases come from resamples, and hold the mean", () => {

@@ -10,7 +10,9 @@ import { gapConcordance } from "../../src/worth/gap-concordance.ts";
 import { inIsotonicOrder, isotonicSteps, isotonicValue } from "../../src/worth/isotonic.ts";
 import { costPerGain, labellingCost } from "../../src/worth/labelling-cost.ts";
 import { pairedGain } from "../../src/worth/paired-gain.ts";
+import { tableMetric } from "../../src/worth/table-metric.ts";
 import { varianceShares } from "../../src/worth/variance-decomposition.ts";
+import { withCaveat, worthAnswer } from "../../src/worth/worth-answer.ts";
 import type { WorthCell } from "../../src/worth/worth-cells.ts";
 import { worthDecision } from "../../src/worth/worth-decision.ts";
 
@@ -97,7 +99,7 @@ const column = (dataset: string, gain: number) => ({
 
 describe("gain and decision", () => {
   it("a gain that grows with quality is found, and its size", () => {
-    const columns = ["a", "b", "c"].map((dataset) => column(dataset, 0.5));
+    const columns = ["a", "b", "c", "d", "e"].map((dataset) => column(dataset, 0.5));
     const gain = gainCurve(columns).at(0.1);
     expect(gain).toMatchObject({
       gain: expect.closeTo(0.05, 9),
@@ -109,25 +111,71 @@ describe("gain and decision", () => {
     expect(worthDecision(gain, 0.05)).toBe("UNDECIDED");
     expect(worthDecision(gain, null)).toBe("UNDECIDED");
     expect(gainCurve(columns).smallestGapWithGain(0.03)).toBeCloseTo(0.08, 9);
-    expect(gapConcordance(columns, { binEnds: [0.05] })).toMatchObject({ pairs: 9, share: 1 });
+    expect(gapConcordance(columns, { binEnds: [0.05] })).toMatchObject({ pairs: 15, share: 1 });
   });
 
-  it("one column has no interval and decides nothing", () => {
-    const gain = gainCurve([column("a", 0.5)]).at(0.1);
-    expect(gain).toMatchObject({ low: null, high: null });
-    expect(worthDecision(gain, 0)).toBe("UNDECIDED");
+  it.each([
+    ["one column", ["a"], /5 columns .* there is 1 column with pairs, of 1 dataset$/],
+    ["four columns", ["a", "b", "c", "d"], /there are 4 columns with pairs, of 4 datasets$/],
+    [
+      "columns of one dataset",
+      ["a", "a", "a", "a", "a", "a"],
+      /2 datasets; there are 6 columns .* of 1 dataset$/,
+    ],
+  ])("%s: no interval, why not, and nothing is decided", (_, datasets, why) => {
+    const columns = datasets.map((dataset) => column(dataset, 0.5));
+    const gain = gainCurve(columns).at(0.1);
+    expect(gain).toMatchObject({ gain: expect.closeTo(0.05, 9), low: null, high: null });
+    expect(gain.noInterval).toMatch(why);
+    expect(worthDecision(gain, 0.01)).toBe("UNDECIDED");
+    expect(worthDecision(gain, 0.9)).toBe("UNDECIDED");
+    const shares = gapConcordance(columns, { binEnds: [0.05] });
+    expect(shares).toMatchObject({ share: 1, low: null, high: null, noInterval: gain.noInterval });
+    expect(shares.reliable[0]).toMatchObject({ gap: 0.02, low: null, high: null, notReached: null });
+  });
+
+  it("columns without a pair do not count", () => {
+    const flat = { ...column("e", 0.5), points: column("e", 0.5).points.slice(0, 1) };
+    const columns = [...["a", "b", "c", "d"].map((dataset) => column(dataset, 0.5)), flat];
+    expect(gainCurve(columns).at(0.1).noInterval).toContain("4 columns with pairs");
+  });
+
+  it("beyond the largest observed gap there is no gain, and nothing is decided", () => {
+    const curve = gainCurve(["a", "b", "c", "d", "e"].map((dataset) => column(dataset, 0.5)));
+    expect(curve.at(0.1)).toMatchObject({ beyondObserved: false, noInterval: null });
+    const beyond = curve.at(0.11);
+    expect(beyond).toMatchObject({ gain: null, low: null, beyondObserved: true, largestGap: 0.1 });
+    expect(worthDecision(beyond, 0.01)).toBe("UNDECIDED");
   });
 
   it("a loss is not worth it, even if no relevant gain is given", () => {
-    const gain = gainCurve(["a", "b"].map((dataset) => column(dataset, -0.5))).at(0.1);
+    const gain = gainCurve(["a", "b", "c", "d", "e"].map((dataset) => column(dataset, -0.5))).at(0.1);
     expect(worthDecision(gain, null)).toBe("NOT WORTH");
   });
 
+  it("the answer of all versions says which others are decided otherwise", () => {
+    const of = (variant: string, slope: number) => {
+      const columns = ["a", "b", "c", "d", "e"].map((dataset) => column(dataset, slope));
+      const concordance = gapConcordance(columns, { binEnds: [] });
+      const proposed = { gap: 0.1, from: null, to: null };
+      const options = { proposed, relevantGain: 0.01, cost: null };
+      return worthAnswer(columns, concordance, tableMetric("dice"), variant, options);
+    };
+    const answers = withCaveat([of("all", 0.05), of("without x", 0.5), of("with y as perfect", 0.05)]);
+    expect(answers.map(({ decision }) => decision)).toEqual(["NOT WORTH", "WORTH", "NOT WORTH"]);
+    expect(answers.map(({ caveat }) => caveat)).toEqual(["but WORTH without x", null, null]);
+  });
+
   it("the cost of a gain that may be none is unbounded", () => {
-    const gain = { gap: 1, gain: 2, low: -1, high: 4, beyondObserved: false, resampled: [-1, 4] };
+    const gain = {
+      ...{ gap: 1, gain: 2, low: -1, high: 4, beyondObserved: false, largestGap: 2, noInterval: null },
+      resampled: [-1, 4],
+    };
     expect(costPerGain(100, gain)).toMatchObject({ estimate: 50, high: null, unbounded: true });
     const sure = { ...gain, low: 1, resampled: [1, 4] };
     expect(costPerGain(100, sure)).toMatchObject({ estimate: 50, high: 100, unbounded: false });
+    const unknown = { ...gain, low: null, high: null, noInterval: "too few columns", resampled: [] };
+    expect(costPerGain(100, unknown)).toEqual({ estimate: 50, low: null, high: null, unbounded: false });
     const { review, money } = labellingCost({
       masks: 60,
       minutesPerMask: 10,

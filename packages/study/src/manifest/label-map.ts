@@ -11,6 +11,8 @@ export interface LabelMap {
   readonly unions: readonly LabelUnion[];
   /** The file that it stands in, for messages. */
   readonly file: string;
+  /** The fault of a source given for several targets, unless these are regions; absent without any. */
+  readonly repeated?: InputError;
 }
 
 export interface LabelUnion {
@@ -27,8 +29,8 @@ export type RawLabelMap = Readonly<Record<string, unknown>>;
  * Reads a label map that fits the schema.
  *
  * @param at path of the map in the document.
- * @throws InputError E_MANIFEST if several sources become one label without being declared a union, or a source is
- * given twice.
+ * @throws InputError E_MANIFEST if several sources become one label without being declared a union. A source that is
+ * given twice is a fault when the targets are known not to be regions (`resolveLabelMap`).
  */
 export function readLabelMapping(
   source: YamlSource,
@@ -38,6 +40,7 @@ export function readLabelMapping(
   const isUnionAllowed = raw.union === true;
   const unions = new Map<LabelKey, LabelUnion>();
   const seen = new Map<LabelKey, string>();
+  let repeated: InputError | undefined;
   for (const [key, value] of Object.entries(raw)) {
     if (key === "union" && typeof value === "boolean") continue;
     const path = [...at, key];
@@ -47,7 +50,10 @@ export function readLabelMapping(
     for (const one of sources) {
       const before = seen.get(one);
       if (before !== undefined) {
-        throw source.fault(path, `the source label ${quoted(one)} is given twice, for ${before} and here`);
+        repeated ??= source.fault(
+          path,
+          `the source label ${quoted(one)} is given twice, for ${before} and here`,
+        );
       }
       seen.set(one, quoted(target));
     }
@@ -62,7 +68,7 @@ export function readLabelMapping(
     const where = known?.where ?? source.whereIs(path);
     unions.set(target, { target, sources: [...(known?.sources ?? []), ...sources], where });
   }
-  return { unions: [...unions.values()], file: source.file };
+  return { unions: [...unions.values()], file: source.file, ...(repeated && { repeated }) };
 }
 
 function labelKey(value: LabelKey): LabelKey {
@@ -80,35 +86,109 @@ function shownKey(key: LabelKey): string {
 /** A label map with its targets as numbers of the study. */
 export interface ResolvedLabelMap {
   readonly unions: readonly { readonly target: number; readonly sources: readonly LabelKey[] }[];
+  /** What it makes, if some of it are regions: targets of `unions` are then the numbers that regions are made of. */
+  readonly made?: readonly (MappedStructure & { readonly sources: readonly LabelKey[] })[];
+}
+
+/** A label of the study, or a region that lists several ids. */
+export interface MappedStructure {
+  readonly label: number;
+  readonly name: string;
+  readonly ids: readonly number[];
 }
 
 /**
- * Finds the study's numbers of a map's targets.
+ * Finds the study's numbers of a map's targets. Where a target is a region, targets may share sources: each source
+ * becomes a number of the study that lies in the same ones of the map's targets.
  *
  * @param names the study's labels, id -> name; undefined if the manifest gives none: targets are then numbers.
  * A label that becomes 0, the background, is left out without a word.
+ * @param structures the study's labels and regions; absent if it has none.
  *
- * @throws InputError E_MANIFEST for a target that is no label of the study.
+ * @throws InputError E_MANIFEST for a target that is no label of the study, a source given twice, or one that lies in
+ * regions as no number of the study does.
  */
 export function resolveLabelMap(
   map: LabelMap,
   names: ReadonlyMap<number, string> | undefined,
+  structures: readonly MappedStructure[] = [],
 ): ResolvedLabelMap {
-  const table = new NameTable(names);
-  const unions = map.unions.map(({ target, sources, where }) => {
-    const id = typeof target === "number" ? target : table.idOf(target);
-    if (id === 0) return { target: 0, sources };
-    if (id !== undefined && (names === undefined || names.has(id))) return { target: id, sources };
-    const known = [...(names ?? [])].map(([label, name]) => `${label} ${name}`).join(", ");
-    const advice =
-      names === undefined
-        ? "the study names no labels: give them in the manifest (labels), or write the number"
-        : `the labels of the study are ${known}.${didYouMean(String(target), names.values())}`;
-    throw new InputError(
-      "E_MANIFEST",
-      map.file,
-      `${where}: ${quoted(target)} is no label of the study; ${advice}`,
-    );
+  const regions = new RegionTable(structures);
+  if (map.unions.some(({ target }) => regions.of(target) !== undefined)) {
+    return resolveRegionMap(map, names, structures, regions);
+  }
+  if (map.repeated) throw map.repeated;
+  return {
+    unions: map.unions.map((union) => ({ target: targetId(union, map.file, names), sources: union.sources })),
+  };
+}
+
+class RegionTable {
+  private readonly table: NameTable;
+  private readonly byLabel: ReadonlyMap<number, MappedStructure>;
+
+  constructor(structures: readonly MappedStructure[]) {
+    const regions = structures.filter(({ ids }) => ids.length > 1);
+    this.table = new NameTable(new Map(regions.map(({ label, name }) => [label, name])));
+    this.byLabel = new Map(regions.map((region) => [region.label, region]));
+  }
+
+  of(target: LabelKey): MappedStructure | undefined {
+    return typeof target === "string" ? this.byLabel.get(this.table.idOf(target) ?? -1) : undefined;
+  }
+
+  get names(): string[] {
+    return [...this.byLabel.values()].map(({ name }) => name);
+  }
+}
+
+function targetId(
+  { target, where }: LabelUnion,
+  file: string,
+  names: ReadonlyMap<number, string> | undefined,
+  regionNames: readonly string[] = [],
+): number {
+  const id = typeof target === "number" ? target : new NameTable(names).idOf(target);
+  if (id === 0 || (id !== undefined && (names === undefined || names.has(id)))) return id;
+  const known = [...[...(names ?? [])].map(([label, name]) => `${label} ${name}`), ...regionNames].join(", ");
+  const advice =
+    names === undefined
+      ? "the study names no labels: give them in the manifest (labels), or write the number"
+      : `the labels of the study are ${known}.${didYouMean(String(target), [...names.values(), ...regionNames])}`;
+  throw new InputError("E_MANIFEST", file, `${where}: ${quoted(target)} is no label of the study; ${advice}`);
+}
+
+function resolveRegionMap(
+  map: LabelMap,
+  names: ReadonlyMap<number, string> | undefined,
+  structures: readonly MappedStructure[],
+  regions: RegionTable,
+): ResolvedLabelMap {
+  const targets = map.unions.map((union) => {
+    const region = regions.of(union.target);
+    if (region) return { ...region, sources: union.sources };
+    const id = targetId(union, map.file, names, regions.names);
+    return { label: id, name: names?.get(id) ?? String(id), ids: [id], sources: union.sources };
   });
-  return { unions };
+  const made = targets.filter(({ label }) => label !== 0);
+  const numbers = [...new Set(structures.flatMap(({ ids }) => ids))].filter((id) => id !== 0);
+  const unions = new Map<number, LabelKey[]>();
+  for (const one of new Set(targets.flatMap(({ sources }) => sources))) {
+    const isIn = made.filter(({ sources }) => sources.includes(one));
+    const number =
+      isIn.length === 0
+        ? 0
+        : numbers.find((id) => made.every((target) => target.ids.includes(id) === isIn.includes(target)));
+    if (number === undefined) {
+      const listed = (all: readonly MappedStructure[]) => all.map(({ name }) => name).join(" and ");
+      const others = listed(made.filter((target) => !isIn.includes(target)));
+      throw new InputError(
+        "E_MANIFEST",
+        map.file,
+        `${quoted(one)} is to be in ${listed(isIn)}${others === "" ? "" : ` and not in ${others}`}, and no number of the reference is. Give each region all labels that it is made of: ${structures.map(({ name, ids }) => `${name} [${ids.join(", ")}]`).join(", ")}`,
+      );
+    }
+    unions.set(number, [...(unions.get(number) ?? []), one]);
+  }
+  return { unions: [...unions].map(([target, sources]) => ({ target, sources })), made };
 }

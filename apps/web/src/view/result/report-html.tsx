@@ -15,7 +15,6 @@ export function ReportHtml({ sections }: { readonly sections: readonly Pick<Show
   return (
     <>
       {sections.slice(0, shown).map(({ html }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the sections of a result do not change
         <div class="report" key={at} dangerouslySetInnerHTML={{ __html: html }} />
       ))}
     </>

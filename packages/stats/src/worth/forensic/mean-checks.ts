@@ -1,3 +1,4 @@
+import { powerOfTen } from "@pgt/metrics";
 import {
   byTaskAndMetric,
   foundCell,
@@ -54,7 +55,7 @@ export function granularity(cells: readonly PrintedCell[]): TableFinding[] {
     const [{ task, metric }] = group;
     const tested = group
       .filter(isMeant)
-      .filter(({ n, step, meanDecimals }) => n && step && step / n > 10 ** -meanDecimals);
+      .filter(({ n, step, meanDecimals }) => n && step && step / n > powerOfTen(-meanDecimals));
     const impossible = tested.filter(({ mean, n, step, meanDecimals }) => {
       const grain = step! / n!;
       return !isPrintedAs(Math.round(mean / grain) * grain, mean, meanDecimals);

@@ -1,3 +1,4 @@
+import { powerOfTen } from "@pgt/metrics";
 /** A cell of a table of means as it is printed, in the unit of the table. */
 export interface PrintedCell {
   /** `line 7`: where it stands. */
@@ -62,5 +63,5 @@ export function byTaskAndMetric(cells: readonly PrintedCell[]): PrintedCell[][] 
 
 /** Whether a number, rounded to so many decimals (half either way), is what is printed. */
 export function isPrintedAs(value: number, printed: number, decimals: number): boolean {
-  return Math.abs(value - printed) <= 0.5 * 10 ** -decimals * (1 + 1e-9);
+  return Math.abs(value - printed) <= 0.5 * powerOfTen(-decimals) * (1 + 1e-9);
 }

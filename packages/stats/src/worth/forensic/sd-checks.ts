@@ -1,3 +1,4 @@
+import { powerOfTen } from "@pgt/metrics";
 import { pearson } from "../../correlation.ts";
 import {
   byTaskAndMetric,
@@ -59,7 +60,7 @@ export function sdRootOfMean(
 }
 
 function exception({ dataset, version, mean, sd, sdDecimals, meanDecimals }: Spread, factor: number): string {
-  const half = 0.5 * 10 ** -sdDecimals;
+  const half = 0.5 * powerOfTen(-sdDecimals);
   const [low, high] = [sd - half, sd + half].map((root) =>
     ((root * factor) ** 2 / factor).toFixed(meanDecimals),
   );
@@ -84,7 +85,7 @@ export function sdTooLarge(
     const [low, high] = range;
     const tooLarge = spreads.filter(({ mean, sd, n, sdDecimals, meanDecimals }) => {
       const values = Math.max(2, n ?? 5);
-      const slack = 0.5 * (10 ** -sdDecimals + 10 ** -meanDecimals);
+      const slack = 0.5 * (powerOfTen(-sdDecimals) + powerOfTen(-meanDecimals));
       const variance = Math.max(0, Math.min((high - low) ** 2 / 4, (mean - low) * (high - mean)));
       return sd > Math.sqrt((variance * values) / (values - 1)) + slack;
     });

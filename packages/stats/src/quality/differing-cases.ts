@@ -1,0 +1,73 @@
+import { mean } from "../descriptive.ts";
+import type { MetricTraits } from "../metric-traits.ts";
+import { formatValue, listed, plural } from "../warning.ts";
+import { caseMeans, definedValues } from "./organ-means.ts";
+import type { GeneratorScores } from "./quality-interval.ts";
+import type { AggregationOrder } from "./quality-options.ts";
+import type { QualityInput, QualityWarning } from "./quality-types.ts";
+
+interface MetricScores {
+  readonly metric: MetricTraits;
+  readonly scores: readonly GeneratorScores[];
+}
+
+const shownCases = 5;
+
+/**
+ * W-CASES if generators were measured on different cases (some failed or are missing): what each lacks, and the means
+ * over the cases of all, which do compare. An organ absent from a mask is no such case.
+ */
+export function differingCases(
+  { dataset, generators, cases, rows }: QualityInput,
+  tables: readonly MetricScores[],
+  order: AggregationOrder,
+): QualityWarning[] {
+  const measured = new Map(generators.map((id) => [id, new Set<string>()]));
+  for (const { b, case: id, reason } of rows) {
+    if (reason !== "FAILED" && reason !== "NOT_ANNOTATED") measured.get(b)?.add(id);
+  }
+  const scored = [...measured].filter(([, own]) => own.size > 0);
+  const shared = cases.filter((id) => scored.every(([, own]) => own.has(id)));
+  const differing = scored.filter(([, own]) => own.size > shared.length);
+  if (differing.length === 0) return [];
+  const lacking = scored.filter(([, own]) => own.size < cases.length);
+  const parts = lacking.map(([id, own], at) => {
+    const lacks = cases.filter((one) => !own.has(one));
+    const names = lacks.length > shownCases ? [...lacks.slice(0, shownCases), "more"] : lacks;
+    const start = at === 0 ? `${id} is averaged over` : `${id} over`;
+    return `${start} ${own.size} of ${at === 0 ? plural(cases.length, "case") : cases.length} (lacks ${listed(names)})`;
+  });
+  const rest =
+    scored.length > lacking.length
+      ? `, ${lacking.length === scored.length - 1 ? "the other" : "the others"} over all`
+      : "";
+  const message = `${parts.join(", ")}${rest}: neither the means nor their differences are over the same cases. ${overShared(shared, cases, tables, order)}`;
+  return [{ code: "W-CASES", dataset, generator: null, label: null, metric: null, message }];
+}
+
+function overShared(
+  shared: readonly string[],
+  cases: readonly string[],
+  tables: readonly MetricScores[],
+  order: AggregationOrder,
+): string {
+  if (shared.length === 0) return "No case is common to all.";
+  const places = shared.map((id) => cases.indexOf(id));
+  const means = tables.map(({ metric, scores }) => {
+    const values = scores.flatMap(({ generator, matrix }) => {
+      const rows = matrix.map((row) => Float64Array.from(places, (place) => row[place]!));
+      const value = meanOver(rows, shared.length, order);
+      return value === null ? [] : [`${generator} ${formatValue(value, metric.definition.unit)}`];
+    });
+    return `${metric.key} ${values.join(", ")}`;
+  });
+  return `Over the ${plural(shared.length, "case")} of all: ${means.join("; ")}.`;
+}
+
+/** Over the organs that still have a value. */
+function meanOver(matrix: readonly Float64Array[], cases: number, order: AggregationOrder): number | null {
+  const rows = order === "case" ? [caseMeans(matrix, cases)] : matrix;
+  const defined = rows.map(definedValues).filter((values) => values.length > 0);
+  if (defined.length === 0) return null;
+  return order === "case" ? mean(defined[0]!) : mean(defined.map((values) => mean(values)));
+}

@@ -1,0 +1,17 @@
+import { plural } from "../warning.ts";
+import { qualityPairs } from "./quality-pairs.ts";
+import { uniqueOf } from "./worth-cells.ts";
+import type { WorthColumn } from "./worth-column.ts";
+
+/** With fewer columns resampling them gives hardly any different outcomes: 3 columns 10, 4 columns 35, 5 columns 126. */
+export const fewestColumns = 5;
+export const fewestDatasets = 2;
+
+/** Why no interval over resampled columns is given, as a clause; null if it is. Columns without a pair do not count. */
+export function whyNoInterval(columns: readonly WorthColumn[]): string | null {
+  const paired = columns.filter((column) => qualityPairs([column]).length > 0);
+  const datasets = uniqueOf(paired, ({ dataset }) => dataset).length;
+  if (paired.length >= fewestColumns && datasets >= fewestDatasets) return null;
+  const there = `there ${paired.length === 1 ? "is" : "are"} ${plural(paired.length, "column")} with pairs, of ${plural(datasets, "dataset")}`;
+  return `intervals need at least ${fewestColumns} columns (a dataset and task each) of at least ${fewestDatasets} datasets; ${there}`;
+}
