@@ -7,10 +7,9 @@ import { labellingCost } from "../../src/worth/labelling-cost.ts";
 import { mostExtremeVersion, withinColumns } from "../../src/worth/within-column.ts";
 import {
   columnsOf,
+  describeTables,
   generators,
-  hasTables,
   metrics,
-  missingNote,
   tasks,
   withBase,
   withoutMedSam,
@@ -21,7 +20,7 @@ const near = (expected: number, digits = 2) => expect.closeTo(expected, digits -
 const fourOf = <T>(of: (task: string, metric: string) => T) =>
   tasks.flatMap((task) => metrics.map((metric) => of(task, metric)));
 
-describe.skipIf(!hasTables)(`A.3 slopes${missingNote}`, () => {
+describeTables("A.3 slopes", () => {
   it.each([
     [
       "7 generators",
@@ -139,7 +138,7 @@ const pooled = (metric: string, versions: readonly string[]) =>
   gapConcordance(columnsOf(metric, versions), options);
 const gapsOf = ({ reliable }: GapConcordance) => reliable.map(({ gap, low, high }) => [gap, low, high]);
 
-describe.skipIf(!hasTables)(`A.4 concordance${missingNote}`, () => {
+describeTables("A.4 concordance", () => {
   it.each([
     ["dice", generators, 188, 0.641, 0.563, 0.719],
     ["dice", withoutMedSam, 131, 0.542, 0.45, 0.629],

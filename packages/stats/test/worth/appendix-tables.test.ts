@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { kendallTauB, pearson, spearman } from "../../src/correlation.ts";
 import { mean } from "../../src/descriptive.ts";
 import { againstBaseline } from "../../src/worth/against-baseline.ts";
@@ -11,11 +11,10 @@ import {
   cellOf,
   cells,
   datasets,
+  describeTables,
   generators,
-  hasTables,
   meanOf,
   metrics,
-  missingNote,
   qualityTask,
   sizes,
   tasks,
@@ -35,7 +34,7 @@ const versionCells = (task: string, metric: string, versions: readonly string[])
 const pretrained = ["base", ...generators];
 const complete = pretrained.filter((version) => version !== "STU-Net base");
 
-describe.skipIf(!hasTables)(`A.1 label quality${missingNote}`, () => {
+describeTables("A.1 label quality", () => {
   it.each([
     ["nnU-Net", 88.3, 82.58],
     ["TotalSegmentator", 84.98, 74.42],
@@ -125,7 +124,7 @@ describe.skipIf(!hasTables)(`A.1 label quality${missingNote}`, () => {
   });
 });
 
-describe.skipIf(!hasTables)(`A.2 pre-training${missingNote}`, () => {
+describeTables("A.2 pre-training", () => {
   const against = tasks.flatMap((task) =>
     metrics.map((metric) =>
       againstBaseline(versionCells(task, metric, ["no pretrain", ...pretrained]), "no pretrain"),
@@ -259,7 +258,7 @@ describe.skipIf(!hasTables)(`A.2 pre-training${missingNote}`, () => {
   });
 });
 
-describe.skipIf(!hasTables)(`A.5 quintile classes${missingNote}`, () => {
+describeTables("A.5 quintile classes", () => {
   it.each([
     ["SegTHOR", "dice", "21111 45514 53242 11241 44235 25432 525.1 14125 22244"],
     ["SegTHOR", "nsd", "11111 15513 53444 51232 24225 35152 324.4 24234 32251"],
@@ -282,7 +281,7 @@ describe.skipIf(!hasTables)(`A.5 quintile classes${missingNote}`, () => {
   });
 });
 
-describe.skipIf(!hasTables)(`A.6 claims${missingNote}`, () => {
+describeTables("A.6 claims", () => {
   it("TotalSegmentator and STU-Net huge", () => {
     const [dice, nsd] = metrics.map(
       (metric) => mean(qualityRow("TotalSegmentator", metric)) - mean(qualityRow("STU-Net huge", metric)),

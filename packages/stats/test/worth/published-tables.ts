@@ -1,13 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { describe, it } from "vitest";
 import type { PrintedCell } from "../../src/worth/forensic/printed-cell.ts";
 import type { WorthColumn } from "../../src/worth/worth-column.ts";
 
 /** The printed tables of Jaus et al. 2025, in percent, as a CSV of means. */
 const file = fileURLToPath(new URL("../../../../../shared/data/good-enough/tables.csv", import.meta.url));
 
-export const hasTables = existsSync(file);
-export const missingNote = hasTables ? "" : " (skipped: ../shared/data/good-enough/tables.csv is missing)";
+const hasTables = existsSync(file);
+
+/** Tests on the tables: where they are missing, skipped by name, and what would read them is not run. */
+export function describeTables(name: string, tests: () => void): void {
+  if (hasTables) describe(name, tests);
+  else it.skip(`${name}: ../shared/data/good-enough/tables.csv is missing`, () => {});
+}
 
 export const datasets = ["BTCV", "WORD", "AMOS", "CT-1K", "AbdomenAtlas"];
 export const sizes = ["STU-Net small", "STU-Net base", "STU-Net large", "STU-Net huge"];
