@@ -1,16 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** The system's Chromium, installed where that can be done; null if there is none. */
+/** The system's Chromium; null if there is none. */
 export function findChromium(): string | null {
-  const found = () => places.find(existsSync) ?? null;
-  if (found() === null && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { stdio: "ignore" });
-  }
-  return found();
+  return places.find(existsSync) ?? null;
 }
 
 export function launch(executablePath: string): Promise<Browser> {
