@@ -183,7 +183,7 @@ describe.skipIf(chromium === null)("@pgt/browser in Chromium, built", () => {
 
   const big = new URL("../../../shared/data/big/", import.meta.url).pathname;
   it.skipIf(!existsSync(big)).each([false, true])(
-    "a large pair, shared memory %s: Node's digits, and the work is not done in the page's own thread",
+    "a large pair, shared memory %s: Node's digits, and the page is never blocked for 100 ms",
     async (isolated) => {
       const options = { metrics: ["dice", "hd95", "nsd@1"], jobs: 2 };
       const paths = ["reference", "prediction"].map((name) => join(big, `${name}.nii.gz`));
@@ -203,22 +203,19 @@ describe.skipIf(chromium === null)("@pgt/browser in Chromium, built", () => {
             "prediction.nii.gz": url("prediction"),
           });
           let threads = 0;
-          const started = performance.now();
           const { rows } = await pgt.comparePaths("reference.nii.gz", "prediction.nii.gz", {
             ...options,
             files,
             onPlan: ({ workers }) => void (threads = workers),
           });
-          const durationMs = performance.now() - started;
           await new Promise((resolve) => setTimeout(resolve, 100));
           watch.disconnect();
-          return { rows, longestMs, durationMs, threads, isolated: crossOriginIsolated };
+          return { rows, longestMs, threads, isolated: crossOriginIsolated };
         }, options);
         expect(found.isolated).toBe(isolated);
         expect(found.threads).toBe(2);
         expect(found.rows).toEqual(JSON.parse(JSON.stringify(rows)));
-        // A share of the run: machines differ in speed, and some are busy.
-        expect(found.longestMs).toBeLessThan(0.1 * found.durationMs);
+        expect(found.longestMs).toBeLessThan(100);
       } finally {
         await large.close();
       }
