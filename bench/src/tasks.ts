@@ -67,7 +67,7 @@ export class Tasks {
       return async () => valuesOf(await door.comparePaths(files.reference, files.prediction, options));
     }
     const pair = await this.readPair(files);
-    if (task.kind === "volumes") return async () => valuesOf(await door.compare(pair, task.options));
+    if (task.kind === "volumes") return async () => valuesOf(await door.compare(copyOf(pair), task.options));
     this.baseline ??= Baseline.start();
     const baseline = await this.baseline;
     return task.kind === "transform" ? () => baseline.measure(pair) : () => baseline.countElements(pair);
@@ -82,6 +82,11 @@ export class Tasks {
     };
     return { reference: await read(files.reference), prediction: await read(files.prediction) };
   }
+}
+
+/** Other objects with the same voxels: the library keeps what it has found of a volume for as long as that lives. */
+function copyOf({ reference, prediction }: { readonly reference: LabelVolume; readonly prediction: LabelVolume }) {
+  return { reference: { ...reference }, prediction: { ...prediction } };
 }
 
 function valuesOf({ rows }: Awaited<ReturnType<Door["compare"]>>): Values {
