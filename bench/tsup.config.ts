@@ -1,19 +1,29 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
-export default defineConfig({
-  entry: {
-    bench: "src/bench.ts",
-    compare: "src/compare.ts",
-    peers: "src/peers.ts",
-    runner: "src/runner.ts",
-    "peak-memory": "src/peak-memory.ts",
+const common: Options = { format: "esm", splitting: false, silent: true };
+
+export default defineConfig([
+  {
+    ...common,
+    entry: {
+      bench: "src/bench.ts",
+      compare: "src/compare.ts",
+      peers: "src/peers.ts",
+      runner: "src/runner.ts",
+      "peak-memory": "src/peak-memory.ts",
+    },
+    target: "node20",
+    platform: "node",
+    // What is measured are the built packages, found at run time.
+    external: ["@pgt/core", "@pgt/browser", "playwright-core"],
+    noExternal: ["@pgt/engine", "@pgt/metrics"],
   },
-  format: "esm",
-  target: "node20",
-  platform: "node",
-  splitting: false,
-  silent: true,
-  // What is measured is the built package, found at run time.
-  external: ["@pgt/core"],
-  noExternal: ["@pgt/engine", "@pgt/metrics"],
-});
+  {
+    ...common,
+    entry: { "bench-page": "src/page/bench-page.ts", "kernel-worker": "src/page/kernel-worker.ts" },
+    target: "es2022",
+    platform: "browser",
+    external: ["@pgt/browser"],
+    noExternal: ["@pgt/engine", "@pgt/metrics"],
+  },
+]);

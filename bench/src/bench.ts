@@ -2,6 +2,7 @@ import { cohortTable } from "./cohort.ts";
 import { filesToValues } from "./files-to-values.ts";
 import { jobsTable } from "./jobs.ts";
 import { describeMachine } from "./machine.ts";
+import { pageTable } from "./page/page-table.ts";
 import { temporaryFolder } from "./pair-files.ts";
 import { phasesTable } from "./phases.ts";
 import { type BenchSettings, readArguments } from "./settings.ts";
@@ -15,6 +16,7 @@ const sections: Readonly<Record<string, (settings: BenchSettings) => Promise<str
   worst: worstCasesTable,
   cohort: cohortTable,
   startup: startupTable,
+  page: pageTable,
 };
 
 const settings = { ...readArguments(), folder: temporaryFolder() };

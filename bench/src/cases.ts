@@ -87,6 +87,9 @@ export const worstCases: readonly Case[] = [
   special("two plates at opposite ends", cube(256), 1, plates),
 ];
 
+/** What a page must take without becoming deaf. */
+export const pageCase: Case = organs([512, 512, 300], 60, "usual");
+
 /** Beside other programs: at 1 mm, since not all of them know millimetres. */
 export const peerCases: readonly Case[] = [
   organs(cube(128), 8, "usual", { spacingMm: ISO_MM, quick: true }),

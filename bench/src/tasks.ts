@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { LabelVolume } from "@pgt/core";
 import { Baseline } from "./baseline.ts";
 import { type Door, type Measured, openDoor } from "./door.ts";
 import { takeKernelTimes, timeKernels } from "./kernel-times.ts";
+import { KernelRun } from "./page/kernel-run.ts";
 import type { PairFiles } from "./pair-files.ts";
 import { unpack } from "./unpack.ts";
 
@@ -11,6 +14,7 @@ export type Task =
   | { readonly kind: "files"; readonly files: PairFiles; readonly options: Measured }
   | { readonly kind: "phases"; readonly files: PairFiles; readonly options: Measured }
   | { readonly kind: "volumes"; readonly files: PairFiles; readonly options: Measured }
+  | { readonly kind: "kernels"; readonly files: PairFiles; readonly options: Measured }
   | { readonly kind: "transform"; readonly files: PairFiles }
   | { readonly kind: "elements"; readonly files: PairFiles };
 
@@ -29,11 +33,15 @@ export class Tasks {
   private readonly volumes = new Map<string, Promise<LabelVolume>>();
   private timing = false;
   private baseline: Promise<Baseline> | undefined;
+  private kernels: Promise<KernelRun> | undefined;
 
-  constructor(private readonly door: Promise<Door>) {}
+  private constructor(
+    private readonly door: Promise<Door>,
+    private readonly wasmPath: string,
+  ) {}
 
   static of(corePath: string): Tasks {
-    return new Tasks(openDoor(corePath));
+    return new Tasks(openDoor(corePath), join(dirname(corePath), "pgt.wasm"));
   }
 
   async run(task: Task): Promise<Answer> {
@@ -68,6 +76,11 @@ export class Tasks {
     }
     const pair = await this.readPair(files);
     if (task.kind === "volumes") return async () => valuesOf(await door.compare(copyOf(pair), task.options));
+    if (task.kind === "kernels") {
+      this.kernels ??= readFile(this.wasmPath).then((bytes) => KernelRun.start(new Uint8Array(bytes)));
+      const kernels = await this.kernels;
+      return () => kernels.measure(pair, task.options.metrics);
+    }
     this.baseline ??= Baseline.start();
     const baseline = await this.baseline;
     return task.kind === "transform" ? () => baseline.measure(pair) : () => baseline.countElements(pair);
@@ -85,7 +98,13 @@ export class Tasks {
 }
 
 /** Other objects with the same voxels: the library keeps what it has found of a volume for as long as that lives. */
-function copyOf({ reference, prediction }: { readonly reference: LabelVolume; readonly prediction: LabelVolume }) {
+function copyOf({
+  reference,
+  prediction,
+}: {
+  readonly reference: LabelVolume;
+  readonly prediction: LabelVolume;
+}) {
   return { reference: { ...reference }, prediction: { ...prediction } };
 }
 

@@ -1,0 +1,108 @@
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import sirv from "sirv";
+import type { PairFiles } from "../pair-files.ts";
+import type { BenchPage } from "./bench-page.ts";
+
+/** Threads of a page share memory only so. */
+const isolated = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** Chromium with the bench's page, served from a folder on this machine. */
+export class BenchBrowser {
+  private constructor(
+    private readonly folder: string,
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly page: Page,
+  ) {}
+
+  /** @param folder to be filled with what the page needs. */
+  static async start(executablePath: string, folder: string): Promise<BenchBrowser> {
+    writePage(folder);
+    const serve = sirv(folder, {
+      dev: true,
+      setHeaders: (response) => {
+        for (const [name, value] of Object.entries(isolated)) response.setHeader(name, value);
+      },
+    });
+    const server = createServer((request, response) => serve(request, response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const browser = await chromium.launch({
+      executablePath,
+      args: ["--no-sandbox", "--js-flags=--expose-gc"],
+    });
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction("globalThis.benchPage !== undefined");
+    return new BenchBrowser(folder, server, browser, page);
+  }
+
+  get version(): string {
+    return this.browser.version();
+  }
+
+  async openFiles({ reference, prediction }: PairFiles): Promise<void> {
+    copyFileSync(reference, join(this.folder, "pair-reference.nii.gz"));
+    copyFileSync(prediction, join(this.folder, "pair-prediction.nii.gz"));
+    await this.call("openFiles", "pair");
+  }
+
+  call<Name extends keyof BenchPage>(
+    name: Name,
+    ...args: Parameters<BenchPage[Name]>
+  ): Promise<Awaited<ReturnType<BenchPage[Name]>>> {
+    return this.page.evaluate(
+      ([name, args]) => {
+        const { benchPage } = globalThis as unknown as {
+          benchPage: Record<string, (...all: readonly unknown[]) => unknown>;
+        };
+        return benchPage[name]!(...args);
+      },
+      [name, args] as [string, unknown[]],
+    ) as Promise<Awaited<ReturnType<BenchPage[Name]>>>;
+  }
+
+  /** Largest resident memory so far of the process of the page and its workers, in MiB; null where that is not told. */
+  async peakMiB(): Promise<number | null> {
+    const client = await this.browser.newBrowserCDPSession();
+    const { processInfo } = await client.send("SystemInfo.getProcessInfo");
+    const peaks = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => peakOf(id));
+    return peaks.includes(null) ? null : Math.max(...(peaks as number[]));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+function writePage(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  cpSync(dirname(fileURLToPath(import.meta.resolve("@pgt/browser/pgt.wasm"))), join(folder, "pgt"), {
+    recursive: true,
+  });
+  for (const name of ["bench-page.js", "kernel-worker.js"]) {
+    copyFileSync(new URL(`./${name}`, import.meta.url), join(folder, name));
+  }
+  writeFileSync(
+    join(folder, "index.html"),
+    `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="bench-page.js"></script>`,
+  );
+}
+
+function peakOf(processId: number): number | null {
+  try {
+    const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, "utf8"))?.[1];
+    return kib === undefined ? null : Number(kib) / 1024;
+  } catch {
+    return null;
+  }
+}
