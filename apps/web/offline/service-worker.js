@@ -2,13 +2,15 @@
 const files = __FILES__;
 const cacheName = "pgt-lab-__VERSION__";
 
+/** With these, threads of the page may share memory, whatever its host sends. */
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+// A newer version waits until the last page of an older one is closed: that one may still load a part of itself.
 self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.addAll(files))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)));
 });
 
 self.addEventListener("activate", (event) => {
@@ -33,6 +35,14 @@ self.addEventListener("fetch", (event) => {
     caches
       .open(cacheName)
       .then((cache) => cache.match(request, { ignoreSearch: true }))
-      .then((kept) => kept ?? fetch(request)),
+      .then((kept) => kept ?? fetch(request))
+      .then(isolated),
   );
 });
+
+function isolated(response) {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(isolation)) headers.set(name, value);
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers });
+}
