@@ -19,7 +19,7 @@ export async function longestTaskMs(
   page: Page,
   work: () => Promise<unknown>,
 ): Promise<number> {
-  await browser.startTracing(page, { categories: ["toplevel"] });
+  await browser.startTracing(page, { categories: ["-*", "disabled-by-default-devtools.timeline"] });
   let trace: Buffer;
   try {
     await work();
@@ -33,8 +33,7 @@ export async function longestTaskMs(
       .map(({ pid, tid }) => `${pid}/${tid}`),
   );
   const tasks = traceEvents.filter(
-    ({ name, pid, tid, tdur }) =>
-      name === "ThreadControllerImpl::RunTask" && tdur !== undefined && isMain.has(`${pid}/${tid}`),
+    ({ name, pid, tid, tdur }) => name === "RunTask" && tdur !== undefined && isMain.has(`${pid}/${tid}`),
   );
   if (tasks.length === 0) throw new Error("the trace holds no task of the page's main thread");
   return tasks.reduce((longest, { tdur }) => Math.max(longest, tdur! / 1000), 0);
