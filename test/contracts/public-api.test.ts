@@ -123,7 +123,11 @@ const types = [
   "WrittenStudy",
 ];
 
-const dist = dirname(createRequire(import.meta.url).resolve("@pgt/core/pgt.wasm"));
+const distOf = (name: string) => dirname(createRequire(import.meta.url).resolve(`${name}/pgt.wasm`));
+const dist = distOf("@pgt/core");
+
+/** Of Node alone. */
+const notInPages = ["serveTasks", "useWorkerEntry", "writeFile"];
 
 describe("the public surface of @pgt/core, built", () => {
   it("its values", async () => {
@@ -141,11 +145,18 @@ describe("the public surface of @pgt/core, built", () => {
   });
 });
 
+describe("the public surface of @pgt/browser, built", () => {
+  it("has all that @pgt/core has, but for threads and files of Node", () => {
+    const offered = new Set(declaredIn(join(distOf("@pgt/browser"), "index.d.ts")));
+    expect([...values, ...types].filter((name) => !offered.has(name))).toEqual(notInPages);
+  });
+});
+
 function declaredIn(file: string): string[] {
   const program = ts.createProgram([file], { noEmit: true, skipLibCheck: true });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
-  if (!source) throw new Error(`${file} is missing: build @pgt/core first`);
+  if (!source) throw new Error(`${file} is missing: build the packages first`);
   const module = checker.getSymbolAtLocation(source)!;
   return checker
     .getExportsOfModule(module)

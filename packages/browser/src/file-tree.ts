@@ -67,6 +67,13 @@ export function fileTree(entries: FileEntries | Iterable<File> = {}): FileTree {
   return tree;
 }
 
+/** All files in a folder and below, relative to it. */
+export function pathsBelow(tree: FileTree, folder: string): string[] {
+  const start = normalPath(folder) === "" ? "" : `${normalPath(folder)}/`;
+  const own = tree.paths().filter((path) => path.startsWith(start));
+  return own.map((path) => path.slice(start.length));
+}
+
 function* entriesOf(
   entries: FileEntries | Iterable<File>,
 ): Generator<readonly [string, FileContent], void, undefined> {

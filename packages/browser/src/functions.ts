@@ -3,6 +3,8 @@ import type {
   Comparison,
   DemoOptions,
   DemoStudy,
+  Derived,
+  DeriveOptions,
   DesignReport,
   DesignStudyOptions,
   DisagreementSlices,
@@ -140,6 +142,14 @@ export async function simulateDesign(
   options: DesignStudyOptions & InFiles & Call,
 ): Promise<DesignReport> {
   return callWorker("simulateDesign", [from], options);
+}
+
+/**
+ * Adds to `files`, per generator, an nnU-Net v2 raw data set with the images of the base and the generator's masks as its
+ * labels. Its images are the files of the base, under a second path.
+ */
+export async function derive(options: DeriveOptions & InFiles): Promise<Derived> {
+  return callWorker("derive", [], options);
 }
 
 /** Boxes around masks that a promptable model is given; their files are added to `files`. */

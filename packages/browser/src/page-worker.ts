@@ -5,6 +5,7 @@ import type { PairProgress } from "@pgt/study";
 import type { CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";
 import type { CallReply, CallRequest } from "./messages.ts";
+import { sentFiles, setReceived } from "./sent-files.ts";
 
 /** What every call of this library takes. */
 export interface CallOptions {
@@ -33,7 +34,7 @@ export function callWorker<Name extends CallName>(
   const request: CallRequest = {
     call,
     args: [...args, options],
-    files: new Map([...files.entries()].map(([path, one]) => [path, one instanceof URL ? one.href : one])),
+    files: sentFiles(files),
     wants: { progress: onProgress !== undefined, plan: onPlan !== undefined },
   };
   const worker = takeWorker();
@@ -61,7 +62,7 @@ export function callWorker<Name extends CallName>(
       if ("plan" in reply) return onPlan?.(reply.plan);
       end(true);
       if ("thrown" in reply) return reject(fromPlainError(reply.thrown));
-      for (const [path, content] of reply.written) files.set(path, content);
+      setReceived(files, reply.written);
       for (const path of reply.removed) files.delete(path);
       resolve(reply.result as Result<Name>);
     };

@@ -2,8 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Files, InputHash } from "@pgt/door/platform";
 import { InputError } from "@pgt/metrics";
-import type { FileTree } from "./file-tree.ts";
-import { normalPath } from "./posix-paths.ts";
+import { type FileTree, pathsBelow } from "./file-tree.ts";
 
 const hashedBytes = 2 ** 22;
 
@@ -48,9 +47,7 @@ export function treeFiles(tree: () => FileTree): Files {
     },
     filesBelow: async (folder) => {
       if (!tree().list(folder)) throw notFound(folder);
-      const start = normalPath(folder) === "" ? "" : `${normalPath(folder)}/`;
-      const paths = tree().paths();
-      return paths.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));
+      return pathsBelow(tree(), folder);
     },
     hashFile: async (path): Promise<InputHash> => {
       const blob = await blobOf(path);

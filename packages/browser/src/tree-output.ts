@@ -10,8 +10,9 @@ import {
 import { writeNifti } from "@pgt/io";
 import { OutputError } from "@pgt/metrics";
 import { gzipSync } from "fflate";
-import type { FileTree } from "./file-tree.ts";
-import { normalPath, posixPaths } from "./posix-paths.ts";
+import { type FileTree, pathsBelow } from "./file-tree.ts";
+import { posixPaths } from "./posix-paths.ts";
+import { treeDatasets } from "./tree-dataset.ts";
 
 const { join } = posixPaths;
 
@@ -31,9 +32,10 @@ export function treeOutput(tree: () => FileTree): Output {
         await write(join(folder, marker), [text]);
       },
       writeMask: (folder, id, volume) =>
-        write(join(folder, `${id}.nii.gz`), [gzipSync(writeNifti(volume), { level: 1 })]),
+        write(join(folder, `${id}.nii.gz`), [gzipSync(writeNifti(volume), { level: 1, mtime: 0 })]),
       writeText: (folder, name, text) => write(join(folder, name), [text]),
     },
+    dataset: treeDatasets(tree),
   };
 }
 
@@ -65,13 +67,12 @@ const noJournal: RunJournal = {
 };
 
 function clearStudy(tree: FileTree, folder: string, marker: string): void {
-  const start = normalPath(folder) === "" ? "" : `${normalPath(folder)}/`;
-  const own = tree.paths().filter((path) => path.startsWith(start));
-  if (own.length > 0 && !own.includes(join(folder, marker))) {
+  const own = pathsBelow(tree, folder);
+  if (own.length > 0 && !own.includes(marker)) {
     throw new OutputError(
       "E_WRITE",
       `${folder}: cannot hold a study (it holds other files; choose a new or an empty folder)`,
     );
   }
-  for (const path of own) tree.delete(path);
+  for (const path of own) tree.delete(join(folder, path));
 }

@@ -6,6 +6,7 @@ import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
 import type { CallReply, CallRequest, ThreadSetup } from "./messages.ts";
 import { posixPaths } from "./posix-paths.ts";
+import { receivedFiles, sentFiles } from "./sent-files.ts";
 import { treeFiles } from "./tree-files.ts";
 import { treeOutput } from "./tree-output.ts";
 import { webThreads } from "./web-threads.ts";
@@ -18,7 +19,7 @@ const platform: Platform = {
   files: treeFiles(tree),
   paths: posixPaths,
   output: treeOutput(tree),
-  threads: webThreads(() => ({ module: compiled, files: sent(files) })),
+  threads: webThreads(() => ({ module: compiled, files: sentFiles(files) })),
   inflater: browserInflater,
   kernels: async () => (compiled = await kernels()),
 };
@@ -37,13 +38,13 @@ self.addEventListener("message", ({ data }: MessageEvent) => {
 });
 
 function begin(setup: ThreadSetup): void {
-  files = received(setup.files);
+  files = receivedFiles(setup.files);
   if (setup.module) useKernels((compiled = setup.module));
 }
 
 /** A page sends one call at a time. */
 async function answer({ call, args, files: given, wants }: CallRequest): Promise<void> {
-  files = received(given);
+  files = receivedFiles(given);
   const reply = (message: CallReply, transfer: Transferable[] = []) =>
     self.postMessage(message, { transfer });
   const options = {
@@ -61,9 +62,7 @@ async function answer({ call, args, files: given, wants }: CallRequest): Promise
 }
 
 function changesSince(given: CallRequest["files"]) {
-  const written = [...files.entries()].flatMap(([path, content]) =>
-    content instanceof Blob && given.get(path) !== content ? [[path, content] as const] : [],
-  );
+  const written = [...sentFiles(files)].filter(([path, content]) => given.get(path) !== content);
   const removed = [...given.keys()].filter((path) => files.get(path) === undefined);
   return { written: new Map(written), removed };
 }
@@ -72,14 +71,4 @@ function changesSince(given: CallRequest["files"]) {
 function buffersOf(result: unknown): Transferable[] {
   const data = (result as { readonly data?: unknown } | null)?.data;
   return ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
-}
-
-function sent(all: FileTree): Map<string, Blob | string> {
-  return new Map([...all.entries()].map(([path, one]) => [path, one instanceof URL ? one.href : one]));
-}
-
-function received(all: ThreadSetup["files"]): FileTree {
-  const tree = new FileTree();
-  for (const [path, one] of all) tree.set(path, typeof one === "string" ? new URL(one) : one);
-  return tree;
 }

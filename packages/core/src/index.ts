@@ -10,9 +10,15 @@ export {
   comparePaths,
   type DemoOptions,
   type DemoStudy,
+  type DeriveBase,
+  type Derived,
+  type DerivedDataset,
+  type DerivedLabel,
+  type DeriveOptions,
   type DesignReport,
   type DesignStudyOptions,
   type DisagreementSlices,
+  derive,
   disagreementSlices,
   type FileFinding,
   type FittedNoise,
@@ -57,6 +63,7 @@ export {
   simulateDesign,
   type TableCheckReport,
   type TableCheckSettings,
+  type UnusedLabel,
   type WorkPlan,
   type WorthOptions,
   type WorthReport,
@@ -102,15 +109,6 @@ export {
 } from "@pgt/metrics";
 export type { Bound, Placement, PlacementState, SummaryRow, Warning, WarningCode } from "@pgt/stats";
 export type { CaseFailure, FolderLayout, PairProgress as Progress } from "@pgt/study";
-export { derive } from "./derive/derive.ts";
-export type {
-  DeriveBase,
-  Derived,
-  DerivedDataset,
-  DerivedLabel,
-  DeriveOptions,
-  UnusedLabel,
-} from "./derive/derive-types.ts";
 export { serveTasks, useWorkerEntry } from "./node-threads.ts";
 
 usePlatform(nodePlatform);

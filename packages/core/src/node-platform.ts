@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Platform } from "@pgt/door/platform";
+import { datasetOutput } from "./dataset-folder.ts";
 import { nodeInflater } from "./inflater.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeThreads } from "./node-threads.ts";
@@ -17,6 +18,7 @@ export const nodePlatform: Platform = {
     openFolder: openOutputFolder,
     writeFile: writeAtomically,
     study: { begin: clearStudyFolder, writeMask, writeText: writeWhole },
+    dataset: datasetOutput,
   },
   threads: nodeThreads,
   inflater: nodeInflater,

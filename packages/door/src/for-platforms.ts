@@ -1,5 +1,7 @@
 /** What a door's own files need, apart from what it offers: a worker that imports this loads nothing else. */
 export {
+  type DatasetFolder,
+  type DatasetOutput,
   type ErrandPort,
   type FileEntry,
   type Files,

@@ -1,8 +1,15 @@
 export { type CasePair, compare, compareMany, comparePaths } from "./compare.ts";
 export { type DemoOptions, type DemoStudy, writeDemoStudy } from "./demo-study.ts";
+export { derive } from "./derive/derive.ts";
+export type {
+  DeriveBase,
+  Derived,
+  DerivedDataset,
+  DerivedLabel,
+  DeriveOptions,
+  UnusedLabel,
+} from "./derive/derive-types.ts";
 export { type DisagreementSlices, disagreementSlices, type SliceRequest } from "./disagreement-slices.ts";
-export { readText } from "./files.ts";
-export { listFolder } from "./folders.ts";
 export { interval } from "./interval.ts";
 export type {
   PromptBox,
@@ -13,8 +20,6 @@ export type {
   PromptSettings,
 } from "./prompts/prompt-types.ts";
 export { prompts } from "./prompts/prompts.ts";
-export { readLabelMapNamed, readLabelTable } from "./quality/label-tables.ts";
-export { findMaskFolder, foldOf } from "./quality/mask-folder.ts";
 export { quality } from "./quality/quality.ts";
 export type {
   QualityDataset,
@@ -36,7 +41,6 @@ export type {
   RankReport,
 } from "./rank/rank-types.ts";
 export { readLabelMap } from "./read-label-map.ts";
-export { hashFile, type InputHash } from "./run-directory/input-hashes.ts";
 export { scoreCsv, scoreParquet } from "./run-directory/table-files.ts";
 export { type DesignReport, type DesignStudyOptions, simulateDesign } from "./simulate/design.ts";
 export type { FittedNoise } from "./simulate/fit-study.ts";
@@ -59,7 +63,6 @@ export type {
   StudyFolders,
   StudyMember,
 } from "./types.ts";
-export { version } from "./version.ts";
 export type { WorkPlan } from "./workers/work-plan.ts";
 export { checkTables } from "./worth/check-tables.ts";
 export { worth } from "./worth/worth.ts";

@@ -55,6 +55,7 @@ export interface Output {
   /** A file with its final name is complete. */
   readonly writeFile: (path: string, chunks: Iterable<string | Uint8Array>) => Promise<void>;
   readonly study: StudyOutput;
+  readonly dataset: DatasetOutput;
 }
 
 /** Where simulated studies are written. */
@@ -64,6 +65,29 @@ export interface StudyOutput {
   /** `{id}.nii.gz` */
   readonly writeMask: (folder: string, id: string, volume: LabelVolume) => Promise<void>;
   readonly writeText: (folder: string, name: string, text: string) => Promise<void>;
+}
+
+/** Where derived data sets are put together. */
+export interface DatasetOutput {
+  readonly makeFolder: (folder: string) => Promise<void>;
+  /**
+   * A data set `name` of the folder `out`, which has been made.
+   *
+   * @param replaces one of that name is there, and gives way when this one is complete.
+   */
+  readonly begin: (out: string, name: string, replaces: boolean) => Promise<DatasetFolder>;
+}
+
+/** A data set in the making, seen in its place when it is complete. Names are paths in it, with "/". */
+export interface DatasetFolder {
+  /** Puts a file of the user's into it, without a second copy of its bytes unless `copy` asks for one. */
+  placeFile(from: string, name: string, copy: boolean): Promise<void>;
+  /** NIfTI, compressed if the name ends in `.gz`. */
+  writeMask(name: string, volume: LabelVolume): Promise<void>;
+  writeText(name: string, text: string): Promise<void>;
+  /** @returns its path. */
+  finish(): Promise<string>;
+  discard(): Promise<void>;
 }
 
 export interface Threads {

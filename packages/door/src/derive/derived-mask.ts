@@ -1,7 +1,7 @@
-import { readLabelMap } from "@pgt/door";
 import { alignTo } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
 import { type MaskSource, relabelVolume } from "@pgt/study";
+import { readLabelMap } from "../read-label-map.ts";
 import { type LabelRule, type LabelTargets, labelTargets } from "./label-rule.ts";
 
 /** A generator's mask of one case in the labels of the data set, on the grid of its label. */

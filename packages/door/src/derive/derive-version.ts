@@ -1,12 +1,9 @@
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { hashFile, readLabelMap } from "@pgt/door";
-import { writeNifti } from "@pgt/io";
 import { OutputError, PgtError, UsageError } from "@pgt/metrics";
 import type { CaseFailure, MaskSource } from "@pgt/study";
-import { writeAtomically } from "../run-directory/atomic-file.ts";
+import type { DatasetFolder } from "../platform.ts";
+import { readLabelMap } from "../read-label-map.ts";
+import { hashFile } from "../run-directory/input-hashes.ts";
 import type { BaseCase, BaseDataset } from "./base-dataset.ts";
-import type { DatasetFolder } from "./dataset-folder.ts";
 import type { DerivedDataset, DerivedLabel } from "./derive-types.ts";
 import { derivedMask } from "./derived-mask.ts";
 import type { LabelRule, LabelTargets } from "./label-rule.ts";
@@ -80,9 +77,7 @@ async function deriveCase(
     tally.failures.push({ case: id, comparison: rule.generator, code: "E_LABELS", message });
     return;
   }
-  const bytes = writeNifti(mask.volume);
-  const path = join(folder.path, "labelsTr", id + ending);
-  await writeAtomically(path, [ending.endsWith(".gz") ? gzipSync(bytes, { level: 4 }) : bytes]);
+  await folder.writeMask(`labelsTr/${id}${ending}`, mask.volume);
   for (const file of source.kind === "file" ? [source.path] : source.files.values()) {
     tally.inputs.push({ case: id, ...(await hashFile(file)) });
   }

@@ -1,7 +1,7 @@
-import { readText } from "@pgt/door";
 import { parseSplitsFinal } from "@pgt/io";
 import { UsageError } from "@pgt/metrics";
 import { someOf } from "@pgt/study";
+import { readText } from "../files.ts";
 import type { BaseDataset } from "./base-dataset.ts";
 import { fixedSplit, givenSplit, nnunetFolds, type VersionSplit } from "./case-splits.ts";
 import type { DeriveOptions } from "./derive-types.ts";

@@ -1,5 +1,5 @@
-import type { InputHash } from "@pgt/door";
 import type { CaseFailure, DroppedLabel, PairProgress } from "@pgt/study";
+import type { InputHash } from "../run-directory/input-hashes.ts";
 
 /** The data set whose labels are replaced: an nnU-Net raw data set, or its parts. */
 export type DeriveBase =

@@ -1,9 +1,9 @@
-import { version } from "@pgt/door";
 import { derivedDatasetJson, formatSplitsFinal } from "@pgt/io";
 import type { CommonLabels } from "@pgt/study";
+import type { DatasetFolder } from "../platform.ts";
+import { version } from "../version.ts";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
-import type { DatasetFolder } from "./dataset-folder.ts";
 import type { DerivedDataset } from "./derive-types.ts";
 import { derivedLabels } from "./derive-version.ts";
 import type { Made } from "./version-plan.ts";
@@ -23,16 +23,16 @@ export async function completeDataset(
 ): Promise<void> {
   const { generator } = made.rule;
   for (const { images } of base.cases) {
-    for (const [name, file] of images) await part.addImage("imagesTr", name, file, copy);
+    for (const [name, file] of images) await part.placeFile(file, `imagesTr/${name}`, copy);
   }
-  for (const [name, file] of base.testImages) await part.addImage("imagesTs", name, file, copy);
+  for (const [name, file] of base.testImages) await part.placeFile(file, `imagesTs/${name}`, copy);
   const pgt = { version, generator, base: base.source, map: made.map, record: "pgt-derive.json" };
   const numTraining = base.cases.length;
-  await part.write(
+  await part.writeText(
     "dataset.json",
     derivedDatasetJson(base.json, base.jsonFile, { name: made.name, numTraining, pgt }),
   );
-  if (split) await part.write("splits_final.json", `${formatSplitsFinal(split.folds)}\n`);
+  if (split) await part.writeText("splits_final.json", `${formatSplitsFinal(split.folds)}\n`);
   const record = {
     schema: "pgt.derive-record/1",
     version,
@@ -44,7 +44,7 @@ export async function completeDataset(
     split: split && { description: split.description, seed: split.seed, folds: split.folds.length },
     images: copy ? "copied" : "linked",
   };
-  await part.write("pgt-derive.json", `${JSON.stringify(record, null, 2)}\n`);
+  await part.writeText("pgt-derive.json", `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** @param folder null as long as it is not in its place. */

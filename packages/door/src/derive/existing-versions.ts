@@ -1,9 +1,8 @@
-import { readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { readText } from "@pgt/door";
+import { readText } from "../files.ts";
+import { join, resolve } from "../paths.ts";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
-import { wordsOf } from "./dataset-folder.ts";
+import { namesIn, wordsOf } from "./dataset-names.ts";
 import type { DeriveOptions } from "./derive-types.ts";
 
 /** What pgt-derive.json tells of how a data set came about, as far as it is compared. */
@@ -24,7 +23,7 @@ export async function existingVersions(
   { out, generators, maps = {}, name = base.name }: DeriveOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  const folders = (await readdir(out).catch(() => [] as string[])).sort();
+  const folders = await namesIn(out);
   for (const [generator, masks] of Object.entries(generators)) {
     const ending = `_${wordsOf(name, generator)}`;
     const wanted = originOf({ base: base.source, masks, map: maps[generator] ?? null, split });

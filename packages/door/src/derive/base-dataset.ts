@@ -1,8 +1,9 @@
-import { basename, join } from "node:path";
-import { listFolder, readText } from "@pgt/door";
 import { checkTrainable, parseDatasetJson, type TrainableDataset } from "@pgt/io";
 import { InputError } from "@pgt/metrics";
 import { someOf } from "@pgt/study";
+import { readText } from "../files.ts";
+import { listFolder } from "../folders.ts";
+import { basename, join } from "../paths.ts";
 import { byCodePoint } from "./case-splits.ts";
 import type { DeriveBase } from "./derive-types.ts";
 

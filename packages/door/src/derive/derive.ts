@@ -1,10 +1,7 @@
-import { mkdir } from "node:fs/promises";
-import { outputFault } from "@pgt/metrics";
 import { type CommonLabels, commonLabels } from "@pgt/study";
-
+import { platform } from "../platform.ts";
 import { type BaseDataset, readBaseDataset } from "./base-dataset.ts";
 import { splitOf } from "./base-split.ts";
-import { DatasetFolder } from "./dataset-folder.ts";
 import { completeDataset, describeDataset } from "./dataset-record.ts";
 import { notesOf } from "./derive-notes.ts";
 import type { Derived, DerivedDataset, DeriveOptions } from "./derive-types.ts";
@@ -23,9 +20,7 @@ export async function derive(options: DeriveOptions): Promise<Derived> {
   const base = await readBaseDataset(options.base);
   const split = await splitOf(base, options);
   const versions = await versionsOf(base, split.split, options);
-  await mkdir(options.out, { recursive: true }).catch((cause) => {
-    throw outputFault(options.out, cause);
-  });
+  await platform().output.dataset.makeFolder(options.out);
   const made: Made[] = [];
   try {
     await makeAll(base, versions, options, made);
@@ -65,7 +60,7 @@ async function makeAll(
       made.push({ version: one, tally: { ...newTally(), failures: lackingCases(one, base) }, part: null });
       continue;
     }
-    const part = await DatasetFolder.begin(out, one.name, one.replaces);
+    const part = await platform().output.dataset.begin(out, one.name, one.replaces);
     made.push({ version: one, tally: newTally(), part });
     const tally = await deriveVersion(base, one.masks.cases, one.rule, part, {
       onCase,

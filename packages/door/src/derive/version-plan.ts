@@ -1,8 +1,9 @@
 import { UsageError } from "@pgt/metrics";
 import { type CaseFailure, resolveLabelMap, someOf } from "@pgt/study";
+import type { DatasetFolder } from "../platform.ts";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
-import { type DatasetFolder, datasetNames } from "./dataset-folder.ts";
+import { datasetNames } from "./dataset-names.ts";
 import type { DeriveOptions } from "./derive-types.ts";
 import type { VersionTally } from "./derive-version.ts";
 import { existingVersions } from "./existing-versions.ts";

@@ -1,5 +1,6 @@
-import { findMaskFolder, foldOf, readLabelMapNamed, readLabelTable } from "@pgt/door";
 import type { LabelMap, MaskSource } from "@pgt/study";
+import { readLabelMapNamed, readLabelTable } from "../quality/label-tables.ts";
+import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
 
 /** Masks of one generator, and what its labels are called and become. */
 export interface GeneratorMasks {
