@@ -31,8 +31,8 @@ describe("faults of files", () => {
       ...{ case: id, comparison, message, code: "E_TRUNCATED" },
     });
     const found = faultyFiles([
-      failure("c2", "a, b", "./x/c2.nii: ends early"),
-      failure("c2", "a, c", "./x/c2.nii: ends early"),
+      failure("c2", "a, b", "x/c2.nii: ends early"),
+      failure("c2", "a, c", "x/c2.nii: ends early"),
       failure("c1", "a, b", "other"),
     ]);
     expect(found).toEqual([

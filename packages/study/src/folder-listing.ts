@@ -9,9 +9,9 @@ export type FolderListing = readonly FolderEntry[];
 /** Lists a folder inside the one being looked at; `folder` is a path as built by {@link joinPath}. */
 export type ListFolder = (folder: string) => FolderListing | Promise<FolderListing>;
 
-/** `a/` and `b` give `a/b`; forward slashes work on every system. */
+/** `a/` and `b` give `a/b`, `.` and `b` give `b`; forward slashes work on every system. */
 export function joinPath(folder: string, name: string): string {
-  if (folder === "") return name;
+  if (folder === "" || folder === ".") return name;
   return /[/\\]$/.test(folder) ? folder + name : `${folder}/${name}`;
 }
 

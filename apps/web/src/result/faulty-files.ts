@@ -10,9 +10,7 @@ export interface FaultyFile {
 /** Failures by what went wrong: one bad file costs several comparisons. */
 export function faultyFiles(failures: IntervalReport["failures"]): FaultyFile[] {
   const byMessage = new Map<string, { cases: Set<string>; comparisons: number }>();
-  for (const { message: told, case: id } of failures) {
-    // Paths begin where the files were dropped.
-    const message = told.replace(/^\.\//, "");
+  for (const { message, case: id } of failures) {
     const known = byMessage.get(message) ?? { cases: new Set<string>(), comparisons: 0 };
     known.cases.add(id);
     known.comparisons++;
