@@ -1,11 +1,9 @@
 import { caseValues, interRater, intraRater, type LabelScores, mean } from "@pgt/stats";
 import { fold, foldIfMany, section } from "./fold.ts";
+import { heatShades } from "./heat-shades.ts";
 import { type Html, html } from "./html.ts";
 import { metricValue, plural } from "./number-format.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
-
-/** Shades of the map, from agreeing least to agreeing most. */
-const shades = 9;
 
 interface Cell {
   readonly value: number | null;
@@ -37,7 +35,7 @@ function heatMap({ bound, scores, title, metric }: Entry, raters: readonly strin
   const high = Math.max(...values);
   const shade = (value: number) => {
     const share = high > low ? (value - low) / (high - low) : 0.5;
-    return Math.round((bound.direction === "higher" ? share : 1 - share) * (shades - 1));
+    return Math.round((bound.direction === "higher" ? share : 1 - share) * (heatShades.length - 1));
   };
   const caption = `${title}${bound.unit ? ` (${bound.unit})` : ""}`;
   return html`<div class="block scroll" tabindex="0" role="region" aria-label="${`Agreement of each pair of raters, ${title}, ${metric.key}`}"><table class="heat"><caption>${caption}</caption><thead><tr><td></td>${raters.map(

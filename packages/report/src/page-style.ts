@@ -1,5 +1,4 @@
-/** Of the heat map, from least to most alike. */
-const shades = Array.from({ length: 9 }, (_, shade) => shade);
+import { heatStyle } from "./heat-shades.ts";
 
 /** Style sheet of the page. Colours: Okabe and Ito's palette, safe for colour-blind readers; shapes differ too. */
 export const pageStyle = `
@@ -85,16 +84,12 @@ td.text{white-space:nowrap}
 .heat td,.heat th{border:0;text-align:center;vertical-align:middle;padding:.4rem .5rem;min-width:4.4rem}
 .heat tbody th{text-align:right;min-width:0}
 .heat td{border-radius:4px}
-.heat td small{display:block;font-size:.7rem;color:inherit;opacity:.85}
+.heat td small{display:block;font-size:.7rem;color:inherit}
 .heat .none{color:var(--soft)}
 .missing{color:var(--soft);background:repeating-linear-gradient(45deg,transparent,transparent 5px,var(--line) 5px,var(--line) 6px)}
 ${["#b35806", "#f1a340", "#e9e4dc", "#92c5de", "#2166ac"].map((colour, at) => `.q${at + 1}{background:${colour};color:${at === 0 || at === 4 ? "#fff" : "#14171b"}}`).join("\n")}
 .decision{letter-spacing:.03em}
-${shades.map((shade) => `.h${shade}{background:color-mix(in oklab,var(--heat) ${8 + shade * 11}%,var(--bg));color:var(${shade > 6 ? "--heatink" : "--ink"})}`).join("\n")}
-@media screen and (prefers-color-scheme:dark){${shades
-  .filter((shade) => shade > 4)
-  .map((shade) => `.h${shade}`)
-  .join(",")}{color:var(--heatink)}}
+${heatStyle}
 details{margin:.6rem 0}
 summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 dl{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap:.2rem 1rem;font-size:.9rem}
