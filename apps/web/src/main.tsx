@@ -1,4 +1,4 @@
-import "./app.css";
+import "./style/lab.css";
 import { pageStyle } from "@pgt/report";
 import { render } from "preact";
 import { browserDoor } from "./lab/browser-door.ts";
