@@ -36,12 +36,15 @@ function startThread(setup: ThreadSetup): ThreadPort {
   };
 }
 
-/** Bundlers make classic scripts of some workers; only those can import scripts. */
+/**
+ * Bundlers make classic scripts of some workers; only those can import scripts. They look at the address, which is none;
+ * a module is refused before that (but not by Firefox if there is no address at all).
+ */
 function isModule(): boolean {
   try {
-    (globalThis as unknown as { importScripts: () => void }).importScripts();
+    (globalThis as unknown as { importScripts: (url: string) => void }).importScripts("http://");
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    return error instanceof TypeError;
   }
 }
