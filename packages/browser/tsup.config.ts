@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
 /** Of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
@@ -10,6 +10,16 @@ const budgetsKb: Readonly<Record<string, number>> = {
   "worker.js": 330,
   "pgt.wasm": 14,
   "pgt.scalar.wasm": 14,
+};
+
+/** A library asks by `eval`, which strict pages refuse, whether there are generators, and sums series by them if so. */
+const generatorsAreThere: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "generators-are-there",
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = "generators-are-there";
+    onResolve({ filter: /^@stdlib\/assert-has-generator-support$/ }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter: /./, namespace }, () => ({ contents: "module.exports = () => true;" }));
+  },
 };
 
 const resolveFrom = (folder: string, name: string) =>
@@ -25,6 +35,7 @@ export default defineConfig({
   minify: true,
   dts: { entry: "src/index.ts" },
   noExternal: [/.*/],
+  esbuildPlugins: [generatorsAreThere],
   esbuildOptions: (options) => {
     options.alias = {
       ...options.alias,
