@@ -5,10 +5,10 @@ function project(name: string, include: string[], timeoutSeconds: number) {
   return { test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs } };
 }
 
-/** Tests in the system's Chromium. */
-function inChromium(name: string, include: string[]) {
+/** Tests in the system's browsers. */
+function inBrowsers(name: string, include: string[]) {
   const { test } = project(name, include, 120);
-  return { test: { ...test, globalSetup: "test/browser/install-chromium.ts" } };
+  return { test: { ...test, globalSetup: "test/browser/install-browsers.ts" } };
 }
 
 const units = ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "assembly/test/**/*.test.ts"];
@@ -22,8 +22,8 @@ export default defineConfig({
       project("conformance", ["test/conformance/**/*.test.ts"], 60),
       project("contracts", ["test/contracts/**/*.test.ts"], 30),
       project("e2e", ["test/e2e/**/*.test.ts"], 120),
-      inChromium("browser", ["test/browser/**/*.test.ts"]),
-      inChromium("web", ["test/web/**/*.test.ts"]),
+      inBrowsers("browser", ["test/browser/**/*.test.ts"]),
+      inBrowsers("web", ["test/web/**/*.test.ts"]),
       project("release", ["test/release/**/*.test.ts"], 300),
     ],
   },

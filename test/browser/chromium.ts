@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { type WatchedPage, waitUntilReady } from "./test-page.ts";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -8,20 +9,12 @@ export function findChromium(): string | null {
   return places.find(existsSync) ?? null;
 }
 
-export function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
-}
-
-export interface WatchedPage {
-  readonly page: Page;
-  /** Addresses asked for by the page and its workers. */
-  readonly requests: readonly string[];
-  /** What the page complained of. */
-  readonly complaints: readonly string[];
+export function launch(executablePath: string, flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...flags] });
 }
 
 /** Opens a page and waits until it has set `isReady`. */
-export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
+export async function openPage(browser: Browser, url: string): Promise<WatchedPage<Page>> {
   const page = await (await browser.newContext()).newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -31,8 +24,7 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
   });
   page.on("pageerror", (error) => void complaints.push(String(error)));
   await page.goto(url);
-  await page.waitForFunction("globalThis.isReady === true", undefined, { timeout: 20_000 }).catch((cause) => {
-    throw new Error(`the page did not start: ${complaints.join("; ")}`, { cause });
-  });
-  return { page, requests, complaints };
+  const watched = { page, requests, complaints };
+  await waitUntilReady(watched);
+  return watched;
 }

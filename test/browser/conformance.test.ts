@@ -1,25 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, describe } from "vitest";
+import { afterAll } from "vitest";
 import type { Door } from "../conformance/door.ts";
 import { conformance } from "../conformance/suite.ts";
-import { findChromium, launch, openPage } from "./chromium.ts";
 import { doorOf, plainPage } from "./door-in-page.ts";
+import { inEachEngine, type TestBrowser } from "./engines.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
-const chromium = findChromium();
-const opened: { server?: StaticServer; browser?: Browser } = {};
-let door: Promise<Door> | undefined;
-
-async function load(): Promise<Door> {
-  opened.server = await serve(plainPage);
-  opened.browser = await launch(chromium!);
-  return doorOf((await openPage(opened.browser, opened.server.url)).page);
-}
-
-describe.skipIf(chromium === null)("in Chromium", () => {
+inEachEngine("@pgt/browser, built", (engine) => {
+  const opened: { server?: StaticServer; browser?: TestBrowser } = {};
+  let door: Promise<Door> | undefined;
+  const load = async () => {
+    opened.server = await serve(plainPage);
+    opened.browser = await engine.launch();
+    return doorOf((await opened.browser.open(opened.server.url)).page);
+  };
   afterAll(async () => {
     await opened.browser?.close();
     await opened.server?.close();
   });
-  conformance("@pgt/browser, built", () => (door ??= load()));
+  conformance("a page", () => (door ??= load()));
 });

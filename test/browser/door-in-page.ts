@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { LabelData, LabelVolume } from "@pgt/metrics";
-import type { Page } from "playwright-core";
 import type { Door } from "../conformance/door.ts";
+import type { TestPage } from "./test-page.ts";
 
 /** The built package. */
 export const dist = dirname(createRequire(import.meta.url).resolve("@pgt/browser/pgt.wasm"));
@@ -39,7 +39,7 @@ function plain({ data, labelNames: _, ...volume }: LabelVolume): PlainVolume {
 type ArrayMaker = new (buffer: ArrayBuffer, byteOffset: number) => LabelData;
 
 /** The door of a page, from outside: volumes are sent in, rows come out. */
-export function doorOf(page: Page): Door {
+export function doorOf(page: TestPage): Door {
   return {
     compare: ({ reference, prediction }, options) =>
       page.evaluate(

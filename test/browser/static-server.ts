@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -10,9 +11,10 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** What a careful host sends: nothing from elsewhere, and no code made from text. */
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob:; img-src 'self'";
+const reports = "/refused";
+
+/** What a careful host sends: nothing from elsewhere, and no code made from text. Browsers report what it stops. */
+const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob:; img-src 'self'; report-uri ${reports}`;
 
 export interface ServerOptions {
   /** Pages can share memory between threads. */
@@ -23,20 +25,26 @@ export interface ServerOptions {
 
 export interface StaticServer {
   readonly url: string;
+  /** What the policy has stopped in pages and their workers: its rule and the address. */
+  readonly refused: readonly string[];
   close(): Promise<void>;
 }
 
-/** Serves some pages, and the files of folders: path of the address -> text or folder. */
+/** Some pages, and the files of folders: path of the address -> text or folder. */
+export type ServedContent = Readonly<Record<string, { readonly text: string } | { readonly folder: string }>>;
+
 export async function serve(
-  content: Readonly<Record<string, { readonly text: string } | { readonly folder: string }>>,
+  content: ServedContent,
   { isolated = false, wasmType }: ServerOptions = {},
 ): Promise<StaticServer> {
+  const refused: string[] = [];
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    if (path === reports) refused.push(refusalOf(await textOf(request)));
     const body = await bodyOf(path, content);
     const type =
       (extname(path) === ".wasm" && wasmType) || types[extname(path)] || "application/octet-stream";
-    response.writeHead(path === "/favicon.ico" ? 204 : body === null ? 404 : 200, {
+    response.writeHead(path === "/favicon.ico" || path === reports ? 204 : body === null ? 404 : 200, {
       "content-type": path === "/" ? "text/html" : type,
       "content-security-policy": policy,
       ...(isolated && {
@@ -50,11 +58,22 @@ export async function serve(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    refused,
+    close: () =>
+      new Promise((resolve) => {
+        // Browsers keep connections open that they have not used yet.
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }
 
-async function bodyOf(path: string, content: Parameters<typeof serve>[0]): Promise<string | Buffer | null> {
+function refusalOf(report: string): string {
+  const { "effective-directive": rule, "blocked-uri": address } = JSON.parse(report)["csp-report"];
+  return `${rule} ${address}`;
+}
+
+async function bodyOf(path: string, content: ServedContent): Promise<string | Buffer | null> {
   const exact = content[path];
   if (exact && "text" in exact) return exact.text;
   for (const [start, one] of Object.entries(content)) {
