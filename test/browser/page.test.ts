@@ -12,6 +12,7 @@ import { describeKernels } from "./page/kernels.ts";
 import { describeMaskInputs } from "./page/mask-inputs.ts";
 import { describePrivacy } from "./page/privacy.ts";
 import { describeSeveralWorkers } from "./page/several-workers.ts";
+import { describeZipArchives } from "./page/zip-archives.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgt-page-"));
 let demo: DemoStudy;
@@ -24,6 +25,7 @@ inEachEngine("@pgt/browser, built", (engine) => {
   describeDemoStudy(opened, { folder, study: () => demo });
   describeMaskInputs(opened);
   describeDamagedMasks(opened);
+  describeZipArchives(opened);
   describeCancelling(opened);
   describeSeveralWorkers(opened);
   describeKernels(opened, study);

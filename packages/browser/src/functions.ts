@@ -178,7 +178,7 @@ export async function scoreTable(rows: readonly ScoreRow[], form: "csv" | "parqu
   return callWorker("scoreTable", [rows, form]);
 }
 
-/** The files of a zip archive. */
+/** The files of a zip archive. @throws InputError for one that cannot be read, or holds files that are encrypted or damaged. */
 export async function filesOfZip(archive: Blob): Promise<FileTree> {
   return fileTree(await callWorker("entriesOfZip", [archive]));
 }

@@ -1,5 +1,6 @@
 export { alignTo } from "./align.ts";
 export { type ClassMask, layerClasses } from "./class-layers.ts";
+export { crc32 } from "./crc32.ts";
 export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./dataset-json.ts";
 export { parseDsegTsv } from "./dseg-tsv.ts";
 export { formatNnunetSummary } from "./format-nnunet-summary.ts";
