@@ -1,15 +1,10 @@
 import type * as browser from "@pgt/browser";
 
-/** What the app needs of the library: `browser-door.ts` takes it from `@pgt/browser`, tests from small fakes. */
+/** What the page needs of the library: `browser-door.ts` takes it from `@pgt/browser`, tests from small fakes. */
 export type LabDoor = Pick<
   typeof browser,
-  | "disagreementSlices"
-  | "filesOfDrop"
-  | "filesOfZip"
-  | "fileTree"
-  | "interval"
-  | "proposeStudy"
-  | "readLabelMap"
-  | "scoreTable"
-  | "writeDemoStudy"
+  "filesOfDrop" | "filesOfZip" | "fileTree" | "proposeStudy" | "readLabelMap" | "writeDemoStudy"
 >;
+
+/** What the worker of a study needs of it. */
+export type RunDoor = Pick<typeof browser, "disagreementSlices" | "fileTree" | "interval" | "scoreTable">;

@@ -1,8 +1,12 @@
 import { type CaseLine, caseLines, metricTitle, type StudyView } from "@pgt/report";
+import { compareNames } from "./compare-names.ts";
 
+/** Agreement per case and structure: columns of numbers, since the rows of a large study are many. */
 export interface CaseTable {
-  readonly metrics: readonly ShownMetric[];
+  /** In the order of their names. */
+  readonly cases: readonly string[];
   readonly labels: readonly { readonly label: number; readonly title: string }[];
+  readonly metrics: readonly ShownMetric[];
 }
 
 export interface ShownMetric {
@@ -12,57 +16,52 @@ export interface ShownMetric {
   readonly direction: "higher" | "lower" | "zero";
   /** Lines of the plots that have values: inter-rater, intra-rater, models, the truth. */
   readonly columns: readonly CaseColumn[];
-  readonly rows: readonly CaseRow[];
+  /** Of each row, its place among `cases`; rows stand in that order, and by structure within a case. */
+  readonly caseOf: Uint32Array;
+  /** Of each row, its place among `labels`. */
+  readonly labelOf: Uint32Array;
 }
 
 export interface CaseColumn {
   readonly name: string;
   readonly kind: CaseLine["kind"];
-}
-
-export interface CaseRow {
-  readonly case: string;
-  readonly label: number;
-  readonly title: string;
-  /** One per column; null where there is no value. */
-  readonly values: readonly (number | null)[];
+  /** One per row; NaN where there is no value. */
+  readonly values: Float64Array;
 }
 
 /** Agreement per case and structure, for each metric: the values that the plots are made of. */
 export function caseTable(view: StudyView): CaseTable {
-  const metrics = view.metrics.map((metric): ShownMetric => {
-    const entries = view.entries.filter((entry) => entry.metric.key === metric.key);
-    const lines = entries.map((entry) => caseLines(entry, view));
-    const columns = new Map<string, CaseColumn>();
-    for (const { name, kind } of lines.flat()) columns.set(name, { name, kind });
-    const rows = entries.flatMap(({ bound, title }, at) =>
-      rowsOf(lines[at]!, [...columns.keys()], bound.label, title),
-    );
-    const bound = entries[0]?.bound;
-    return {
-      key: metric.key,
-      title: metricTitle(metric),
-      unit: bound?.unit ?? "",
-      direction: bound?.direction ?? metric.definition.direction,
-      columns: [...columns.values()],
-      rows,
-    };
-  });
-  return { metrics: metrics.filter(({ rows }) => rows.length > 0), labels: view.labels };
+  const cases = [...view.cases].sort(compareNames);
+  const metrics = view.metrics.map((metric) => shownMetric(metric, view, cases));
+  return { cases, labels: view.labels, metrics: metrics.filter(({ caseOf }) => caseOf.length > 0) };
 }
 
-function rowsOf(
-  lines: readonly CaseLine[],
-  columns: readonly string[],
-  label: number,
-  title: string,
-): CaseRow[] {
-  const series = new Map(lines.map((line) => [line.name, line.series.byCase]));
-  const cases = new Set(lines.flatMap((line) => [...line.series.byCase.keys()]));
-  return [...cases].sort().map((id) => ({
-    case: id,
-    label,
-    title,
-    values: columns.map((name) => series.get(name)?.get(id) ?? null),
-  }));
+function shownMetric(
+  metric: StudyView["metrics"][number],
+  view: StudyView,
+  cases: readonly string[],
+): ShownMetric {
+  const entries = view.entries.filter((entry) => entry.metric.key === metric.key);
+  const lines = new Map(entries.map((entry) => [entry.bound.label, caseLines(entry, view)]));
+  const rows = cases.flatMap((id, at) =>
+    view.labels.flatMap(({ label }, place) =>
+      lines.get(label)?.some(({ series }) => series.byCase.has(id)) ? [{ id, at, label, place }] : [],
+    ),
+  );
+  const kinds = new Map([...lines.values()].flat().map(({ name, kind }) => [name, kind]));
+  const columns = [...kinds].map(([name, kind]): CaseColumn => {
+    const series = new Map([...lines].map(([label, all]) => [label, all.find((one) => one.name === name)]));
+    const value = (id: string, label: number) => series.get(label)?.series.byCase.get(id) ?? Number.NaN;
+    return { name, kind, values: Float64Array.from(rows, ({ id, label }) => value(id, label)) };
+  });
+  const bound = entries[0]?.bound;
+  return {
+    key: metric.key,
+    title: metricTitle(metric),
+    unit: bound?.unit ?? "",
+    direction: bound?.direction ?? metric.definition.direction,
+    columns,
+    caseOf: Uint32Array.from(rows, ({ at }) => at),
+    labelOf: Uint32Array.from(rows, ({ place }) => place),
+  };
 }

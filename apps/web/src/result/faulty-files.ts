@@ -1,4 +1,4 @@
-import type { IntervalReport } from "@pgt/browser";
+import type { ReportFailure } from "@pgt/report";
 
 /** A fault with the cases and the number of comparisons that it cost. */
 export interface FaultyFile {
@@ -8,7 +8,7 @@ export interface FaultyFile {
 }
 
 /** Failures by what went wrong: one bad file costs several comparisons. */
-export function faultyFiles(failures: IntervalReport["failures"]): FaultyFile[] {
+export function faultyFiles(failures: readonly ReportFailure[]): FaultyFile[] {
   const byMessage = new Map<string, { cases: Set<string>; comparisons: number }>();
   for (const { message, case: id } of failures) {
     const known = byMessage.get(message) ?? { cases: new Set<string>(), comparisons: 0 };

@@ -9,24 +9,29 @@ import {
   warningsSection,
 } from "@pgt/report";
 import { type CaseTable, caseTable } from "./case-table.ts";
+import { type FaultyFile, faultyFiles } from "./faulty-files.ts";
+import type { FoldedPage, Piece } from "./folded-page.ts";
 
 /** A section of the report, as it stands on its page. */
 export interface ShownSection {
   readonly title: string;
   /** Of the section's element. */
   readonly id: string;
-  readonly html: string;
+  readonly pieces: readonly Piece[];
 }
 
 /** What the result page shows: the report's own sections, and the values per case. */
 export interface ResultView {
+  readonly title: string | null;
+  readonly faults: readonly FaultyFile[];
   readonly sections: readonly ShownSection[];
   /** Tables of numbers, to be folded away. */
-  readonly numbers: string;
+  readonly numbers: readonly Piece[];
   readonly cases: CaseTable;
+  readonly structures: readonly { readonly label: number; readonly name: string }[];
 }
 
-export function resultView(input: ReportInput): ResultView {
+export function resultView(input: ReportInput, folded: FoldedPage): ResultView {
   const view = studyView(input);
   const sections = [
     ["Answer", answerSection(view)],
@@ -36,11 +41,14 @@ export function resultView(input: ReportInput): ResultView {
     ["Spread", stripSection(view)],
   ] as const;
   return {
+    title: input.title ?? null,
+    faults: faultyFiles(input.failures),
     sections: sections.flatMap(([title, html]) =>
-      html ? [{ title, id: idOf(html.text), html: html.text }] : [],
+      html ? [{ title, id: idOf(html.text), pieces: folded.cut(html.text) }] : [],
     ),
-    numbers: tablesSection(view)?.text ?? "",
+    numbers: folded.cut(tablesSection(view)?.text ?? ""),
     cases: caseTable(view),
+    structures: [...new Map(input.bounds.map(({ label, name }) => [label, { label, name }])).values()],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { CaseRow, ShownMetric } from "./case-table.ts";
+import type { CaseTable, ShownMetric } from "./case-table.ts";
+import { compareNames } from "./compare-names.ts";
 
 export interface CaseOrder {
   /** A column of values, or one of the two that name the row. */
@@ -13,40 +14,49 @@ export interface CaseFilter {
   readonly label: number | null;
 }
 
-export function chosenCases({ rows }: ShownMetric, { text, label }: CaseFilter): CaseRow[] {
+type Names = Pick<CaseTable, "cases" | "labels">;
+
+/** Places of the rows that pass the filter. */
+export function chosenRows(
+  { caseOf, labelOf }: ShownMetric,
+  { cases, labels }: Names,
+  { text, label }: CaseFilter,
+): number[] {
   const wanted = text.trim().toLowerCase();
-  return rows.filter(
-    (row) => (label === null || row.label === label) && row.case.toLowerCase().includes(wanted),
-  );
+  const isCase = cases.map((id) => id.toLowerCase().includes(wanted));
+  const isLabel = labels.map((one) => label === null || one.label === label);
+  const rows: number[] = [];
+  for (let row = 0; row < caseOf.length; row++) {
+    if (isCase[caseOf[row]!] && isLabel[labelOf[row]!]) rows.push(row);
+  }
+  return rows;
 }
 
-/** Rows without a value come last in either order. */
-export function sortedCases(
-  rows: readonly CaseRow[],
+/** Rows without a value come last in either order; those that are alike stay in the order of their names. */
+export function sortedRows(
+  rows: readonly number[],
   metric: ShownMetric,
+  { labels }: Names,
   { by, worstFirst }: CaseOrder,
-): CaseRow[] {
+): number[] {
   const sign = worstFirst ? 1 : -1;
-  if (typeof by !== "number")
-    return [...rows].sort((a, b) => sign * compareText(a[by], b[by]) || byName(a, b));
-  const badness = (row: CaseRow) => badnessOf(row.values[by] ?? null, metric.direction);
+  const keys = sortKeys(metric, labels, by);
   return [...rows].sort((a, b) => {
-    const [x, y] = [badness(a), badness(b)];
-    if (x === null || y === null) return Number(x === null) - Number(y === null) || byName(a, b);
-    return sign * (y - x) || byName(a, b);
+    const [x, y] = [keys[a]!, keys[b]!];
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+    return sign * (x - y);
   });
 }
 
-function badnessOf(value: number | null, direction: ShownMetric["direction"]): number | null {
-  if (value === null) return null;
-  if (direction === "higher") return -value;
-  return direction === "lower" ? value : Math.abs(value);
-}
-
-function byName(a: CaseRow, b: CaseRow): number {
-  return compareText(a.case, b.case) || a.label - b.label;
-}
-
-function compareText(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+/** A number per row, the smallest for what comes first. */
+function sortKeys(metric: ShownMetric, labels: Names["labels"], by: CaseOrder["by"]): ArrayLike<number> {
+  if (by === "case") return metric.caseOf;
+  if (by === "title") {
+    const order = labels.map((_, at) => at).sort((a, b) => compareNames(labels[a]!.title, labels[b]!.title));
+    return metric.labelOf.map((place) => order.indexOf(place));
+  }
+  const { direction } = metric;
+  const goodness = (value: number) =>
+    direction === "higher" ? value : direction === "lower" ? -value : -Math.abs(value);
+  return (metric.columns[by]?.values ?? new Float64Array()).map(goodness);
 }

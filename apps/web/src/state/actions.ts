@@ -2,14 +2,11 @@ import { explainMetric } from "@pgt/browser";
 import { studyFiles } from "../intake/read-drop.ts";
 import type { LabDoor } from "../lab/lab-door.ts";
 import { vocabulary } from "../lab/vocabulary.ts";
-import { reportInput } from "../result/report-input.ts";
 import { manifestText } from "../study/manifest-text.ts";
 import { choiceOf, metricTexts } from "../study/measure-choice.ts";
 import { proposeTable } from "../study/propose-table.ts";
 import { isImage, isManifest, mergeFiles, type StudyFile } from "../study/study-file.ts";
-import { studyTree } from "../study/study-tree.ts";
-import { version } from "../version.ts";
-import { runTask } from "../worker/run-task.ts";
+import { type StudyRun, startStudy } from "../worker/study-run.ts";
 import { initialState } from "./lab.ts";
 import type { LabStore, OpenCase } from "./lab-state.ts";
 
@@ -31,13 +28,14 @@ export interface Actions {
 }
 
 export function createActions(store: LabStore, door: LabDoor): Actions {
-  let running: AbortController | null = null;
+  let running: StudyRun | null = null;
 
   const complain = (error: unknown) =>
     store.set({ busy: null, fault: error instanceof Error ? error.message : String(error) });
 
   async function openStudy(files: readonly StudyFile[]): Promise<void> {
     const { table, fault, metrics, convention } = await proposeTable(door, files);
+    store.get().result?.run.close();
     store.set({ page: "study", files, table, tableFault: fault, busy: null, fault: null, result: null });
     const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
     const { choice } = store.get();
@@ -104,54 +102,42 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
     },
     run: async () => {
       const { files, table, truth } = store.get();
-      const text = manifest();
-      const controller = (running = new AbortController());
       store.set({
         page: "running",
         fault: null,
         openCase: null,
         progress: { done: 0, total: 0, text: "Reading the headers" },
       });
+      const study = { files, folder: table.folder, manifest: manifest(), truth };
+      const run = (running = startStudy(study, (progress) => store.set({ progress })));
       try {
-        const tree = studyTree(door, files, table, text);
-        const report = await door.interval(tree.path, {
-          files: tree.files,
-          signal: controller.signal,
-          onProgress: ({ done, total, case: id }) =>
-            store.set({ progress: { done, total, text: `Comparing masks: ${id}` } }),
-        });
-        if (controller.signal.aborted) return;
-        store.set({ progress: { done: 1, total: 1, text: "Drawing the result" } });
-        const view = await runTask(
-          "resultView",
-          reportInput(report, { version, truth: shownTruth(truth, report) }),
-        );
-        if (controller.signal.aborted) return;
-        store.set({ page: "result", progress: null, result: { report, view, manifest: text } });
+        const view = await run.view;
+        if (running !== run) return;
+        store.get().result?.run.close();
+        const report = { bounds: view.structures };
+        store.set({ page: "result", progress: null, result: { run, view, report } });
       } catch (error) {
-        if (controller.signal.aborted) return;
+        run.close();
+        if (running !== run) return;
         store.set({ page: "study", progress: null });
         complain(error);
       }
     },
     cancel: () => {
-      running?.abort();
+      const run = running;
+      running = null;
+      run?.close();
       store.set({ page: "study", progress: null });
     },
     toResult: () => store.set({ page: "result" }),
     toStudy: () => store.set({ page: "study", openCase: null }),
-    startOver: () => store.set(initialState),
+    startOver: () => {
+      store.get().result?.run.close();
+      store.set(initialState);
+    },
     openCase: (openCase) => store.set({ openCase }),
     dismissFault: () => store.set({ fault: null }),
   };
-}
-
-/** The truth stands on the plots if it was left among the models. */
-export function shownTruth<T extends { readonly model: string }>(
-  truth: T | null,
-  { models }: { readonly models: readonly { readonly model: string }[] },
-): T | null {
-  return truth && models.some(({ model }) => model === truth.model) ? truth : null;
 }
 
 function nothingToRead(added: readonly StudyFile[]): Error {

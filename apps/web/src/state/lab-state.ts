@@ -1,9 +1,10 @@
-import type { IntervalReport } from "@pgt/browser";
+import type { Bound } from "@pgt/browser";
 import type { ReportTruth } from "@pgt/report";
 import type { ResultView } from "../result/result-view.ts";
 import type { MeasureChoice } from "../study/measure-choice.ts";
 import type { StudyFile } from "../study/study-file.ts";
 import type { StudyTable } from "../study/study-table.ts";
+import type { StudyRun } from "../worker/study-run.ts";
 import type { Store } from "./store.ts";
 
 export type PageName = "start" | "study" | "running" | "result";
@@ -15,10 +16,10 @@ export interface RunProgress {
 }
 
 export interface LabResult {
-  readonly report: IntervalReport;
+  /** Holds the result; makes files of it. */
+  readonly run: StudyRun;
   readonly view: ResultView;
-  /** The manifest that was run. */
-  readonly manifest: string;
+  readonly report: { readonly bounds: readonly Pick<Bound, "label" | "name">[] };
 }
 
 export interface OpenCase {

@@ -1,9 +1,18 @@
 import type { FileTree } from "@pgt/browser";
+import type { ReportTruth } from "@pgt/report";
 import type { LabDoor } from "../lab/lab-door.ts";
 import type { StudyFile } from "./study-file.ts";
-import type { StudyTable } from "./study-table.ts";
 
 const manifestName = "study.yaml";
+
+/** What is run: the files, and a manifest in the folder that its patterns are relative to. */
+export interface GivenStudy {
+  readonly files: readonly StudyFile[];
+  readonly folder: string;
+  readonly manifest: string;
+  /** What is known of a simulated study. */
+  readonly truth: ReportTruth | null;
+}
 
 export interface ManifestInTree {
   readonly files: FileTree;
@@ -11,12 +20,10 @@ export interface ManifestInTree {
   readonly path: string;
 }
 
-/** The files as the library sees them, with a manifest in the folder that its patterns are relative to. */
+/** A study as the library sees it. */
 export function studyTree(
   door: Pick<LabDoor, "fileTree">,
-  files: readonly StudyFile[],
-  { folder }: Pick<StudyTable, "folder">,
-  manifest: string,
+  { files, folder, manifest }: GivenStudy,
 ): ManifestInTree {
   const path = folder === "" ? manifestName : `${folder}/${manifestName}`;
   const tree = plainTree(door, files);

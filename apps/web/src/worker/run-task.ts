@@ -1,38 +1,17 @@
-import type { PageTasks, TaskName, TaskReply, TaskRequest } from "./page-tasks.ts";
+import type { pageTasks } from "./page-tasks.ts";
+import { TaskWorker } from "./task-worker.ts";
 
-let worker: Worker | null = null;
-let last = 0;
+type PageTasks = typeof pageTasks;
+
+let worker: TaskWorker<PageTasks> | null = null;
 
 /** Does a task of `page-tasks.ts` in the page's worker. */
-export function runTask<N extends TaskName>(
-  name: N,
-  ...args: Parameters<PageTasks[N]>
-): Promise<ReturnType<PageTasks[N]>> {
-  const own = (worker ??= new Worker(new URL("./page-worker.ts", import.meta.url), { type: "module" }));
-  const id = ++last;
-  return new Promise((resolve, reject) => {
-    const until = new AbortController();
-    const end = (finish: () => void) => {
-      until.abort();
-      finish();
-    };
-    own.addEventListener(
-      "message",
-      ({ data }: MessageEvent<TaskReply>) => {
-        if (data.id !== id) return;
-        if ("fault" in data) end(() => reject(new Error(data.fault)));
-        else end(() => resolve(data.value as ReturnType<PageTasks[N]>));
-      },
-      { signal: until.signal },
-    );
-    own.addEventListener(
-      "error",
-      ({ message }) => {
-        worker = null;
-        end(() => reject(new Error(`the page's worker ended (${message || "it could not be loaded"})`)));
-      },
-      { signal: until.signal },
-    );
-    own.postMessage({ id, name, args } satisfies TaskRequest);
-  });
+export function runTask<Name extends keyof PageTasks>(
+  name: Name,
+  ...args: Parameters<PageTasks[Name]>
+): Promise<Awaited<ReturnType<PageTasks[Name]>>> {
+  if (worker === null || worker.isLost) {
+    worker = new TaskWorker(new Worker(new URL("./page-worker.ts", import.meta.url), { type: "module" }));
+  }
+  return worker.run(name, ...args);
 }

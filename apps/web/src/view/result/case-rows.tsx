@@ -1,24 +1,29 @@
 import { metricValue } from "@pgt/report";
-import type { CaseRow, ShownMetric } from "../../result/case-table.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { CaseTable, ShownMetric } from "../../result/case-table.ts";
 import type { CaseOrder } from "../../result/sort-cases.ts";
 import { useLab } from "../lab-context.ts";
 import { SortHeader } from "./sort-header.tsx";
 
 interface CaseRowsProps {
+  readonly cases: CaseTable;
   readonly metric: ShownMetric;
-  readonly rows: readonly CaseRow[];
+  /** Places of the rows that are shown. */
+  readonly rows: readonly number[];
   readonly order: CaseOrder;
   readonly onOrder: (order: CaseOrder) => void;
 }
 
-export function CaseRows({ metric, rows, order, onOrder }: CaseRowsProps) {
+export function CaseRows({ cases, metric, rows, order, onOrder }: CaseRowsProps) {
   const { actions } = useLab();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.scrollTo({ top: 0 }), [rows[0], order]);
   const header = (by: CaseOrder["by"], title: string) => (
     <SortHeader key={by} by={by} title={title} metric={metric} order={order} onOrder={onOrder} />
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, a box that scrolls is out of reach for the keyboard
-    <section class="scroll cases" tabIndex={0} aria-label="Values per case">
+    <section class="scroll cases" tabIndex={0} aria-label="Values per case" ref={box}>
       <table>
         <caption class="hidden-visually">{metric.title} per case and structure</caption>
         <thead>
@@ -29,26 +34,30 @@ export function CaseRows({ metric, rows, order, onOrder }: CaseRowsProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.case} ${row.label}`}>
-              <th scope="row">
-                <button
-                  type="button"
-                  class="link"
-                  aria-label={`Open ${row.case}, ${row.title}`}
-                  onClick={() => actions.openCase({ case: row.case, label: row.label })}
-                >
-                  {row.case}
-                </button>
-              </th>
-              <td class="text">{row.title}</td>
-              {row.values.map((value, at) => (
-                <td class="num" key={metric.columns[at]?.name}>
-                  {metricValue(value, metric.unit)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const id = cases.cases[metric.caseOf[row]!]!;
+            const { label, title } = cases.labels[metric.labelOf[row]!]!;
+            return (
+              <tr key={row}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={`Open ${id}, ${title}`}
+                    onClick={() => actions.openCase({ case: id, label })}
+                  >
+                    {id}
+                  </button>
+                </th>
+                <td class="text">{title}</td>
+                {metric.columns.map(({ name, values }) => (
+                  <td class="num" key={name}>
+                    {metricValue(Number.isNaN(values[row]) ? null : values[row]!, metric.unit)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -1,8 +1,9 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { CaseTable } from "../../result/case-table.ts";
-import { type CaseFilter, type CaseOrder, chosenCases, sortedCases } from "../../result/sort-cases.ts";
+import { type CaseFilter, type CaseOrder, chosenRows, sortedRows } from "../../result/sort-cases.ts";
 import { CaseFilters } from "./case-filters.tsx";
 import { CaseRows } from "./case-rows.tsx";
+import { RowPages } from "./row-pages.tsx";
 
 const rowsAtOnce = 100;
 
@@ -11,10 +12,20 @@ export function CaseSection({ cases }: { readonly cases: CaseTable }) {
   const [key, setKey] = useState(cases.metrics[0]?.key ?? "");
   const [filter, setFilter] = useState<CaseFilter>({ text: "", label: null });
   const [order, setOrder] = useState<CaseOrder>({ by: 0, worstFirst: true });
-  const [most, setMost] = useState(rowsAtOnce);
+  const [first, setFirst] = useState(0);
   const metric = cases.metrics.find((one) => one.key === key) ?? cases.metrics[0];
+  const rows = useMemo(
+    () => (metric ? sortedRows(chosenRows(metric, cases, filter), metric, cases, order) : []),
+    [cases, metric, filter, order],
+  );
   if (!metric) return null;
-  const rows = sortedCases(chosenCases(metric, filter), metric, order);
+  /** What is shown begins anew. */
+  const anew = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      set(value);
+      setFirst(0);
+    };
+  };
   return (
     <section id="case-list">
       <h2>Cases</h2>
@@ -26,22 +37,26 @@ export function CaseSection({ cases }: { readonly cases: CaseTable }) {
         cases={cases}
         metric={metric}
         filter={filter}
-        onMetric={(chosen) => {
+        onMetric={anew((chosen: string) => {
           setKey(chosen);
           setOrder({ by: 0, worstFirst: true });
-        }}
-        onFilter={setFilter}
+        })}
+        onFilter={anew(setFilter)}
       />
-      <CaseRows metric={metric} rows={rows.slice(0, most)} order={order} onOrder={setOrder} />
-      <p class="small" role="status">
-        {rows.length} of {metric.rows.length} rows
-        {rows.length > most && `, the first ${most} shown`}
-      </p>
-      {rows.length > most && (
-        <button type="button" onClick={() => setMost(most + 5 * rowsAtOnce)}>
-          Show more
-        </button>
-      )}
+      <CaseRows
+        cases={cases}
+        metric={metric}
+        rows={rows.slice(first, first + rowsAtOnce)}
+        order={order}
+        onOrder={anew(setOrder)}
+      />
+      <RowPages
+        first={first}
+        atOnce={rowsAtOnce}
+        chosen={rows.length}
+        all={metric.caseOf.length}
+        onFirst={setFirst}
+      />
     </section>
   );
 }

@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
-import { type ExportKind, exportFile, exportKinds } from "../../state/exports.ts";
+import { type ExportKind, offeredFiles } from "../../result/export-kinds.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { saveFile } from "../save-file.ts";
 
 /** Files to take away. */
 export function ExportBar() {
-  const { store, door } = useLab();
+  const { store } = useLab();
   const { result } = useLabState();
-  const [making, setMaking] = useState<ExportKind["id"] | null>(null);
+  const [making, setMaking] = useState<ExportKind | null>(null);
   if (!result) return null;
-  const save = async (kind: ExportKind["id"]) => {
+  const save = async (kind: ExportKind) => {
     setMaking(kind);
     try {
-      const { name, content } = await exportFile(door, store.get(), result, kind);
+      const { name, content } = await result.run.exportFile(kind);
       saveFile(name, content);
     } catch (error) {
       store.set({ fault: error instanceof Error ? error.message : String(error) });
@@ -22,7 +22,7 @@ export function ExportBar() {
   return (
     <section class="exports" aria-label="Save the result">
       <ul>
-        {exportKinds.map(({ id, title, meaning }) => (
+        {offeredFiles.map(({ id, title, meaning }) => (
           <li key={id}>
             <button
               type="button"

@@ -1,17 +1,19 @@
-import type { IntervalReport } from "@pgt/browser";
-import { faultyFiles } from "../../result/faulty-files.ts";
+import type { FaultyFile } from "../../result/faulty-files.ts";
+
+/** More would be no list to read. */
+const mostListed = 100;
 
 /** Files that could not be used, each with its reason; the others went on. */
-export function FaultyFiles({ failures }: Pick<IntervalReport, "failures">) {
-  const faults = faultyFiles(failures);
+export function FaultyFiles({ faults }: { readonly faults: readonly FaultyFile[] }) {
   if (faults.length === 0) return null;
+  const more = faults.length - mostListed;
   return (
     <section class="notice" aria-labelledby="faults-title">
       <h3 id="faults-title">
         {faults.length === 1 ? "1 fault" : `${faults.length} faults`} in files; everything else was compared
       </h3>
       <ul>
-        {faults.map(({ message, cases, comparisons }) => (
+        {faults.slice(0, mostListed).map(({ message, cases, comparisons }) => (
           <li key={message}>
             {message}
             <span class="small">
@@ -20,6 +22,7 @@ export function FaultyFiles({ failures }: Pick<IntervalReport, "failures">) {
             </span>
           </li>
         ))}
+        {more > 0 && <li>and {more} more, all of them in the result (JSON)</li>}
       </ul>
     </section>
   );

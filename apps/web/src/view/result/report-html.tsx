@@ -1,22 +1,20 @@
-import { useEffect, useState } from "preact/hooks";
-import type { ShownSection } from "../../result/result-view.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Piece } from "../../result/folded-page.ts";
+import { useLabState } from "../lab-context.ts";
+import { putPieces } from "./put-pieces.ts";
 
-/**
- * Sections as the report package writes them; whatever comes from data is escaped there. They are put in one by one, so
- * that the page answers in between.
- */
-export function ReportHtml({ sections }: { readonly sections: readonly Pick<ShownSection, "html">[] }) {
-  const [shown, setShown] = useState(1);
+/** Sections as the report package writes them, put in one by one. */
+export function ReportHtml({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const { result } = useLabState();
+  const container = useRef<HTMLDivElement>(null);
+  const run = result?.run;
   useEffect(() => {
-    if (shown >= sections.length) return;
-    const next = setTimeout(() => setShown(shown + 1));
-    return () => clearTimeout(next);
-  }, [shown, sections.length]);
-  return (
-    <>
-      {sections.slice(0, shown).map(({ html }, at) => (
-        <div class="report" key={at} dangerouslySetInnerHTML={{ __html: html }} />
-      ))}
-    </>
-  );
+    const { current } = container;
+    if (!current || !run) return;
+    const ending = new AbortController();
+    current.replaceChildren();
+    void putPieces(current, pieces, { openFold: run.openFold, signal: ending.signal });
+    return () => ending.abort();
+  }, [pieces, run]);
+  return <div class="report" ref={container} />;
 }

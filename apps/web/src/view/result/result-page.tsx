@@ -1,6 +1,7 @@
 import { CaseDialog } from "../case/case-dialog.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { PageTitle } from "../page-title.tsx";
+import { AllNumbers } from "./all-numbers.tsx";
 import { CaseSection } from "./case-section.tsx";
 import { ExportBar } from "./export-bar.tsx";
 import { FaultyFiles } from "./faulty-files.tsx";
@@ -15,13 +16,13 @@ export function ResultPage() {
   const { actions } = useLab();
   const { result, openCase } = useLabState();
   if (!result) return null;
-  const { report, view } = result;
+  const { view } = result;
   const before = view.sections.slice(0, sectionsBeforeCases);
   const after = view.sections.slice(sectionsBeforeCases);
   return (
     <>
       <div class="result-head">
-        <PageTitle>{report.name ?? "Result"}</PageTitle>
+        <PageTitle>{view.title ?? "Result"}</PageTitle>
         <p class="buttons">
           <button type="button" onClick={actions.toStudy}>
             Change the study
@@ -31,16 +32,17 @@ export function ResultPage() {
           </button>
         </p>
       </div>
-      <FaultyFiles failures={report.failures} />
+      <FaultyFiles faults={view.faults} />
       <ExportBar />
       <SectionLinks before={before} after={after} />
-      <ReportHtml sections={before} />
+      {before.map(({ id, pieces }) => (
+        <ReportHtml key={id} pieces={pieces} />
+      ))}
       <CaseSection cases={view.cases} />
-      <ReportHtml sections={after} />
-      <details>
-        <summary>All numbers</summary>
-        <ReportHtml sections={[{ html: view.numbers }]} />
-      </details>
+      {after.map(({ id, pieces }) => (
+        <ReportHtml key={id} pieces={pieces} />
+      ))}
+      <AllNumbers pieces={view.numbers} />
       {openCase && <CaseDialog key={`${openCase.case} ${openCase.label}`} wanted={openCase} />}
     </>
   );

@@ -1,17 +1,20 @@
 import type { DisagreementSlices, IntervalReport } from "@pgt/browser";
 import type { ReportInput, ReportTruth } from "@pgt/report";
+import type { GivenStudy } from "../study/study-tree.ts";
+import { version } from "../version.ts";
 
-export interface ReportExtras {
-  readonly version: string;
-  readonly truth: ReportTruth | null;
-  readonly slices?: DisagreementSlices;
+/** A study and what came out. */
+export interface KeptRun {
+  readonly study: GivenStudy;
+  readonly report: IntervalReport;
 }
 
 /** What the page and the report are made from. */
-export function reportInput(report: IntervalReport, { version, truth, slices }: ReportExtras): ReportInput {
+export function reportInputOf({ study, report }: KeptRun, slices?: DisagreementSlices): ReportInput {
   const { name, entities, masks, seed, derivedFrom } = report;
   const { settings, rows, bounds, models, warnings, notes, failures } = report;
   const raters = entities.filter(({ role }) => role === "rater").map(({ id }) => id);
+  const truth = shownTruth(study.truth, report);
   return {
     ...(name !== undefined && { title: name }),
     version,
@@ -23,4 +26,9 @@ export function reportInput(report: IntervalReport, { version, truth, slices }: 
     ...(slices && { slices: slices.slices }),
     ...(slices && slices.notes.length > 0 && { slicesMissing: slices.notes.join(" ") }),
   };
+}
+
+/** The truth stands on the plots if it was left among the models. */
+function shownTruth(truth: ReportTruth | null, { models }: IntervalReport): ReportTruth | null {
+  return truth && models.some(({ model }) => model === truth.model) ? truth : null;
 }

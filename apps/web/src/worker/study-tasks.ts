@@ -1,0 +1,30 @@
+import type { RunDoor } from "../lab/lab-door.ts";
+import { type ExportedFile, exportFile } from "../result/export-file.ts";
+import type { ExportKind } from "../result/export-kinds.ts";
+import { FoldedPage, type Piece } from "../result/folded-page.ts";
+import { type KeptRun, reportInputOf } from "../result/kept-run.ts";
+import { type ResultView, resultView } from "../result/result-view.ts";
+import type { RunProgress } from "../state/lab-state.ts";
+import { type GivenStudy, studyTree } from "../study/study-tree.ts";
+
+/** What the worker of a study does: it keeps the rows of the result, and what is folded away. */
+export function studyTasks(door: RunDoor, tell: (progress: RunProgress) => void) {
+  let kept: KeptRun | null = null;
+  const folded = new FoldedPage();
+  return {
+    async run(study: GivenStudy): Promise<ResultView> {
+      const tree = studyTree(door, study);
+      const report = await door.interval(tree.path, {
+        files: tree.files,
+        onProgress: ({ done, total, case: id }) => tell({ done, total, text: `Comparing masks: ${id}` }),
+      });
+      tell({ done: 1, total: 1, text: "Drawing the result" });
+      kept = { study, report };
+      return resultView(reportInputOf(kept), folded);
+    },
+    openFold: (fold: number): readonly Piece[] => folded.open(fold),
+    exportFile: (kind: ExportKind): Promise<ExportedFile> => exportFile(door, kept!, kind),
+  };
+}
+
+export type StudyTasks = ReturnType<typeof studyTasks>;
