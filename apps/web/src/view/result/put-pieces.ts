@@ -29,6 +29,7 @@ export async function putPieces(into: Element, pieces: readonly Piece[], options
 
 function foldOf({ summary, fold }: Extract<Piece, { kind: "fold" }>, options: PutOptions): Element {
   const details = document.createElement("details");
+  details.className = "large";
   const title = document.createElement("summary");
   title.append(...parsed(summary));
   details.append(title);
