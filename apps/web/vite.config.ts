@@ -37,8 +37,6 @@ export default defineConfig({
     // The policy of the page allows no data: address for scripts, workers or modules.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The sources of this project do nothing when they are loaded.
-    rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/packages\/\w+\/src\//.test(id) } },
     chunkSizeWarningLimit: 4000,
   },
 });
