@@ -150,6 +150,13 @@ describe("the public surface of @pgt/browser, built", () => {
     const offered = new Set(declaredIn(join(distOf("@pgt/browser"), "index.d.ts")));
     expect([...values, ...types].filter((name) => !offered.has(name))).toEqual(notInPages);
   });
+
+  it("its errors keep their names when minified", async () => {
+    const { InputError, InternalError, OutputError, UsageError } = await import("@pgt/browser");
+    const found = [UsageError, OutputError, InternalError].map((one) => new one("E_TEST", "").name);
+    expect(found).toEqual(["UsageError", "OutputError", "InternalError"]);
+    expect(String(new InputError("E_GZIP", "a.nii.gz", "corrupt"))).toBe("InputError: a.nii.gz: corrupt");
+  });
 });
 
 function declaredIn(file: string): string[] {

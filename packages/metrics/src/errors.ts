@@ -10,12 +10,12 @@ export abstract class PgtError extends Error {
     options?: { cause?: unknown },
   ) {
     super(message, options);
-    this.name = new.target.name;
   }
 }
 
 /** The call itself is wrong: unknown metric, missing tolerance, contradictory options. Exit code 2. */
 export class UsageError extends PgtError {
+  override readonly name = "UsageError";
   readonly kind = "usage";
 }
 
@@ -40,6 +40,7 @@ export type InputErrorCode =
 
 /** A file, its geometry or its labels were rejected. Exit code 3. */
 export class InputError extends PgtError {
+  override readonly name = "InputError";
   readonly kind = "input";
   declare readonly code: InputErrorCode;
   /** The file or folder at fault. */
@@ -52,10 +53,12 @@ export class InputError extends PgtError {
 
 /** Results could not be written: full disk, closed pipe, no permission. Exit code 1. */
 export class OutputError extends PgtError {
+  override readonly name = "OutputError";
   readonly kind = "output";
 }
 
 /** A fault of this program, not of its user. Exit code 1. */
 export class InternalError extends PgtError {
+  override readonly name = "InternalError";
   readonly kind = "internal";
 }
