@@ -1,4 +1,5 @@
 import type { QualityReport } from "@pgt/core";
+import { tableColumns } from "@pgt/metrics";
 import { meanAndSpread, type QualityColumn, type QualityGrid, qualityGrid } from "./quality-cells.ts";
 import { csv } from "./serialise.ts";
 
@@ -28,12 +29,8 @@ export function qualityMarkup(report: QualityReport, style: QualityStyle): Itera
 
 /** One line per dataset, metric and generator, in fractions. */
 export function qualityCsv({ cells }: QualityReport): Iterable<string> {
-  const columns =
-    "dataset,generator,metric,unit,mean,rmsSd,caseMeanSd,low,high,organs,n,expected,substituted,rank".split(
-      ",",
-    );
   return csv(
-    columns,
+    tableColumns.quality,
     cells.map(({ interval, ...cell }) => ({ ...cell, low: interval.low, high: interval.high })),
   );
 }

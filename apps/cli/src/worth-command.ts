@@ -1,4 +1,5 @@
 import type { TableCheckReport, WorthReport } from "@pgt/core";
+import { tableColumns } from "@pgt/metrics";
 import type { Command, Context } from "./context.ts";
 import { asText, emit } from "./finish.ts";
 import { noteRunDirectory } from "./interval-command.ts";
@@ -24,16 +25,13 @@ export const worthCommand: Command = async (context, paths, options) => {
   return 0;
 };
 
-const pointColumns = ["task", "dataset", "metric", "version", "quality", "downstream"];
-const findingColumns = ["file", "kind", "task", "metric", "count", "of", "message"];
-
 function worthOutput(context: Context, report: WorthReport, format: string): Iterable<string> {
   if (format === "table") return asText(worthText(report, context.outTerminal));
   if (format === "json") return jsonDocument(worthDocument(context, report));
   for (const { sentence, variant } of report.answers) context.note(`${variant}: ${sentence}`);
   for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
   return csv(
-    pointColumns,
+    tableColumns.points,
     report.points.map((point) => ({ ...point })),
   );
 }
@@ -49,7 +47,7 @@ function checkOutput(context: Context, report: TableCheckReport, format: string)
   }
   for (const note of report.notes) context.note(`note: ${note}`);
   return csv(
-    findingColumns,
+    tableColumns.findings,
     report.findings.map((finding) => ({ ...finding })),
   );
 }

@@ -41,6 +41,7 @@ it("the public names are these", () => {
       "scoreColumns",
       "splitMix64",
       "suggest",
+      "tableColumns",
       "tanh",
       "toleranceSlack",
     ]

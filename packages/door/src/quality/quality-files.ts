@@ -1,3 +1,4 @@
+import { tableColumns } from "@pgt/metrics";
 import type { RunFiles } from "../run-directory/run-folder.ts";
 import { csvFile, jsonFile, masksCsv, scoreCsv, scoreParquet } from "../run-directory/table-files.ts";
 import { version } from "../version.ts";
@@ -21,9 +22,7 @@ export function qualityTables(report: Omit<QualityReport, "files">): RunFiles {
   const { cells, organs, comparisons, contrasts, droppedLabels, sensitivity } = report;
   return {
     "quality.csv": csvFile(
-      "dataset,generator,metric,unit,mean,rmsSd,caseMeanSd,low,high,organs,n,expected,substituted,rank".split(
-        ",",
-      ),
+      tableColumns.quality,
       cells.map(({ interval, ...cell }) => ({ ...cell, low: interval.low, high: interval.high })),
     ),
     "organs.csv": csvFile(

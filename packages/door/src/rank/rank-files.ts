@@ -1,17 +1,12 @@
+import { tableColumns } from "@pgt/metrics";
 import type { InputHash } from "../run-directory/input-hashes.ts";
 import { type RunFolder, secondsSince } from "../run-directory/run-folder.ts";
 import { csvFile, jsonFile } from "../run-directory/table-files.ts";
 import { version } from "../version.ts";
 import type { RankedTask, RankReport } from "./rank-types.ts";
 
-/** Columns of ranking.csv. */
-export const rankingColumns = [
-  ...["label", "name", "metric", "references", "rank", "algorithm", "aggregate", "unit"],
-  ...["n", "expected", "rankLow", "rankHigh", "winnerShare", "wins", "letters"],
-] as const;
-
 /** One record per task and algorithm. */
-export function rankingRecords(tasks: readonly RankedTask[]): Record<string, unknown>[] {
+function rankingRecords(tasks: readonly RankedTask[]): Record<string, unknown>[] {
   return tasks.flatMap(({ label, name, metric, references, unit, ranking }) =>
     ranking.algorithms.map((one) => ({
       ...{ label: label ?? "all", name, metric, references: references.join(" "), unit },
@@ -38,7 +33,7 @@ export function writeRanking(
   const { files: _, ...rest } = report;
   const taskColumns = ["label", "name", "metric"];
   const tables = {
-    "ranking.csv": csvFile(rankingColumns, rankingRecords(report.tasks)),
+    "ranking.csv": csvFile(tableColumns.ranking, rankingRecords(report.tasks)),
     "ranks.csv": csvFile([...taskColumns, "algorithm", "rank", "share"], rankShareRecords(report)),
     "tests.csv": csvFile(
       [...taskColumns, "better", "worse", "statistic", "n", "method", "p", "pAdjusted", "significant"],

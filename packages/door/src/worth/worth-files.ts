@@ -1,3 +1,4 @@
+import { tableColumns } from "@pgt/metrics";
 import type { InputHash } from "../run-directory/input-hashes.ts";
 import { type RunFolder, secondsSince } from "../run-directory/run-folder.ts";
 import { csvFile, jsonFile } from "../run-directory/table-files.ts";
@@ -16,9 +17,7 @@ const cellColumns = [
   "expected",
   "seeds",
 ];
-const pointColumns = ["task", "dataset", "metric", "version", "quality", "downstream"];
 const quintileColumns = ["task", "metric", "dataset", "version", "mean", "class", "status", "letters"];
-const findingColumns = ["file", "kind", "task", "metric", "count", "of", "message"];
 
 /**
  * Writes the tables of a report, and run.json with all of it.
@@ -35,9 +34,9 @@ export function writeWorth(
   const { files: _, ...rest } = report;
   const tables = {
     "cells.csv": csvFile(cellColumns, asRecords(report.cells)),
-    "points.csv": csvFile(pointColumns, asRecords(report.points)),
+    "points.csv": csvFile(tableColumns.points, asRecords(report.points)),
     "quintiles.csv": csvFile(quintileColumns, quintileRecords(report)),
-    "findings.csv": csvFile(findingColumns, asRecords(report.findings)),
+    "findings.csv": csvFile(tableColumns.findings, asRecords(report.findings)),
   };
   const run = { schema: "pgt.worth/1", version, ...rest, inputs, durationSeconds: secondsSince(startedMs) };
   return directory.write(tables, jsonFile(run));
