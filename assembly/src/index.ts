@@ -9,7 +9,9 @@ export { count_joint_u16, count_joint_u8, sum_coordinates_u16, sum_coordinates_u
 export { far_distances } from "./far";
 export { distance_classes, near_distances } from "./nearest";
 export { ignore_u16, ignore_u8, remap_u16, remap_u8 } from "./remap";
-export { group_by_label, scan_begin, scan_border_u16, scan_border_u8, scan_surfel_u16, scan_surfel_u8 } from "./scan";
+export { group_by_label, scan_begin } from "./scan";
+export { scan_border_u16, scan_border_u8 } from "./borders";
+export { scan_surfel_u16, scan_surfel_u8 } from "./surfels";
 export { percentile_inverse_ecdf, percentile_linear, percentile_scratch_bytes, summarize, total_weight } from "./summary";
 export {
   count_bits, dilate_plane, empty_boxes, grow_boxes_u16, grow_boxes_u8, mark_label_u16, mark_label_u8,
