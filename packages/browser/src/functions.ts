@@ -22,6 +22,8 @@ import type {
   RunOptions,
   SimulatedStudyOptions,
   SliceRequest,
+  StructureMasks,
+  StructureMasksOptions,
   StudyFolders,
   TableCheckReport,
   TableCheckSettings,
@@ -134,6 +136,20 @@ export async function disagreementSlices(
   options: IntervalOptions & InFiles,
 ): Promise<DisagreementSlices> {
   return callWorker("disagreementSlices", [study, wanted], options);
+}
+
+/**
+ * The masks of one structure in one case by everybody who has it, on one grid, one byte a voxel, cut to the smallest box
+ * that holds them and a margin in mm. What could not be read or aligned is left out and named in `notes`.
+ *
+ * @throws InputError for a manifest that cannot be read, or a case that nobody has.
+ */
+export async function structureMasks(
+  study: StudyFolders | string,
+  wanted: SliceRequest,
+  options: StructureMasksOptions & InFiles,
+): Promise<StructureMasks> {
+  return callWorker("structureMasks", [study, wanted], options);
 }
 
 /** How wide the intervals of a study would be with other sizes. */

@@ -67,8 +67,14 @@ function changesSince(given: CallRequest["files"]) {
   return { written: new Map(written), removed };
 }
 
-/** The voxels of a label map that was read. */
+/** The voxels of a label map that was read, or of the masks of a structure. */
 function buffersOf(result: unknown): Transferable[] {
-  const data = (result as { readonly data?: unknown } | null)?.data;
-  return ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+  const { data, masks = [] } = (result ?? {}) as {
+    readonly data?: unknown;
+    readonly masks?: readonly { readonly voxels?: unknown }[];
+  };
+  const buffers = [data, ...masks.map(({ voxels }) => voxels)].flatMap((view) =>
+    ArrayBuffer.isView(view) && view.buffer instanceof ArrayBuffer ? [view.buffer] : [],
+  );
+  return [...new Set(buffers)];
 }

@@ -1,13 +1,14 @@
-import type { CaseSlices, LabelVolume } from "@pgt/metrics";
-import { type Entity, matchCases, matchLabels } from "@pgt/study";
-import { classIdsOf } from "./folders.ts";
-import { alignMasks, labelNamesOf, type Mask, readMask } from "./mask.ts";
-import type { Plan } from "./plan.ts";
-import { type BinaryMask, cutSlices } from "./slice-window.ts";
+import type { CaseSlices } from "@pgt/metrics";
+import type { MatchedEntity } from "@pgt/study";
+import { CaseStructures } from "./case-structures.ts";
+import { readMask } from "./mask.ts";
+import { partInBox } from "./mask-part.ts";
+import { cutSlices } from "./slice-window.ts";
+import { comparedSets } from "./study/compared-sets.ts";
 import { loadFolders } from "./study/folder-study.ts";
-import type { LoadedEntity } from "./study/loaded-study.ts";
 import { loadManifest } from "./study/manifest-study.ts";
 import type { IntervalOptions, StudyFolders } from "./types.ts";
+import { boxAround } from "./voxel-box.ts";
 
 /** A case and structure to look at. */
 export interface SliceRequest {
@@ -36,15 +37,16 @@ export async function disagreementSlices(
 ): Promise<DisagreementSlices> {
   const loaded =
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
-  const { entities } = matchCases(firstSessions(loaded.entities));
-  const classIds = classIdsOf(entities.flatMap(({ cases }) => [...cases.values()]));
+  const { raters, classIds } = comparedSets(loaded);
   const slices: CaseSlices[] = [];
   const notes: string[] = [];
   for (const id of new Set(wanted.map((one) => one.case))) {
     const labels = wanted.filter((one) => one.case === id).map(({ label }) => label);
     try {
-      const masks = await masksOfCase(id, entities, classIds);
-      slices.push(...slicesOfCase(id, labels, masks, loaded.plan));
+      const structures = new CaseStructures(labels, loaded.plan);
+      const annotators = raters.filter(({ cases }) => cases.has(id));
+      for (const { cases } of annotators) structures.add(await readMask(cases.get(id)!, classIds));
+      slices.push(...slicesOfCase(id, annotators, structures));
     } catch (error) {
       notes.push(`${id}: no slices (${error instanceof Error ? error.message : String(error)}).`);
     }
@@ -52,91 +54,23 @@ export async function disagreementSlices(
   return { slices, notes };
 }
 
-function firstSessions(entities: readonly LoadedEntity[]): LoadedEntity[] {
-  const raters = entities.filter(({ role }) => role === "rater");
-  return raters.filter(
-    ({ id, session }) => !raters.some((other) => other.id === id && other.session < session),
-  );
-}
-
-interface RaterMask {
-  readonly rater: string;
-  readonly mask: Mask;
-}
-
-/** All on the grid of the first. */
-async function masksOfCase(
-  id: string,
-  entities: readonly Entity[],
-  classIds: ReadonlyMap<string, number>,
-): Promise<RaterMask[]> {
-  const masks: RaterMask[] = [];
-  for (const { id: rater, cases } of entities) {
-    const source = cases.get(id);
-    if (!source) continue;
-    const mask = await readMask(source, classIds);
-    masks.push({ rater, mask: masks.length === 0 ? mask : alignMasks(masks[0].mask, mask) });
-  }
-  return masks;
-}
-
 function slicesOfCase(
   id: string,
-  labels: readonly number[],
-  masks: readonly RaterMask[],
-  plan: Plan,
+  annotators: readonly MatchedEntity[],
+  structures: CaseStructures,
 ): CaseSlices[] {
-  const [first, ...others] = masks;
-  if (!first || others.length === 0) return [];
-  const matches = others.map(({ mask }) => matchPair(first.mask, mask, plan));
-  return labels.flatMap((label) => {
-    const specs = matches.map((match) => match.labels.find((spec) => spec.label === label));
-    const known = specs.find((spec) => spec !== undefined);
-    if (!known) return [];
-    const binaries: BinaryMask[] = masks.map(({ rater, mask }, place) => ({
-      entity: rater,
+  const { grid } = structures;
+  if (!grid || annotators.length < 2) return [];
+  return structures.take().flatMap(({ label, name, parts }) => {
+    const [first, ...others] = parts.flatMap((part) => part?.box ?? []);
+    if (name === null || !first) return [];
+    const box = boxAround([first, ...others]);
+    const masks = annotators.map(({ id: entity }, place) => ({
+      entity,
       session: 1,
-      voxels: binaryOf(mask, place === 0 ? known.referenceIds : (specs[place - 1]?.predictionIds ?? [])),
+      voxels: partInBox(parts[place] ?? null, box),
     }));
-    const cut = cutSlices(binaries, first.mask.layers[0]!);
-    return cut ? [{ case: id, label, name: known.name, ...cut }] : [];
+    const cut = cutSlices(masks, grid, box);
+    return cut ? [{ case: id, label, name, ...cut }] : [];
   });
-}
-
-function matchPair(reference: Mask, prediction: Mask, plan: Plan): ReturnType<typeof matchLabels> {
-  const side = (mask: Mask) => {
-    const names = labelNamesOf(mask);
-    return { ids: idsIn(mask), byName: mask.byName, source: mask.source, ...(names && { names }) };
-  };
-  return matchLabels({
-    reference: side(reference),
-    prediction: side(prediction),
-    ...(plan.asked && { asked: plan.asked }),
-    ...(plan.dataset && { dataset: plan.dataset }),
-  });
-}
-
-function idsIn({ layers }: Mask): number[] {
-  const ids = new Set<number>();
-  for (const { data } of layers) {
-    let last = 0;
-    for (const id of data) if (id !== last) ids.add((last = id));
-  }
-  ids.delete(0);
-  return [...ids].sort((a, b) => a - b);
-}
-
-function binaryOf({ layers }: Mask, ids: readonly number[]): Uint8Array {
-  const wanted = new Set(ids);
-  const voxels = new Uint8Array(layers[0]!.data.length);
-  for (const { data } of layers as readonly LabelVolume[]) {
-    // Most voxels are background, and neighbours mostly alike: the set is asked once a run.
-    let last = 0;
-    let isWanted = false;
-    for (let i = 0; i < data.length; i++) {
-      if (data[i] !== last) isWanted = wanted.has((last = data[i]!));
-      if (isWanted) voxels[i] = 1;
-    }
-  }
-  return voxels;
 }

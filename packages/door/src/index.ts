@@ -49,6 +49,12 @@ export {
   type WrittenStudy,
   writeSimulatedStudy,
 } from "./simulate/simulated-study.ts";
+export {
+  type StructureMask,
+  type StructureMasks,
+  type StructureMasksOptions,
+  structureMasks,
+} from "./structure-masks.ts";
 export { proposeStudy } from "./study/propose.ts";
 export type {
   Comparison,

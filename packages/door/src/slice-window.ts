@@ -1,6 +1,7 @@
-import type { Affine, CaseSlices, LabelVolume, SliceMasks, Vector3 } from "@pgt/metrics";
+import type { Affine, CaseSlices, SliceMasks, Vector3 } from "@pgt/metrics";
+import type { Grid, VoxelBox } from "./voxel-box.ts";
 
-/** One annotation of one structure: 1 where it is marked, x fastest. */
+/** One annotation of one structure in a box: 1 where it is marked, x fastest. */
 export interface BinaryMask {
   readonly entity: string;
   readonly session: number;
@@ -11,22 +12,25 @@ const slicesShown = 3;
 /** Pixels left free around the structure. */
 const margin = 3;
 
-type Grid = Pick<LabelVolume, "shape" | "spacingMm" | "affine">;
-
-/** The slices in which the masks differ most, in one window; null if nobody marked anything. */
+/**
+ * The slices in which the masks differ most, in one window; null if nobody marked anything.
+ *
+ * @param box of the grid, outside of which nobody marked anything.
+ */
 export function cutSlices(
   masks: readonly BinaryMask[],
   grid: Grid,
+  box: VoxelBox = { from: [0, 0, 0], size: grid.shape },
 ): Pick<CaseSlices, "depth" | "slices"> | null {
   const plane = planeOf(grid);
   const depth = grid.shape[plane.depth.axis]!;
-  const disputed = disputedPerSlice(masks, grid.shape, plane.depth.axis);
+  const disputed = disputedPerSlice(masks, depth, box, plane.depth.axis);
   const chosen = mostDisputed(disputed);
-  const window = windowOf(masks, grid.shape, plane, chosen);
+  const window = windowOf(masks, grid.shape, box, plane, chosen);
   if (window === null) return null;
   return {
     depth,
-    slices: chosen.map((index) => cutSlice(masks, grid, plane, window, index, disputed[index]!)),
+    slices: chosen.map((index) => cutSlice(masks, grid, box, plane, window, index, disputed[index]!)),
   };
 }
 
@@ -82,16 +86,21 @@ function strideOf([nx, ny]: Vector3, axis: number): number {
   return axis === 0 ? 1 : axis === 1 ? nx : nx * ny;
 }
 
-/** Per slice, voxels that some masks hold and others do not. */
-function disputedPerSlice(masks: readonly BinaryMask[], shape: Vector3, axis: number): number[] {
-  const counts = new Array<number>(shape[axis]!).fill(0);
-  const stride = strideOf(shape, axis);
+/** Per slice of the grid, voxels that some masks hold and others do not. */
+function disputedPerSlice(
+  masks: readonly BinaryMask[],
+  depth: number,
+  { from, size }: VoxelBox,
+  axis: 0 | 1 | 2,
+): number[] {
+  const counts = new Array<number>(depth).fill(0);
+  const stride = strideOf(size, axis);
   const all = masks.map(({ voxels }) => voxels);
   const { length } = all[0]!;
   for (let i = 0; i < length; i++) {
     let marked = 0;
     for (let m = 0; m < all.length; m++) marked += all[m]![i]!;
-    if (marked > 0 && marked < all.length) counts[Math.floor(i / stride) % shape[axis]!]!++;
+    if (marked > 0 && marked < all.length) counts[from[axis] + (Math.floor(i / stride) % size[axis])]!++;
   }
   return counts;
 }
@@ -120,19 +129,22 @@ interface Window {
 function windowOf(
   masks: readonly BinaryMask[],
   shape: Vector3,
+  box: VoxelBox,
   plane: Plane,
   chosen: readonly number[],
 ): Window | null {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = [-1, -1];
-  const [across, down] = [plane.across.axis, plane.down.axis];
+  const [across, down, depth] = [plane.across.axis, plane.down.axis, plane.depth.axis];
   for (const index of chosen) {
-    for (let v = 0; v < shape[down]!; v++) {
-      for (let u = 0; u < shape[across]!; u++) {
+    const inBox = index - box.from[depth];
+    if (inBox < 0 || inBox >= box.size[depth]) continue;
+    for (let v = 0; v < box.size[down]; v++) {
+      for (let u = 0; u < box.size[across]; u++) {
         const at =
-          u * strideOf(shape, across) + v * strideOf(shape, down) + index * strideOf(shape, plane.depth.axis);
+          u * strideOf(box.size, across) + v * strideOf(box.size, down) + inBox * strideOf(box.size, depth);
         if (masks.every(({ voxels }) => voxels[at] === 0)) continue;
-        for (const [side, value] of [u, v].entries()) {
+        for (const [side, value] of [u + box.from[across], v + box.from[down]].entries()) {
           low[side] = Math.min(low[side]!, value);
           high[side] = Math.max(high[side]!, value);
         }
@@ -147,7 +159,8 @@ function windowOf(
 
 function cutSlice(
   masks: readonly BinaryMask[],
-  { shape, spacingMm }: Grid,
+  { spacingMm }: Grid,
+  box: VoxelBox,
   plane: Plane,
   { from, size }: Window,
   index: number,
@@ -155,12 +168,15 @@ function cutSlice(
 ): SliceMasks {
   const { across, down, depth } = plane;
   const [width, height] = size;
-  const base = index * strideOf(shape, depth.axis);
+  const base = (index - box.from[depth.axis]) * strideOf(box.size, depth.axis);
+  const isInDepth = index >= box.from[depth.axis] && index < box.from[depth.axis] + box.size[depth.axis];
+  // The window may reach beyond the box: null there.
   const offsets = (direction: Direction, start: number, count: number) =>
-    Array.from(
-      { length: count },
-      (_, k) => (direction.falling ? start + count - 1 - k : start + k) * strideOf(shape, direction.axis),
-    );
+    Array.from({ length: count }, (_, k) => {
+      const { axis } = direction;
+      const at = (direction.falling ? start + count - 1 - k : start + k) - box.from[axis];
+      return isInDepth && at >= 0 && at < box.size[axis] ? at * strideOf(box.size, axis) : null;
+    });
   const columns = offsets(across, from[0], width);
   const rows = offsets(down, from[1], height);
   return {
@@ -172,7 +188,11 @@ function cutSlice(
     masks: masks.map(({ entity, session, voxels }) => ({
       entity,
       session,
-      runs: runsOf(rows.flatMap((row) => columns.map((column) => voxels[base + row + column]!))),
+      runs: runsOf(
+        rows.flatMap((row) =>
+          columns.map((column) => (row === null || column === null ? 0 : voxels[base + row + column]!)),
+        ),
+      ),
     })),
   };
 }

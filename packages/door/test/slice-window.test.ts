@@ -102,6 +102,29 @@ describe("slices of disagreement", () => {
     expect(plainRows[0].indexOf("#")).toBeLessThan(plainRows[1].indexOf("#"));
   });
 
+  it("are the same if only a box of the grid is given", () => {
+    const from = [4, 4, 1] as const;
+    const size = [4, 3, 7] as const;
+    const part = ({ voxels, ...mask }: BinaryMask): BinaryMask => ({
+      ...mask,
+      voxels: Uint8Array.from({ length: 4 * 3 * 7 }, (_, i) => {
+        const [x, y, z] = [i % 4, Math.floor(i / 4) % 3, Math.floor(i / 12)];
+        return voxels[from[0] + x + 12 * (from[1] + y + 10 * (from[2] + z))]!;
+      }),
+    });
+    for (const affine of [undefined, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1]]) {
+      for (const spacingMm of [
+        [1, 1, 3],
+        [5, 1, 1],
+      ] as const) {
+        const grid = { shape, spacingMm, ...(affine && { affine }) };
+        const whole = cutSlices([anna, ben], grid);
+        expect(whole).not.toBeNull();
+        expect(cutSlices([part(anna), part(ben)], grid, { from, size })).toEqual(whole);
+      }
+    }
+  });
+
   it("of one slice is that slice, nobody marking anything is nothing", () => {
     const flat = [6, 1, 5] as const;
     const cut = cutSlices(

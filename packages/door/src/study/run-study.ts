@@ -1,12 +1,13 @@
 import { defaultSeed, UsageError } from "@pgt/metrics";
 import { pgtInterval } from "@pgt/stats";
-import { describeCaseGaps, matchCases, planPairs } from "@pgt/study";
+import { describeCaseGaps } from "@pgt/study";
 import { platform } from "../platform.ts";
 import { type RunScores, scorePairs, worstCaseOf } from "../run.ts";
 import { hashFile } from "../run-directory/input-hashes.ts";
 import { pairsByCase } from "../run-directory/journalled-pairs.ts";
 import { planKey, type RunKey } from "../run-directory/run-folder.ts";
 import type { IntervalOptions, IntervalReport, StudyCase } from "../types.ts";
+import { comparedSets } from "./compared-sets.ts";
 import { writeInterval } from "./interval-files.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 import { raterAgreement } from "./rater-agreement.ts";
@@ -18,14 +19,8 @@ export async function runStudy(
   options: IntervalOptions,
 ): Promise<IntervalReport> {
   const started = performance.now();
-  const { raters, repeats, models } = byRole(study.entities);
-  const match = matchCases([...raters, ...repeats, ...models]);
-  const [r, s] = [raters.length, raters.length + repeats.length];
-  const pairs = planPairs({
-    raters: match.entities.slice(0, r),
-    repeats: match.entities.slice(r, s),
-    models: match.entities.slice(s),
-  }).filter(({ kind, a, b }) => kind !== "model" || study.lineage?.isDerived(a, b) !== true);
+  refuseFewRaters(study.entities);
+  const { match, raters, pairs } = comparedSets(study);
   const directory =
     options.out === undefined
       ? null
@@ -35,7 +30,7 @@ export async function runStudy(
     const cases = studyCases(match.cases, scores, study);
     const agreement =
       options.agreement === true && !options.signal?.aborted
-        ? await raterAgreement(match.entities.slice(0, r), match.cases, scores.masks, study.clusterOf)
+        ? await raterAgreement(raters, match.cases, scores.masks, study.clusterOf)
         : undefined;
     const report = {
       ...reportOf(study, given, scores, cases, describeCaseGaps(match)),
@@ -52,22 +47,14 @@ export async function runStudy(
   }
 }
 
-function byRole(entities: readonly LoadedEntity[]) {
-  const raters: LoadedEntity[] = [];
-  const repeats: LoadedEntity[] = [];
+function refuseFewRaters(entities: readonly LoadedEntity[]): void {
   const annotations = entities.filter(({ role }) => role === "rater");
-  for (const entity of annotations) {
-    const first = Math.min(...annotations.filter(({ id }) => id === entity.id).map(({ session }) => session));
-    (entity.session === first ? raters : repeats).push(entity);
-  }
-  if (annotations.length < 2) {
-    const found = annotations.length === 1 ? `1 rater (${annotations[0]!.id}) without a repeat` : "no rater";
-    throw new UsageError(
-      "E_ENTITIES",
-      `an interval needs two raters, or one rater and a repeat by the same rater; found ${found}`,
-    );
-  }
-  return { raters, repeats, models: entities.filter(({ role }) => role === "model") };
+  if (annotations.length >= 2) return;
+  const found = annotations.length === 1 ? `1 rater (${annotations[0]!.id}) without a repeat` : "no rater";
+  throw new UsageError(
+    "E_ENTITIES",
+    `an interval needs two raters, or one rater and a repeat by the same rater; found ${found}`,
+  );
 }
 
 /** What the values rest on besides the masks. */

@@ -1,0 +1,170 @@
+import { type Affine, InputError, type Vector3 } from "@pgt/metrics";
+import type { EntityRole, MaskSource } from "@pgt/study";
+import { CaseStructures } from "./case-structures.ts";
+import type { SliceRequest } from "./disagreement-slices.ts";
+import { readMask } from "./mask.ts";
+import { type MaskPart, partInBox } from "./mask-part.ts";
+import { comparedSets } from "./study/compared-sets.ts";
+import { loadFolders } from "./study/folder-study.ts";
+import { loadManifest } from "./study/manifest-study.ts";
+import type { IntervalOptions, StudyFolders } from "./types.ts";
+import { boxAround, boxGrid, type Grid, grownBox, type VoxelBox } from "./voxel-box.ts";
+
+export interface StructureMasksOptions extends IntervalOptions {
+  /** Kept around the structure on all sides, as far as the grid reaches. Default 0. */
+  readonly marginMm?: number;
+}
+
+/** Where one maker of masks sees a structure. */
+export interface StructureMask {
+  readonly role: EntityRole;
+  readonly id: string;
+  readonly session: number;
+  /** One byte a voxel of the box, x fastest: 1 inside the structure. */
+  readonly voxels: Uint8Array;
+}
+
+/**
+ * One structure of one case in all masks, cut to the smallest box that holds them and a margin. The box is a grid of its
+ * own: its shape in voxels, their size, and where it lies in the world (as in `LabelVolume`).
+ */
+export interface StructureMasks {
+  readonly case: string;
+  readonly label: number;
+  /** As the study or a mask names it, else its number. */
+  readonly name: string;
+  /** First voxel of the box on the grid of the first mask. */
+  readonly from: Vector3;
+  /** `[nx, ny, nz]`; all 0 where no mask has the structure. */
+  readonly shape: Vector3;
+  readonly spacingMm: Vector3;
+  /** Absent where the first mask's file does not say where it lies. */
+  readonly affine?: Affine;
+  /** Raters, first sessions before repeats, then models, then sets that take no part in an interval. */
+  readonly masks: readonly StructureMask[];
+  /** Masks that could not be read, or brought onto the grid of the first, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of one
+ * file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned where
+ * they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only the box
+ * is kept of each. `onProgress` is told of every mask.
+ *
+ * @param study folders, or the path of a study manifest, as for `interval`.
+ * @throws InputError for a manifest or folder that cannot be read, or E_CASES if nobody has the case.
+ */
+export async function structureMasks(
+  study: StudyFolders | string,
+  wanted: SliceRequest,
+  options: StructureMasksOptions = {},
+): Promise<StructureMasks> {
+  const loaded =
+    typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
+  const notes: string[] = [];
+  const { raters, repeats, models, classIds } = comparedSets(loaded);
+  const sets: readonly MaskSet[] = [
+    ...[...raters, ...repeats].map((set) => ({ ...set, role: "rater" as const })),
+    ...models.map((set) => ({ ...set, role: "model" as const })),
+    ...(await otherSets(study, options, notes)),
+  ];
+  const makers = sets.flatMap(({ role, id, session, cases }) => {
+    const source = cases.get(wanted.case);
+    return source ? [{ role, id, session, source }] : [];
+  });
+  if (makers.length === 0) {
+    throw new InputError("E_CASES", wanted.case, "no set of masks of the study has a case of this name");
+  }
+  const structures = new CaseStructures([wanted.label], loaded.plan);
+  const ids = withAllClasses(
+    classIds,
+    makers.map(({ source }) => source),
+  );
+  const read: (typeof makers)[number][] = [];
+  for (const [done, maker] of makers.entries()) {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ done, total: makers.length, case: wanted.case });
+    try {
+      structures.add(await readMask(maker.source, ids));
+      read.push(maker);
+    } catch (error) {
+      notes.push(`${describeMaker(maker)}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const { grid: whole } = structures;
+  const [structure] = structures.take();
+  const { name, parts } = structure!;
+  const { box, grid } = boxOf(parts, whole, options.marginMm ?? 0);
+  return {
+    case: wanted.case,
+    label: wanted.label,
+    name: name ?? String(wanted.label),
+    from: box.from,
+    ...grid,
+    masks: partsInBox(parts, box).map((voxels, place) => {
+      const { role, id, session } = read[place]!;
+      return { role, id, session, voxels };
+    }),
+    notes,
+  };
+}
+
+interface MaskSet {
+  readonly role: EntityRole;
+  readonly id: string;
+  readonly session: number;
+  readonly cases: ReadonlyMap<string, MaskSource>;
+}
+
+const otherRoles: readonly EntityRole[] = ["reference", "consensus", "generator"];
+
+/** Sets of a manifest that the interval leaves out. It runs without them, so a fault in them is no fault here. */
+async function otherSets(
+  study: StudyFolders | string,
+  options: IntervalOptions,
+  notes: string[],
+): Promise<readonly MaskSet[]> {
+  if (typeof study !== "string") return [];
+  try {
+    return (await loadManifest(study, options, { roles: otherRoles, made: "" })).entities;
+  } catch (error) {
+    notes.push(error instanceof Error ? error.message : String(error));
+    return [];
+  }
+}
+
+/** Classes of masks that the interval leaves out get the numbers that follow. */
+function withAllClasses(
+  classIds: ReadonlyMap<string, number>,
+  sources: readonly MaskSource[],
+): ReadonlyMap<string, number> {
+  const all = new Map(classIds);
+  let last = Math.max(0, ...all.values());
+  for (const source of sources) {
+    if (source.kind !== "classes") continue;
+    for (const name of source.files.keys()) if (!all.has(name)) all.set(name, ++last);
+  }
+  return all;
+}
+
+function describeMaker({ id, session }: Pick<MaskSet, "id" | "session">): string {
+  return session > 1 ? `${id}, session ${session}` : id;
+}
+
+const nothing: VoxelBox = { from: [0, 0, 0], size: [0, 0, 0] };
+
+function boxOf(parts: readonly (MaskPart | null)[], whole: Grid | null, marginMm: number) {
+  const [first, ...others] = parts.flatMap((part) => part?.box ?? []);
+  if (!whole) return { box: nothing, grid: { shape: nothing.size, spacingMm: [1, 1, 1] as const } };
+  const box = first ? grownBox(boxAround([first, ...others]), whole, marginMm) : nothing;
+  return { box, grid: boxGrid(whole, box) };
+}
+
+/** Each part is let go when its copy is made, so that not all are held twice. */
+function partsInBox(parts: (MaskPart | null)[], box: VoxelBox): Uint8Array[] {
+  return parts.map((part, place) => {
+    parts[place] = null;
+    return partInBox(part, box);
+  });
+}
