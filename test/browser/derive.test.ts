@@ -2,16 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type * as BrowserDoor from "@pgt/browser";
 import { type DeriveOptions, derive, writeNifti } from "@pgt/core";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, launch, openPage, type WatchedPage } from "./chromium.ts";
-import { plainPage } from "./door-in-page.ts";
-import { type StaticServer, serve } from "./static-server.ts";
-
-const chromium = findChromium();
-declare const pgt: typeof BrowserDoor;
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { inEachEngine } from "./engines.ts";
+import { openedPage } from "./opened-page.ts";
 
 const cases = ["p1", "p2", "p3", "p4", "p5"];
 const folder = mkdtempSync(join(tmpdir(), "pgt-derive-page-"));
@@ -68,27 +62,19 @@ function filesBelow(root: string): string[] {
   return all.filter((path) => statSync(join(folder, root, path)).isFile()).sort();
 }
 
-describe.skipIf(chromium === null)("derive in Chromium, built", () => {
-  let browser: Browser;
-  let server: StaticServer;
-  let watched: WatchedPage;
-  let inputs: string[];
-  beforeAll(async () => {
-    writeInputs();
-    inputs = filesBelow(".");
-    browser = await launch(chromium!);
-    server = await serve({ ...plainPage, "/study/": { folder } });
-    watched = await openPage(browser, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+let inputs: string[];
+beforeAll(() => {
+  writeInputs();
+  inputs = filesBelow(".");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+inEachEngine("derive of @pgt/browser, built", (engine) => {
+  const opened = openedPage(engine, { "/study/": { folder } });
 
   it("the files that Node writes, byte for byte once unpacked; an image is the file of the base", async () => {
-    const report = await derive({ ...request(folder), out: join(folder, "out") });
-    const found = await watched.page.evaluate(
+    const report = await derive({ ...request(folder), out: join(folder, "out"), fresh: true });
+    const found = await opened.watched.page.evaluate(
       async ({ inputs, request }) => {
         const entries = inputs.map((path) => [path, new URL(`/study/${path}`, location.href)] as const);
         const files = pgt.fileTree(entries);
@@ -138,7 +124,7 @@ describe.skipIf(chromium === null)("derive in Chromium, built", () => {
   });
 
   it("a version of which a case fails adds nothing; one that is written anew leaves nothing of the old", async () => {
-    const found = await watched.page.evaluate(
+    const found = await opened.watched.page.evaluate(
       async ({ inputs, request }) => {
         const files = pgt.fileTree(
           inputs.map((path) => [path, new URL(`/study/${path}`, location.href)] as const),
