@@ -20,6 +20,7 @@ export { caseIdOf, type SkippedEntry } from "./image-files.ts";
 export { labelVocabulary, NameTable, normaliseLabelName } from "./label-names.ts";
 export { type LabelPreset, labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
 export { type LabelPresetMap, labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
+export type { DatasetLabels, LabelQuery, LabelSide } from "./label-query.ts";
 export {
   type LabelMap,
   type MappedStructure,
@@ -39,13 +40,7 @@ export {
   type MatchedEntity,
   matchCases,
 } from "./match-cases.ts";
-export {
-  type DatasetLabels,
-  type LabelMatch,
-  type LabelQuery,
-  type LabelSide,
-  matchLabels,
-} from "./match-labels.ts";
+export { type LabelMatch, matchLabels } from "./match-labels.ts";
 export {
   comparisonName,
   type MaskSet,

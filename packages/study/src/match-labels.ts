@@ -1,43 +1,11 @@
-import { InputError, type LabelSpec } from "@pgt/metrics";
+import type { LabelSpec } from "@pgt/metrics";
 import { someOf } from "./folder-listing.ts";
 import { labelVocabulary, NameTable } from "./label-names.ts";
+import type { DatasetLabels, LabelQuery, WantedLabel } from "./label-query.ts";
+import { idsIn, type MaskLabels, maskLabels, regionOf } from "./mask-labels.ts";
 import { numberingWarnings } from "./numbering-warnings.ts";
 import { regionIds } from "./region-ids.ts";
-
-/** What is known of the labels of one mask. */
-export interface LabelSide {
-  /** Ids found in the mask; 0 is passed over. */
-  readonly ids: readonly number[];
-  /** The file's own table. For one file per class: `classLabelNames`. */
-  readonly names?: ReadonlyMap<number, string>;
-  /** The ids mean nothing outside this program (one file per class): only names can be matched. */
-  readonly byName?: boolean;
-  /** File, for messages. */
-  readonly source?: string;
-}
-
-/** The labels of an nnU-Net `dataset.json`; a region lists several ids. */
-export interface DatasetLabels {
-  readonly labels: readonly {
-    readonly label: number;
-    readonly name: string;
-    readonly ids: readonly number[];
-  }[];
-  readonly ignoreLabel?: number;
-  /** Where it stands, for messages. Default `dataset.json`. */
-  readonly source?: string;
-}
-
-export interface LabelQuery {
-  readonly reference: LabelSide;
-  readonly prediction: LabelSide;
-  /** Labels asked for: each keeps its place, found or not. Default: those of `dataset`, else all found. */
-  readonly asked?: readonly number[];
-  /** Its names and numbers go before the files' own. */
-  readonly dataset?: DatasetLabels;
-  /** `labelVocabulary` of all tables of the run. Default: of these two, the reference first. */
-  readonly vocabulary?: ReadonlyMap<number, string>;
-}
+import { wantedLabels } from "./wanted-labels.ts";
 
 export interface LabelMatch {
   readonly labels: readonly LabelSpec[];
@@ -45,17 +13,6 @@ export interface LabelMatch {
   readonly found: readonly number[];
   /** One sentence each, naming no file, so that the same fault in many cases gives the same text. */
   readonly warnings: readonly string[];
-}
-
-interface Side {
-  readonly title: "reference" | "prediction";
-  readonly ids: ReadonlySet<number>;
-  /** The file's own table. */
-  readonly own: NameTable;
-  /** The table by which its ids are read: its own if its names can be matched, else the numbers in force. */
-  readonly table: NameTable;
-  readonly namesMatch: boolean;
-  readonly byName: boolean;
 }
 
 /**
@@ -73,11 +30,11 @@ export function matchLabels(query: LabelQuery): LabelMatch {
   const vocabulary = new NameTable(
     query.dataset ? datasetNames(query.dataset) : labelVocabulary([query.vocabulary ?? new Map(), ...tables]),
   );
-  const reference = sideOf("reference", query, query.dataset ? vocabulary : null);
-  const prediction = sideOf("prediction", query, query.dataset ? vocabulary : null);
+  const reference = maskLabels("reference", query, query.dataset ? vocabulary : null);
+  const prediction = maskLabels("prediction", query, query.dataset ? vocabulary : null);
   const wanted = wantedLabels(query, reference, prediction, vocabulary);
   const regions: string[] = [];
-  const idsOf = (side: Side, entry: WantedLabel): readonly number[] => {
+  const idsOf = (side: MaskLabels, entry: WantedLabel): readonly number[] => {
     const words = { side: side.title, dataset: sourceOf(query) };
     const region = regionOf(side, entry);
     const found = region && regionIds(region, side.table, side.ids, vocabulary, words);
@@ -111,105 +68,11 @@ export function matchLabels(query: LabelQuery): LabelMatch {
   };
 }
 
-interface WantedLabel {
-  readonly label: number;
-  /** Name by which a side may look it up. */
-  readonly name: string | undefined;
-  readonly ids: readonly number[];
-}
-
 function datasetNames({ labels }: DatasetLabels): Map<number, string> {
   return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0], name]));
 }
 
-function sideOf(title: Side["title"], query: LabelQuery, dataset: NameTable | null): Side {
-  const { ids, names, byName = false, source } = query[title];
-  const own = new NameTable(names);
-  const opposite = title === "reference" ? "prediction" : "reference";
-  const regionsToo = query.dataset?.labels.map(({ label, name }) => [label, name] as const);
-  const other = new NameTable(regionsToo ? new Map(regionsToo) : query[opposite].names);
-  const namesMatch = own.sharesNameWith(other);
-  if (byName && !namesMatch) throw noCommonName(source ?? title, own, other, dataset !== null);
-  const numbers =
-    dataset ?? new NameTable(new Map([...(query.prediction.names ?? []), ...(query.reference.names ?? [])]));
-  return {
-    title,
-    ids: new Set(ids.filter((id) => id !== 0)),
-    own,
-    table: namesMatch ? own : numbers,
-    namesMatch,
-    byName,
-  };
-}
-
-function noCommonName(source: string, table: NameTable, other: NameTable, isDataset: boolean): InputError {
-  const quote = (names: NameTable) =>
-    someOf(
-      names.entries().map(([, name]) => name),
-      3,
-    );
-  const opposite = isDataset ? "dataset.json" : "the other mask";
-  const found = other.isEmpty
-    ? `${opposite} names no labels; give a dataset.json that names them`
-    : `${opposite} has other names (${quote(other)})`;
-  return new InputError(
-    "E_LABELS",
-    source,
-    `one file per class (${quote(table)}) can be matched by name only, and ${found}.`,
-  );
-}
-
-function wantedLabels(
-  { dataset, asked }: LabelQuery,
-  reference: Side,
-  prediction: Side,
-  vocabulary: NameTable,
-): WantedLabel[] {
-  const own = (label: number) => ({ label, name: vocabulary.nameOf(label), ids: [label] });
-  if (dataset) {
-    const entries = dataset.labels.filter(({ label, ids }) => label !== 0 && ids.some((id) => id !== 0));
-    if (!asked) return entries;
-    return unique(asked).map((label) => entries.find((entry) => entry.label === label) ?? own(label));
-  }
-  if (asked) return unique(asked).map(own);
-  const found = [reference, prediction].flatMap((side) =>
-    [...side.ids].map((id) => labelIn(side, id, vocabulary)),
-  );
-  return unique(found)
-    .sort((a, b) => a - b)
-    .map(own);
-}
-
-function unique(labels: readonly number[]): number[] {
-  return [...new Set(labels)].filter((label) => label !== 0);
-}
-
-/** The run's number for an id of one side. */
-function labelIn(side: Side, id: number, vocabulary: NameTable): number {
-  const name = side.table.nameOf(id);
-  return (name === undefined ? undefined : vocabulary.idOf(name)) ?? id;
-}
-
-/** A wanted region as a side that names its labels sees it; null for any other label. */
-function regionOf(side: Side, { name, ids }: WantedLabel) {
-  if (name === undefined || ids.length < 2 || !side.namesMatch) return null;
-  return { name, ids, whole: side.table.idOf(name), byName: side.byName };
-}
-
-/** The ids of one side that a wanted label stands for; none if the side has no such structure. */
-function idsIn(side: Side, { name, ids }: WantedLabel, vocabulary: NameTable): number[] {
-  const whole = name === undefined ? undefined : side.table.idOf(name);
-  if (whole !== undefined) return [whole];
-  return ids.flatMap((id) => {
-    const memberName = vocabulary.nameOf(id);
-    const member = memberName === undefined ? undefined : side.table.idOf(memberName);
-    if (member !== undefined) return [member];
-    const isElsewhere = side.namesMatch && memberName !== undefined && !side.ids.has(id);
-    return side.byName || isElsewhere || side.table.identifies(id) ? [] : [id];
-  });
-}
-
-function nameFor(label: number, reference: Side, prediction: Side): string {
+function nameFor(label: number, reference: MaskLabels, prediction: MaskLabels): string {
   return reference.own.nameOf(label) ?? prediction.own.nameOf(label) ?? String(label);
 }
 
@@ -219,8 +82,8 @@ function sourceOf({ dataset }: LabelQuery): string {
 
 function leftOutWarning(
   query: LabelQuery,
-  reference: Side,
-  prediction: Side,
+  reference: MaskLabels,
+  prediction: MaskLabels,
   labels: readonly LabelSpec[],
 ): string[] {
   if (query.asked) return [];
