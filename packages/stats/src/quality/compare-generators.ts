@@ -5,7 +5,8 @@ import { criticalT } from "../interval.ts";
 import { defaultLevel } from "../interval-options.ts";
 import { type MetricTraits, similaritySign } from "../metric-traits.ts";
 import { type InfluenceRow, influenceRows, spreadOf } from "./case-influence.ts";
-import type { GeneratorScores, SamplingUnits } from "./quality-interval.ts";
+import type { GeneratorScores } from "./generator-scores.ts";
+import type { SamplingUnits } from "./quality-interval.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type {
   ContrastRequest,

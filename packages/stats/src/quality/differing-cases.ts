@@ -1,8 +1,8 @@
 import { mean } from "../descriptive.ts";
 import type { MetricTraits } from "../metric-traits.ts";
 import { formatValue, listed, plural } from "../warning.ts";
+import type { GeneratorScores } from "./generator-scores.ts";
 import { caseMeans, definedValues } from "./organ-means.ts";
-import type { GeneratorScores } from "./quality-interval.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type { QualityInput, QualityWarning } from "./quality-types.ts";
 

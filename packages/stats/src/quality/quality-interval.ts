@@ -3,21 +3,10 @@ import { minimumCasesForBca, scaledInterval } from "../interval.ts";
 import { defaultLevel, type IntervalOptions, noInterval } from "../interval-options.ts";
 import { agreementRange, type MetricTraits } from "../metric-traits.ts";
 import { influenceRows, spreadOf } from "./case-influence.ts";
-import { type OrganMatrix, weightedMean } from "./organ-means.ts";
+import type { GeneratorScores } from "./generator-scores.ts";
+import { weightedMean } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type { QualityCell } from "./quality-types.ts";
-
-/** What the interval of one generator's mean is made from. */
-export interface GeneratorScores {
-  readonly generator: string;
-  /** Organs that enter the mean. */
-  readonly matrix: OrganMatrix;
-  /** Their means over all cases. */
-  readonly organMeans: readonly number[];
-  readonly caseMeans: Float64Array;
-  /** Null without any value. */
-  readonly mean: number | null;
-}
 
 /** Sampling units: `unitOf[i]` is the unit (case or patient) of case i. */
 export interface SamplingUnits {

@@ -1,6 +1,7 @@
 import type { Reason, ScoreRow } from "@pgt/metrics";
 import { isDistance, type MetricTraits } from "../metric-traits.ts";
 import type { QualityChoices } from "./quality-options.ts";
+import type { QualityInput } from "./quality-types.ts";
 
 /** Voxels of an organ in the two masks of a comparison. */
 export interface OrganVoxels {
@@ -60,6 +61,36 @@ export function organScores(
     n: values.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0),
     substituted,
     undefined: counts,
+  };
+}
+
+/** Scores of an organ by metric, generator and label. */
+export type ScoreGrid = (metric: string, generator: string, label: number) => OrganScores;
+
+/** @param input its cases in the order that the values take. */
+export function scoreGrid(input: QualityInput, choices: QualityChoices): ScoreGrid {
+  const places = new Map(input.cases.map((id, place) => [id, place]));
+  const metrics = new Map(input.metrics.map((metric) => [metric.key, metric]));
+  const rows = new Map<string, ScoreRow[]>();
+  const keyOf = (metric: string, generator: string, label: number) =>
+    JSON.stringify([metric, generator, label]);
+  for (const row of input.rows) {
+    const key = keyOf(row.metric, row.b, row.label);
+    const group = rows.get(key);
+    if (group) group.push(row);
+    else rows.set(key, [row]);
+  }
+  const rules = {
+    choices,
+    ...(input.voxelsOf && { voxelsOf: input.voxelsOf }),
+    ...(input.worstCaseMm && { worstCaseMm: input.worstCaseMm }),
+  };
+  const known = new Map<string, OrganScores>();
+  return (metric, generator, label) => {
+    const key = keyOf(metric, generator, label);
+    const scores = known.get(key) ?? organScores(rows.get(key) ?? [], places, metrics.get(metric)!, rules);
+    known.set(key, scores);
+    return scores;
   };
 }
 
