@@ -1,16 +1,10 @@
 import type { Comparison, SummaryRow } from "@pgt/core";
 import { decimalsOf, formatNumber } from "./numbers.ts";
+import type { Block } from "./table-blocks.ts";
 import { signs, type Terminal } from "./terminal.ts";
-import type { Cell, Column } from "./text-table.ts";
+import type { Cell } from "./text-table.ts";
 
-/** Columns of the table that belong together. */
-export interface Block {
-  readonly columns: readonly Column[];
-  /** One per label, then one for the mean over labels if there are several. */
-  readonly cells: readonly (readonly (Cell | string)[])[];
-}
-
-/** Ids and names. */
+/** Ids and names: a row per label, then one for the mean over labels. */
 export function labelBlock(labels: readonly SummaryRow[]): Block {
   return {
     columns: [

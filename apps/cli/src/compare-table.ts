@@ -1,7 +1,7 @@
 import type { Comparison, SummaryRow } from "@pgt/core";
-import { type Block, labelBlock, metricBlock } from "./compare-blocks.ts";
+import { labelBlock, metricBlock } from "./compare-blocks.ts";
+import { type Block, renderBlocks } from "./table-blocks.ts";
 import { signs, type Terminal } from "./terminal.ts";
-import { type Cell, renderTable, type TableRow, tableWidth } from "./text-table.ts";
 import { undefinedNotes } from "./undefined-notes.ts";
 
 /** The summary of a comparison as text: a table with a row per label, and notes below it. */
@@ -16,12 +16,9 @@ export function compareTable(comparison: Comparison, terminal: Terminal): string
   const blocks = metrics.map((metric) =>
     drawn(metricBlock(metric, labels, comparison, severalCases, terminal)),
   );
-  const tables = fitted(head, blocks, terminal).map((group) =>
-    drawBlocks([head, ...group], labels.length, terminal),
-  );
   const undefinedLines = undefinedNotes(rows, severalCases);
   return [
-    ...tables.flatMap((lines, at) => (at === 0 ? lines : ["", ...lines])),
+    ...renderBlocks(head, blocks, terminal, labels.length > 1),
     ...(undefinedLines.length > 0 ? ["", `undefined (${signs(terminal).undefined}), and why:`] : []),
     ...undefinedLines.map((line) => `  ${line}`),
     ...substitutionNote(comparison),
@@ -34,39 +31,6 @@ function distinctLabels(summary: readonly SummaryRow[]): SummaryRow[] {
     const key = `${label} ${name}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/** Blocks side by side as far as the terminal is wide; the others in further tables. */
-function fitted(head: Block, blocks: readonly Block[], terminal: Terminal): Block[][] {
-  const groups: Block[][] = [];
-  for (const block of blocks) {
-    const last = groups.at(-1);
-    if (last && (terminal.columns === null || widthOf([head, ...last, block]) <= terminal.columns))
-      last.push(block);
-    else groups.push([block]);
-  }
-  return groups;
-}
-
-const widthOf = (blocks: readonly Block[]) =>
-  tableWidth(
-    blocks.flatMap(({ columns }) => columns),
-    joined(blocks),
-  );
-
-function joined(blocks: readonly Block[]): (Cell | string)[][] {
-  return blocks[0].cells.map((_, at) => blocks.flatMap(({ cells }) => cells[at]));
-}
-
-function drawBlocks(blocks: readonly Block[], labelCount: number, terminal: Terminal): string[] {
-  const rows = joined(blocks);
-  const body: TableRow[] = rows.slice(0, labelCount);
-  if (labelCount > 1) body.push("rule", rows[labelCount]);
-  return renderTable(
-    blocks.flatMap(({ columns }) => columns),
-    body,
-    terminal,
-  );
 }
 
 function substitutionNote({ summary, settings }: Comparison): string[] {

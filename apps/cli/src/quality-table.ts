@@ -1,23 +1,18 @@
 import type { QualityReport } from "@pgt/core";
 import { formatP, meanAndSpread, type QualityGrid, qualityGrid, scaleOf, shown } from "./quality-cells.ts";
+import { type Block, renderBlocks } from "./table-blocks.ts";
 import { signs, type Terminal } from "./terminal.ts";
-import { type Cell, type Column, renderTable, type TableRow, tableWidth } from "./text-table.ts";
+import { type Cell, type Column, renderTable } from "./text-table.ts";
 
 const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
-
-/** Columns that belong together, with a cell per row of the table. */
-interface Block {
-  readonly columns: readonly Column[];
-  readonly cells: readonly (readonly (Cell | string)[])[];
-}
 
 /** Mean and spread per generator; side by side as far as the terminal is wide. */
 export function generatorTable(report: QualityReport, terminal: Terminal): string[] {
   const grid = qualityGrid(report);
   const head: Block = { columns: [left("generator")], cells: grid.generators.map((id) => [id]) };
   const blocks = grid.columns.map((column) => generatorBlock(grid, column, terminal));
-  return drawBlocks(head, blocks, terminal);
+  return renderBlocks(head, blocks, terminal);
 }
 
 function generatorBlock(
@@ -89,7 +84,7 @@ export function organTable(report: QualityReport, dataset: string, terminal: Ter
       );
     }),
   );
-  return drawBlocks(head, blocks, terminal);
+  return renderBlocks(head, blocks, terminal);
 }
 
 function organBlock(
@@ -175,22 +170,3 @@ function differenceCells(row: Tested, name: string, terminal: Terminal): (Cell |
 function countCell({ n, expected }: { readonly n: number; readonly expected: number }): Cell {
   return { text: `${n}/${expected}`, style: n < expected ? "yellow" : "dim" };
 }
-
-function drawBlocks(head: Block, blocks: readonly Block[], terminal: Terminal): string[] {
-  const groups: Block[][] = [];
-  for (const block of blocks) {
-    const last = groups.at(-1);
-    if (last && (terminal.columns === null || widthOf([head, ...last, block]) <= terminal.columns))
-      last.push(block);
-    else groups.push([block]);
-  }
-  return groups.flatMap((group, at) => [
-    ...(at === 0 ? [] : [""]),
-    ...renderTable(columnsOf([head, ...group]), rowsOf([head, ...group]), terminal),
-  ]);
-}
-
-const columnsOf = (blocks: readonly Block[]) => blocks.flatMap(({ columns }) => columns);
-const rowsOf = (blocks: readonly Block[]): TableRow[] =>
-  blocks[0].cells.map((_, at) => blocks.flatMap(({ cells }) => cells[at]));
-const widthOf = (blocks: readonly Block[]) => tableWidth(columnsOf(blocks), rowsOf(blocks));

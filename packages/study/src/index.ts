@@ -31,7 +31,7 @@ export { lineageOf, type StudyLineage } from "./manifest/lineage.ts";
 export type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest/manifest.ts";
 export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
 export { readLabelMapFile, readManifest, studySchema } from "./manifest/read-manifest.ts";
-export { classTargets, type Relabelling, relabelVolume } from "./manifest/relabel.ts";
+export { classTargets, type Relabelling, relabelVolume, unionTargets } from "./manifest/relabel.ts";
 export { type MaskSource, sourceKey } from "./mask-source.ts";
 export {
   type CaseMatch,

@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { NameTable, type ResolvedLabelMap, someOf } from "@pgt/study";
+import { NameTable, type ResolvedLabelMap, someOf, unionTargets } from "@pgt/study";
 
 type LabelNames = ReadonlyMap<number, string>;
 
@@ -45,19 +45,11 @@ export function labelTargets(
 }
 
 function byMap(rule: LabelRule, map: ResolvedLabelMap, table: NameTable, source: string): LabelTargets {
-  const targets = new Map<number, number>();
-  const unknown: string[] = [];
-  for (const { target, sources } of map.unions) {
-    for (const key of sources) {
-      const id = typeof key === "number" ? key : table.idOf(key);
-      if (id !== undefined) targets.set(id, target);
-      else if (table.isEmpty) {
-        const message = `the label map of ${rule.generator} names "${key}", and the file names no labels. Give the generator's names (--names ${rule.generator}=FILE), or write numbers in the map`;
-        throw new InputError("E_LABELS", source, message);
-      } else unknown.push(String(key));
-    }
-  }
-  return { matched: "map", targets, unknown };
+  const targets = unionTargets(map, table, (key) => {
+    const message = `the label map of ${rule.generator} names "${key}", and the file names no labels. Give the generator's names (--names ${rule.generator}=FILE), or write numbers in the map`;
+    return new InputError("E_LABELS", source, message);
+  });
+  return { matched: "map", ...targets };
 }
 
 function byName(rule: LabelRule, table: NameTable, source: string): LabelTargets {

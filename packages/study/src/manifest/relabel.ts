@@ -23,7 +23,9 @@ export interface Relabelling {
 export function relabelVolume(volume: LabelVolume, relabelling: Relabelling): LabelVolume {
   const { map, names = volume.labelNames, studyNames } = relabelling;
   if (!map) return names ? { ...volume, labelNames: names } : volume;
-  const { targets, unknown } = targetsOf(map, names, volume.source ?? "volume", relabelling.id);
+  const { targets, unknown } = unionTargets(map, new NameTable(names), (key) =>
+    noNames(volume.source ?? "volume", relabelling.id, key),
+  );
   const { data, leftOut } = relabelled(volume.data, targets);
   const warnings = [
     ...(volume.warnings ?? []),
@@ -59,20 +61,24 @@ export function classTargets(
   return { targets, unknown };
 }
 
-function targetsOf(
+/**
+ * Number of the mask -> number of the study; `unknown` are labels that the map names and the table lacks.
+ *
+ * @param table of the mask.
+ * @param noNames what is thrown where the map names a label and the table is empty.
+ */
+export function unionTargets(
   map: ResolvedLabelMap,
-  names: ReadonlyMap<number, string> | undefined,
-  source: string,
-  entity: string,
-): { targets: Map<number, number>; unknown: string[] } {
-  const table = new NameTable(names);
+  table: NameTable,
+  noNames: (key: LabelKey) => Error,
+): { readonly targets: ReadonlyMap<number, number>; readonly unknown: readonly string[] } {
   const targets = new Map<number, number>();
   const unknown: string[] = [];
   for (const { target, sources } of map.unions) {
     for (const key of sources) {
       const id = typeof key === "number" ? key : table.idOf(key);
       if (id !== undefined) targets.set(id, target);
-      else if (table.isEmpty) throw noNames(source, entity, key);
+      else if (table.isEmpty) throw noNames(key);
       else unknown.push(String(key));
     }
   }
