@@ -1,0 +1,56 @@
+import ts from "typescript";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type DoorName, declarationsOf, declaredNames } from "./declarations.ts";
+
+/** What `@pgt/core` offers and `@pgt/browser` does not: names, and why. */
+const inNodeOnly: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(serveTasks|useWorkerEntry)$/,
+    "a program bundles the threads of Node itself; those of a page are worker.js",
+  ],
+  [/^writeFile$/, "it writes to a disk"],
+];
+/** What `@pgt/browser` offers beyond `@pgt/core`: to take a name out, or change one, is a new major version. */
+const inPagesOnly = {
+  values: ["FileTree", "fileTree", "filesOfDrop", "filesOfZip", "scoreTable"],
+  types: ["FileContent", "FileEntries", "InFiles"],
+};
+
+const isInNodeOnly = (name: string) => inNodeOnly.some(([names]) => names.test(name));
+
+describe("the public surface of @pgt/browser, built: that of @pgt/core, but for a few names", () => {
+  let declared: Readonly<Record<DoorName, readonly string[]>>;
+  beforeAll(() => void (declared = { core: declaredNames("core"), browser: declaredNames("browser") }));
+
+  it("its values", async () => {
+    const [core, browser] = [await import("@pgt/core"), await import("@pgt/browser")].map(Object.keys);
+    const shared = core.filter((name) => !isInNodeOnly(name));
+    expect(browser.sort()).toEqual([...shared, ...inPagesOnly.values].sort());
+  });
+
+  it("its values and types, as declared", () => {
+    const shared = declared.core.filter((name) => !isInNodeOnly(name));
+    const own = [...inPagesOnly.values, ...inPagesOnly.types];
+    expect(declared.browser).toEqual([...shared, ...own].sort());
+  });
+
+  it("its errors keep their names when minified", async () => {
+    const { InputError, InternalError, OutputError, UsageError } = await import("@pgt/browser");
+    const found = [UsageError, OutputError, InternalError].map((one) => new one("E_TEST", "").name);
+    expect(found).toEqual(["UsageError", "OutputError", "InternalError"]);
+    expect(String(new InputError("E_GZIP", "a.nii.gz", "corrupt"))).toBe("InputError: a.nii.gz: corrupt");
+  });
+
+  it.each(inNodeOnly)("%s is in Node only: %s", (names) => {
+    expect(declared.core.some((name) => names.test(name))).toBe(true);
+    expect(declared.browser.filter((name) => names.test(name))).toEqual([]);
+  });
+});
+
+describe.each(["core", "browser"] as const)("the declarations of @pgt/%s", (door) => {
+  it("stand alone: they import nothing of this workspace", () => {
+    const text = ts.sys.readFile(declarationsOf(door)) ?? "";
+    expect(text).not.toBe("");
+    expect(text.match(/from ["']@pgt\/[^"']*["']/g)).toBeNull();
+  });
+});
