@@ -40,7 +40,7 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
     await lab.run();
     expect(
       await page.evaluate(() => (globalThis as unknown as { longestPauseMs: number }).longestPauseMs),
-    ).toBeLessThan(250);
+    ).toBeLessThan(100);
     expect(await page.locator("#answer").textContent()).toMatch(/truth \(known\)/);
     expect(await lab.seriousFaults()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
