@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
+import { longestTaskMs } from "../browser/main-thread.ts";
 import { launchWithGraphics, openLab } from "./lab-page.ts";
 import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 
@@ -36,11 +37,7 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
     await page.getByText(/Comparing masks: .*\(\d+ of \d+\)/).waitFor({ timeout: 30_000 });
     await lab.press("Cancel");
     await page.getByRole("heading", { name: "Who annotated what" }).waitFor();
-    await page.evaluate(watchPauses);
-    await lab.run();
-    expect(
-      await page.evaluate(() => (globalThis as unknown as { longestPauseMs: number }).longestPauseMs),
-    ).toBeLessThan(100);
+    expect(await longestTaskMs(browser, page, () => lab.run())).toBeLessThan(100);
     expect(await page.locator("#answer").textContent()).toMatch(/truth \(known\)/);
     expect(await lab.seriousFaults()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
@@ -77,17 +74,3 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
     await lab.close();
   }, 120_000);
 });
-
-/** Notes the longest time between two turns of the page's loop. */
-function watchPauses(): void {
-  const scope = globalThis as unknown as { longestPauseMs: number };
-  scope.longestPauseMs = 0;
-  let last = performance.now();
-  const turn = () => {
-    const now = performance.now();
-    scope.longestPauseMs = Math.max(scope.longestPauseMs, now - last);
-    last = now;
-    setTimeout(turn);
-  };
-  turn();
-}

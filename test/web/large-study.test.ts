@@ -5,9 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { longestTaskMs } from "../browser/main-thread.ts";
+import { peakPageMiB } from "../browser/peak-memory.ts";
 import { type LabPage, launchWithGraphics, openLab } from "./lab-page.ts";
 import { largePair, manyRows } from "./large-folders.ts";
-import { peakPageMiB } from "./peak-memory.ts";
 import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 
 const chromium = findChromium();

@@ -1,10 +1,11 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import sirv from "sirv";
+import { peakPageMiB } from "../../../test/browser/peak-memory.ts";
 import type { PairFiles } from "../pair-files.ts";
 import type { BenchPage } from "./bench-page.ts";
 
@@ -69,12 +70,9 @@ export class BenchBrowser {
     ) as Promise<Awaited<ReturnType<BenchPage[Name]>>>;
   }
 
-  /** Largest resident memory so far of the process of the page and its workers, in MiB; null where that is not told. */
-  async peakMiB(): Promise<number | null> {
-    const client = await this.browser.newBrowserCDPSession();
-    const { processInfo } = await client.send("SystemInfo.getProcessInfo");
-    const peaks = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => peakOf(id));
-    return peaks.includes(null) ? null : Math.max(...(peaks as number[]));
+  /** Of the process of the page and its workers. */
+  peakMiB(): Promise<number | null> {
+    return peakPageMiB(this.browser);
   }
 
   async close(): Promise<void> {
@@ -96,13 +94,4 @@ function writePage(folder: string): void {
     join(folder, "index.html"),
     `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="bench-page.js"></script>`,
   );
-}
-
-function peakOf(processId: number): number | null {
-  try {
-    const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, "utf8"))?.[1];
-    return kib === undefined ? null : Number(kib) / 1024;
-  } catch {
-    return null;
-  }
 }
