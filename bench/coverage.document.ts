@@ -36,7 +36,7 @@ study, over ${targetCases} further cases. **Raters like these**: the mean agreem
 the t interval (logit scale) for these raters, and the two-way jackknife with t of R - 1 degrees of freedom (logit scale)
 for raters like these; the other columns are why. "Pairs as independent": all pairs and cases taken as one sample.
 
-Each field: share here, and in brackets that of the pilot in METHODS 3.6 where it has one (a range over its settings).
+Each field: share here, and in brackets that of an earlier pilot where it has one (a range over its settings).
 `,
     `| R | ${head.join(" | ")} |`,
     `|${"---|".repeat(1 + head.length)}`,

@@ -93,9 +93,9 @@ export const commandTable: Readonly<Record<CommandName, CommandSpec>> = {
     examples: ["pgt init masks", "pgt init masks --out study.yaml"],
   },
   report: {
-    summary: "one self-contained HTML page from a run of pgt interval",
+    summary: "one self-contained HTML page from a run of interval, quality, worth or rank",
     description:
-      "Makes the page of a finished run: the answer in a sentence per structure, the interval with the models on it, who agrees with whom, bias, volumes, single cases, where raters differ, all tables, warnings, and methods text to paste. RUN is the folder that pgt interval --out wrote, or a file with its --format json. The page loads nothing from anywhere.",
+      "Makes the page of a finished run. Of pgt interval: the answer in a sentence per structure, the interval with the models on it, who agrees with whom, bias, volumes, single cases, where raters differ, all tables, warnings, and methods text to paste; of pgt quality, worth and rank: the answer, figures, tables and warnings. RUN is the folder that one of them wrote with --out, or a file with its --format json. The page loads nothing from anywhere.",
     positionals: ["RUN"],
     required: 1,
     formats: [],
