@@ -1,96 +1,130 @@
-import type { LabelVolume } from "@pgt/browser";
+import type { StructureMask, StructureMasks, Vector3 } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { type CaseMask, caseMaps } from "../src/case/case-maps.ts";
-import { cropBox, cropped } from "../src/case/crop-box.ts";
-import { finerGrid, toWorldMm } from "../src/case/grid.ts";
+import { caseMaps } from "../src/case/case-maps.ts";
+import { acrossSlices, scaledGrid, toWorldMm } from "../src/case/grid.ts";
+import { labelGrid } from "../src/case/label-grid.ts";
 import { outlineOf } from "../src/case/outline.ts";
+import { votesField } from "../src/case/votes.ts";
 
 const shape = [9, 8, 5] as const;
 const affine = [-1, 0, 0, 10, 0, 2, 0, -20, 0, 0, 4, 7, 0, 0, 0, 1];
+const upright = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 
-/** A box of label 3 in a grid of 1 x 2 x 4 mm. */
-function volume(from: readonly number[], to: readonly number[]): LabelVolume {
-  const data = new Uint8Array(9 * 8 * 5);
-  for (let z = from[2]!; z < to[2]!; z++)
-    for (let y = from[1]!; y < to[1]!; y++)
-      data.fill(3, from[0]! + 9 * (y + 8 * z), to[0]! + 9 * (y + 8 * z));
-  return { data, shape, spacingMm: [1, 2, 4], affine };
+function box(from: Vector3, to: Vector3, [nx, ny, nz]: Vector3 = shape): Uint8Array {
+  const voxels = new Uint8Array(nx * ny * nz);
+  for (let z = from[2]; z < to[2]; z++)
+    for (let y = from[1]; y < to[1]; y++)
+      voxels.fill(1, from[0] + nx * (y + ny * z), to[0] + nx * (y + ny * z));
+  return voxels;
 }
-const mask = (id: string, one: LabelVolume, role = "rater", session = 1): CaseMask => ({
-  ...{ id, role, session, volume: one, labelId: 3 },
+const mask = (id: string, voxels: Uint8Array, role = "rater", session = 1): StructureMask => ({
+  ...{ id, role: role as StructureMask["role"], session, voxels },
 });
-/** Voxels behind the 352 bytes of a NIfTI-1 header. */
-const voxelsOf = (nifti: Uint8Array) => nifti.subarray(352);
+const structure = (...masks: readonly StructureMask[]): StructureMasks => ({
+  ...{ case: "c1", label: 3, name: "organ", from: [0, 0, 0], notes: [] },
+  ...{ shape, spacingMm: [1, 2, 4], affine, masks },
+});
+const count = (field: Uint8Array, value: number) => field.filter((one) => one === value).length;
 
 describe("maps of a case", () => {
-  const a = volume([2, 2, 1], [6, 5, 3]);
-  const b = volume([3, 2, 1], [7, 5, 3]);
+  const a = box([2, 2, 1], [6, 5, 3]);
+  const b = box([3, 2, 1], [7, 5, 3]);
   const masks = [mask("a", a), mask("b", b), mask("a", b, "rater", 2), mask("net", a, "model")];
-  const maps = caseMaps(masks, false);
-  const map = (kind: string) => maps.maps.find((one) => one.kind === kind)!;
+  const maps = caseMaps(structure(...masks));
+  const parts = maps.fineness ** 2;
 
   it("count the first sessions of raters only", () => {
     expect(maps.voters).toEqual(["a", "b"]);
     expect([maps.marked, maps.markedByAll]).toEqual([30, 18]);
-    const votes = voxelsOf(map("votes").nifti);
-    expect([1, 2].map((k) => votes.filter((value) => value === k).length)).toEqual([12, 18]);
-  });
-
-  it("have 1 where the pair differs", () => {
-    const differing = voxelsOf(map("disagreement").nifti);
-    expect(differing.reduce((total, value) => total + value, 0)).toBe(12);
-    expect(map("disagreement").most).toBe(1);
+    expect([1, 2].map((k) => count(maps.votes, k))).toEqual([12 * parts, 18 * parts]);
   });
 
   it("look first at a place in dispute", () => {
     const [x, y, z] = maps.focusMm!;
     const voxel = [10 - x, (y + 20) / 2, (z - 7) / 4];
     expect([2, 6]).toContain(voxel[0]);
-    expect(a.data[voxel[0]! + 9 * (voxel[1]! + 8 * voxel[2]!)]).not.toBe(
-      b.data[voxel[0]! + 9 * (voxel[1]! + 8 * voxel[2]!)],
-    );
+    const place = voxel[0]! + 9 * (voxel[1]! + 8 * voxel[2]!);
+    expect(a[place]).not.toBe(b[place]);
   });
 
-  it("have an outline of every mask", () => {
-    const outlines = maps.maps.filter(({ kind }) => kind === "outline");
-    expect(outlines.map(({ title }) => title)).toEqual(["a", "b", "a, session 2", "net"]);
-    // 4 x 3 voxels in each of two slices, of which two are inside.
-    expect(voxelsOf(outlines[0]!.nifti).filter((value) => value === 1)).toHaveLength(2 * 10);
+  it("have an outline of every mask, thinner than a voxel", () => {
+    expect(maps.outlines.map(({ title, role }) => `${title} ${role}`)).toEqual([
+      ...["a rater", "b rater", "a, session 2 rater", "net model"],
+    ]);
+    const fine = maps.fineness;
+    expect(fine).toBeGreaterThan(1);
+    // A ring of one part's width in each of two slices.
+    const [across, down] = [4 * fine, 3 * fine];
+    expect(new Set(maps.outlines[0]!.places).size).toBe(2 * (2 * across + 2 * down - 4));
+  });
+
+  it("lie in the order of axes of the viewer: here the first axis is turned", () => {
+    const fine = maps.fineness;
+    const at = (x: number, y: number, z: number) =>
+      maps.votes[x * fine + maps.shape[0] * (y * fine + maps.shape[1] * z)];
+    // Voxel 6 of the masks is b's alone, voxel 2 a's.
+    expect([at(8 - 6, 2, 1), at(8 - 4, 2, 1), at(8 - 7, 2, 1)]).toEqual([1, 2, 0]);
+    expect(maps.grid).toMatchObject({ shape, affine });
+  });
+
+  it("know no place in the world if the masks do not", () => {
+    const { affine: _, ...unplaced } = { ...structure(...masks), from: [5, 0, 1] as const };
+    const found = caseMaps(unplaced);
+    expect(found.isPlaced).toBe(false);
+    // Indices of the whole grid, in mm.
+    expect(toWorldMm([0, 0, 0], found.grid.affine)).toEqual([5, 0, 4]);
+  });
+
+  it("of a structure that nobody marks are empty", () => {
+    const nobody = structure(mask("a", new Uint8Array(0)), mask("b", new Uint8Array(0)));
+    const found = caseMaps({ ...nobody, shape: [0, 0, 0] });
+    expect([found.votes.length, found.marked, found.focusMm]).toEqual([0, 0, null]);
   });
 });
 
-describe("the box around masks", () => {
-  it("is what a slow search finds", () => {
-    const voxels = new Uint8Array(9 * 8 * 5);
-    for (const at of [0, 9 * 3 + 8, 9 * 8 * 4 + 9 * 2 + 5]) voxels[at] = 1;
-    const grid = { shape, spacingMm: [1, 1, 1] as const };
-    expect(cropBox([voxels], grid, 0)).toEqual({ from: [0, 0, 0], size: [9, 4, 5] });
-    const one = new Uint8Array(9 * 8 * 5);
-    one[4 + 9 * (3 + 8 * 2)] = 1;
-    expect(cropBox([one], grid, 0)).toEqual({ from: [4, 3, 2], size: [1, 1, 1] });
-    expect(cropBox([one], { shape, spacingMm: [1, 2, 4] }, 4)).toEqual({ from: [0, 1, 1], size: [9, 5, 3] });
-    expect(cropBox([new Uint8Array(9 * 8 * 5)], grid, 0)).toEqual({ from: [0, 0, 0], size: shape });
-    const part = cropped(one, shape, { from: [3, 3, 2], size: [2, 2, 1] });
-    expect([...part]).toEqual([0, 1, 0, 0]);
+describe("a structure that is too large to be drawn voxel by voxel", () => {
+  it("is drawn coarser, with what is in dispute", () => {
+    const large = [1200, 900, 40] as const;
+    const one = box([1, 1, 1], [1001, 800, 39], large);
+    const other = box([1, 1, 1], [1002, 800, 39], large);
+    const maps = caseMaps({ ...structure(mask("a", one), mask("b", other)), shape: large });
+    expect([maps.coarseness, maps.fineness, maps.shape]).toEqual([2, 1, [600, 450, 40]]);
+    expect(maps.marked - maps.markedByAll).toBe(799 * 38);
+    // Voxel 1001, in dispute, shares a part of the field with voxel 1000, which is not.
+    expect(count(maps.votes, 1)).toBe(400 * 38);
+    const grid = { shape: large, spacingMm: [1, 2, 4] as const, affine };
+    // Its first voxel lies between the first two of the masks.
+    expect(toWorldMm([0, 0, 0], maps.grid.affine)).toEqual(toWorldMm([0.5, 0.5, 0], grid.affine));
   });
 });
 
-describe("a finer grid", () => {
+describe("a grid with other voxels in its slices", () => {
+  const grid = { shape, spacingMm: [1, 2, 4] as const, affine };
+
   it("covers the same place in the world", () => {
-    const grid = { shape, spacingMm: [1, 2, 4] as const, affine };
-    const fine = finerGrid(grid, 3, 2);
+    const fine = scaledGrid(grid, { times: 3, per: 1 }, 2);
     expect(fine.shape).toEqual([27, 24, 5]);
     // The middle part of a voxel has its centre.
-    expect(toWorldMm([3 * 4 + 1, 3 * 2 + 1, 3], fine).map((mm) => mm.toFixed(9))).toEqual(
-      toWorldMm([4, 2, 3], grid).map((mm) => mm.toFixed(9)),
+    expect(toWorldMm([3 * 4 + 1, 3 * 2 + 1, 3], fine.affine!).map((mm) => mm.toFixed(9))).toEqual(
+      toWorldMm([4, 2, 3], affine).map((mm) => mm.toFixed(9)),
     );
+  });
+
+  it("has its slices across an axis of one voxel, else across the largest spacing", () => {
+    expect(acrossSlices(grid)).toBe(2);
+    expect(acrossSlices({ shape: [9, 1, 5], spacingMm: [1, 1, 3] })).toBe(1);
+    expect(acrossSlices({ shape, spacingMm: [1, 1, 1] })).toBe(2);
   });
 
   it("has an outline of one part's width", () => {
     const voxels = new Uint8Array(9);
     voxels[4] = 1;
-    const outline = outlineOf(voxels, [3, 3, 1], 3, 2);
-    const rows = Array.from({ length: 9 }, (_, y) => outline.slice(9 * y, 9 * y + 9).join(""));
+    const flat = { shape: [3, 3, 1] as const, spacingMm: [1, 1, 1] as const };
+    const field = new Uint8Array(81);
+    for (const place of outlineOf(voxels, flat.shape, labelGrid(flat, upright, { times: 3, per: 1 }, 2))) {
+      field[place] = 1;
+    }
+    const rows = Array.from({ length: 9 }, (_, y) => field.slice(9 * y, 9 * y + 9).join(""));
     expect(rows).toEqual([
       ...Array(3).fill("000000000"),
       "000111000",
@@ -98,5 +132,13 @@ describe("a finer grid", () => {
       "000111000",
       ...Array(3).fill("000000000"),
     ]);
+  });
+});
+
+describe("votes of very many raters", () => {
+  it("are rounded up to what a byte holds", () => {
+    const flat = { shape: [3, 1, 1] as const, spacingMm: [1, 1, 1] as const };
+    const grid = labelGrid(flat, upright, { times: 1, per: 1 }, 2);
+    expect([...votesField(Uint16Array.of(0, 1, 400), 400, flat.shape, grid)]).toEqual([0, 1, 200]);
   });
 });

@@ -1,34 +1,36 @@
-import { type LabelVolume, type Vector3, writeNifti } from "@pgt/browser";
-import { cropBox, cropped } from "./crop-box.ts";
+import type { StructureMask, StructureMasks, Vector3 } from "@pgt/browser";
 import { focusOf } from "./focus.ts";
-import { acrossSlices, boxGrid, cornersMm, finerGrid, type Grid } from "./grid.ts";
+import { acrossSlices, type Grid, type Scale, scaledGrid } from "./grid.ts";
+import { labelGrid } from "./label-grid.ts";
 import { outlineOf } from "./outline.ts";
+import { countVotes, votesField } from "./votes.ts";
 
-/** A mask of a case, as read, with the ids of the structure in it. */
-export interface CaseMask {
-  readonly id: string;
-  readonly session: number;
-  readonly role: string;
-  readonly volume: LabelVolume;
-  readonly labelId: number;
-}
-
-/** A volume for the viewer: NIfTI bytes. */
-export interface CaseMap {
+/** The outline of one mask. */
+export interface CaseOutline {
   readonly key: string;
   readonly title: string;
-  readonly kind: "grid" | "outline" | "votes" | "disagreement";
-  /** Place in the list of makers, for colours; -1 for maps. */
+  /** Place in the list of makers, for colours. */
   readonly place: number;
   readonly role: string;
   readonly session: number;
-  /** Largest value that the volume can hold. */
-  readonly most: number;
-  readonly nifti: Uint8Array<ArrayBuffer>;
+  /** Voxels of the field of labels that it takes. */
+  readonly places: Uint32Array<ArrayBuffer>;
 }
 
+/** What the viewer draws of one structure in one case. */
 export interface CaseMaps {
-  readonly maps: readonly CaseMap[];
+  readonly outlines: readonly CaseOutline[];
+  /** One byte a voxel, in the viewer's order of axes: how many raters mark it, see `votesField`. */
+  readonly votes: Uint8Array<ArrayBuffer>;
+  readonly shape: Vector3;
+  /** The same box in the world: the grid that an image is drawn on. */
+  readonly grid: Required<Grid>;
+  /** The world is known: the first mask says where it lies. */
+  readonly isPlaced: boolean;
+  /** Voxels along a side of one that is drawn; above 1 where the structure is too large to be drawn as it is. */
+  readonly coarseness: number;
+  /** Parts along a side that a voxel can be cut into. */
+  readonly fineness: number;
   /** Raters whose votes are counted. */
   readonly voters: readonly string[];
   /** Voxels marked by at least one of them, and by all. */
@@ -36,83 +38,78 @@ export interface CaseMaps {
   readonly markedByAll: number;
   /** The place to look at first, in mm of the world; null without dispute. */
   readonly focusMm: Vector3 | null;
-  /** Lowest and highest corner of the box that is shown, in mm of the world. */
-  readonly boxMm: readonly [Vector3, Vector3];
 }
 
-/** Around the structure that is kept in view. */
-const marginMm = 8;
+/** Of the field of labels: what small graphics cards, and those that are simulated, draw without delay. */
+const mostVoxels = 24e6;
+/** Along an axis: what every graphics card takes. */
+const longestAxis = 2048;
+const mostParts = 4;
 
 /**
- * What the viewer draws of one structure: the outline of every mask, how many raters mark each voxel, and how many pairs
- * of raters differ there. Raters vote with their first session. All masks lie on the grid of the first.
- *
- * @param isFine outlines thinner than a voxel, on a finer grid; the viewer draws all on the grid of what is behind them.
+ * The outline of every mask, and how many raters mark each voxel. Raters vote with their first session. Outlines are
+ * thinner than a voxel where memory suffices.
  */
-export function caseMaps(masks: readonly CaseMask[], isFine: boolean): CaseMaps {
-  const [first] = masks;
-  if (!first) throw new Error("no mask of this case could be read");
-  const { volume } = first;
-  const binaries = masks.map((mask) => binaryOf(mask.volume, mask.labelId));
-  const box = cropBox(binaries, volume, marginMm);
-  const grid = boxGrid(volume, box);
+export function caseMaps({ masks, ...grid }: StructureMasks): CaseMaps {
+  const { shape } = grid;
   const across = acrossSlices(grid);
-  const inBox = binaries.map((voxels) => cropped(voxels, volume.shape, box));
-  const isVoter = masks.map((mask) => votes(mask, masks));
-  const voters = masks.filter((_, at) => isVoter[at]).map(({ id }) => id);
-  const count = sum(
-    inBox.filter((_, at) => isVoter[at]),
-    inBox[0]!.length,
-  );
+  const affine = grid.affine ?? indexAffine(grid);
+  const scale = scaleFor(shape, across);
+  const field = labelGrid(grid, affine, scale, across);
+  const voters = masks.filter((mask) => votes(mask, masks));
   const n = voters.length;
-  const differing = count.map((k) => k * (n - k));
-  const factor = isFine ? fineFactor(count.length) : 1;
-  const fine = finerGrid(grid, factor, across);
-  const map = (kind: CaseMap["kind"], most: number, on: Grid, data: Uint8Array): CaseMap => ({
-    ...{ key: kind, title: kind, kind, place: -1, role: "", session: 0, most },
-    nifti: new Uint8Array(writeNifti({ ...on, data })),
-  });
+  const count = countVotes(
+    voters.map(({ voxels }) => voxels),
+    shape[0] * shape[1] * shape[2],
+  );
+  const [marked, markedByAll] = totals(count, n);
+  const drawn = scaledGrid({ ...grid, affine }, { times: 1, per: scale.per }, across);
   return {
-    maps: [
-      map("grid", 1, fine, new Uint8Array(count.length * factor * factor)),
-      map("votes", Math.max(1, n), grid, count),
-      map("disagreement", Math.max(1, Math.floor(n / 2) * Math.ceil(n / 2)), grid, differing),
-      ...masks.map(({ id, session, role }, place) => ({
-        ...map("outline", 1, fine, outlineOf(inBox[place]!, grid.shape, factor, across)),
-        ...{ key: `outline-${place}`, title: session > 1 ? `${id}, session ${session}` : id },
-        ...{ place, role, session },
-      })),
-    ],
-    voters,
-    marked: count.filter((k) => k > 0).length,
-    markedByAll: n === 0 ? 0 : count.filter((k) => k === n).length,
-    focusMm: focusOf(differing, grid, across),
-    boxMm: cornersMm(grid),
+    outlines: masks.map(({ role, id, session, voxels }, place) => ({
+      ...{ key: `outline-${place}`, title: session > 1 ? `${id}, session ${session}` : id },
+      ...{ place, role, session, places: outlineOf(voxels, shape, field) },
+    })),
+    votes: votesField(count, n, shape, field),
+    shape: field.shape,
+    grid: { ...drawn, affine: drawn.affine! },
+    isPlaced: grid.affine !== undefined,
+    coarseness: scale.per,
+    fineness: scale.times,
+    voters: voters.map(({ id }) => id),
+    marked,
+    markedByAll,
+    focusMm: focusOf(count, n, { shape, affine }, across),
   };
 }
 
 /** A rater's first session. */
-function votes({ role, id, session }: CaseMask, masks: readonly CaseMask[]): boolean {
+function votes({ role, id, session }: StructureMask, masks: readonly StructureMask[]): boolean {
   return (
     role === "rater" &&
     !masks.some((other) => other.role === role && other.id === id && other.session < session)
   );
 }
 
-/** As fine as small graphics cards draw without delay. */
-function fineFactor(voxels: number): number {
-  const mostVoxels = 8e6;
-  return Math.max(1, Math.min(4, Math.floor(Math.sqrt(mostVoxels / voxels))));
+/** Of a box that does not know where it lies: indices times spacing. */
+function indexAffine({ from, spacingMm: [x, y, z] }: Pick<StructureMasks, "from" | "spacingMm">): number[] {
+  return [x, 0, 0, from[0] * x, 0, y, 0, from[1] * y, 0, 0, z, from[2] * z, 0, 0, 0, 1];
 }
 
-function binaryOf({ data }: LabelVolume, labelId: number): Uint8Array {
-  const voxels = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (data[i] === labelId) voxels[i] = 1;
-  return voxels;
+function scaleFor(shape: Vector3, across: number): Scale {
+  const voxels = shape[0] * shape[1] * shape[2];
+  const longest = Math.max(...shape.filter((_, axis) => axis !== across));
+  const times = Math.floor(Math.min(mostParts, Math.sqrt(mostVoxels / voxels), longestAxis / longest));
+  if (times >= 1) return { times, per: 1 };
+  return { times: 1, per: Math.ceil(Math.max(Math.sqrt(voxels / mostVoxels), longest / longestAxis)) };
 }
 
-function sum(masks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const total = new Uint8Array(length);
-  for (const voxels of masks) for (let i = 0; i < length; i++) total[i]! += voxels[i]!;
-  return total;
+function totals(count: Uint8Array | Uint16Array, n: number): readonly [marked: number, markedByAll: number] {
+  let marked = 0;
+  let markedByAll = 0;
+  for (let i = 0; i < count.length; i++) {
+    if (count[i]! === 0) continue;
+    marked++;
+    if (count[i] === n) markedByAll++;
+  }
+  return [marked, markedByAll];
 }

@@ -1,5 +1,5 @@
 import type { Vector3 } from "@pgt/browser";
-import { type Axis, type Grid, stridesOf, toWorldMm } from "./grid.ts";
+import { type Axis, stridesOf, toWorldMm } from "./grid.ts";
 
 /** Voxels to each side that count as near. */
 const reach = 3;
@@ -8,23 +8,29 @@ const reach = 3;
  * The place to look at first, in mm of the world: in the slice with most voxels in dispute, the one with most of them
  * near it. Null without dispute.
  *
- * @param differing above 0 where raters differ.
+ * @param count how many of `n` raters mark each voxel.
  */
-export function focusOf(differing: Uint8Array, grid: Grid, across: Axis): Vector3 | null {
+export function focusOf(
+  count: Uint8Array | Uint16Array,
+  n: number,
+  grid: { readonly shape: Vector3; readonly affine: readonly number[] },
+  across: Axis,
+): Vector3 | null {
+  const isDisputedAt = (i: number) => count[i]! > 0 && count[i]! < n;
   const { shape } = grid;
   const strides = stridesOf(shape);
   const placeOf = (i: number, axis: Axis) => Math.floor(i / strides[axis]) % shape[axis];
   const perSlice = new Float64Array(shape[across]);
-  for (let i = 0; i < differing.length; i++) if (differing[i]! > 0) perSlice[placeOf(i, across)]!++;
-  const slice = perSlice.indexOf(Math.max(...perSlice));
-  if (perSlice[slice] === 0) return null;
+  for (let i = 0; i < count.length; i++) if (isDisputedAt(i)) perSlice[placeOf(i, across)]!++;
+  const slice = perSlice.indexOf(perSlice.reduce((most, one) => Math.max(most, one), 0));
+  if (!(perSlice[slice]! > 0)) return null;
   const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== across) as [Axis, Axis];
   const isDisputed = (a: number, b: number) =>
     a >= 0 &&
     b >= 0 &&
     a < shape[u] &&
     b < shape[v] &&
-    differing[slice * strides[across] + a * strides[u] + b * strides[v]]! > 0;
+    isDisputedAt(slice * strides[across] + a * strides[u] + b * strides[v]);
   let best = { a: 0, b: 0, near: 0 };
   for (let b = 0; b < shape[v]; b++) {
     for (let a = 0; a < shape[u]; a++) {
@@ -37,7 +43,7 @@ export function focusOf(differing: Uint8Array, grid: Grid, across: Axis): Vector
   voxel[across] = slice;
   voxel[u] = best.a;
   voxel[v] = best.b;
-  return toWorldMm(voxel, grid);
+  return toWorldMm(voxel, grid.affine);
 }
 
 function countNear(isDisputed: (a: number, b: number) => boolean, a: number, b: number): number {

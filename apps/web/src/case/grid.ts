@@ -1,28 +1,31 @@
 import type { LabelVolume, Vector3 } from "@pgt/browser";
-import type { GridBox } from "./crop-box.ts";
 
 export type Grid = Pick<LabelVolume, "shape" | "spacingMm" | "affine">;
 export type Axis = 0 | 1 | 2;
 
 const axes: readonly Axis[] = [0, 1, 2];
 
-/** The grid of a box in the world. */
-export function boxGrid({ spacingMm, affine }: Grid, { from, size }: GridBox): Grid {
-  return { shape: size, spacingMm, ...(affine && { affine: movedBy(affine, from) }) };
+export function perAxis(of: (axis: Axis) => number): Vector3 {
+  return [of(0), of(1), of(2)];
 }
 
-/** Every voxel cut into `factor` x `factor` in its slice. */
-export function finerGrid({ shape, spacingMm, affine }: Grid, factor: number, across: Axis): Grid {
-  const parts = axes.map((axis) => (axis === across ? 1 : factor));
-  const vector = (of: (axis: Axis) => number) => [of(0), of(1), of(2)] as const;
-  // The first part of a voxel lies before its centre.
-  const first = parts.map((count) => 0.5 / count - 0.5);
+/** How many voxels there are in a slice for those of the masks, along both of its axes: 3/1 is finer, 1/2 is coarser. */
+export interface Scale {
+  readonly times: number;
+  readonly per: number;
+}
+
+/** The same box in the world, finer or coarser within the slices; a coarser grid may end up to a voxel later. */
+export function scaledGrid({ shape, spacingMm, affine }: Grid, { times, per }: Scale, across: Axis): Grid {
+  const size = axes.map((axis) => (axis === across ? 1 : per / times));
+  // The centre of the first voxel, in voxels of the grid.
+  const first = size.map((one) => one / 2 - 0.5);
   return {
-    shape: vector((axis) => shape[axis] * parts[axis]!),
-    spacingMm: vector((axis) => spacingMm[axis] / parts[axis]!),
+    shape: perAxis((axis) => (axis === across ? shape[axis] : Math.ceil((shape[axis] * times) / per))),
+    spacingMm: perAxis((axis) => spacingMm[axis] * size[axis]!),
     ...(affine && {
       affine: movedBy(affine, first).map((value, at) =>
-        at < 12 && at % 4 < 3 ? value / parts[at % 4]! : value,
+        at < 12 && at % 4 < 3 ? value * size[at % 4]! : value,
       ),
     }),
   };
@@ -36,35 +39,19 @@ function movedBy(affine: readonly number[], voxels: readonly number[]): number[]
   return moved;
 }
 
-/** The axis across the slices that were annotated: that of the largest spacing, the last if several. */
-export function acrossSlices({ spacingMm }: Grid): Axis {
-  return spacingMm.lastIndexOf(Math.max(...spacingMm)) as Axis;
+/** The axis across the slices that were annotated: one of size 1, else that of the largest spacing, the last if several. */
+export function acrossSlices({ shape, spacingMm }: Grid): Axis {
+  const flat = shape.lastIndexOf(1);
+  return (flat >= 0 ? flat : spacingMm.lastIndexOf(Math.max(...spacingMm))) as Axis;
 }
 
-export function stridesOf([nx, ny]: readonly number[]): readonly [number, number, number] {
+export function stridesOf([nx, ny]: readonly number[]): Vector3 {
   return [1, nx!, nx! * ny!];
 }
 
 /** Where a voxel lies in the world, in mm. */
-export function toWorldMm(voxel: readonly number[], { affine, spacingMm }: Grid): Vector3 {
-  const along = (row: Axis) =>
-    affine
-      ? axes.reduce<number>((sum, axis) => sum + affine[4 * row + axis]! * voxel[axis]!, affine[4 * row + 3]!)
-      : voxel[row]! * spacingMm[row];
-  return [along(0), along(1), along(2)];
-}
-
-/** Lowest and highest corner of the box around a grid, in mm of the world. */
-export function cornersMm(grid: Grid): readonly [Vector3, Vector3] {
-  const corners = Array.from({ length: 8 }, (_, corner) =>
-    toWorldMm(
-      axes.map((axis) => (corner & (1 << axis) ? grid.shape[axis] - 0.5 : -0.5)),
-      grid,
-    ),
+export function toWorldMm(voxel: readonly number[], affine: readonly number[]): Vector3 {
+  return perAxis((row) =>
+    axes.reduce<number>((sum, axis) => sum + affine[4 * row + axis]! * voxel[axis]!, affine[4 * row + 3]!),
   );
-  const along = (axis: Axis) => corners.map((corner) => corner[axis]);
-  return [
-    [Math.min(...along(0)), Math.min(...along(1)), Math.min(...along(2))],
-    [Math.max(...along(0)), Math.max(...along(1)), Math.max(...along(2))],
-  ];
 }

@@ -1,4 +1,12 @@
-import { filesOfDrop, filesOfZip, fileTree, proposeStudy, readLabelMap, writeDemoStudy } from "@pgt/browser";
+import {
+  filesOfDrop,
+  filesOfZip,
+  fileTree,
+  proposeStudy,
+  readLabelMap,
+  structureMasks,
+  writeDemoStudy,
+} from "@pgt/browser";
 import type { LabDoor } from "./lab-door.ts";
 
 export const browserDoor: LabDoor = {
@@ -7,5 +15,6 @@ export const browserDoor: LabDoor = {
   fileTree,
   proposeStudy,
   readLabelMap,
+  structureMasks,
   writeDemoStudy,
 };

@@ -28,7 +28,6 @@ export interface ResultView {
   /** Tables of numbers, to be folded away. */
   readonly numbers: readonly Piece[];
   readonly cases: CaseTable;
-  readonly structures: readonly { readonly label: number; readonly name: string }[];
 }
 
 export function resultView(input: ReportInput, folded: FoldedPage): ResultView {
@@ -48,7 +47,6 @@ export function resultView(input: ReportInput, folded: FoldedPage): ResultView {
     ),
     numbers: folded.cut(tablesSection(view)?.text ?? ""),
     cases: caseTable(view),
-    structures: [...new Map(input.bounds.map(({ label, name }) => [label, { label, name }])).values()],
   };
 }
 

@@ -114,8 +114,7 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
         const view = await run.view;
         if (running !== run) return;
         store.get().result?.run.close();
-        const report = { bounds: view.structures };
-        store.set({ page: "result", progress: null, result: { run, view, report } });
+        store.set({ page: "result", progress: null, result: { run, view, study } });
       } catch (error) {
         run.close();
         if (running !== run) return;

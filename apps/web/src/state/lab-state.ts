@@ -1,9 +1,9 @@
-import type { Bound } from "@pgt/browser";
 import type { ReportTruth } from "@pgt/report";
 import type { ResultView } from "../result/result-view.ts";
 import type { MeasureChoice } from "../study/measure-choice.ts";
 import type { StudyFile } from "../study/study-file.ts";
 import type { StudyTable } from "../study/study-table.ts";
+import type { GivenStudy } from "../study/study-tree.ts";
 import type { StudyRun } from "../worker/study-run.ts";
 import type { Store } from "./store.ts";
 
@@ -19,7 +19,8 @@ export interface LabResult {
   /** Holds the result; makes files of it. */
   readonly run: StudyRun;
   readonly view: ResultView;
-  readonly report: { readonly bounds: readonly Pick<Bound, "label" | "name">[] };
+  /** As it was run. */
+  readonly study: GivenStudy;
 }
 
 export interface OpenCase {

@@ -1,7 +1,12 @@
-import { MULTIPLANAR_TYPE, Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
-import type { CaseMap, CaseMaps } from "../case/case-maps.ts";
-import { colourOf, disagreementRamp, rampOf, votesRamp } from "./colours.ts";
-import { imageAround } from "./image-around.ts";
+import { SLICE_TYPE } from "@niivue/niivue";
+import type { CaseMaps } from "../case/case-maps.ts";
+import type { CaseImage } from "../case/image-on-grid.ts";
+import { imageBehind, tinyGrid } from "./image-behind.ts";
+import { labelColours, outlineLabel } from "./label-colours.ts";
+import { LabelTexture } from "./label-texture.ts";
+import { openStage } from "./stage.ts";
+
+export { openStage };
 
 export type ViewName = "all planes" | "axial" | "coronal" | "sagittal" | "3-D";
 
@@ -22,93 +27,85 @@ const across: Readonly<Record<ViewName, readonly [number, number, number]>> = {
   "3-D": [0, 0, 1],
 };
 
-/** Masks and maps of a case on a canvas. */
+/** Masks and maps of a case on the canvas of the page. */
 export interface CaseView {
   /** Shows the maps of these keys and no others. */
   readonly show: (keys: ReadonlySet<string>) => void;
+  /** Puts an image behind the masks, or black. */
+  readonly setImage: (image: CaseImage | null) => Promise<void>;
   readonly look: (view: ViewName) => void;
   /** Goes forward or back by one slice of a view. */
   readonly step: (view: ViewName, direction: 1 | -1) => void;
   readonly close: () => void;
 }
 
+/** The case that has the canvas: a later one takes it from an earlier one, which may still be opening. */
+let current: object | null = null;
+
 /**
- * @param shown keys of the maps to be shown at first.
- * @param image to see the masks on; without it they stand on black.
- * @throws Error if the browser has no WebGL 2, or the image cannot be read.
+ * @param place gets the canvas.
+ * @throws Error if the browser has no WebGL 2.
  */
 export async function openCaseView(
-  canvas: HTMLCanvasElement,
-  { maps, focusMm, boxMm }: CaseMaps,
-  shown: ReadonlySet<string>,
-  image: File | null,
+  place: HTMLElement,
+  maps: CaseMaps,
+  image: CaseImage | null,
 ): Promise<CaseView> {
-  const viewer = new Niivue({
-    backColor: [0, 0, 0, 1],
-    crosshairColor: [0.55, 0.55, 0.55, 1],
-    crosshairGap: 4,
-    crosshairWidth: 0.3,
-    crosshairWidthUnit: "percent",
-    dragAndDropEnabled: false,
-    isColorbar: false,
-    isNearestInterpolation: true,
-    logLevel: "error",
-    multiplanarEqualSize: true,
-    multiplanarLayout: MULTIPLANAR_TYPE.GRID,
-    multiplanarShowRender: SHOW_RENDER.ALWAYS,
-  });
-  if (!(await viewer.attachToCanvas(canvas)).gl) throw new Error("this browser has no WebGL 2");
-  const drawn = image ? maps.filter(({ kind }) => kind !== "grid") : maps;
-  const layers = await Promise.all(drawn.map((map) => volumeOf(viewer, map)));
-  const behind = image ? [await imageAround(image, boxMm)] : [];
-  const show = (keys: ReadonlySet<string>) => {
-    for (const [at, { key, kind }] of drawn.entries()) {
-      layers[at]!.opacity = kind === "grid" || keys.has(key) ? 1 : 0;
-    }
+  const self = {};
+  current = self;
+  const { element, viewer, isSoftware } = await openStage();
+  const setBack = async (grid: CaseMaps["grid"], behind: CaseImage | null) => {
+    const volume = await imageBehind(grid, behind);
+    if (current !== self) return;
+    viewer.volumes = [];
+    viewer.addVolume(volume);
+    if (!isSoftware) texture.refineRays();
   };
-  show(shown);
-  // One by one, each of them would draw all before it anew.
-  const all = [...behind, ...layers];
-  viewer.volumes = all.slice(0, -1);
-  viewer.addVolume(all.at(-1)!);
-  if (focusMm) viewer.scene.crosshairPos = viewer.mm2frac([...focusMm] as [number, number, number]);
-  viewer.drawScene();
+  place.append(element);
+  viewer.opts.isOrientationTextVisible = maps.isPlaced;
+  viewer.scene.pan2Dxyzmm = [0, 0, 0, 1];
+  let texture = new LabelTexture(viewer, maps.shape);
+  await setBack(maps.grid, image);
+  // In the world, not along the axes of an oblique grid.
+  viewer.scene.crosshairPos = maps.focusMm ? viewer.mm2frac([...maps.focusMm], 0, true) : [0.5, 0.5, 0.5];
+  const labels = new Uint8Array(maps.votes.length);
+  const n = maps.voters.length;
+  let [behind, keys] = [image, new Set<string>() as ReadonlySet<string>];
+  const colour = () => {
+    texture.setColours(labelColours(n, keys, behind !== null));
+    viewer.drawScene();
+  };
   return {
-    show: (keys) => {
-      show(keys);
-      viewer.updateGLVolume();
+    show: (wanted) => {
+      if (current !== self) return;
+      keys = wanted;
+      labels.set(maps.votes);
+      for (const { key, place: maker, places } of maps.outlines) {
+        if (keys.has(key)) mark(labels, places, outlineLabel(maker, n));
+      }
+      texture.setLabels(labels);
+      colour();
     },
-    look: (view) => viewer.setSliceType(sliceTypes[view]),
+    setImage: async (wanted) => {
+      await setBack(maps.grid, wanted);
+      behind = wanted;
+      if (current === self) colour();
+    },
+    look: (view) => current === self && viewer.setSliceType(sliceTypes[view]),
     step: (view, direction) => {
+      if (current !== self) return;
       const [x, y, z] = across[view];
       viewer.moveCrosshairInVox(x * direction, y * direction, z * direction);
     },
     close: () => {
-      viewer.cleanup();
-      viewer.gl.getExtension("WEBGL_lose_context")?.loseContext();
+      if (current !== self) return;
+      element.remove();
+      texture = new LabelTexture(viewer, [1, 1, 1]);
+      setBack(tinyGrid, null);
     },
   };
 }
 
-async function volumeOf(viewer: Niivue, { key, kind, place, most, nifti }: CaseMap): Promise<NVImage> {
-  const colormap = `pgt-${kind}-${place}`;
-  if (kind !== "grid") viewer.addColormap(colormap, { ...rampOfMap(kind, place) });
-  return NVImage.loadFromUrl({
-    url: nifti.buffer,
-    name: `${key}.nii`,
-    colormap: kind === "grid" ? "gray" : colormap,
-    cal_min: 0,
-    cal_max: most,
-    opacity: 1,
-  });
-}
-
-function rampOfMap(kind: CaseMap["kind"], place: number) {
-  if (kind === "votes") return votesRamp;
-  if (kind === "disagreement") return disagreementRamp;
-  const [red, green, blue] = colourOf(place);
-  return rampOf([
-    [red, green, blue, 0],
-    [red, green, blue, 255],
-  ]);
+function mark(labels: Uint8Array, places: Uint32Array, label: number): void {
+  for (let i = 0; i < places.length; i++) labels[places[i]!] = label;
 }

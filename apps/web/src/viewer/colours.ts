@@ -21,32 +21,30 @@ export function cssColour([red, green, blue]: readonly [number, number, number])
   return `rgb(${red} ${green} ${blue})`;
 }
 
-/** As NiiVue takes a colour map: channels at the intensities `I`, 0 to 255. */
-export interface ColourMap {
-  readonly R: number[];
-  readonly G: number[];
-  readonly B: number[];
-  readonly A: number[];
-  readonly I: number[];
+/** Red, green, blue and opacity, 0 to 255. */
+export type Colour = readonly [number, number, number, number];
+
+/** From a first colour to a last, in equal steps. */
+export type Ramp = readonly Colour[];
+
+export function colourAt(ramp: Ramp, share: number): Colour {
+  const at = Math.max(0, Math.min(1, share)) * (ramp.length - 1);
+  const [from, to] = [ramp[Math.floor(at)]!, ramp[Math.ceil(at)]!];
+  const mixed = (channel: 0 | 1 | 2 | 3) => from[channel] + (to[channel] - from[channel]) * (at % 1);
+  return [mixed(0), mixed(1), mixed(2), mixed(3)];
 }
 
-/** Nothing at 0; from a first colour to a last. */
-export function rampOf(stops: readonly (readonly [number, number, number, number])[]): ColourMap {
-  const at = (channel: number) => stops.map((stop) => stop[channel]!);
-  const I = stops.map((_, place) => Math.round((255 * place) / (stops.length - 1)));
-  return { R: at(0), G: at(1), B: at(2), A: at(3), I };
-}
-
-export const votesRamp = rampOf([
+export const votesRamp: Ramp = [
   [20, 40, 80, 0],
   [40, 90, 150, 150],
   [90, 170, 230, 190],
   [240, 250, 255, 220],
-]);
+];
 
-export const disagreementRamp = rampOf([
+/** Nothing where nobody differs. */
+export const disagreementRamp: Ramp = [
   [60, 0, 0, 0],
   [190, 50, 10, 120],
   [255, 140, 30, 140],
   [255, 240, 120, 160],
-]);
+];

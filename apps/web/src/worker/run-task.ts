@@ -1,3 +1,4 @@
+import { buffersIn } from "./handed-over.ts";
 import type { pageTasks } from "./page-tasks.ts";
 import { TaskWorker } from "./task-worker.ts";
 
@@ -11,7 +12,8 @@ export function runTask<Name extends keyof PageTasks>(
   ...args: Parameters<PageTasks[Name]>
 ): Promise<Awaited<ReturnType<PageTasks[Name]>>> {
   if (worker === null || worker.isLost) {
-    worker = new TaskWorker(new Worker(new URL("./page-worker.ts", import.meta.url), { type: "module" }));
+    const started = new Worker(new URL("./page-worker.ts", import.meta.url), { type: "module" });
+    worker = new TaskWorker(started, { handOver: buffersIn });
   }
   return worker.run(name, ...args);
 }

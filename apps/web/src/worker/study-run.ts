@@ -23,7 +23,7 @@ export interface StudyRun {
 export function startStudy(study: GivenStudy, onProgress: (progress: RunProgress) => void): StudyRun {
   const worker = new TaskWorker<StudyTasks>(
     new Worker(new URL("./study-worker.ts", import.meta.url), { type: "module" }),
-    onProgress,
+    { onTold: onProgress },
   );
   return {
     view: worker.run("run", study),

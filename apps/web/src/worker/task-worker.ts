@@ -5,19 +5,25 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+export interface TaskWorkerOptions {
+  /** Is called with what the worker tells unasked. */
+  readonly onTold?: (told: never) => void;
+  /** Buffers of arguments that the worker gets without a copy. */
+  readonly handOver?: (args: readonly unknown[]) => ArrayBuffer[];
+}
+
 /** A worker of the page and what it was asked for. */
 export class TaskWorker<Tasks extends TaskTable> {
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
   private lost: Error | null = null;
 
-  /** @param onTold is called with what the worker tells unasked. */
   constructor(
     private readonly worker: Worker,
-    onTold: (told: never) => void = () => {},
+    private readonly options: TaskWorkerOptions = {},
   ) {
     worker.addEventListener("message", ({ data }: MessageEvent<TaskReply>) => {
-      if ("told" in data) onTold(data.told as never);
+      if ("told" in data) options.onTold?.(data.told as never);
       else this.settle(data);
     });
     worker.addEventListener("error", ({ message }) =>
@@ -37,7 +43,8 @@ export class TaskWorker<Tasks extends TaskTable> {
       if (this.lost) return reject(this.lost);
       const id = ++this.last;
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, name, args } satisfies TaskRequest);
+      const transfer = this.options.handOver?.(args) ?? [];
+      this.worker.postMessage({ id, name, args } satisfies TaskRequest, { transfer });
     });
   }
 

@@ -13,10 +13,8 @@ export function CaseDialog({ wanted }: { readonly wanted: OpenCase }) {
     current?.showModal();
     return () => current?.close();
   }, []);
-  const bounds = result?.report.bounds ?? [];
-  const name = bounds.find(({ label }) => label === wanted.label)?.name ?? String(wanted.label);
   const labels = result?.view.cases.labels ?? [];
-  const title = labels.find(({ label }) => label === wanted.label)?.title ?? name;
+  const title = labels.find(({ label }) => label === wanted.label)?.title ?? String(wanted.label);
   return (
     <dialog ref={dialog} aria-labelledby="case-title" onClose={() => actions.openCase(null)}>
       <header class="case-head">
@@ -44,7 +42,7 @@ export function CaseDialog({ wanted }: { readonly wanted: OpenCase }) {
           Close
         </button>
       </header>
-      <CaseViewer key={wanted.label} wanted={{ ...wanted, name }} />
+      <CaseViewer key={wanted.label} wanted={wanted} />
     </dialog>
   );
 }

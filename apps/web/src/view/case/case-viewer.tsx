@@ -1,62 +1,67 @@
-import { useMemo, useState } from "preact/hooks";
-import type { WantedStructure } from "../../case/read-case.ts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { CaseMaps } from "../../case/case-maps.ts";
+import type { OpenCase } from "../../state/lab-state.ts";
 import { imagesOfCase } from "../../study/image-of-case.ts";
 import { masksOf } from "../../study/left-out.ts";
-import { fileName } from "../../study/study-file.ts";
+import { disagreementKey } from "../../viewer/label-colours.ts";
 import { useLabState } from "../lab-context.ts";
 import { CaseCanvas } from "./case-canvas.tsx";
+import { caseInWords, drawnInWords } from "./case-in-words.ts";
 import { ImageChoice } from "./image-choice.tsx";
 import { MapList } from "./map-list.tsx";
+import { useCaseImage } from "./use-case-image.ts";
 import { useCaseMaps } from "./use-case-maps.ts";
 
+/** Kept in view around the structure: more of it with an image. */
+const marginMm = { bare: 8, image: 40 };
+
 /** The masks of one structure in one case, and what can be shown of them. */
-export function CaseViewer({ wanted }: { readonly wanted: WantedStructure }) {
+export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
   const { files, table } = useLabState();
-  const paths = files.map(({ path }) => path);
-  const images = imagesOfCase(wanted.case, paths, masksOf(table, paths));
+  const images = useMemo(() => {
+    const paths = files.map(({ path }) => path);
+    return imagesOfCase(wanted.case, paths, masksOf(table, paths));
+  }, [files, table, wanted.case]);
   const [imagePath, setImagePath] = useState(images[0] ?? "");
   const [shown, setShown] = useState<ReadonlySet<string> | null>(null);
-  const { maps, notes, fault } = useCaseMaps(wanted, imagePath === "");
-  const first = useMemo(() => firstShown(maps?.maps ?? []), [maps]);
+  const { maps, notes, busy, fault } = useCaseMaps(wanted, imagePath === "" ? marginMm.bare : marginMm.image);
+  useEffect(loadStage, []);
+  const { image, isLoading, note } = useCaseImage(imagePath, maps);
+  const first = useMemo(() => firstShown(maps), [maps]);
   if (fault !== null) return <p class="notice">{fault}</p>;
-  if (!maps) return <p role="status">Reading the masks</p>;
+  if (!maps) return <p role="status">{busy}</p>;
   const keys = shown ?? first;
-  const image = files.find(({ path }) => path === imagePath);
+  const text = caseInWords(maps);
   return (
     <div class="viewer">
-      <CaseCanvas
-        key={imagePath}
-        maps={maps}
-        shown={keys}
-        image={image ? new File([image.file], fileName(image.path)) : null}
-        text={inWords(maps)}
-      />
+      {maps.votes.length > 0 && <CaseCanvas maps={maps} shown={keys} image={image} text={text} />}
       <div class="viewer-side">
         <MapList maps={maps} shown={keys} onShown={setShown} />
         {images.length > 0 && <ImageChoice images={images} chosen={imagePath} onChosen={setImagePath} />}
-        <p class="small">{inWords(maps)}</p>
-        {notes.map((note) => (
-          <p class="small" key={note}>
-            {note}
-          </p>
-        ))}
+        <p class="small" role="status">
+          {isLoading && "Reading the image"}
+        </p>
+        {[text, drawnInWords(maps), note, ...notes].map(
+          (one) =>
+            one && (
+              <p class="small" key={one}>
+                {one}
+              </p>
+            ),
+        )}
       </div>
     </div>
   );
 }
 
-type Maps = NonNullable<ReturnType<typeof useCaseMaps>["maps"]>;
-
-/** The raters' first outlines over their disagreement. */
-function firstShown(maps: Maps["maps"]): ReadonlySet<string> {
-  const isFirst = ({ kind, role, session }: Maps["maps"][number]) =>
-    kind === "disagreement" || (kind === "outline" && role === "rater" && session === 1);
-  return new Set(maps.filter(isFirst).map(({ key }) => key));
+/** While the masks are read. That it cannot be had is said by the canvas. */
+function loadStage(): void {
+  import("../../viewer/case-view.ts").then(({ openStage }) => openStage()).catch(() => {});
 }
 
-function inWords({ voters, marked, markedByAll }: Maps): string {
-  if (voters.length < 2) return "One rater has marked this case.";
-  if (marked === 0) return `None of ${voters.length} raters has marked this structure.`;
-  const share = Math.round((100 * (marked - markedByAll)) / marked);
-  return `${voters.length} raters (${voters.join(", ")}): of ${marked} voxels that at least one of them marks, ${marked - markedByAll} (${share} %) are not marked by all.`;
+/** The raters' first outlines over their disagreement. */
+function firstShown(maps: CaseMaps | null): ReadonlySet<string> {
+  const outlines = maps?.outlines ?? [];
+  const first = outlines.filter(({ role, session }) => role === "rater" && session === 1);
+  return new Set([disagreementKey, ...first.map(({ key }) => key)]);
 }

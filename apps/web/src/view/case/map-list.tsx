@@ -1,5 +1,7 @@
-import type { CaseMap, CaseMaps } from "../../case/case-maps.ts";
+import type { ComponentChild } from "preact";
+import type { CaseMaps } from "../../case/case-maps.ts";
 import { colourOf, cssColour } from "../../viewer/colours.ts";
+import { disagreementKey, votesKey } from "../../viewer/label-colours.ts";
 
 interface MapListProps {
   readonly maps: CaseMaps;
@@ -8,17 +10,17 @@ interface MapListProps {
 }
 
 /** What is drawn: maps over all raters, and the outline of each mask. */
-export function MapList({ maps: { maps, voters }, shown, onShown }: MapListProps) {
+export function MapList({ maps: { outlines, voters }, shown, onShown }: MapListProps) {
   const toggle = (key: string) => {
     const next = new Set(shown);
     if (!next.delete(key)) next.add(key);
     onShown(next);
   };
-  const item = (map: CaseMap, title: string) => (
-    <li key={map.key}>
+  const item = (key: string, title: string, swatch: ComponentChild) => (
+    <li key={key}>
       <label>
-        <input type="checkbox" checked={shown.has(map.key)} onChange={() => toggle(map.key)} />
-        <Swatch map={map} />
+        <input type="checkbox" checked={shown.has(key)} onChange={() => toggle(key)} />
+        {swatch}
         {title}
       </label>
     </li>
@@ -28,19 +30,27 @@ export function MapList({ maps: { maps, voters }, shown, onShown }: MapListProps
       <fieldset class="plain">
         <legend>Maps of {voters.length} raters</legend>
         <ul>
-          {maps.flatMap((map) => {
-            if (map.kind === "votes") return [item(map, "votes: share of raters that mark a voxel")];
-            return map.kind === "disagreement" ? [item(map, "disagreement: share of pairs that differ")] : [];
-          })}
+          {item(
+            votesKey,
+            "votes: share of raters that mark a voxel",
+            <MapSwatch from="#285a96" to="#f0faff" />,
+          )}
+          {item(
+            disagreementKey,
+            "disagreement: share of pairs that differ",
+            <MapSwatch from="#be320a" to="#fff078" />,
+          )}
         </ul>
       </fieldset>
       <fieldset class="plain">
         <legend>Outlines</legend>
         <ul>
-          {maps.flatMap((map) =>
-            map.kind === "outline"
-              ? [item(map, map.role === "rater" ? map.title : `${map.title} (${map.role})`)]
-              : [],
+          {outlines.map(({ key, title, role, place }) =>
+            item(
+              key,
+              role === "rater" ? title : `${title} (${role})`,
+              <OutlineSwatch colour={cssColour(colourOf(place))} />,
+            ),
           )}
         </ul>
       </fieldset>
@@ -48,25 +58,19 @@ export function MapList({ maps: { maps, voters }, shown, onShown }: MapListProps
   );
 }
 
-function Swatch({ map }: { readonly map: CaseMap }) {
+function MapSwatch({ from, to }: { readonly from: string; readonly to: string }) {
   return (
     <svg class="swatch" width="22" height="14" aria-hidden="true">
-      {map.kind === "outline" ? (
-        <rect
-          x="2"
-          y="2"
-          width="18"
-          height="10"
-          fill="#000"
-          stroke={cssColour(colourOf(map.place))}
-          stroke-width="2.5"
-        />
-      ) : (
-        <>
-          <rect width="22" height="14" fill={map.kind === "votes" ? "#285a96" : "#be320a"} />
-          <rect x="10" y="2" width="10" height="10" fill={map.kind === "votes" ? "#f0faff" : "#fff078"} />
-        </>
-      )}
+      <rect width="22" height="14" fill={from} />
+      <rect x="10" y="2" width="10" height="10" fill={to} />
+    </svg>
+  );
+}
+
+function OutlineSwatch({ colour }: { readonly colour: string }) {
+  return (
+    <svg class="swatch" width="22" height="14" aria-hidden="true">
+      <rect x="2" y="2" width="18" height="10" fill="#000" stroke={colour} stroke-width="2.5" />
     </svg>
   );
 }

@@ -1,41 +1,47 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CaseMaps } from "../../case/case-maps.ts";
-import { readCase, type WantedStructure } from "../../case/read-case.ts";
+import type { OpenCase } from "../../state/lab-state.ts";
+import { studyTree } from "../../study/study-tree.ts";
 import { runTask } from "../../worker/run-task.ts";
 import { useLab } from "../lab-context.ts";
 
 export interface LoadedCase {
   readonly maps: CaseMaps | null;
   readonly notes: readonly string[];
+  /** What is being done. */
+  readonly busy: string;
   /** Why there is nothing to see. */
   readonly fault: string | null;
 }
 
-const loading: LoadedCase = { maps: null, notes: [], fault: null };
+const loading: LoadedCase = { maps: null, notes: [], busy: "Reading the masks", fault: null };
 
-/**
- * Reads the masks of a case and makes its maps.
- *
- * @param isFine outlines thinner than a voxel.
- */
-export function useCaseMaps({ case: id, label, name }: WantedStructure, isFine: boolean): LoadedCase {
+/** Reads the masks of a case and makes its maps. */
+export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): LoadedCase {
   const { store, door } = useLab();
   const [loaded, setLoaded] = useState(loading);
   useEffect(() => {
-    let isWanted = true;
-    const tell = (one: LoadedCase) => isWanted && setLoaded(one);
-    const { files, table } = store.get();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { result } = store.get();
     setLoaded(loading);
-    readCase(door, files, table, { case: id, label, name })
-      .then(async ({ masks, notes }) =>
-        tell({ maps: await runTask("caseMaps", masks, isFine), notes, fault: null }),
-      )
-      .catch((error: unknown) =>
-        tell({ maps: null, notes: [], fault: error instanceof Error ? error.message : String(error) }),
-      );
-    return () => {
-      isWanted = false;
-    };
-  }, [store, door, id, label, name, isFine]);
+    if (!result) return;
+    const tree = studyTree(door, result.study);
+    const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
+      setLoaded({ ...loading, busy: `Reading mask ${done + 1} of ${total}` });
+    door
+      .structureMasks(tree.path, { case: id, label }, { files: tree.files, marginMm, signal, onProgress })
+      .then(async (masks) => {
+        setLoaded({ ...loading, busy: "Drawing the masks" });
+        const { notes } = masks;
+        const maps = await runTask("caseMaps", masks);
+        if (!signal.aborted) setLoaded({ maps, notes, busy: "", fault: null });
+      })
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        setLoaded({ ...loading, busy: "", fault: error instanceof Error ? error.message : String(error) });
+      });
+    return () => controller.abort();
+  }, [store, door, id, label, marginMm]);
   return loaded;
 }

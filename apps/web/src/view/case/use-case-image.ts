@@ -1,0 +1,37 @@
+import { useEffect, useState } from "preact/hooks";
+import { readCaseImage } from "../../case/case-image.ts";
+import type { CaseMaps } from "../../case/case-maps.ts";
+import type { CaseImage } from "../../case/image-on-grid.ts";
+import { useLab } from "../lab-context.ts";
+
+export interface LoadedImage {
+  readonly image: CaseImage | null;
+  readonly isLoading: boolean;
+  /** What is to be said of it, or why it is not shown. */
+  readonly note: string | null;
+}
+
+const none: LoadedImage = { image: null, isLoading: false, note: null };
+
+/** Reads the image behind the masks. @param path empty for none. */
+export function useCaseImage(path: string, maps: CaseMaps | null): LoadedImage {
+  const { store, door } = useLab();
+  const [loaded, setLoaded] = useState(none);
+  useEffect(() => {
+    setLoaded(none);
+    if (path === "" || !maps) return;
+    let isWanted = true;
+    const tell = (one: LoadedImage) => isWanted && setLoaded(one);
+    tell({ ...none, isLoading: true });
+    readCaseImage(door, store.get().files, path, maps)
+      .then(({ image, note }) => tell({ image, isLoading: false, note }))
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        tell({ ...none, note: `${path} is not shown: ${why}.` });
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [store, door, path, maps]);
+  return loaded;
+}
