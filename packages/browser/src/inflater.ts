@@ -1,4 +1,4 @@
-import type { Inflated, InflateRequest, Inflater } from "@pgt/io";
+import { type Inflated, type InflateRequest, type Inflater, TooManyBytes } from "@pgt/io";
 import { Inflate } from "pako";
 
 const trailerBytes = 8;
@@ -60,7 +60,7 @@ function inflateByZlib(deflated: Uint8Array, { maxBytes }: InflateRequest): Infl
   let length = 0;
   inflate.onData = (chunk) => {
     length += chunk.length;
-    if (length > maxBytes) throw new RangeError(`more than ${maxBytes} bytes`);
+    if (length > maxBytes) throw new TooManyBytes(maxBytes);
     chunks.push(chunk);
   };
   inflate.push(deflated, syncFlush);

@@ -5,6 +5,7 @@ import { InputError } from "@pgt/metrics";
 import { type FileTree, pathsBelow } from "./file-tree.ts";
 
 const hashedBytes = 2 ** 22;
+const readBytes = 2 ** 28;
 
 /** The files of a tree, as the library reads them. */
 export function treeFiles(tree: () => FileTree): Files {
@@ -23,7 +24,7 @@ export function treeFiles(tree: () => FileTree): Files {
   };
   const read = async (path: string, blob: Blob) => {
     try {
-      return new Uint8Array(await blob.arrayBuffer());
+      return await bytesOf(blob);
     } catch (cause) {
       throw readFault(path, blob, cause);
     }
@@ -34,6 +35,7 @@ export function treeFiles(tree: () => FileTree): Files {
       return { kind: "file", bytes: (await blobOf(path)).size };
     },
     readBytes: async (path) => read(path, await blobOf(path)),
+    readStart: async (path, bytes) => read(path, (await blobOf(path)).slice(0, bytes)),
     readEnd: async (path, bytes) => {
       const blob = await blobOf(path);
       return read(path, blob.slice(Math.max(0, blob.size - bytes)));
@@ -60,6 +62,16 @@ export function treeFiles(tree: () => FileTree): Files {
   };
 }
 
+/** Browsers refuse to read more than 2 GiB of a file at once. */
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  if (blob.size <= readBytes) return new Uint8Array(await blob.arrayBuffer());
+  const bytes = new Uint8Array(blob.size);
+  for (let at = 0; at < blob.size; at += readBytes) {
+    bytes.set(new Uint8Array(await blob.slice(at, at + readBytes).arrayBuffer()), at);
+  }
+  return bytes;
+}
+
 async function fetchBlob(url: URL, path: string): Promise<Blob> {
   const response = await fetch(url).catch((cause) => {
     throw new InputError("E_UNREADABLE", path, `could not be fetched (${(cause as Error).message})`, {
@@ -77,10 +89,9 @@ function notFound(path: string): InputError {
 
 function readFault(path: string, { size }: Blob, cause: unknown): InputError {
   const { name, message } = cause as Error;
-  if (cause instanceof RangeError || size > 2 ** 31 - 1) {
-    return new InputError("E_TOO_LARGE", path, `its ${size} bytes are more than this browser can hold`, {
-      cause,
-    });
+  if (cause instanceof RangeError) {
+    const message = `no memory for its ${size} bytes in this page; crop it to what is marked, or use the command line, pgt`;
+    return new InputError("E_TOO_LARGE", path, message, { cause });
   }
   const why = name === "NotReadableError" ? "it was changed or removed since it was chosen" : message;
   return new InputError("E_UNREADABLE", path, `could not be read (${why})`, { cause });

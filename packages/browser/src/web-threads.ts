@@ -1,13 +1,12 @@
 import type { ThreadPort, Threads } from "@pgt/door/platform";
 import type { ThreadSetup } from "./messages.ts";
-
-const defaultMemoryBytes = 2 ** 32;
+import { pageMemoryBytes } from "./page-memory.ts";
 
 /** Web Workers that run the script of the worker that starts them. */
 export function webThreads(setup: () => ThreadSetup): Threads {
   return {
     cores: navigator.hardwareConcurrency || 1,
-    memoryBytes: memoryOf(navigator),
+    memoryBytes: pageMemoryBytes(),
     shareMemory: globalThis.crossOriginIsolated === true,
     canStart: () => typeof Worker === "function",
     start: () => startThread(setup()),
@@ -16,11 +15,6 @@ export function webThreads(setup: () => ThreadSetup): Threads {
       return () => clearTimeout(timer);
     },
   };
-}
-
-/** Browsers that tell it say 8 GiB for anything larger. */
-function memoryOf({ deviceMemory }: Navigator & { readonly deviceMemory?: number }): number {
-  return deviceMemory === undefined ? defaultMemoryBytes : deviceMemory * 2 ** 30;
 }
 
 function startThread(setup: ThreadSetup): ThreadPort {

@@ -5,6 +5,7 @@ import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
 import type { CallReply, CallRequest, ThreadSetup } from "./messages.ts";
+import { pageMemoryLimit } from "./page-memory.ts";
 import { posixPaths } from "./posix-paths.ts";
 import { receivedFiles, sentFiles } from "./sent-files.ts";
 import { treeFiles } from "./tree-files.ts";
@@ -21,6 +22,7 @@ const platform: Platform = {
   output: treeOutput(tree),
   threads: webThreads(() => ({ module: compiled, files: sentFiles(files) })),
   inflater: browserInflater,
+  memoryLimit: pageMemoryLimit(),
   kernels: async () => (compiled = await kernels()),
 };
 usePlatform(platform);

@@ -13,18 +13,8 @@ export const nodeFiles: Files = {
     return { kind, bytes: found.size };
   },
   readBytes: (path) => readFile(path).catch(refused(path)),
-  readEnd: async (path, bytes) => {
-    const file = await open(path).catch(refused(path));
-    try {
-      const { size } = await file.stat();
-      const length = Math.min(bytes, size);
-      return (await file.read(new Uint8Array(length), 0, length, size - length)).buffer;
-    } catch (cause) {
-      throw readFault(path, cause);
-    } finally {
-      await file.close();
-    }
-  },
+  readStart: (path, bytes) => readPart(path, (size) => [0, Math.min(bytes, size)]),
+  readEnd: (path, bytes) => readPart(path, (size) => [Math.max(0, size - bytes), size]),
   listFolder: async (folder) => {
     const entries = await readdir(folder, { withFileTypes: true }).catch(refused(folder));
     return Promise.all(
@@ -47,6 +37,21 @@ export const nodeFiles: Files = {
   },
   hashFile,
 };
+
+async function readPart(
+  path: string,
+  part: (size: number) => readonly [from: number, to: number],
+): Promise<Uint8Array> {
+  const file = await open(path).catch(refused(path));
+  try {
+    const [from, to] = part((await file.stat()).size);
+    return (await file.read(new Uint8Array(to - from), 0, to - from, from)).buffer;
+  } catch (cause) {
+    throw readFault(path, cause);
+  } finally {
+    await file.close();
+  }
+}
 
 async function hashFile(path: string): Promise<InputHash> {
   const hash = createHash("sha256");

@@ -22,6 +22,7 @@ export const nodePlatform: Platform = {
   },
   threads: nodeThreads,
   inflater: nodeInflater,
+  memoryLimit: null,
   // pgt.wasm lies beside the built module.
   kernels: () => readFile(new URL("./pgt.wasm", import.meta.url)),
 };

@@ -5,6 +5,7 @@ export {
   type ErrandPort,
   type FileEntry,
   type Files,
+  type MemoryLimit,
   type Output,
   type Paths,
   type Platform,

@@ -11,8 +11,20 @@ export interface Platform {
   readonly output: Output;
   readonly threads: Threads;
   readonly inflater: Inflater;
+  /** Null where the system itself refuses memory that it lacks. */
+  readonly memoryLimit: MemoryLimit | null;
   /** The module of `assembly/`, or its bytes. */
   readonly kernels: () => Promise<BufferSource | WebAssembly.Module>;
+}
+
+/** Beyond it a page would not fail but end. */
+export interface MemoryLimit {
+  /** For the masks of one case together and what is found in them. */
+  readonly caseBytes: number;
+  /** Where that is so: `in a page of this browser`. */
+  readonly where: string;
+  /** What has no such limit: `the command line (pgt)`. */
+  readonly instead: string;
 }
 
 export interface FileEntry {
@@ -24,6 +36,8 @@ export interface FileEntry {
 export interface Files {
   readonly entryOf: (path: string) => Promise<FileEntry>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** The first bytes of a file, fewer if it is shorter. */
+  readonly readStart: (path: string, bytes: number) => Promise<Uint8Array>;
   /** The last bytes of a file, fewer if it is shorter. */
   readonly readEnd: (path: string, bytes: number) => Promise<Uint8Array>;
   readonly listFolder: (folder: string) => Promise<FolderListing>;

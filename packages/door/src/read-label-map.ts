@@ -1,7 +1,12 @@
-import { readNiftiFile } from "@pgt/io";
+import { type ImagePlan, planNiftiFile, readNiftiFile } from "@pgt/io";
 import { InputError, type LabelVolume } from "@pgt/metrics";
+import { checkHeld } from "./case-memory.ts";
 import { isFile, readBytes } from "./files.ts";
 import { platform } from "./platform.ts";
+
+/** Of a larger file the header is looked at before the rest is read. */
+const LARGE_BYTES = 2 ** 28;
+const START_BYTES = 4096;
 
 /**
  * Reads a label map: NIfTI-1 or -2, `.nii`, `.nii.gz` or a `.hdr`/`.img` pair (either of the two may be named).
@@ -10,11 +15,23 @@ import { platform } from "./platform.ts";
  * @throws InputError naming the file, what was expected and what was found.
  */
 export async function readLabelMap(path: string): Promise<LabelVolume> {
+  const { inflater } = platform();
+  const check = (plan: ImagePlan) => checkHeld(plan, path);
   const pair = /^(.*)\.(hdr|img)(\.gz)?$/i.exec(path);
-  if (!pair) return readNiftiFile({ header: await readBytes(path) }, path, platform().inflater);
+  if (!pair) {
+    const { bytes } = await platform().files.entryOf(path);
+    if (bytes > LARGE_BYTES) check(await planLabelMap(path));
+    return readNiftiFile({ header: await readBytes(path) }, path, inflater, check);
+  }
   const header = await firstPresent([`${pair[1]}.hdr`, `${pair[1]}.hdr.gz`, `${pair[1]}.HDR`], path);
   const image = await firstPresent([`${pair[1]}.img`, `${pair[1]}.img.gz`, `${pair[1]}.IMG`], path);
-  return readNiftiFile({ header, image }, path, platform().inflater);
+  return readNiftiFile({ header, image }, path, inflater, check);
+}
+
+/** What the header of a `.nii` or `.nii.gz` says of its voxels. */
+export async function planLabelMap(path: string): Promise<ImagePlan> {
+  const { files, inflater } = platform();
+  return planNiftiFile(await files.readStart(path, START_BYTES), path, inflater);
 }
 
 async function firstPresent(candidates: readonly string[], named: string): Promise<Uint8Array> {

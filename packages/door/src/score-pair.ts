@@ -1,9 +1,11 @@
-import type { DistanceHelper } from "@pgt/engine";
+import { type DistanceHelper, outOfMemory } from "@pgt/engine";
 import {
   evaluate,
+  InputError,
   type LabelSpec,
   type MaskRow,
   type Measurement,
+  PgtError,
   type ScoreRow,
   type Vector3,
 } from "@pgt/metrics";
@@ -42,7 +44,11 @@ export interface PairScores {
   readonly absentRows: readonly ScoreRow[];
 }
 
-/** All metrics of all structures of one pair of masks; `helpers` take part in measuring distances. */
+/**
+ * All metrics of all structures of one pair of masks; `helpers` take part in measuring distances.
+ *
+ * @throws InputError E_TOO_LARGE naming both masks where memory does not suffice.
+ */
 export async function scorePair(
   reference: Mask,
   prediction: Mask,
@@ -50,7 +56,12 @@ export async function scorePair(
   plan: Plan,
   helpers?: readonly DistanceHelper[],
 ): Promise<PairScores> {
-  const { labels, ...measured } = await measureMasks(await getEngine(), reference, prediction, plan, helpers);
+  const engine = await getEngine();
+  const { labels, ...measured } = await measureMasks(engine, reference, prediction, plan, helpers).catch(
+    (cause) => {
+      throw memoryFault(cause, reference, prediction) ?? cause;
+    },
+  );
   const { shape, spacingMm } = reference.layers[0]!;
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
@@ -63,6 +74,22 @@ export async function scorePair(
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
   };
+}
+
+/** What an array throws that finds no room; deep recursion throws the same class. */
+function isLackOfRoom(cause: unknown): boolean {
+  return cause instanceof RangeError && !/call stack/i.test(cause.message);
+}
+
+/** Null for a fault of another kind. */
+function memoryFault(cause: unknown, reference: Mask, prediction: Mask): InputError | null {
+  const isMemory = cause instanceof PgtError ? cause.code === outOfMemory : isLackOfRoom(cause);
+  if (!isMemory) return null;
+  const { shape } = reference.layers[0]!;
+  const message =
+    `its ${shape.join(" x ")} voxels cannot be compared with ${prediction.source} (${(cause as Error).message}): ` +
+    "a thread has 4 GiB for surfaces at most. Crop both to what is marked, or compare fewer labels at a time";
+  return new InputError("E_TOO_LARGE", reference.source, message, { cause });
 }
 
 function rowsOf(

@@ -9,5 +9,6 @@ export {
   type VolumePair,
 } from "./engine.ts";
 export type { FoundIds } from "./joint-counts.ts";
+export { outOfMemory } from "./memory.ts";
 export { contourLengthsMm, surfelAreasMm2, trianglesOf } from "./surfel-area.ts";
 export type { VoteRequest, VoteStructure } from "./votes.ts";

@@ -4,12 +4,12 @@ import type { Kernels } from "./kernels.ts";
 /** Thrown when the 4 GiB of a WebAssembly memory, or the machine's, do not suffice; the caller may try smaller batches. */
 export class OutOfMemory extends InternalError {
   constructor(bytes: number) {
-    super(
-      "E_MEMORY",
-      `not enough memory for ${Math.round(bytes / 2 ** 20)} MiB more; compare fewer labels at a time`,
-    );
+    super(outOfMemory, `not enough memory for ${Math.round(bytes / 2 ** 20)} MiB more`);
   }
 }
+
+/** Its code, by which it is known when it comes from another thread. */
+export const outOfMemory = "E_MEMORY";
 
 /**
  * The only place that touches `memory.buffer`. Growth detaches views, so each access makes a fresh one, and

@@ -18,13 +18,20 @@ export interface InflateRequest {
   readonly maxBytes: number;
 }
 
+/** More came out of a stream than was allowed. Any other RangeError of an inflater means that memory did not suffice. */
+export class TooManyBytes extends RangeError {
+  constructor(maxBytes: number) {
+    super(`more than ${maxBytes} bytes came out`);
+  }
+}
+
 /** The platform's decompression, handed in by each door. */
 export interface Inflater {
   /**
    * Inflates the raw deflate stream (RFC 1951) at the start of `deflated` and stops at its end: other bytes (at
    * least the gzip trailer) follow. When the input ends first, what came out so far is returned and `consumed`
-   * is `deflated.length`; this also serves to inflate a prefix. Throws RangeError when more than `maxBytes` come
-   * out, any other Error when the stream is corrupt.
+   * is `deflated.length`; this also serves to inflate a prefix. Throws TooManyBytes when more than `maxBytes` come
+   * out, another RangeError when memory does not suffice, any other Error when the stream is corrupt.
    */
   inflateRaw(deflated: Uint8Array, request: InflateRequest): Inflated | Promise<Inflated>;
   /** CRC-32 as an unsigned number, where the platform has a fast one. */
@@ -42,7 +49,7 @@ export interface Gunzipped {
  * Zeros behind the last member are padding and give a warning.
  *
  * @throws InputError E_TRUNCATED when the file ends within a member; E_GZIP when it is corrupt or other bytes
- * follow; E_TOO_LARGE when more than `maxBytes` come out.
+ * follow; E_TOO_LARGE when more than `maxBytes` come out (its cause is a TooManyBytes) or memory does not suffice.
  */
 export async function gunzip(
   bytes: Uint8Array,
@@ -54,7 +61,7 @@ export async function gunzip(
   let at = 0;
   let room = maxBytes;
   do {
-    const request = { sizeHint: at === 0 ? Math.min(gunzipSizeHint(bytes), maxBytes) : 0, maxBytes: room };
+    const request = { sizeHint: at === 0 ? gunzipSizeHint(bytes, maxBytes) : 0, maxBytes: room };
     const member = await gunzipMember(bytes, at, source, inflater, request);
     members.push(member.bytes);
     at += member.consumed;
@@ -118,13 +125,15 @@ async function inflate(
   try {
     return await inflater.inflateRaw(deflated, request);
   } catch (cause) {
+    if (cause instanceof TooManyBytes) {
+      throw new InputError("E_TOO_LARGE", source, `inflates to more than ${request.maxBytes} bytes`, {
+        cause,
+      });
+    }
     if (cause instanceof RangeError) {
-      throw new InputError(
-        "E_TOO_LARGE",
-        source,
-        `inflates to more than ${request.maxBytes} bytes, or more than memory holds`,
-        { cause },
-      );
+      const bytes = request.sizeHint > 0 ? `the ${request.sizeHint} bytes` : "what";
+      const message = `no memory for ${bytes} that it inflates to; crop it to what is marked`;
+      throw new InputError("E_TOO_LARGE", source, message, { cause });
     }
     throw corrupt(source, cause instanceof Error ? cause.message : String(cause), cause);
   }

@@ -18,11 +18,14 @@ export function isGzip(bytes: Uint8Array): boolean {
 
 /**
  * How many bytes will come out, for the first buffer: ISIZE of the trailer, which is the length modulo 2^32 of
- * the last member only. Never more than deflate could produce from so many bytes.
+ * the last member only; the largest such number up to `maxBytes`. Never more than deflate could produce from so many
+ * bytes.
  */
-export function gunzipSizeHint(bytes: Uint8Array): number {
+export function gunzipSizeHint(bytes: Uint8Array, maxBytes = 2 ** 32): number {
   if (!isGzip(bytes) || bytes.length < FIXED_HEADER_BYTES + GZIP_TRAILER_BYTES) return 0;
-  return Math.min(uint32At(bytes, bytes.length - 4), bytes.length * MAX_DEFLATE_RATIO);
+  const most = Math.min(maxBytes, bytes.length * MAX_DEFLATE_RATIO);
+  const size = uint32At(bytes, bytes.length - 4);
+  return size > most ? most : size + Math.floor((most - size) / 2 ** 32) * 2 ** 32;
 }
 
 /** Length of the header of the member at `start`; null when the bytes end within it; a string names a fault. */

@@ -28,7 +28,7 @@ export function planImage(header: NiftiHeader, source: string): ImagePlan {
     throw new InputError(
       "E_TOO_LARGE",
       source,
-      `the header declares ${shape.join(" x ")} = ${voxelCount} voxels; at most ${MAX_VOXELS} can be handled`,
+      `the header declares ${shape.join(" x ")} = ${voxelCount} voxels; at most ${MAX_VOXELS} can be handled: crop it to what is marked`,
     );
   }
   const datatype = datatypeOf(header.datatypeCode, source);

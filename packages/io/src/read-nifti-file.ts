@@ -1,5 +1,5 @@
 import { InputError, type LabelVolume } from "@pgt/metrics";
-import { gunzip, gunzipPrefix, type Inflater } from "./gunzip.ts";
+import { gunzip, gunzipPrefix, type Inflater, TooManyBytes } from "./gunzip.ts";
 import { isGzip, MAX_DEFLATE_RATIO } from "./gzip-format.ts";
 import { LONGEST_HEADER_BYTES, parseHeader } from "./header.ts";
 import { type ImagePlan, planImage } from "./image-plan.ts";
@@ -12,14 +12,17 @@ const SURPLUS_BYTES = 2 ** 26;
  * Reads a NIfTI label map from the bytes of its files as they are on disk, compressed with gzip or not.
  * The header of a compressed file is looked at first, so that impossible sizes are refused before inflating.
  *
+ * @param check throws for a size that cannot be held.
  * @throws InputError as `readNifti` and `gunzip`.
  */
 export async function readNiftiFile(
   files: NiftiBytes,
   source: string,
   inflater: Inflater,
+  check: (plan: ImagePlan) => void = () => {},
 ): Promise<LabelVolume> {
-  const plan = await peek(files.header, source, inflater);
+  const plan = await planNiftiFile(files.header, source, inflater);
+  check(plan);
   const isPair = files.image !== undefined;
   const header = await inflated(files.header, isPair ? undefined : plan, source, inflater);
   const image = files.image && (await inflated(files.image, plan, source, inflater));
@@ -28,7 +31,17 @@ export async function readNiftiFile(
   return warnings.length > 0 ? { ...volume, warnings } : volume;
 }
 
-async function peek(bytes: Uint8Array, source: string, inflater: Inflater): Promise<ImagePlan> {
+/**
+ * What a file's header says of its voxels.
+ *
+ * @param bytes the file with its header, or the beginning of it from 4096 bytes on.
+ * @throws InputError as `readNifti` and `gunzip`.
+ */
+export async function planNiftiFile(
+  bytes: Uint8Array,
+  source: string,
+  inflater: Inflater,
+): Promise<ImagePlan> {
   const start = isGzip(bytes) ? await gunzipPrefix(bytes, source, inflater) : bytes;
   if (isGzip(bytes) && start.length < LONGEST_HEADER_BYTES) {
     // A tiny or cut file: inflate it all, so that damage is told from brevity.
@@ -48,7 +61,7 @@ async function inflated(bytes: Uint8Array, plan: ImagePlan | undefined, source: 
   try {
     return await gunzip(bytes, source, inflater, expected + SURPLUS_BYTES);
   } catch (cause) {
-    if (!(cause instanceof InputError && cause.code === "E_TOO_LARGE" && plan)) throw cause;
+    if (!(cause instanceof InputError && cause.cause instanceof TooManyBytes && plan)) throw cause;
     const message = `inflates to far more than the ${expected} bytes that its header describes`;
     throw new InputError("E_TOO_LARGE", source, message, { cause });
   }

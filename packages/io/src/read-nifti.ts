@@ -86,7 +86,7 @@ function readLabels(bytes: Uint8Array, header: NiftiHeader, plan: ImagePlan, sou
     return scaling ? toLabels(labels, scaling, origin) : labels;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    const message = `no memory for ${plan.voxelCount} voxels (${cause.message})`;
+    const message = `no memory for ${plan.voxelCount} voxels (${cause.message}); crop it to what is marked`;
     throw new InputError("E_TOO_LARGE", source, message, { cause });
   }
 }

@@ -39,6 +39,15 @@ describe("gunzip", () => {
     expect(gunzipSizeHint(liar)).toBe(liar.length * 1032);
   });
 
+  it("of more than 4 GiB by what may come out, since the file tells it modulo 2^32", () => {
+    const file = Uint8Array.from({ length: 10_000_000 }, () => 0);
+    file.set([0x1f, 0x8b]);
+    new DataView(file.buffer).setUint32(file.length - 4, 1000, true);
+    expect(gunzipSizeHint(file, 5000)).toBe(1000);
+    expect(gunzipSizeHint(file, 2 ** 33 + 999)).toBe(2 ** 32 + 1000);
+    expect(gunzipSizeHint(file, 2 ** 33 + 1000)).toBe(2 ** 33 + 1000);
+  });
+
   it("skips name, comment, extra field and checksum of a member's header", async () => {
     const header = [0x1f, 0x8b, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3, 97, 0, 98, 99, 0, 5, 6];
     const { bytes } = await unpack(join(Uint8Array.from(header), packed.subarray(10)));
@@ -82,6 +91,16 @@ describe("gunzip", () => {
 
   it("stops at the most that may come out", async () => {
     await refusal("E_TOO_LARGE", () => gunzip(packed, "m", nodeInflater, 1000));
+  });
+
+  it("says when memory does not suffice", async () => {
+    const poor: Inflater = {
+      inflateRaw: () => {
+        throw new RangeError("Array buffer allocation failed");
+      },
+    };
+    const said = await refusal("E_TOO_LARGE", () => gunzip(packed, "m", poor, 2 ** 30));
+    expect(said).toContain(`no memory for the ${content.length} bytes that it inflates to`);
   });
 });
 

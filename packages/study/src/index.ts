@@ -54,6 +54,7 @@ export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";
 export { regionWarningCode } from "./region-ids.ts";
 export {
   type CaseFailure,
+  failureOf,
   groupByCase,
   type PairOutcome,
   type PairProgress,

@@ -117,7 +117,8 @@ export function groupByCase(pairs: readonly PlannedPair[]): PlannedPair[][] {
   return groups;
 }
 
-function failureOf(pair: PlannedPair, error: unknown): CaseFailure {
+/** What went wrong, as the failure of a comparison. @throws a `UsageError` or `OutputError`. */
+export function failureOf(pair: PlannedPair, error: unknown): CaseFailure {
   if (error instanceof UsageError || error instanceof OutputError) throw error;
   return {
     case: pair.case,

@@ -4,8 +4,8 @@ import { WorkerThread } from "./thread.ts";
 /** Threads that take errands in the order given, each the next when it is free. */
 export class WorkerPool {
   private readonly waiting: ((thread: WorkerThread) => void)[] = [];
-  private readonly idle: WorkerThread[];
-  private readonly threads: readonly WorkerThread[];
+  private idle: WorkerThread[];
+  private threads: readonly WorkerThread[];
 
   constructor(size: number) {
     this.threads = Array.from({ length: size }, () => new WorkerThread());
@@ -22,6 +22,14 @@ export class WorkerPool {
       if (next) next(thread);
       else this.idle.push(thread);
     }
+  }
+
+  /** Ends all threads but one, for what needs their memory. To be called while none is at work. */
+  async keepOne(): Promise<void> {
+    const [kept, ...others] = this.threads;
+    this.threads = kept ? [kept] : [];
+    this.idle = [...this.threads];
+    await Promise.all(others.map((thread) => thread.close()));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { UsageError } from "@pgt/metrics";
-import { type MaskSource, type PlannedPair, sourceKey } from "@pgt/study";
+import type { PlannedPair } from "@pgt/study";
+import { caseBytesOf, WORKER_BYTES } from "../case-memory.ts";
 import type { Plan } from "../plan.ts";
 import { platform } from "../platform.ts";
 import type { RunOptions } from "../types.ts";
@@ -25,22 +26,21 @@ export interface WorkPlan {
 const WORTH_WORKERS_BYTES = 2 ** 25;
 /** A case this large is worked on by several threads when there are fewer cases than threads. */
 const WORTH_SHARING_BYTES = 2 ** 25;
-/** Surfaces and what finding them needs, in proportion to the voxels. */
-const SURFACE_SHARE = 0.5;
-/** A worker without any mask. */
-const WORKER_BYTES = 64 * 2 ** 20;
 
-/** @throws UsageError for `jobs` or `maxMemoryBytes` that are no positive numbers. */
-export async function planWork(
+/**
+ * @param sizes bytes of all masks of each case, inflated.
+ * @throws UsageError for `jobs` or `maxMemoryBytes` that are no positive numbers.
+ */
+export function planWork(
   groups: readonly (readonly PlannedPair[])[],
+  sizes: readonly number[],
   options: Pick<RunOptions, "jobs" | "maxMemoryBytes">,
   { needs }: Pick<Plan, "needs">,
-): Promise<WorkPlan> {
+): WorkPlan {
   const { threads } = platform();
   const jobs = positive("jobs", options.jobs ?? threads.cores);
   const maxMemoryBytes = positive("maxMemoryBytes", options.maxMemoryBytes ?? threads.memoryBytes / 2);
-  const sizes = await Promise.all(groups.map(groupBytes));
-  const caseBytes = Math.max(0, ...sizes) * (1 + SURFACE_SHARE) + WORKER_BYTES;
+  const caseBytes = caseBytesOf(Math.max(0, ...sizes));
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const affordable = Math.max(1, Math.floor(maxMemoryBytes / caseBytes));
   const wanted = total < WORTH_WORKERS_BYTES ? 1 : jobs;
@@ -69,32 +69,4 @@ export async function planWork(
 function positive(option: string, value: number): number {
   if (Number.isFinite(value) && value >= 1) return Math.floor(value);
   throw new UsageError("E_OPTION", `${option}: a number from 1 up was expected, found ${value}`);
-}
-
-/** Bytes of all masks of a case, inflated. What cannot be told counts nothing; reading it will say what is wrong. */
-async function groupBytes(pairs: readonly PlannedPair[]): Promise<number> {
-  const sources = new Map(
-    pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]).map((source) => [sourceKey(source), source]),
-  );
-  const sizes = await Promise.all([...sources.values()].map(sourceBytes));
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-/** Classes are put together into one map: the largest file counts. */
-async function sourceBytes(source: MaskSource): Promise<number> {
-  const paths = source.kind === "file" ? [source.path] : [...source.files.values()];
-  return Math.max(0, ...(await Promise.all(paths.map(inflatedBytes))));
-}
-
-/** Size of a file, or of what it inflates to, from the last four bytes of a gzip file. */
-async function inflatedBytes(path: string): Promise<number> {
-  try {
-    const { files } = platform();
-    const { bytes } = await files.entryOf(path);
-    if (!path.endsWith(".gz") || bytes < 4) return bytes;
-    const end = await files.readEnd(path, 4);
-    return new DataView(end.buffer, end.byteOffset).getUint32(0, true);
-  } catch {
-    return 0;
-  }
 }
