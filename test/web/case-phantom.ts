@@ -13,17 +13,39 @@ export interface PhantomGrid {
 
 const centre: Mm = [10, -20, 30];
 
+/** From and to, in mm from the centre. */
+const bricks: readonly (readonly [Mm, Mm])[] = [
+  [
+    [-20, -12, -10],
+    [20, -2, 10],
+  ],
+  [
+    [8, -2, -10],
+    [20, 14, 10],
+  ],
+  [
+    [-20, -12, 10],
+    [-8, -2, 18],
+  ],
+];
+
 /**
- * A body whose shape is known in the world: an egg with a knob to the right, the front and the head, so that no axis can
- * be turned or swapped unseen.
- *
- * @param growMm how much larger it is.
+ * A body whose shape is known in the world: three bricks, one behind the right end and one upon the left end of the first,
+ * so that no axis can be turned or swapped unseen.
  */
-export function isInBody([x, y, z]: Mm, growMm = 0): boolean {
-  const [a, b, c] = [x - centre[0], y - centre[1], z - centre[2]];
-  const egg = Math.hypot(a / (20 + growMm), b / (13 + growMm), c / (10 + growMm));
-  const knob = Math.hypot(a - 18, b - 9, c - 8);
-  return egg <= 1 || knob <= 6 + growMm;
+export function isInBody(mm: Mm): boolean {
+  return bricks.some(([from, to]) =>
+    mm.every((at, axis) => {
+      const inside = at - centre[axis]!;
+      return inside >= from[axis]! && inside <= to[axis]!;
+    }),
+  );
+}
+
+/** A hole in the body, where two of its bricks are cut by all three planes through it. */
+function isInHole(mm: Mm): boolean {
+  const hole = [-12, -7, 0];
+  return Math.hypot(...mm.map((at, axis) => at - centre[axis]! - hole[axis]!)) <= 4;
 }
 
 /** Around the body: axes along the columns (unit vectors), voxels of some size in mm. */
@@ -102,10 +124,10 @@ export function writeOn(
   writeFileSync(path, path.endsWith(".gz") ? gzipSync(bytes, { level: 1 }) : bytes);
 }
 
-export function writeBodyMask(path: string, grid: PhantomGrid, growMm = 0): void {
+export function writeBodyMask(path: string, grid: PhantomGrid, hasHole = false): void {
   writeOn(
     path,
     grid,
-    valuesOn(grid, (mm) => (isInBody(mm, growMm) ? 1 : 0)),
+    valuesOn(grid, (mm) => (isInBody(mm) && !(hasHole && isInHole(mm)) ? 1 : 0)),
   );
 }

@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../browser/chromium.ts";
+import { datatypes } from "../e2e/nifti-bytes.ts";
+import {
+  gridAround,
+  isInBody,
+  type PhantomGrid,
+  tilted,
+  upright,
+  valuesOn,
+  writeBodyMask,
+  writeOn,
+} from "./case-phantom.ts";
+import { type LabPage, launchWithGraphics, openLab } from "./lab-page.ts";
+import { countOf, decoded, edgeOf, type IsWanted, pixelsOf, shareNear } from "./picture.ts";
+import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+
+const chromium = findChromium();
+const missing = chromium === null ? "Chromium" : isBuilt ? null : "the built app";
+const scratch = mkdtempSync(join(tmpdir(), "pgt-case-"));
+
+/** The outline of the first rater, and what the body looks like in an image of grey values, or of colours. */
+const isOutline: IsWanted = (red, green, blue) =>
+  Math.abs(red - 86) < 12 && Math.abs(green - 180) < 12 && Math.abs(blue - 233) < 12;
+const isOutlineOfBen: IsWanted = (red, green, blue) =>
+  red > 240 && Math.abs(green - 138) < 12 && Math.abs(blue - 61) < 12;
+const isCrosshair: IsWanted = (red, green, blue) =>
+  Math.max(red, green, blue) - Math.min(red, green, blue) < 6 && Math.abs(red - 140) < 30;
+const isBright: IsWanted = (red, green, blue) => red > 200 && green > 200 && blue > 200;
+const isRed: IsWanted = (red, green, blue) => red > 180 && green < 100 && blue < 100;
+
+/** Two cases: `anna` and `ben` mark the body, `carl` leaves out a hole, which is where the case opens. */
+function writeStudy(name: string, grid: PhantomGrid, ofBen: PhantomGrid = grid): string {
+  const folder = join(scratch, name);
+  for (const id of ["c1", "c2"]) {
+    writeBodyMask(join(folder, "anna", `${id}.nii.gz`), grid);
+    writeBodyMask(join(folder, "ben", `${id}.nii.gz`), ofBen);
+    writeBodyMask(join(folder, "carl", `${id}.nii.gz`), grid, true);
+  }
+  return folder;
+}
+
+const imagePath = (folder: string) => join(folder, "images", "c1_0000.nii.gz");
+const greyOn = (grid: PhantomGrid, inside: number, outside: number) =>
+  valuesOn(grid, (mm) => (isInBody(mm) ? inside : outside));
+const colourOn = (grid: PhantomGrid) =>
+  Uint8Array.from(valuesOn(grid, (mm) => (isInBody(mm) ? 1 : 0)).flatMap((in_) => (in_ ? [230, 60, 60] : [40, 60, 110]))); // biome-ignore format: short
+
+const oblique = gridAround(tilted(25, 15), [1, 1, 2], [64, 60, 30]);
+const leftBackHead = gridAround([[-1, 0, 0], [0, -1, 0], [0, 0, 1]], [1.5, 1.5, 1.5], [44, 40, 36]); // biome-ignore format: axes a line
+const footRightBack = gridAround([[0, 0, -1], [1, 0, 0], [0, -1, 0]], [0.8, 0.8, 0.8], [70, 84, 70]); // biome-ignore format: axes a line
+const plain = gridAround(upright, [1, 1, 2], [60, 56, 28]);
+
+describe.skipIf(missing !== null)(
+  `a case in the lab${missing ? ` (skipped: ${missing} is missing)` : ""}`,
+  () => {
+    let host: StaticHost;
+    let browser: Browser;
+    beforeAll(async () => {
+      host = await hostLab();
+      browser = await launchWithGraphics(chromium!);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await host?.close();
+      rmSync(scratch, { recursive: true, force: true });
+    });
+
+    async function openCase(folder: string, options: BrowserContextOptions = {}): Promise<LabPage> {
+      const lab = await openLab(browser, host.url, options);
+      await lab.drop([folder]);
+      await lab.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
+      await lab.run();
+      await lab.page.getByRole("button", { name: /^Open c1,/ }).click();
+      await lab.page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
+      await lab.page.getByText("Reading the image").waitFor({ state: "detached", timeout: 60_000 });
+      return lab;
+    }
+
+    async function pictureOf({ page }: LabPage) {
+      await page.waitForTimeout(500);
+      return decoded(browser, await page.locator(".canvas").screenshot());
+    }
+
+    /** The first rater's outline runs along the edge of the body that the image shows, everywhere and nowhere else. */
+    async function expectAlongEdge(lab: LabPage, isBody: IsWanted): Promise<void> {
+      for (const name of [/^disagreement/, /^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
+      for (const plane of ["axial", "coronal", "sagittal"]) {
+        await lab.page.getByLabel(plane, { exact: true }).check();
+        const picture = await pictureOf(lab);
+        const outline = pixelsOf(picture, isOutline);
+        const body = pixelsOf(picture, isBody);
+        expect(countOf(body), plane).toBeGreaterThan(5000);
+        expect(countOf(outline), plane).toBeGreaterThan(500);
+        const edge = edgeOf(body, pixelsOf(picture, isCrosshair), picture.width);
+        // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
+        expect(shareNear(outline, edge, picture.width, 24), `${plane}: outline on the edge`).toBeGreaterThan(
+          0.97,
+        );
+        // Outlines are drawn within the slices that were annotated: across them, ends stay open.
+        if (plane !== "axial") continue;
+        expect(shareNear(edge, outline, picture.width, 24), "edge outlined").toBeGreaterThan(0.97);
+      }
+    }
+
+    const images: readonly (readonly [string, PhantomGrid, IsWanted, (path: string) => void])[] = [
+      [
+        "on the same oblique grid",
+        oblique,
+        isBright,
+        (path) => writeOn(path, oblique, greyOn(oblique, 700, 480), { datatype: datatypes.int16 }),
+      ],
+      [
+        "on a finer grid in another order of axes, rescaled",
+        leftBackHead,
+        isBright,
+        (path) =>
+          writeOn(path, footRightBack, greyOn(footRightBack, 700, 480), {
+            datatype: datatypes.int16,
+            rescale: { slope: 2, intercept: -1024 },
+          }),
+      ],
+      [
+        "on an oblique grid while the masks are upright",
+        plain,
+        isBright,
+        (path) => writeOn(path, oblique, greyOn(oblique, 1.5, 0.25), { datatype: datatypes.float32 }),
+      ],
+      ["of colours", plain, isRed, (path) => writeOn(path, plain, colourOn(plain), { isColour: true })],
+    ];
+    for (const [name, grid, isBody, writeImage] of images) {
+      it(`has outlines where an image ${name} has its edges`, async () => {
+        const folder = writeStudy(name.replace(/\W+/g, "-"), grid);
+        writeImage(imagePath(folder));
+        const lab = await openCase(folder);
+        await expectAlongEdge(lab, isBody);
+        expect(lab.complaints).toEqual([]);
+        await lab.close();
+      }, 120_000);
+    }
+
+    it("shows the first volume of a series, and says so", async () => {
+      const folder = writeStudy("series", plain);
+      const [first, second] = [greyOn(plain, 3, 1), greyOn(plain, 1, 3)];
+      writeOn(imagePath(folder), plain, [...first, ...second], {
+        datatype: datatypes.float32,
+        dims: [...plain.shape, 2],
+      });
+      const lab = await openCase(folder);
+      await lab.page.getByText(/c1_0000\.nii\.gz has 2 volumes: the first is shown/).waitFor();
+      await expectAlongEdge(lab, isBright);
+      await lab.close();
+    }, 120_000);
+
+    it("shows the masks without an image that cannot be read, and says why", async () => {
+      const folder = writeStudy("broken", plain);
+      writeOn(imagePath(folder), plain, greyOn(plain, 3, 1).slice(0, 1000), { datatype: datatypes.float32 });
+      const lab = await openCase(folder);
+      await lab.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
+      for (const name of [/^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
+      expect(countOf(pixelsOf(await pictureOf(lab), isOutline))).toBeGreaterThan(200);
+      await lab.close();
+    }, 120_000);
+
+    it("draws masks that are stored in another order of axes", async () => {
+      const turned = gridAround([[0, 0, 1], [-1, 0, 0], [0, 1, 0]], [2, 1, 1], [28, 60, 56]); // biome-ignore format: axes a line
+      const lab = await openCase(writeStudy("turned", plain, turned));
+      const { page } = lab;
+      for (const name of [/^disagreement/, /^anna/, /^carl/]) await page.getByLabel(name).uncheck();
+      await page.getByLabel("axial", { exact: true }).check();
+      const before = await pictureOf(lab);
+      await page.getByLabel(/^ben/).uncheck();
+      await page.getByLabel(/^anna/).check();
+      const after = await pictureOf(lab);
+      const [ben, anna] = [pixelsOf(before, isOutlineOfBen), pixelsOf(after, isOutline)];
+      expect(countOf(ben)).toBeGreaterThan(500);
+      expect(shareNear(ben, anna, after.width, 1)).toBeGreaterThan(0.97);
+      expect(
+        await page
+          .getByRole("dialog")
+          .getByText(/c1\.nii/)
+          .count(),
+      ).toBe(0);
+      await lab.close();
+    }, 120_000);
+
+    it("can be used with the keyboard, on a phone, in the dark", async () => {
+      const lab = await openCase(writeStudy("phone", plain), {
+        viewport: { width: 390, height: 844 },
+        colorScheme: "dark",
+      });
+      const { page } = lab;
+      expect(await lab.seriousFaults()).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      await page.getByLabel(/^votes/).focus();
+      const before = await pictureOf(lab);
+      await page.keyboard.press("Space");
+      expect(await page.getByLabel(/^votes/).isChecked()).toBe(true);
+      expect(Buffer.compare(Buffer.from((await pictureOf(lab)).pixels), Buffer.from(before.pixels))).not.toBe(
+        0,
+      );
+      await page.getByLabel("all planes").focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await page.getByLabel("axial", { exact: true }).isChecked()).toBe(true);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      // The same canvas shows the next case.
+      await page.getByRole("button", { name: /^Open c2,/ }).click();
+      await page.waitForSelector(".canvas[aria-busy=false] canvas");
+      expect(countOf(pixelsOf(await pictureOf(lab), isCrosshair))).toBeGreaterThan(50);
+      expect(lab.complaints).toEqual([]);
+      await lab.close();
+    }, 120_000);
+  },
+);
