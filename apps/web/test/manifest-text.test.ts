@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { manifestText, openManifest } from "../src/study/manifest-text.ts";
+import { labelsText } from "../src/study/typed-labels.ts";
 
 const written = `pgt: 1
 name: kidney raters
@@ -29,6 +30,24 @@ describe("a manifest as a table", () => {
       "anna/{case}.nii.gz",
       "anna-repeat/{case}.nii.gz",
     ]);
+  });
+
+  it("takes labels and origins as they were typed", () => {
+    const { table } = openManifest(written, "");
+    const lines = table.lines.map((line) =>
+      line.id === "net" ? { ...line, rest: { derivedFrom: " anna, ben ," } } : line,
+    );
+    const text = (labels: string) =>
+      parse(manifestText({ ...table, lines, rest: { labels } }, { metrics: ["dice"], convention: "pgt" }));
+    expect(text("").entities[2].derivedFrom).toEqual(["anna", "ben"]);
+    expect(text("")).not.toHaveProperty("labels");
+    expect(text(" dataset.json ").labels).toBe("dataset.json");
+    expect(text("1: kidney, left\n 2 tumour\n\n3").labels).toEqual({
+      1: "kidney, left",
+      2: "tumour",
+      3: "3",
+    });
+    expect(text(labelsText({ 1: "kidney", 2: "tumor" })).labels).toEqual({ 1: "kidney", 2: "tumor" });
   });
 
   it("keeps what a proposal says must be checked", () => {

@@ -39,6 +39,22 @@ describe("the first table of a study", () => {
     expect(table.lines.map(({ id }) => id)).toEqual(["net", "ben"]);
   });
 
+  it("passes over other files of that kind, and says so", async () => {
+    const { table, manifest } = await proposeTable(
+      door(() => proposal),
+      [file("k/1.nii"), file("k/config.yaml", "epochs: 3"), file("k/broken.yaml", "a: [")],
+    );
+    expect(manifest).toBeNull();
+    expect(table.lines).toHaveLength(2);
+    expect(table.checks.join(" ")).toMatch(/config\.yaml: not a study manifest.*; it is not used\./);
+    expect(table.checks.join(" ")).toMatch(/broken\.yaml: /);
+    const two = await proposeTable(
+      door(() => proposal),
+      [file("a.yaml", proposal), file("b.yaml", proposal)],
+    );
+    expect(two.table.checks).toEqual(["b.yaml is not used: a.yaml comes first."]);
+  });
+
   it("is empty, with the reason, where nothing can be guessed", async () => {
     const { table, fault } = await proposeTable(
       door(() => {

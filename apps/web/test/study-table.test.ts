@@ -35,6 +35,22 @@ describe("the table of sets", () => {
     expect(text(table(line(0, "anna"), { ...line(1, " ") }))).toMatch(/no id/);
   });
 
+  it("says what was typed amiss of labels and origins", () => {
+    const from = (derivedFrom: unknown) =>
+      tableFaults(table(line(0, "anna"), { ...line(1, "ben"), rest: { derivedFrom } })).join(" ");
+    expect(from("anna")).toBe("");
+    expect(from(["anna"])).toBe("");
+    expect(from("anna, zoe")).toBe("ben is made from zoe, which is no set in use: anna, ben.");
+    expect(from("ben")).toMatch(/made from itself/);
+    const labels = (text: string) =>
+      tableFaults({ ...table(line(0, "anna"), line(1, "ben")), rest: { labels: text } });
+    expect(labels("1: liver\n2 spleen")).toEqual([]);
+    expect(labels("lists/dataset.json")).toEqual([]);
+    expect(labels("1: liver\nspleen")).toEqual([
+      'Structures: "spleen" has no number in front. Write a line each, as in 1: liver.',
+    ]);
+  });
+
   it("counts only what is included", () => {
     const out = changeLine(table(line(0, "anna"), line(1, "anna"), line(2, "ben")), 1, { included: false });
     expect(tableFaults(out)).toEqual([]);

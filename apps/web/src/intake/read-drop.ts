@@ -3,13 +3,20 @@ import type { StudyFile } from "../study/study-file.ts";
 
 type Intake = Pick<LabDoor, "filesOfDrop" | "filesOfZip">;
 
+/** What was dropped or chosen. */
+export interface TakenFiles {
+  readonly files: readonly StudyFile[];
+  /** What could not be read of it, a sentence each. */
+  readonly faults: readonly string[];
+}
+
 /** Files, folders and archives that were dropped. To be called before the event is over. */
-export async function readDrop(door: Intake, data: DataTransfer): Promise<StudyFile[]> {
+export async function readDrop(door: Intake, data: DataTransfer): Promise<TakenFiles> {
   return openArchives(door, studyFiles(await door.filesOfDrop(data)));
 }
 
 /** Files that were chosen; those of a folder carry their path in it. */
-export async function readChosen(door: Intake, chosen: Iterable<File>): Promise<StudyFile[]> {
+export async function readChosen(door: Intake, chosen: Iterable<File>): Promise<TakenFiles> {
   const files = [...chosen].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
   return openArchives(door, files);
 }
@@ -18,11 +25,20 @@ export function studyFiles(tree: Awaited<ReturnType<Intake["filesOfDrop"]>>): St
   return [...tree.entries()].flatMap(([path, file]) => (file instanceof Blob ? [{ path, file }] : []));
 }
 
-async function openArchives(door: Intake, files: readonly StudyFile[]): Promise<StudyFile[]> {
+async function openArchives(door: Intake, files: readonly StudyFile[]): Promise<TakenFiles> {
   const opened = await Promise.all(
-    files.map(async (one) =>
-      /\.zip$/i.test(one.path) ? studyFiles(await door.filesOfZip(one.file)) : [one],
-    ),
+    files.map(async (one): Promise<TakenFiles> => {
+      if (!/\.zip$/i.test(one.path)) return { files: [one], faults: [] };
+      try {
+        return { files: studyFiles(await door.filesOfZip(one.file)), faults: [] };
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        return { files: [], faults: [`${why}. Unpack it and drop the folder.`] };
+      }
+    }),
   );
-  return opened.flat();
+  return {
+    files: opened.flatMap((one) => one.files),
+    faults: opened.flatMap((one) => one.faults),
+  };
 }

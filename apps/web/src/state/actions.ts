@@ -1,10 +1,11 @@
 import { explainMetric } from "@pgt/browser";
-import { studyFiles } from "../intake/read-drop.ts";
+import { studyFiles, type TakenFiles } from "../intake/read-drop.ts";
 import type { LabDoor } from "../lab/lab-door.ts";
 import { vocabulary } from "../lab/vocabulary.ts";
+import { keepCorrections } from "../study/keep-corrections.ts";
 import { manifestText } from "../study/manifest-text.ts";
 import { choiceOf, metricTexts } from "../study/measure-choice.ts";
-import { proposeTable } from "../study/propose-table.ts";
+import { type ProposedTable, proposeTable } from "../study/propose-table.ts";
 import { isImage, isManifest, mergeFiles, type StudyFile } from "../study/study-file.ts";
 import { type StudyRun, startStudy } from "../worker/study-run.ts";
 import { initialState } from "./lab.ts";
@@ -14,7 +15,7 @@ const truthId = "truth";
 
 /** What a person can do. */
 export interface Actions {
-  readonly addFiles: (read: () => Promise<readonly StudyFile[]>) => Promise<void>;
+  readonly addFiles: (read: () => Promise<TakenFiles>) => Promise<void>;
   readonly tryDemo: () => Promise<void>;
   readonly run: () => Promise<void>;
   readonly cancel: () => void;
@@ -29,28 +30,56 @@ export interface Actions {
 
 export function createActions(store: LabStore, door: LabDoor): Actions {
   let running: StudyRun | null = null;
+  let intake = Promise.resolve();
 
-  const complain = (error: unknown) =>
-    store.set({ busy: null, fault: error instanceof Error ? error.message : String(error) });
+  const complain = (error: unknown) => store.set({ busy: null, fault: textOf(error) });
 
   async function openStudy(files: readonly StudyFile[]): Promise<void> {
-    const { table, fault, metrics, convention } = await proposeTable(door, files);
-    store.get().result?.run.close();
-    store.set({ page: "study", files, table, tableFault: fault, busy: null, fault: null, result: null });
-    const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
-    const { choice } = store.get();
+    const proposed = await proposeTable(door, files);
+    const before = store.get();
+    before.result?.run.close();
     store.set({
-      choice: {
-        ...(metrics
-          ? choiceOf(
-              metrics.map((text) => explainMetric(text)),
-              choice.convention,
-            )
-          : choice),
-        convention: preset ?? choice.convention,
-      },
-      conventionSettings: preset === undefined ? convention : undefined,
+      page: "study",
+      files,
+      table: keepCorrections(proposed.table, before.table),
+      tableFault: proposed.fault,
+      busy: null,
+      fault: null,
+      result: null,
     });
+    if (proposed.manifest && !before.files.includes(proposed.manifest)) choose(proposed);
+  }
+
+  /** What a manifest says is to be measured. */
+  function choose({ manifest, metrics, convention }: ProposedTable): void {
+    const { choice } = store.get();
+    const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
+    try {
+      const chosen = metrics?.map((text) => explainMetric(text));
+      store.set({
+        choice: {
+          ...(chosen ? choiceOf(chosen, choice.convention) : choice),
+          convention: preset ?? choice.convention,
+        },
+        conventionSettings: preset === undefined ? convention : undefined,
+      });
+    } catch (error) {
+      throw new Error(`${manifest?.path}: ${textOf(error)}`);
+    }
+  }
+
+  async function takeFiles(read: () => Promise<TakenFiles>): Promise<void> {
+    store.set({ busy: "Reading the list of files", fault: null });
+    try {
+      const added = await read();
+      const files = mergeFiles(store.get().files, added.files);
+      if (!files.some(({ path }) => isImage(path) || isManifest(path))) throw nothingToRead(added);
+      store.set({ truth: null });
+      await openStudy(files);
+      if (added.faults.length > 0) store.set({ fault: added.faults.join(" ") });
+    } catch (error) {
+      complain(error);
+    }
   }
 
   function manifest(): string {
@@ -63,18 +92,8 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
 
   return {
     manifest,
-    addFiles: async (read) => {
-      store.set({ busy: "Reading the list of files", fault: null });
-      try {
-        const added = await read();
-        const files = mergeFiles(store.get().files, added);
-        if (!files.some(({ path }) => isImage(path) || isManifest(path))) throw nothingToRead(added);
-        store.set({ truth: null });
-        await openStudy(files);
-      } catch (error) {
-        complain(error);
-      }
-    },
+    // One after the other: each adds to what is there.
+    addFiles: (read) => (intake = intake.then(() => takeFiles(read))),
     tryDemo: async () => {
       store.set({ busy: "Simulating a study", fault: null });
       try {
@@ -139,14 +158,19 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
   };
 }
 
-function nothingToRead(added: readonly StudyFile[]): Error {
-  const names = added
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function nothingToRead({ files, faults }: TakenFiles): Error {
+  if (faults.length > 0) return new Error(faults.join(" "));
+  const names = files
     .slice(0, 3)
     .map(({ path }) => path)
     .join(", ");
-  const more = added.length > 3 ? ` and ${added.length - 3} more` : "";
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
   return new Error(
-    added.length === 0
+    files.length === 0
       ? "Nothing was dropped that could be read: expected masks (.nii, .nii.gz, .hdr/.img), a folder or zip of them, or a study manifest."
       : `${names}${more}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
   );

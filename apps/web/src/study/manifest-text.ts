@@ -1,5 +1,7 @@
 import { parse, stringify } from "yaml";
-import type { EntityLine, StudyTable } from "./study-table.ts";
+import { madeFrom } from "./made-from.ts";
+import type { EntityLine, Proposed, StudyTable } from "./study-table.ts";
+import { typedLabels } from "./typed-labels.ts";
 
 /** A manifest taken apart. Whether it is valid is for the library to say, when the study runs. */
 export interface OpenedManifest {
@@ -26,6 +28,7 @@ export function openManifest(text: string, folder: string): OpenedManifest {
   const checks = entityChecks(text);
   const table: StudyTable = {
     name: typeof name === "string" ? name : "",
+    ...(typeof name === "string" && { proposedName: name }),
     folder,
     lines: (entities as readonly unknown[])
       .filter(isFields)
@@ -38,16 +41,15 @@ export function openManifest(text: string, folder: string): OpenedManifest {
 
 function lineOf(entity: Fields, key: number, checks: readonly string[]): EntityLine {
   const { id, role, session, masks, ...rest } = entity;
-  return {
-    key,
+  const proposed: Proposed = {
     included: true,
     id: String(id ?? ""),
     role: (role as EntityLine["role"]) ?? "rater",
     session: typeof session === "number" ? session : 1,
     masks: String(masks ?? ""),
-    check: checks[key] ?? "",
     rest,
   };
+  return { key, ...proposed, check: checks[key] ?? "", proposed };
 }
 
 /** The manifest of a table: what is run, and what the command line reads. */
@@ -57,22 +59,33 @@ export function manifestText(
 ): string {
   const entities = table.lines
     .filter(({ included }) => included)
-    .map(({ id, role, session, masks, rest }) => ({
+    .map(({ id, role, session, masks, rest: { derivedFrom, ...rest } }) => ({
       id,
       role,
       ...(session > 1 && { session }),
       masks,
       ...rest,
+      ...originOf(derivedFrom),
     }));
+  const { labels: given, ...rest } = table.rest;
+  const labels = typeof given === "string" ? typedLabels(given) : given;
   const manifest = {
     pgt: 1,
     ...(table.name !== "" && { name: table.name }),
-    ...table.rest,
+    ...(labels !== undefined && { labels }),
+    ...rest,
     metrics,
     convention,
     entities,
   };
   return stringify(manifest, { lineWidth: 0 });
+}
+
+/** One id stays as it was written. */
+function originOf(derivedFrom: unknown): { readonly derivedFrom?: string | readonly string[] } {
+  const ids = madeFrom(derivedFrom);
+  if (ids.length === 0) return {};
+  return { derivedFrom: ids.length === 1 && !Array.isArray(derivedFrom) ? ids[0]! : ids };
 }
 
 /** What a proposed manifest says must be looked at, of each entity in turn. */

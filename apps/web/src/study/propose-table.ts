@@ -8,6 +8,8 @@ import { plainTree } from "./study-tree.ts";
 export interface ProposedTable extends OpenedManifest {
   /** Why nothing could be guessed; null if something was. */
   readonly fault: string | null;
+  /** The manifest that it was read from; null if it was guessed. */
+  readonly manifest: StudyFile | null;
 }
 
 /** Who annotated what: as a manifest among the files says, else guessed from their names. */
@@ -15,29 +17,47 @@ export async function proposeTable(
   door: Pick<LabDoor, "fileTree" | "proposeStudy">,
   files: readonly StudyFile[],
 ): Promise<ProposedTable> {
-  const manifest = files.find(({ path }) => isManifest(path));
-  if (manifest) return readDropped(manifest, files);
+  const found = await Promise.all(files.filter(({ path }) => isManifest(path)).map(openedManifest));
+  const opened = found.flatMap((one) => ("opened" in one ? [one] : []));
+  const [first, ...others] = opened;
+  const notes = [
+    ...found.flatMap((one) => ("fault" in one ? [`${one.fault}; it is not used.`] : [])),
+    ...others.map(({ manifest }) => `${manifest.path} is not used: ${first?.manifest.path} comes first.`),
+  ];
+  const proposed: ProposedTable = first
+    ? { ...first.opened, fault: null, manifest: first.manifest }
+    : { ...(await guessed(door, files)), manifest: null };
+  const { table } = proposed;
+  return { ...proposed, table: { ...table, checks: [...table.checks, ...notes] } };
+}
+
+type ReadManifest =
+  | { readonly manifest: StudyFile; readonly opened: OpenedManifest }
+  | { readonly manifest: StudyFile; readonly fault: string };
+
+async function openedManifest(manifest: StudyFile): Promise<ReadManifest> {
   try {
-    const proposed = await door.proposeStudy(".", { files: plainTree(door, files) });
-    const opened = openManifest(proposed, "");
-    const lines = [...opened.table.lines].sort((a, b) => rank(a) - rank(b));
-    return { ...opened, table: { ...opened.table, name: studyName(files), lines }, fault: null };
+    return { manifest, opened: openManifest(await manifest.file.text(), folderOf(manifest.path)) };
   } catch (error) {
-    return { ...nothing(files), fault: reasonOf(error) };
+    return { manifest, fault: `${fileName(manifest.path)}: ${reasonOf(error)}` };
   }
 }
 
-async function readDropped(manifest: StudyFile, files: readonly StudyFile[]): Promise<ProposedTable> {
+async function guessed(
+  door: Pick<LabDoor, "fileTree" | "proposeStudy">,
+  files: readonly StudyFile[],
+): Promise<Omit<ProposedTable, "manifest">> {
+  // What is measured is for the page to say: it has the same defaults.
+  const choice = { metrics: undefined, convention: undefined };
+  const name = studyName(files);
   try {
-    return { ...openManifest(await manifest.file.text(), folderOf(manifest.path)), fault: null };
+    const { table } = openManifest(await door.proposeStudy(".", { files: plainTree(door, files) }), "");
+    const lines = [...table.lines].sort((a, b) => rank(a) - rank(b));
+    return { ...choice, table: { ...table, name, proposedName: name, lines }, fault: null };
   } catch (error) {
-    return { ...nothing(files), fault: `${fileName(manifest.path)}: ${reasonOf(error)}` };
+    const table: StudyTable = { name, proposedName: name, folder: "", lines: [], checks: [], rest: {} };
+    return { ...choice, table, fault: reasonOf(error) };
   }
-}
-
-function nothing(files: readonly StudyFile[]): OpenedManifest {
-  const table: StudyTable = { name: studyName(files), folder: "", lines: [], checks: [], rest: {} };
-  return { table, metrics: undefined, convention: undefined };
 }
 
 /** Raters come first. */

@@ -1,4 +1,6 @@
+import { madeFrom } from "./made-from.ts";
 import type { EntityRole } from "./roles.ts";
+import { labelFaults } from "./typed-labels.ts";
 
 /** One set of masks, as a line of the table that a person corrects. */
 export interface EntityLine {
@@ -12,9 +14,14 @@ export interface EntityLine {
   readonly masks: string;
   /** What the guess rests on; empty for what a manifest says. */
   readonly check: string;
-  /** Other fields of a manifest's entity, kept as they are. */
+  /** Other fields of a manifest's entity, kept as they are; `derivedFrom` may be text that was typed. */
   readonly rest: Readonly<Record<string, unknown>>;
+  /** As it was guessed or read; absent for a line that was added by hand. */
+  readonly proposed?: Proposed;
 }
+
+/** What can be corrected in a line. */
+export type Proposed = Pick<EntityLine, "included" | "id" | "role" | "session" | "masks" | "rest">;
 
 /** Who annotated what: a study manifest while it is being made. */
 export interface StudyTable {
@@ -24,8 +31,10 @@ export interface StudyTable {
   readonly lines: readonly EntityLine[];
   /** What a person must look at, beyond the single lines. */
   readonly checks: readonly string[];
-  /** Other fields of a manifest, kept as they are. */
+  /** Other fields of a manifest, kept as they are; `labels` may be text that was typed. */
   readonly rest: Readonly<Record<string, unknown>>;
+  /** Its name as it was guessed or read. */
+  readonly proposedName?: string;
 }
 
 export function changeLine(table: StudyTable, key: number, change: Partial<EntityLine>): StudyTable {
@@ -50,7 +59,7 @@ export function addLine(table: StudyTable): StudyTable {
 }
 
 /** Why the study cannot run as it stands, a sentence each. The library checks the rest. */
-export function tableFaults({ lines }: StudyTable): string[] {
+export function tableFaults({ lines, rest }: StudyTable): string[] {
   const included = lines.filter((line) => line.included);
   const seen = new Set<string>();
   const twice = included.flatMap(({ id, session }) => {
@@ -65,5 +74,16 @@ export function tableFaults({ lines }: StudyTable): string[] {
     .map(({ id }) => `The files of ${id || "a set"} need {case} where the name of the case stands.`);
   const raters = included.filter(({ role }) => role === "rater");
   const few = raters.length < 2 ? ["An interval needs two raters, or one rater and a repeat."] : [];
-  return [...new Set([...twice, ...unnamed, ...withoutCase, ...few])];
+  const ids = new Set(included.map(({ id }) => id));
+  const strangers = included.flatMap(({ id, rest }) =>
+    madeFrom(rest.derivedFrom)
+      .filter((other) => other === id || !ids.has(other))
+      .map((other) =>
+        other === id
+          ? `${id} is made from itself: name another set, or none.`
+          : `${id} is made from ${other}, which is no set in use: ${[...ids].join(", ")}.`,
+      ),
+  );
+  const faults = [...twice, ...unnamed, ...withoutCase, ...few, ...strangers, ...labelFaults(rest.labels)];
+  return [...new Set(faults)];
 }

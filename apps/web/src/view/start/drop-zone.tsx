@@ -25,6 +25,7 @@ export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }
         if (!dataTransfer) return;
         // What was dropped can be asked for only until the event is over.
         const reading = readDrop(door, dataTransfer);
+        reading.catch(() => {});
         void actions.addFiles(() => reading);
       }}
     >

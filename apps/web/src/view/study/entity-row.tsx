@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+import { madeFromText } from "../../study/made-from.ts";
 import { type EntityRole, roles } from "../../study/roles.ts";
 import type { EntityLine } from "../../study/study-table.ts";
 
@@ -9,7 +11,9 @@ interface EntityRowProps {
 }
 
 export function EntityRow({ line, cases, onChange }: EntityRowProps) {
-  const { included, id, role, session, masks, check } = line;
+  const { included, id, role, session, masks, check, rest } = line;
+  // It stays open while its text is deleted.
+  const [isDerived] = useState(madeFromText(rest.derivedFrom) !== "");
   const whose = `of ${id || masks}`;
   return (
     <tr class={included ? "" : "out"}>
@@ -65,6 +69,16 @@ export function EntityRow({ line, cases, onChange }: EntityRowProps) {
           onInput={({ currentTarget }) => onChange({ masks: currentTarget.value })}
         />
         {check !== "" && <span class="small hint">{check}</span>}
+        <details open={isDerived}>
+          <summary class="small">made from another set</summary>
+          <input
+            type="text"
+            aria-label={`Ids of the sets that ${id || masks} is made from`}
+            value={madeFromText(rest.derivedFrom)}
+            placeholder="ids, as in anna, ben"
+            onInput={({ currentTarget }) => onChange({ rest: { ...rest, derivedFrom: currentTarget.value } })}
+          />
+        </details>
       </td>
       <td class="num" data-title="cases">
         {cases}

@@ -2,6 +2,7 @@ import { vocabulary } from "../../lab/vocabulary.ts";
 import { useLabState } from "../lab-context.ts";
 import { ConventionChoice } from "./convention-choice.tsx";
 import { MetricItem } from "./metric-item.tsx";
+import { StructuresField } from "./structures-field.tsx";
 
 const { metrics, defaults } = vocabulary;
 const families = [...new Set(metrics.map(({ family }) => family))];
@@ -41,6 +42,7 @@ export function MeasureSection() {
           </fieldset>
         ))}
       </details>
+      <StructuresField />
       <ConventionChoice />
     </section>
   );

@@ -1,0 +1,12 @@
+/** Ids of the sets that a set was made from, as text to edit. */
+export function madeFromText(derivedFrom: unknown): string {
+  return Array.isArray(derivedFrom) ? derivedFrom.join(", ") : String(derivedFrom ?? "");
+}
+
+/** What was typed, `anna, ben`, as ids. */
+export function madeFrom(derivedFrom: unknown): string[] {
+  return madeFromText(derivedFrom)
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+}
