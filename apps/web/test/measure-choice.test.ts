@@ -1,7 +1,13 @@
 import { explainMetric } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
 import { vocabulary } from "../src/lab/vocabulary.ts";
-import { choiceFaults, choiceOf, metricTexts, toggleMetric } from "../src/study/measure-choice.ts";
+import {
+  choiceAsWritten,
+  choiceFaults,
+  choiceOf,
+  metricTexts,
+  toggleMetric,
+} from "../src/study/measure-choice.ts";
 
 const { metrics: known, defaults } = vocabulary;
 const withTolerance = known.find(({ parameter }) => parameter?.name === "tolerance")!;
@@ -23,6 +29,20 @@ describe("the choice of metrics", () => {
       "pgt",
     );
     expect(back).toEqual(choice);
+  });
+
+  it("keeps a manifest's order and spelling until a metric is changed", () => {
+    const texts = ["hd95", "nsd@1", "dice", "nsd@2"];
+    const choice = choiceAsWritten(
+      texts,
+      texts.map((text) => explainMetric(text)),
+      "pgt",
+    );
+    expect(metricTexts(choice, known)).toEqual(texts);
+    expect(metricTexts({ ...choice, convention: "monai" }, known)).toEqual(texts);
+    const changed = metricTexts(toggleMetric(choice, plain), known);
+    expect(changed.filter((text) => text.startsWith("nsd"))).toEqual(["nsd@1", "nsd@2"]);
+    expect(changed).not.toEqual(texts);
   });
 
   it("does not guess a tolerance", () => {

@@ -4,7 +4,7 @@ import type { LabDoor } from "../lab/lab-door.ts";
 import { vocabulary } from "../lab/vocabulary.ts";
 import { keepCorrections } from "../study/keep-corrections.ts";
 import { manifestText } from "../study/manifest-text.ts";
-import { choiceOf, metricTexts } from "../study/measure-choice.ts";
+import { choiceAsWritten, metricTexts } from "../study/measure-choice.ts";
 import { type ProposedTable, proposeTable } from "../study/propose-table.ts";
 import { isImage, isManifest, mergeFiles, type StudyFile } from "../study/study-file.ts";
 import { type StudyRun, startStudy } from "../worker/study-run.ts";
@@ -58,7 +58,7 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
       const chosen = metrics?.map((text) => explainMetric(text));
       store.set({
         choice: {
-          ...(chosen ? choiceOf(chosen, choice.convention) : choice),
+          ...(metrics && chosen ? choiceAsWritten(metrics, chosen, choice.convention) : choice),
           convention: preset ?? choice.convention,
         },
         conventionSettings: preset === undefined ? convention : undefined,
@@ -165,8 +165,9 @@ function textOf(error: unknown): string {
 function nothingToRead({ files, faults }: TakenFiles): Error {
   if (faults.length > 0) return new Error(faults.join(" "));
   const names = files
-    .slice(0, 3)
     .map(({ path }) => path)
+    .sort()
+    .slice(0, 3)
     .join(", ");
   const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
   return new Error(

@@ -5,6 +5,8 @@ export interface MeasureChoice {
   /** Metrics asked for: id -> the parameter as typed, `1, 2` for several; empty for none. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly convention: string;
+  /** What a manifest has written, while the metrics are still those that were read from it. */
+  readonly asWritten?: { readonly texts: readonly string[]; readonly metrics: MeasureChoice["metrics"] };
 }
 
 type Chosen = Pick<MetricExplanation, "id" | "parameterValue">;
@@ -20,6 +22,16 @@ export function choiceOf(metrics: readonly Chosen[], convention: string): Measur
   return { metrics: chosen, convention };
 }
 
+/** The choice of a manifest: its metrics stay in its order and spelling as long as none is changed. */
+export function choiceAsWritten(
+  texts: readonly string[],
+  metrics: readonly Chosen[],
+  convention: string,
+): MeasureChoice {
+  const choice = choiceOf(metrics, convention);
+  return { ...choice, asWritten: { texts, metrics: choice.metrics } };
+}
+
 /** Takes a metric in, with its default where the registry gives one, or out. */
 export function toggleMetric(choice: MeasureChoice, { id, parameter }: Known): MeasureChoice {
   const { [id]: before, ...others } = choice.metrics;
@@ -28,8 +40,9 @@ export function toggleMetric(choice: MeasureChoice, { id, parameter }: Known): M
   return { ...choice, metrics: { ...others, [id]: value === undefined ? "" : String(value) } };
 }
 
-/** As on the command line, with parameters behind `@`, in the order of the registry. */
-export function metricTexts({ metrics }: MeasureChoice, known: readonly Known[]): string[] {
+/** As on the command line, with parameters behind `@`, in the order of the registry or of an unchanged manifest. */
+export function metricTexts({ metrics, asWritten }: MeasureChoice, known: readonly Known[]): string[] {
+  if (asWritten?.metrics === metrics) return [...asWritten.texts];
   return known.flatMap(({ id, parameter }) => {
     const typed = metrics[id];
     if (typed === undefined) return [];
