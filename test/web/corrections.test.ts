@@ -32,7 +32,7 @@ describeLab("what a person corrects before the lab runs", (open) => {
     expect(pairsOf(await folders.expectAsSavedManifest(lab))).toEqual(
       new Set(["anna 1, ben 1", "anna 2, ben 1", "anna 1, anna 2"]),
     );
-    expect(await lab.page.locator(".cases thead").innerText()).toMatch(/intra-rater/);
+    expect(await lab.page.locator(".cases thead").textContent()).toMatch(/intra-rater/);
   });
 
   it("what a set is made from: it is not compared with its origin", async () => {

@@ -34,7 +34,7 @@ describe.skipIf(missing !== null)(
       const lab = await openLab(browser, host.url);
       await lab.drop([folder]);
       await lab.run();
-      const faults = await lab.page.getByRole("region", { name: /faults? in files/ }).innerText();
+      const faults = await lab.page.getByRole("region", { name: /faults? in files/ }).textContent();
       const said = (name: string) => faults.split("\n").find((line) => line.includes(name)) ?? faults;
       expect(said("bert/promises.nii.gz")).toMatch(
         /4096 x 4096 x 2000 = 33554432000 voxels; at most 2147483647 can be handled: crop it/,

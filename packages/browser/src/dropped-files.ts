@@ -1,5 +1,8 @@
 import { type FileTree, fileTree } from "./file-tree.ts";
 
+/** Files of a folder that are asked for at once. */
+const askedAtOnce = 50;
+
 /** Files and folders that were dropped on a page; to be called while the event is handled, before anything is awaited. */
 export async function filesOfDrop({ items }: Pick<DataTransfer, "items">): Promise<FileTree> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
@@ -20,8 +23,16 @@ async function filesBelow(entry: FileSystemEntry): Promise<[string, File][]> {
       reader.readEntries(resolve, reject),
     );
     if (part.length === 0) return files;
-    files.push(...(await Promise.all(part.map(filesBelow))).flat());
+    for (let at = 0; at < part.length; at += askedAtOnce) {
+      files.push(...(await Promise.all(part.slice(at, at + askedAtOnce).map(filesBelow))).flat());
+      await nextTask();
+    }
   }
+}
+
+/** Answers about files come one after the other, all in one task, as long as there are questions: thousands hold up the page. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {

@@ -26,19 +26,19 @@ export function studyFiles(tree: Awaited<ReturnType<Intake["filesOfDrop"]>>): St
 }
 
 async function openArchives(door: Intake, files: readonly StudyFile[]): Promise<TakenFiles> {
-  const opened = await Promise.all(
-    files.map(async (one): Promise<TakenFiles> => {
-      if (!/\.zip$/i.test(one.path)) return { files: [one], faults: [] };
-      try {
-        return { files: studyFiles(await door.filesOfZip(one.file)), faults: [] };
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        return { files: [], faults: [`${why}. Unpack it and drop the folder.`] };
-      }
-    }),
-  );
+  const isArchive = ({ path }: StudyFile) => /\.zip$/i.test(path);
+  const opened = await Promise.all(files.filter(isArchive).map((archive) => openArchive(door, archive)));
   return {
-    files: opened.flatMap((one) => one.files),
+    files: [...files.filter((one) => !isArchive(one)), ...opened.flatMap((one) => one.files)],
     faults: opened.flatMap((one) => one.faults),
   };
+}
+
+async function openArchive(door: Intake, { file }: StudyFile): Promise<TakenFiles> {
+  try {
+    return { files: studyFiles(await door.filesOfZip(file)), faults: [] };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { files: [], faults: [`${why}. Unpack it and drop the folder.`] };
+  }
 }
