@@ -8,7 +8,7 @@ export function StructuresField() {
   const text = labelsText(table.rest.labels);
   const change = (labels: string) => store.set({ table: { ...table, rest: { ...table.rest, labels } } });
   return (
-    <div>
+    <div class="structures">
       <label class="field">
         Structures
         <textarea
