@@ -58,6 +58,7 @@ export async function openLab(
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
+  page.on("dialog", (dialog) => void dialog.accept());
   page.on("pageerror", (error) => void complaints.push(String(error)));
   await page.goto(url);
   await page.getByRole("button", { name: "Choose a folder" }).waitFor();

@@ -6,6 +6,7 @@ import { createActions } from "./state/actions.ts";
 import { createLabStore } from "./state/lab.ts";
 import { App } from "./view/app.tsx";
 import { LabContext } from "./view/lab-context.ts";
+import { keepPage } from "./view/page-events.ts";
 
 /** The look of the report; the page's own style sheet goes before it. */
 const reportStyle = new CSSStyleSheet();
@@ -20,6 +21,8 @@ render(
   </LabContext.Provider>,
   document.getElementById("app")!,
 );
+
+keepPage(store);
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   // Without it the page works too, while its host can be reached.

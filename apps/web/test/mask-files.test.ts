@@ -1,12 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { imagesOfCase } from "../src/study/image-of-case.ts";
 import { leftOutFiles } from "../src/study/left-out.ts";
-import { maskFiles } from "../src/study/mask-files.ts";
+import { maskFiles, setsWithoutFiles } from "../src/study/mask-files.ts";
 
 const found = (pattern: string, folder: string, paths: readonly string[]) =>
   Object.fromEntries(maskFiles(pattern, folder, paths));
 
 describe("files of a pattern", () => {
+  it("are missed by name where a set in use has none", () => {
+    const line = {
+      key: 0,
+      included: true,
+      id: "anna",
+      role: "rater",
+      session: 1,
+      check: "",
+      rest: {},
+    } as const;
+    const table = (masks: string, included = true) => ({
+      ...{ name: "", folder: "", checks: [], rest: {} },
+      lines: [{ ...line, masks, included }],
+    });
+    const paths = ["anna/c1.nii.gz"];
+    expect(setsWithoutFiles(table("anna/{case}.nii.gz"), paths)).toEqual([]);
+    expect(setsWithoutFiles(table("ana/{case}.nii.gz"), paths).join()).toMatch(
+      /anna: "ana\/\{case\}\.nii\.gz"/,
+    );
+    expect(setsWithoutFiles(table("ana/{case}.nii.gz", false), paths)).toEqual([]);
+  });
+
   it("are found by case", () => {
     const paths = ["s/anna/c1.nii.gz", "s/anna/c2.nii.gz", "s/ben/c1.nii.gz", "s/anna/notes.txt"];
     expect(found("s/anna/{case}.nii.gz", "", paths)).toEqual({ c1: [paths[0]], c2: [paths[1]] });

@@ -1,6 +1,6 @@
 import { explainMetric } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { vocabulary } from "../src/lab/vocabulary.ts";
+import { metricFault, vocabulary } from "../src/lab/vocabulary.ts";
 import {
   choiceAsWritten,
   choiceFaults,
@@ -48,14 +48,22 @@ describe("the choice of metrics", () => {
   it("does not guess a tolerance", () => {
     const choice = toggleMetric({ metrics: {}, convention: "pgt" }, withTolerance);
     expect(choice.metrics[withTolerance.id]).toBe("");
-    expect(choiceFaults(choice, known).join()).toMatch(/tolerance in mm/);
+    expect(choiceFaults(choice, known, metricFault).join()).toMatch(/tolerance in mm/);
     const typed = { ...choice, metrics: { [withTolerance.id]: "two" } };
-    expect(choiceFaults(typed, known).join()).toMatch(/"two" is no number/);
+    expect(choiceFaults(typed, known, metricFault).join()).toMatch(/"two" is no number/);
+  });
+
+  it("does not take a decimal comma for a list, nor a tolerance that cannot be", () => {
+    const faults = (value: string) =>
+      choiceFaults({ metrics: { [withTolerance.id]: value }, convention: "pgt" }, known, metricFault).join();
+    expect(faults("2,5")).toMatch(/"2,5" may be one number or two; write 2\.5, or 2, 5 with a space/);
+    expect(faults("2, 5")).toBe("");
+    expect(faults("-1")).toMatch(/expected a tolerance in mm/);
   });
 
   it("takes in and out", () => {
     const empty = { metrics: {}, convention: "pgt" };
     expect(toggleMetric(toggleMetric(empty, plain), plain)).toEqual(empty);
-    expect(choiceFaults(empty, known)).toHaveLength(1);
+    expect(choiceFaults(empty, known, metricFault)).toHaveLength(1);
   });
 });

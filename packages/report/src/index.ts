@@ -17,6 +17,7 @@ export type {
   ReportTruth,
   ReportWarning,
 } from "./report-input.ts";
+export { settingsSection } from "./settings-section.ts";
 export { stripSection } from "./strip-section.ts";
 export { metricTitle, type StudyView, studyView } from "./study-view.ts";
 export { tablesSection } from "./tables-section.ts";

@@ -5,6 +5,7 @@ import {
   type MetricExplanation,
   presets,
   registry,
+  UsageError,
 } from "@pgt/browser";
 
 /** What can be measured, and how, in words: from the registry of metrics. */
@@ -22,6 +23,17 @@ export interface ConventionInWords {
   readonly boundary: string;
   readonly percentile: string;
   readonly empties: string;
+}
+
+/** Why a metric such as `hd@95` does not exist or cannot have its parameter; null if it can be measured. */
+export function metricFault(text: string): string | null {
+  try {
+    explainMetric(text);
+    return null;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 export const vocabulary: Vocabulary = {

@@ -2,6 +2,7 @@ import {
   answerSection,
   heatSection,
   type ReportInput,
+  settingsSection,
   stripSection,
   studyView,
   tablesSection,
@@ -38,6 +39,7 @@ export function resultView(input: ReportInput, folded: FoldedPage): ResultView {
     ["Truth", truthSection(view)],
     ["Pairs", heatSection(view)],
     ["Spread", stripSection(view)],
+    ["Settings", settingsSection(view)],
   ] as const;
   return {
     title: input.title ?? null,

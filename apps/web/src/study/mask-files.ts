@@ -1,3 +1,5 @@
+import type { StudyTable } from "./study-table.ts";
+
 const ending = "(?:\\.nii\\.gz|\\.nii|\\.hdr)";
 
 /**
@@ -19,6 +21,14 @@ export function maskFiles(
     if (id !== undefined) found.set(id, [...(found.get(id) ?? []), path]);
   }
   return found;
+}
+
+/** Sets in use of which there is no file, a sentence each. */
+export function setsWithoutFiles({ lines, folder }: StudyTable, paths: readonly string[]): string[] {
+  return lines
+    .filter(({ included, masks }) => included && masks.includes("{case}"))
+    .filter(({ masks }) => maskFiles(masks, folder, paths).size === 0)
+    .map(({ id, masks }) => `No file is found for ${id}: "${masks}" is the path of none of those dropped.`);
 }
 
 /** `../anna/{case}` seen from `study/lists` is `study/anna/{case}`. */

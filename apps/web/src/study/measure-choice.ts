@@ -12,6 +12,9 @@ export interface MeasureChoice {
 type Chosen = Pick<MetricExplanation, "id" | "parameterValue">;
 type Known = Pick<MetricExplanation, "id" | "name" | "parameter">;
 
+/** Why a metric cannot be asked for so, as the library says it; null if it can. */
+export type MetricFault = (text: string) => string | null;
+
 /** The choice that says what a list of metrics says. */
 export function choiceOf(metrics: readonly Chosen[], convention: string): MeasureChoice {
   const chosen: Record<string, string> = {};
@@ -52,7 +55,11 @@ export function metricTexts({ metrics, asWritten }: MeasureChoice, known: readon
 }
 
 /** Why it cannot be measured, a sentence each. */
-export function choiceFaults({ metrics }: MeasureChoice, known: readonly Known[]): string[] {
+export function choiceFaults(
+  { metrics }: MeasureChoice,
+  known: readonly Known[],
+  faultOf: MetricFault,
+): string[] {
   if (Object.keys(metrics).length === 0) return ["Choose a metric."];
   return known.flatMap(({ id, name, parameter }) => {
     const typed = metrics[id];
@@ -61,8 +68,16 @@ export function choiceFaults({ metrics }: MeasureChoice, known: readonly Known[]
     if (values.length === 0 && parameter.default === undefined) {
       return [`${name}: give the ${parameter.name}${parameter.unit && ` in ${parameter.unit}`}.`];
     }
+    const [unclear] = /\d,\d/.exec(typed) ?? [];
+    if (unclear !== undefined) {
+      const [one, other] = unclear.split(",");
+      return [
+        `${name}: "${typed}" may be one number or two; write ${one}.${other}, or ${one}, ${other} with a space.`,
+      ];
+    }
     const wrong = values.find((value) => !Number.isFinite(Number(value)));
-    return wrong === undefined ? [] : [`${name}: "${wrong}" is no number.`];
+    if (wrong !== undefined) return [`${name}: "${wrong}" is no number.`];
+    return values.flatMap((value) => faultOf(`${id}@${value}`) ?? []);
   });
 }
 

@@ -1,5 +1,6 @@
 import { CaseDialog } from "../case/case-dialog.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { mayStartOver } from "../page-events.ts";
 import { PageTitle } from "../page-title.tsx";
 import { AllNumbers } from "./all-numbers.tsx";
 import { CaseSection } from "./case-section.tsx";
@@ -27,7 +28,7 @@ export function ResultPage() {
           <button type="button" onClick={actions.toStudy}>
             Change the study
           </button>
-          <button type="button" class="quiet" onClick={actions.startOver}>
+          <button type="button" class="quiet" onClick={() => mayStartOver() && actions.startOver()}>
             Start over
           </button>
         </p>

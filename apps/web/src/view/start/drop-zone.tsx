@@ -1,34 +1,35 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { readChosen, readDrop } from "../../intake/read-drop.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { FileButton } from "./file-button.tsx";
 
-/** Takes files, folders and archives, dropped or chosen. */
+/** Takes files, folders and archives, dropped anywhere on the page or chosen. */
 export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }) {
   const { door, actions } = useLab();
   const { busy } = useLabState();
   const [isOver, setOver] = useState(false);
   const choose = (files: Iterable<File>) => void actions.addFiles(() => readChosen(door, files));
+  useEffect(() => {
+    const until = new AbortController();
+    const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
+      addEventListener(type, listener, { signal: until.signal });
+    listen("dragover", () => setOver(true));
+    listen("dragleave", ({ relatedTarget }) => {
+      // Out of the window, not from one element into another.
+      if (relatedTarget === null) setOver(false);
+    });
+    listen("drop", ({ dataTransfer }) => {
+      setOver(false);
+      if (!dataTransfer) return;
+      // What was dropped can be asked for only until the event is over.
+      const reading = readDrop(door, dataTransfer);
+      reading.catch(() => {});
+      void actions.addFiles(() => reading);
+    });
+    return () => until.abort();
+  }, [door, actions]);
   return (
-    <section
-      aria-label="Files"
-      class={`drop${isOver ? " over" : ""}${isCompact ? " compact" : ""}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const { dataTransfer } = event;
-        if (!dataTransfer) return;
-        // What was dropped can be asked for only until the event is over.
-        const reading = readDrop(door, dataTransfer);
-        reading.catch(() => {});
-        void actions.addFiles(() => reading);
-      }}
-    >
+    <section aria-label="Files" class={`drop${isOver ? " over" : ""}${isCompact ? " compact" : ""}`}>
       <p>
         {busy ??
           (isCompact ? "Drop more files here." : "Drop folders of masks here, single files, or a zip.")}

@@ -1,8 +1,10 @@
-import { vocabulary } from "../../lab/vocabulary.ts";
+import { metricFault, vocabulary } from "../../lab/vocabulary.ts";
 import { exportName } from "../../result/file-names.ts";
+import { setsWithoutFiles } from "../../study/mask-files.ts";
 import { choiceFaults } from "../../study/measure-choice.ts";
 import { tableFaults } from "../../study/study-table.ts";
 import { useLab, useLabState } from "../lab-context.ts";
+import { mayStartOver } from "../page-events.ts";
 import { PageTitle } from "../page-title.tsx";
 import { saveFile } from "../save-file.ts";
 import { DropZone } from "../start/drop-zone.tsx";
@@ -13,8 +15,15 @@ import { MeasureSection } from "./measure-section.tsx";
 /** Who annotated what and what to measure, to be looked through before anything runs. */
 export function StudyPage() {
   const { actions } = useLab();
-  const { table, choice, result } = useLabState();
-  const faults = [...tableFaults(table), ...choiceFaults(choice, vocabulary.metrics)];
+  const { table, files, choice, result } = useLabState();
+  const faults = [
+    ...tableFaults(table),
+    ...setsWithoutFiles(
+      table,
+      files.map(({ path }) => path),
+    ),
+    ...choiceFaults(choice, vocabulary.metrics, metricFault),
+  ];
   const save = () =>
     saveFile(
       exportName(table.name, "manifest", "yaml"),
@@ -53,7 +62,7 @@ export function StudyPage() {
               Back to the result
             </button>
           )}
-          <button type="button" class="quiet" onClick={actions.startOver}>
+          <button type="button" class="quiet" onClick={() => mayStartOver() && actions.startOver()}>
             Start over
           </button>
         </p>
