@@ -23,7 +23,17 @@ export type CallReply =
     }
   | { readonly thrown: PlainError };
 
-/** What a worker gives the threads that it starts, before any errand. */
+/** What a worker asks of its page: to start a thread that serves over a port; and to end it. */
+export type ThreadRequest =
+  | { readonly startThread: number; readonly port: MessagePort }
+  | { readonly endThread: number };
+
+/** What a page tells a worker: that it is a thread, and over which port to serve; that a thread of its own has failed. */
+export type ThreadNotice =
+  | { readonly servePort: MessagePort }
+  | { readonly lostThread: number; readonly why: string };
+
+/** What a thread is sent over its port before any errand. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module | null;
   readonly files: SentFiles;

@@ -4,7 +4,8 @@ import { InternalError } from "@pgt/metrics";
 import type { PairProgress } from "@pgt/study";
 import type { CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";
-import type { CallReply, CallRequest } from "./messages.ts";
+import { LibraryWorker } from "./library-worker.ts";
+import type { CallReply, CallRequest, ThreadRequest } from "./messages.ts";
 import { sentFiles, setReceived } from "./sent-files.ts";
 
 /** What every call of this library takes. */
@@ -22,9 +23,9 @@ type Result<Name extends CallName> = Awaited<ReturnType<(typeof calls)[Name]>>;
 /** A worker without work is kept this long: a new one has to load and compile its kernels. */
 const keptMs = 20_000;
 
-const idle: { readonly worker: Worker; readonly ending: ReturnType<typeof setTimeout> }[] = [];
+const idle: { readonly worker: LibraryWorker; readonly ending: ReturnType<typeof setTimeout> }[] = [];
 
-/** Calls a function of the library in a worker of its own, which starts further ones. */
+/** Calls a function of the library in a worker of its own, which asks for further ones. */
 export function callWorker<Name extends CallName>(
   call: Name,
   args: readonly unknown[],
@@ -37,14 +38,15 @@ export function callWorker<Name extends CallName>(
     files: sentFiles(files),
     wants: { progress: onProgress !== undefined, plan: onPlan !== undefined },
   };
-  const worker = takeWorker();
+  const taken = takeWorker();
+  const { worker } = taken;
   return new Promise<Result<Name>>((resolve, reject) => {
     const listening = new AbortController();
     const until = { signal: listening.signal };
     const end = (isUsable: boolean) => {
       listening.abort();
-      if (isUsable) keepWorker(worker);
-      else worker.terminate();
+      if (isUsable) keepWorker(taken);
+      else taken.terminate();
     };
     const fail = (error: unknown) => {
       end(false);
@@ -57,7 +59,8 @@ export function callWorker<Name extends CallName>(
       () => fail(lostWorker({ message: "its answer was lost" })),
       until,
     );
-    const onReply = ({ data: reply }: MessageEvent<CallReply>) => {
+    const onReply = ({ data: reply }: MessageEvent<CallReply | ThreadRequest>) => {
+      if ("startThread" in reply || "endThread" in reply) return;
       if ("progress" in reply) return onProgress?.(reply.progress);
       if ("plan" in reply) return onPlan?.(reply.plan);
       end(true);
@@ -75,14 +78,14 @@ export function callWorker<Name extends CallName>(
   });
 }
 
-function takeWorker(): Worker {
+function takeWorker(): LibraryWorker {
   const kept = idle.pop();
-  if (!kept) return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  if (!kept) return new LibraryWorker();
   clearTimeout(kept.ending);
   return kept.worker;
 }
 
-function keepWorker(worker: Worker): void {
+function keepWorker(worker: LibraryWorker): void {
   const ending = setTimeout(() => {
     idle.splice(
       idle.findIndex((one) => one.worker === worker),

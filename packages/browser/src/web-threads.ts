@@ -1,14 +1,14 @@
 import type { ThreadPort, Threads } from "@pgt/door/platform";
-import type { ThreadSetup } from "./messages.ts";
+import type { ThreadNotice, ThreadRequest, ThreadSetup } from "./messages.ts";
 import { pageMemoryBytes } from "./page-memory.ts";
 
-/** Web Workers that run the script of the worker that starts them. */
+/** Web Workers that the page starts when a worker asks for them. */
 export function webThreads(setup: () => ThreadSetup): Threads {
   return {
     cores: navigator.hardwareConcurrency || 1,
     memoryBytes: pageMemoryBytes(),
     shareMemory: globalThis.crossOriginIsolated === true,
-    canStart: () => typeof Worker === "function",
+    canStart: () => true,
     start: () => startThread(setup()),
     later: (milliseconds, work) => {
       const timer = setTimeout(work, milliseconds);
@@ -17,28 +17,26 @@ export function webThreads(setup: () => ThreadSetup): Threads {
   };
 }
 
+let started = 0;
+
 function startThread(setup: ThreadSetup): ThreadPort {
-  const worker = new Worker(location.href, { type: isModule() ? "module" : "classic" });
-  worker.postMessage({ setup });
+  const id = started++;
+  const { port1: port, port2: portOfThread } = new MessageChannel();
+  ask({ startThread: id, port: portOfThread }, [portOfThread]);
+  port.postMessage({ setup });
+  port.start();
   return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => port.addEventListener("message", ({ data }) => listener(data)),
     onLost: (listener) =>
-      worker.addEventListener("error", ({ message }) => listener(new Error(message || "it could not start"))),
+      self.addEventListener("message", ({ data }: MessageEvent<ThreadNotice>) => {
+        if ("lostThread" in data && data.lostThread === id) listener(new Error(data.why));
+      }),
     setIdle: () => {},
-    terminate: async () => worker.terminate(),
+    terminate: async () => ask({ endThread: id }),
   };
 }
 
-/**
- * Bundlers make classic scripts of some workers; only those can import scripts. They look at the address, which is none;
- * a module is refused before that (but not by Firefox if there is no address at all).
- */
-function isModule(): boolean {
-  try {
-    (globalThis as unknown as { importScripts: (url: string) => void }).importScripts("http://");
-    return false;
-  } catch (error) {
-    return error instanceof TypeError;
-  }
+function ask(request: ThreadRequest, transfer: Transferable[] = []): void {
+  self.postMessage(request, { transfer });
 }

@@ -4,7 +4,7 @@ import { type CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
-import type { CallReply, CallRequest, ThreadSetup } from "./messages.ts";
+import type { CallReply, CallRequest, ThreadNotice, ThreadSetup } from "./messages.ts";
 import { pageMemoryLimit } from "./page-memory.ts";
 import { posixPaths } from "./posix-paths.ts";
 import { receivedFiles, sentFiles } from "./sent-files.ts";
@@ -27,17 +27,23 @@ const platform: Platform = {
 };
 usePlatform(platform);
 
-const errands: ((message: unknown) => void)[] = [];
-serveErrands({
-  post: (message, transfer) => self.postMessage(message, { transfer }),
-  onMessage: (listener) => errands.push(listener),
+self.addEventListener("message", ({ data }: MessageEvent<CallRequest | ThreadNotice>) => {
+  if ("servePort" in data) serve(data.servePort);
+  else if ("call" in data) void answer(data);
 });
 
-self.addEventListener("message", ({ data }: MessageEvent) => {
-  if ("setup" in data) begin(data.setup);
-  else if ("call" in data) void answer(data);
-  else for (const serve of errands) serve(data);
-});
+/** As a thread of another worker. */
+function serve(port: MessagePort): void {
+  serveErrands({
+    post: (message, transfer) => port.postMessage(message, { transfer }),
+    onMessage: (listener) =>
+      port.addEventListener("message", ({ data }) => {
+        if ("setup" in data) begin(data.setup);
+        else listener(data);
+      }),
+  });
+  port.start();
+}
 
 function begin(setup: ThreadSetup): void {
   files = receivedFiles(setup.files);
