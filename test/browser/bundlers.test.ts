@@ -1,96 +1,71 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { build as esbuild } from "esbuild";
-import type { Browser } from "playwright-core";
-import { build as vite } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import webpack from "webpack";
-import { findChromium, launch, openPage } from "./chromium.ts";
+import { join } from "node:path";
+import { createServer } from "vite";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundlers } from "./bundled/bundlers.ts";
+import { expected, writePage } from "./bundled/page-sources.ts";
 import { dist } from "./door-in-page.ts";
+import { inEachEngine, type TestBrowser } from "./engines.ts";
 import { serve } from "./static-server.ts";
 
-const chromium = findChromium();
+const folder = mkdtempSync(join(tmpdir(), "pgt-bundlers-"));
+const from = join(folder, "page");
+const names = Object.keys(bundlers);
+beforeAll(async () => {
+  writePage(from);
+  for (const name of names) {
+    mkdirSync(join(folder, name));
+    await bundlers[name](from, join(folder, name));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Two boxes of 8 and 12 voxels that share 8. */
-const script = `
-import { compare } from "@pgt/browser";
-const box = (width) => {
-  const data = new Uint8Array(6 * 6 * 6);
-  for (let z = 2; z < 4; z++) for (let y = 2; y < 4; y++) for (let x = 1; x < 1 + width; x++) data[x + 6 * (y + 6 * z)] = 1;
-  return { data, shape: [6, 6, 6], spacingMm: [1, 1, 1] };
-};
-globalThis.run = async () => {
-  const { rows } = await compare({ reference: box(2), prediction: box(3) }, { metrics: ["dice", "hd"] });
-  return rows.map(({ value }) => value);
-};
-globalThis.isReady = true;
-`;
-const html = `<!doctype html><meta charset="utf-8"><title>pgt</title><script type="module" src="./page.js"></script>`;
+inEachEngine("a page that uses the package", (engine) => {
+  let browser: TestBrowser;
+  beforeAll(async () => void (browser = await engine.launch()));
+  afterAll(() => browser?.close());
 
-/** Builds the page of a folder into another. */
-const bundlers: Readonly<Record<string, (from: string, to: string) => Promise<void>>> = {
-  vite: async (root, outDir) => {
-    await vite({
-      root,
-      base: "./",
-      logLevel: "silent",
-      configFile: false,
-      build: { outDir, emptyOutDir: true },
-    });
-  },
-  webpack: async (context, path) => {
-    writeFileSync(join(path, "index.html"), html);
-    const compiler = webpack({
-      context,
-      mode: "production",
-      entry: "./page.js",
-      output: { path, filename: "page.js" },
-      performance: false,
-      optimization: { minimize: false },
-    });
-    const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) => {
-      compiler!.run((error, result) => (error ? reject(error) : resolve(result)));
-    });
-    if (stats?.hasErrors()) throw new Error(stats.toString({ all: false, errors: true }));
-  },
-  esbuild: async (from, to) => {
-    writeFileSync(join(to, "index.html"), html);
-    await esbuild({ entryPoints: [join(from, "page.js")], bundle: true, format: "esm", outdir: to });
-    for (const name of ["worker.js", "pgt.wasm", "pgt.scalar.wasm"])
-      copyFileSync(join(dist, name), join(to, name));
-  },
-};
-
-describe.skipIf(chromium === null)("a page in Chromium, bundled", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "pgt-bundlers-"));
-  beforeAll(async () => {
-    const from = join(folder, "page");
-    mkdirSync(join(from, "node_modules/@pgt"), { recursive: true });
-    symlinkSync(dirname(dist), join(from, "node_modules/@pgt/browser"));
-    writeFileSync(join(from, "page.js"), script);
-    writeFileSync(join(from, "index.html"), html);
-    browser = await launch(chromium!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it.each(Object.keys(bundlers))("by %s, below a path of its host", async (name) => {
-    const out = join(folder, name);
-    mkdirSync(out);
-    await bundlers[name](join(folder, "page"), out);
-    const server = await serve({ "/below/": { folder: out } });
+  it.each(names)("bundled by %s, below a path of its host", async (name) => {
+    const server = await serve({ "/below/": { folder: join(folder, name) } });
     try {
-      const { page, requests, complaints } = await openPage(browser, `${server.url}below/index.html`);
-      const values = await page.evaluate(() => (globalThis as unknown as { run(): Promise<number[]> }).run());
-      expect(values).toEqual([16 / 20, 1]);
-      expect(requests.filter((url) => !url.startsWith(`${server.url}below/`))).toEqual([]);
+      const { found, elsewhere, complaints } = await run(`${server.url}below/index.html`);
+      expect(found).toEqual(expected);
+      expect(elsewhere).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(server.refused).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("on Vite's development server, with the setting that the README names", async () => {
+    const exclude = ["@pgt/browser"];
+    expect(readFileSync(join(dist, "../README.md"), "utf8")).toContain(
+      `optimizeDeps: { exclude: ${JSON.stringify(exclude)} }`,
+    );
+    const server = await createServer({
+      root: from,
+      configFile: false,
+      logLevel: "silent",
+      optimizeDeps: { exclude },
+      server: { host: "127.0.0.1", watch: null },
+    });
+    try {
+      await server.listen();
+      const { found, elsewhere, complaints } = await run(server.resolvedUrls!.local[0]);
+      expect(found).toEqual(expected);
+      expect(elsewhere).toEqual([]);
       expect(complaints).toEqual([]);
     } finally {
       await server.close();
     }
   });
+
+  async function run(url: string) {
+    const { page, requests, complaints } = await browser.open(url);
+    const found = await page.evaluate(() => (globalThis as unknown as { run(): Promise<unknown> }).run());
+    const below = url.replace(/[^/]*$/, "");
+    return { found, complaints, elsewhere: requests.filter((one) => !one.startsWith(below)) };
+  }
 });

@@ -20,7 +20,10 @@ export async function openFirefoxPage(browser: Browser, url: string): Promise<Wa
   const page = await (await browser.createBrowserContext()).newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
-  page.on("request", (request) => void requests.push(request.url()));
+  page.on("request", (request) => {
+    // Browsers ask for it by themselves; of Chromium it is not told.
+    if (!request.url().endsWith("/favicon.ico")) requests.push(request.url());
+  });
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
