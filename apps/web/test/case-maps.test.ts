@@ -1,7 +1,7 @@
 import type { StructureMask, StructureMasks, Vector3 } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
 import { caseMaps } from "../src/case/case-maps.ts";
-import { acrossSlices, scaledGrid, toWorldMm } from "../src/case/grid.ts";
+import { acrossSlices, toWorldMm, withAtMost, withShape } from "../src/case/grid.ts";
 import { labelGrid } from "../src/case/label-grid.ts";
 import { outlineOf } from "../src/case/outline.ts";
 import { votesField } from "../src/case/votes.ts";
@@ -84,17 +84,16 @@ describe("maps of a case", () => {
 
 describe("a structure that is too large to be drawn voxel by voxel", () => {
   it("is drawn coarser, with what is in dispute", () => {
-    const large = [1200, 900, 40] as const;
+    const large = [1201, 900, 40] as const;
     const one = box([1, 1, 1], [1001, 800, 39], large);
     const other = box([1, 1, 1], [1002, 800, 39], large);
     const maps = caseMaps({ ...structure(mask("a", one), mask("b", other)), shape: large });
-    expect([maps.coarseness, maps.fineness, maps.shape]).toEqual([2, 1, [600, 450, 40]]);
+    expect([maps.coarseness, maps.fineness, maps.shape]).toEqual([2, 1, [601, 450, 40]]);
     expect(maps.marked - maps.markedByAll).toBe(799 * 38);
     // Voxel 1001, in dispute, shares a part of the field with voxel 1000, which is not.
     expect(count(maps.votes, 1)).toBe(400 * 38);
-    const grid = { shape: large, spacingMm: [1, 2, 4] as const, affine };
-    // Its first voxel lies between the first two of the masks.
-    expect(toWorldMm([0, 0, 0], maps.grid.affine)).toEqual(toWorldMm([0.5, 0.5, 0], grid.affine));
+    // The last part of the field reaches a voxel beyond the masks.
+    expect(maps.grid).toMatchObject({ shape: [1202, 900, 40], affine });
   });
 });
 
@@ -102,12 +101,20 @@ describe("a grid with other voxels in its slices", () => {
   const grid = { shape, spacingMm: [1, 2, 4] as const, affine };
 
   it("covers the same place in the world", () => {
-    const fine = scaledGrid(grid, { times: 3, per: 1 }, 2);
-    expect(fine.shape).toEqual([27, 24, 5]);
+    const fine = withShape(grid, [27, 24, 5]);
+    expect(fine.spacingMm).toEqual([1 / 3, 2 / 3, 4]);
     // The middle part of a voxel has its centre.
-    expect(toWorldMm([3 * 4 + 1, 3 * 2 + 1, 3], fine.affine!).map((mm) => mm.toFixed(9))).toEqual(
+    expect(toWorldMm([3 * 4 + 1, 3 * 2 + 1, 3], fine.affine).map((mm) => mm.toFixed(9))).toEqual(
       toWorldMm([4, 2, 3], affine).map((mm) => mm.toFixed(9)),
     );
+  });
+
+  it("may have fewer voxels, if it has too many", () => {
+    expect(withAtMost(grid, 1000, 2)).toBe(grid);
+    const fewer = withAtMost(grid, 90, 2);
+    expect(fewer.shape).toEqual([5, 4, 5]);
+    const corner = (one: typeof grid | typeof fewer) => toWorldMm([one.shape[0] - 0.5, -0.5, 2], one.affine);
+    expect(corner(fewer).map((mm) => mm.toFixed(9))).toEqual(corner(grid).map((mm) => mm.toFixed(9)));
   });
 
   it("has its slices across an axis of one voxel, else across the largest spacing", () => {

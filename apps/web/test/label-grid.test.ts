@@ -5,7 +5,6 @@ import { labelGrid } from "../src/case/label-grid.ts";
 import { rasOrder } from "../src/case/ras-order.ts";
 
 const shape = [4, 3, 2] as const;
-const spacingMm = [1, 1, 5] as const;
 /** Unit steps along signed axes of the world, 1 for right, 2 for front, 3 for head. */
 const affineOf = (...steps: readonly number[]) =>
   [0, 1, 2].flatMap((row) => [...steps.map((step) => (Math.abs(step) === row + 1 ? Math.sign(step) : 0)), 0]);
@@ -23,7 +22,7 @@ describe("the field of labels", () => {
   it("runs to the right, the front and the head, whatever the order of the masks", () => {
     for (const order of orders) {
       const affine = affineOf(...order);
-      const grid = labelGrid({ shape, spacingMm }, affine, { times: 1, per: 1 }, 2);
+      const grid = labelGrid({ shape }, affine, { times: 1, per: 1 }, 2);
       const seen = new Map<number, Vector3>();
       for (let z = 0; z < shape[2]; z++)
         for (let y = 0; y < shape[1]; y++)
@@ -39,10 +38,10 @@ describe("the field of labels", () => {
   });
 
   it("has the parts of a voxel side by side, also along an axis that is turned", () => {
-    const grid = labelGrid({ shape, spacingMm }, affineOf(-1, 2, 3), { times: 3, per: 1 }, 2);
+    const grid = labelGrid({ shape }, affineOf(-1, 2, 3), { times: 3, per: 1 }, 2);
     expect(grid.shape).toEqual([12, 9, 2]);
     expect([grid.first[0][0], grid.last[0][0], grid.first[0][3], grid.last[0][3]]).toEqual([11, 9, 2, 0]);
-    const coarse = labelGrid({ shape, spacingMm }, affineOf(1, 2, 3), { times: 1, per: 3 }, 2);
+    const coarse = labelGrid({ shape }, affineOf(1, 2, 3), { times: 1, per: 3 }, 2);
     expect(coarse.shape).toEqual([2, 1, 2]);
     expect([...coarse.first[0]]).toEqual([0, 0, 0, 1]);
     expect([...coarse.last[0]]).toEqual([0, 0, 0, 1]);

@@ -1,6 +1,6 @@
 import type { StructureMask, StructureMasks, Vector3 } from "@pgt/browser";
 import { focusOf } from "./focus.ts";
-import { acrossSlices, type Grid, type Scale, scaledGrid } from "./grid.ts";
+import { acrossSlices, type PlacedGrid, partsOf, perAxis, type Scale } from "./grid.ts";
 import { labelGrid } from "./label-grid.ts";
 import { outlineOf } from "./outline.ts";
 import { countVotes, votesField } from "./votes.ts";
@@ -23,8 +23,8 @@ export interface CaseMaps {
   /** One byte a voxel, in the viewer's order of axes: how many raters mark it, see `votesField`. */
   readonly votes: Uint8Array<ArrayBuffer>;
   readonly shape: Vector3;
-  /** The same box in the world: the grid that an image is drawn on. */
-  readonly grid: Required<Grid>;
+  /** The same box in the world, in voxels of the masks. */
+  readonly grid: PlacedGrid;
   /** The world is known: the first mask says where it lies. */
   readonly isPlaced: boolean;
   /** Voxels along a side of one that is drawn; above 1 where the structure is too large to be drawn as it is. */
@@ -63,7 +63,10 @@ export function caseMaps({ masks, ...grid }: StructureMasks): CaseMaps {
     shape[0] * shape[1] * shape[2],
   );
   const [marked, markedByAll] = totals(count, n);
-  const drawn = scaledGrid({ ...grid, affine }, { times: 1, per: scale.per }, across);
+  const parts = partsOf(shape, scale, across);
+  const covered = perAxis((axis) =>
+    axis === across ? parts[axis] : (parts[axis] * scale.per) / scale.times,
+  );
   return {
     outlines: masks.map(({ role, id, session, voxels }, place) => ({
       ...{ key: `outline-${place}`, title: session > 1 ? `${id}, session ${session}` : id },
@@ -71,7 +74,7 @@ export function caseMaps({ masks, ...grid }: StructureMasks): CaseMaps {
     })),
     votes: votesField(count, n, shape, field),
     shape: field.shape,
-    grid: { ...drawn, affine: drawn.affine! },
+    grid: { shape: covered, spacingMm: grid.spacingMm, affine },
     isPlaced: grid.affine !== undefined,
     coarseness: scale.per,
     fineness: scale.times,

@@ -9,34 +9,45 @@ export function perAxis(of: (axis: Axis) => number): Vector3 {
   return [of(0), of(1), of(2)];
 }
 
-/** How many voxels there are in a slice for those of the masks, along both of its axes: 3/1 is finer, 1/2 is coarser. */
+/** A grid that lies in the world. */
+export type PlacedGrid = Required<Grid>;
+
+/** The same box in the world with another number of voxels along its axes. */
+export function withShape({ shape, spacingMm, affine }: PlacedGrid, wanted: Vector3): PlacedGrid {
+  const size = perAxis((axis) => shape[axis] / wanted[axis]);
+  const first = toWorldMm(
+    perAxis((axis) => size[axis] / 2 - 0.5),
+    affine,
+  );
+  return {
+    shape: wanted,
+    spacingMm: perAxis((axis) => spacingMm[axis] * size[axis]),
+    affine: affine.map((value, at) => {
+      if (at >= 12) return value;
+      return at % 4 === 3 ? first[(at - 3) / 4]! : value * size[(at % 4) as Axis];
+    }),
+  };
+}
+
+/** The same box with fewer voxels within its slices, if it has more than `most`. */
+export function withAtMost(grid: PlacedGrid, most: number, across: Axis): PlacedGrid {
+  const [nx, ny, nz] = grid.shape;
+  const share = Math.sqrt(most / (nx * ny * nz));
+  if (share >= 1) return grid;
+  const fewer = (axis: Axis) =>
+    axis === across ? grid.shape[axis] : Math.max(1, Math.round(grid.shape[axis] * share));
+  return withShape(grid, perAxis(fewer));
+}
+
+/** How many parts there are for the voxels of the masks along both axes of a slice: 3/1 is finer, 1/2 is coarser. */
 export interface Scale {
   readonly times: number;
   readonly per: number;
 }
 
-/** The same box in the world, finer or coarser within the slices; a coarser grid may end up to a voxel later. */
-export function scaledGrid({ shape, spacingMm, affine }: Grid, { times, per }: Scale, across: Axis): Grid {
-  const size = axes.map((axis) => (axis === across ? 1 : per / times));
-  // The centre of the first voxel, in voxels of the grid.
-  const first = size.map((one) => one / 2 - 0.5);
-  return {
-    shape: perAxis((axis) => (axis === across ? shape[axis] : Math.ceil((shape[axis] * times) / per))),
-    spacingMm: perAxis((axis) => spacingMm[axis] * size[axis]!),
-    ...(affine && {
-      affine: movedBy(affine, first).map((value, at) =>
-        at < 12 && at % 4 < 3 ? value * size[at % 4]! : value,
-      ),
-    }),
-  };
-}
-
-function movedBy(affine: readonly number[], voxels: readonly number[]): number[] {
-  const moved = [...affine];
-  for (const row of axes) {
-    for (const axis of axes) moved[4 * row + 3]! += affine[4 * row + axis]! * voxels[axis]!;
-  }
-  return moved;
+/** Parts along each axis of a grid; of a coarser scale, the last part may reach beyond it. */
+export function partsOf(shape: Vector3, { times, per }: Scale, across: Axis): Vector3 {
+  return perAxis((axis) => (axis === across ? shape[axis] : Math.ceil((shape[axis] * times) / per)));
 }
 
 /** The axis across the slices that were annotated: one of size 1, else that of the largest spacing, the last if several. */

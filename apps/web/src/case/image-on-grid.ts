@@ -1,6 +1,5 @@
-import type { Vector3 } from "@pgt/browser";
 import { firstBytes } from "./first-bytes.ts";
-import { acrossSlices, type Grid, scaledGrid } from "./grid.ts";
+import { type Axis, acrossSlices, type PlacedGrid, perAxis, withAtMost, withShape } from "./grid.ts";
 import { type ImageHeader, imageHeader } from "./image-header.ts";
 import { type ReadVoxel, voxelForm, voxelReader } from "./image-voxels.ts";
 import { sampleImage } from "./sample-image.ts";
@@ -15,7 +14,7 @@ export interface ImageFiles {
 
 /** An image on the grid that the masks are drawn on. */
 export interface CaseImage {
-  readonly grid: Required<Grid>;
+  readonly grid: PlacedGrid;
   /** One value a voxel, or three of a colour, x fastest. */
   readonly picture: { readonly kind: "grey"; readonly range: ShownRange } | Colours;
   /** Volumes of the file, of which the first is shown. */
@@ -27,11 +26,12 @@ interface Colours {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-const mostVoxels = 8e6;
+/** What graphics cards, and those that are simulated, take without delay. */
+export const mostImageVoxels = 10e6;
 
 /**
  * The first volume of an image on a grid, interpolated between its voxels; where the grids are the same, its own values.
- * The grid is made finer within slices if the image is, as far as `fineness` and memory allow.
+ * The grid is made finer within slices if the image is, as far as `fineness` and memory allow; coarser if it is too large.
  *
  * @param affine of the image.
  * @throws Error if it ends early, or its voxels cannot be shown.
@@ -39,14 +39,13 @@ const mostVoxels = 8e6;
 export async function imageOnGrid(
   files: ImageFiles,
   affine: readonly number[],
-  on: Required<Grid>,
+  on: PlacedGrid,
   fineness: number,
 ): Promise<CaseImage> {
   const header = imageHeader(await firstBytes(files.header, 544));
   const read = await firstVolume(files, header);
   const across = acrossSlices(on);
-  const times = finenessFor(stepsBetween(on.affine, affine), on.shape, across, fineness);
-  const grid = scaledGrid(on, { times, per: 1 }, across) as Required<Grid>;
+  const grid = gridFor(on, stepsBetween(on.affine, affine), across, fineness);
   const steps = stepsBetween(grid.affine, affine);
   const { channels } = voxelForm(header.datatype);
   const values = Array.from({ length: channels }, (_, channel) =>
@@ -71,12 +70,18 @@ async function firstVolume({ header: file, voxels }: ImageFiles, header: ImageHe
   return voxelReader(bytes.subarray(header.offset), header);
 }
 
-/** How many voxels of the image there are for one of the grid, within slices. */
-function finenessFor({ columns }: Steps, shape: Vector3, across: number, most: number): number {
+function gridFor(on: PlacedGrid, { columns }: Steps, across: Axis, most: number): PlacedGrid {
+  const { shape } = on;
   const within = columns.filter((_, axis) => axis !== across).flat();
+  // Voxels of the image for one of the masks.
   const finer = Math.round(Math.max(...within.map(Math.abs)));
-  const room = Math.floor(Math.sqrt(mostVoxels / (shape[0] * shape[1] * shape[2])));
-  return Math.max(1, Math.min(finer, most, room));
+  const room = Math.floor(Math.sqrt(mostImageVoxels / (shape[0] * shape[1] * shape[2])));
+  const times = Math.max(1, Math.min(finer, most, room));
+  const fine = withShape(
+    on,
+    perAxis((axis) => (axis === across ? shape[axis] : shape[axis] * times)),
+  );
+  return withAtMost(fine, mostImageVoxels, across);
 }
 
 function interleaved(channels: readonly Float32Array[]): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import type { Vector3 } from "@pgt/browser";
-import { type Axis, type Grid, perAxis, type Scale, scaledGrid, stridesOf } from "./grid.ts";
+import { type Axis, type Grid, partsOf, perAxis, type Scale, stridesOf } from "./grid.ts";
 import { rasOrder } from "./ras-order.ts";
 
 /** Where the voxels of the masks lie in the field of labels that the viewer draws. */
@@ -14,9 +14,14 @@ export interface LabelGrid {
   readonly strides: Vector3;
 }
 
-export function labelGrid(grid: Grid, affine: readonly number[], scale: Scale, across: Axis): LabelGrid {
+export function labelGrid(
+  grid: Pick<Grid, "shape">,
+  affine: readonly number[],
+  scale: Scale,
+  across: Axis,
+): LabelGrid {
   const { axes, flips } = rasOrder(affine);
-  const parts = scaledGrid(grid, scale, across).shape;
+  const parts = partsOf(grid.shape, scale, across);
   const shape = perAxis((row) => parts[axes[row]]);
   const rowStrides = stridesOf(shape);
   const rowOf = (axis: Axis) => axes.indexOf(axis) as Axis;

@@ -10,31 +10,31 @@ import type { LabelGrid } from "./label-grid.ts";
 export function outlineOf(voxels: Uint8Array, shape: Vector3, grid: LabelGrid): Uint32Array<ArrayBuffer> {
   const places = new PlaceList();
   const strides = stridesOf(shape);
-  const { across, first, last } = grid;
-  const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== across) as [Axis, Axis];
-  const at: [number, number, number] = [0, 0, 0];
-  const isBackground = (i: number, axis: Axis, step: 1 | -1) => {
-    const next = at[axis] + step;
-    return next < 0 || next >= shape[axis] || voxels[i + step * strides[axis]] !== 1;
+  const { across: w, first, last } = grid;
+  const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== w) as [Axis, Axis];
+  const [nu, nv, nw] = [shape[u], shape[v], shape[w]];
+  const [su, sv, sw] = [strides[u], strides[v], strides[w]];
+  /** The parts along an axis, from a place on. */
+  const addSide = (from: number, axis: Axis, at: number) => {
+    const length = last[axis][at]! - first[axis][at]!;
+    const step = grid.strides[axis];
+    for (let part = 0; part !== length + step; part += step) places.add(from + first[axis][at]! + part);
   };
-  const addSides = (i: number, axis: Axis, along: Axis) => {
-    const [isFirst, isLast] = [isBackground(i, axis, -1), isBackground(i, axis, 1)];
-    if (!isFirst && !isLast) return;
-    const start = first[across][at[across]]! + first[along][at[along]]!;
-    const length = last[along][at[along]]! - first[along][at[along]]!;
-    const step = grid.strides[along];
-    for (let part = 0; part * step !== length + step; part++) {
-      if (isFirst) places.add(start + part * step + first[axis][at[axis]]!);
-      if (isLast) places.add(start + part * step + last[axis][at[axis]]!);
-    }
-  };
-  let i = 0;
-  for (at[2] = 0; at[2] < shape[2]; at[2]++) {
-    for (at[1] = 0; at[1] < shape[1]; at[1]++) {
-      for (at[0] = 0; at[0] < shape[0]; at[0]++, i++) {
+  for (let c = 0; c < nw; c++) {
+    for (let b = 0; b < nv; b++) {
+      let i = c * sw + b * sv;
+      for (let a = 0; a < nu; a++, i += su) {
         if (voxels[i] !== 1) continue;
-        addSides(i, u, v);
-        addSides(i, v, u);
+        const isLeft = a === 0 || voxels[i - su] !== 1;
+        const isRight = a === nu - 1 || voxels[i + su] !== 1;
+        const isTop = b === 0 || voxels[i - sv] !== 1;
+        const isBottom = b === nv - 1 || voxels[i + sv] !== 1;
+        if (!isLeft && !isRight && !isTop && !isBottom) continue;
+        const slice = first[w][c]!;
+        if (isLeft) addSide(slice + first[u][a]!, v, b);
+        if (isRight) addSide(slice + last[u][a]!, v, b);
+        if (isTop) addSide(slice + first[v][b]!, u, a);
+        if (isBottom) addSide(slice + last[v][b]!, u, a);
       }
     }
   }

@@ -1,7 +1,6 @@
 import { SLICE_TYPE } from "@niivue/niivue";
 import type { CaseMaps } from "../case/case-maps.ts";
-import type { CaseImage } from "../case/image-on-grid.ts";
-import { imageBehind, tinyGrid } from "./image-behind.ts";
+import { type Behind, imageBehind } from "./image-behind.ts";
 import { labelColours, outlineLabel } from "./label-colours.ts";
 import { LabelTexture } from "./label-texture.ts";
 import { openStage } from "./stage.ts";
@@ -31,8 +30,7 @@ const across: Readonly<Record<ViewName, readonly [number, number, number]>> = {
 export interface CaseView {
   /** Shows the maps of these keys and no others. */
   readonly show: (keys: ReadonlySet<string>) => void;
-  /** Puts an image behind the masks, or black. */
-  readonly setImage: (image: CaseImage | null) => Promise<void>;
+  readonly setBehind: (image: Behind) => void;
   readonly look: (view: ViewName) => void;
   /** Goes forward or back by one slice of a view. */
   readonly step: (view: ViewName, direction: 1 | -1) => void;
@@ -44,35 +42,30 @@ let current: object | null = null;
 
 /**
  * @param place gets the canvas.
- * @throws Error if the browser has no WebGL 2.
+ * @throws Error if the browser has no WebGL 2, or if another case is opened before the canvas is there.
  */
-export async function openCaseView(
-  place: HTMLElement,
-  maps: CaseMaps,
-  image: CaseImage | null,
-): Promise<CaseView> {
+export async function openCaseView(place: HTMLElement, maps: CaseMaps, image: Behind): Promise<CaseView> {
   const self = {};
   current = self;
   const { element, viewer, isSoftware } = await openStage();
-  const setBack = async (grid: CaseMaps["grid"], behind: CaseImage | null) => {
-    const volume = await imageBehind(grid, behind);
-    if (current !== self) return;
+  if (current !== self) throw new Error("another case was opened");
+  const setBack = (image: Behind) => {
     viewer.volumes = [];
-    viewer.addVolume(volume);
+    viewer.addVolume(imageBehind(maps.grid, image));
     if (!isSoftware) texture.refineRays();
   };
   place.append(element);
   viewer.opts.isOrientationTextVisible = maps.isPlaced;
   viewer.scene.pan2Dxyzmm = [0, 0, 0, 1];
   let texture = new LabelTexture(viewer, maps.shape);
-  await setBack(maps.grid, image);
+  setBack(image);
   // In the world, not along the axes of an oblique grid.
   viewer.scene.crosshairPos = maps.focusMm ? viewer.mm2frac([...maps.focusMm], 0, true) : [0.5, 0.5, 0.5];
   const labels = new Uint8Array(maps.votes.length);
   const n = maps.voters.length;
   let [behind, keys] = [image, new Set<string>() as ReadonlySet<string>];
   const colour = () => {
-    texture.setColours(labelColours(n, keys, behind !== null));
+    texture.setColours(labelColours(n, keys, typeof behind !== "string"));
     viewer.drawScene();
   };
   return {
@@ -86,10 +79,11 @@ export async function openCaseView(
       texture.setLabels(labels);
       colour();
     },
-    setImage: async (wanted) => {
-      await setBack(maps.grid, wanted);
+    setBehind: (wanted) => {
+      if (current !== self) return;
+      setBack(wanted);
       behind = wanted;
-      if (current === self) colour();
+      colour();
     },
     look: (view) => current === self && viewer.setSliceType(sliceTypes[view]),
     step: (view, direction) => {
@@ -99,9 +93,10 @@ export async function openCaseView(
     },
     close: () => {
       if (current !== self) return;
+      current = null;
       element.remove();
       texture = new LabelTexture(viewer, [1, 1, 1]);
-      setBack(tinyGrid, null);
+      setBack("awaited");
     },
   };
 }

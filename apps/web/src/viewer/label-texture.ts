@@ -25,6 +25,7 @@ export class LabelTexture {
     }
     gl.texStorage3D(gl.TEXTURE_3D, 1, gl.R8, ...shape);
     viewer.drawOpacity = 1;
+    viewer.drawBitmap = null;
   }
 
   /** @param labels x fastest, in the order of axes that NiiVue gives the image behind. */

@@ -49,7 +49,14 @@ async function newStage(): Promise<Stage> {
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
   });
   await viewer.attachToCanvas(canvas);
-  return { element, viewer, isSoftware: isSoftware(viewer.gl) };
+  // They shade surfaces by their gradient, which is not asked for, and is computed for every image.
+  const cheapest = viewer.passThroughShader ?? null;
+  viewer.blurShader = cheapest;
+  viewer.sobelFirstOrderShader = cheapest;
+  const isComputed = isSoftware(viewer.gl);
+  // Rays through a volume take most of the time: beside the planes they would hold up each click.
+  if (isComputed) viewer.opts.multiplanarShowRender = SHOW_RENDER.NEVER;
+  return { element, viewer, isSoftware: isComputed };
 }
 
 function isSoftware(gl: WebGL2RenderingContext): boolean {

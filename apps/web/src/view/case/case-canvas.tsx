@@ -1,31 +1,31 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseMaps } from "../../case/case-maps.ts";
-import type { CaseImage } from "../../case/image-on-grid.ts";
 import type { CaseView, ViewName } from "../../viewer/case-view.ts";
+import type { Behind } from "../../viewer/image-behind.ts";
 import { ViewChoice } from "./view-choice.tsx";
 
 interface CaseCanvasProps {
   readonly maps: CaseMaps;
   readonly shown: ReadonlySet<string>;
-  readonly image: CaseImage | null;
+  readonly behind: Behind;
   /** What is to be seen, in words. */
   readonly text: string;
 }
 
 /** The picture. The viewer is loaded when the first case is opened. */
-export function CaseCanvas({ maps, shown, image, text }: CaseCanvasProps) {
+export function CaseCanvas({ maps, shown, behind, text }: CaseCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<CaseView | null>(null);
   const [name, setName] = useState<ViewName>("all planes");
   const [fault, setFault] = useState<string | null>(null);
-  const drawnImage = useRef(image);
+  const drawn = useRef(behind);
   useEffect(() => {
     let opened: CaseView | null = null;
     let isWanted = true;
     const complain = (error: unknown) =>
       isWanted && setFault(error instanceof Error ? error.message : String(error));
     import("../../viewer/case-view.ts")
-      .then(({ openCaseView }) => openCaseView(place.current!, maps, (drawnImage.current = image)))
+      .then(({ openCaseView }) => openCaseView(place.current!, maps, (drawn.current = behind)))
       .then((one) => {
         opened = one;
         if (isWanted) setView(one);
@@ -39,10 +39,10 @@ export function CaseCanvas({ maps, shown, image, text }: CaseCanvasProps) {
   }, [maps]);
   useEffect(() => view?.show(shown), [view, shown]);
   useEffect(() => {
-    if (!view || drawnImage.current === image) return;
-    drawnImage.current = image;
-    view.setImage(image).catch((error: unknown) => setFault(String(error)));
-  }, [view, image]);
+    if (!view || drawn.current === behind) return;
+    drawn.current = behind;
+    view.setBehind(behind);
+  }, [view, behind]);
   useEffect(() => view?.look(name), [view, name]);
   return (
     <div class="viewer-main">

@@ -26,7 +26,7 @@ export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
   const [shown, setShown] = useState<ReadonlySet<string> | null>(null);
   const { maps, notes, busy, fault } = useCaseMaps(wanted, imagePath === "" ? marginMm.bare : marginMm.image);
   useEffect(loadStage, []);
-  const { image, isLoading, note } = useCaseImage(imagePath, maps);
+  const { behind, note } = useCaseImage(imagePath, maps);
   const first = useMemo(() => firstShown(maps), [maps]);
   if (fault !== null) return <p class="notice">{fault}</p>;
   if (!maps) return <p role="status">{busy}</p>;
@@ -34,12 +34,12 @@ export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
   const text = caseInWords(maps);
   return (
     <div class="viewer">
-      {maps.votes.length > 0 && <CaseCanvas maps={maps} shown={keys} image={image} text={text} />}
+      {maps.votes.length > 0 && <CaseCanvas maps={maps} shown={keys} behind={behind} text={text} />}
       <div class="viewer-side">
         <MapList maps={maps} shown={keys} onShown={setShown} />
         {images.length > 0 && <ImageChoice images={images} chosen={imagePath} onChosen={setImagePath} />}
         <p class="small" role="status">
-          {isLoading && "Reading the image"}
+          {behind === "awaited" && "Reading the image"}
         </p>
         {[text, drawnInWords(maps), note, ...notes].map(
           (one) =>

@@ -1,30 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
 import { readCaseImage } from "../../case/case-image.ts";
 import type { CaseMaps } from "../../case/case-maps.ts";
-import type { CaseImage } from "../../case/image-on-grid.ts";
+import type { Behind } from "../../viewer/image-behind.ts";
 import { useLab } from "../lab-context.ts";
 
 export interface LoadedImage {
-  readonly image: CaseImage | null;
-  readonly isLoading: boolean;
+  readonly behind: Behind;
   /** What is to be said of it, or why it is not shown. */
   readonly note: string | null;
 }
 
-const none: LoadedImage = { image: null, isLoading: false, note: null };
+const none: LoadedImage = { behind: "black", note: null };
+const awaited: LoadedImage = { behind: "awaited", note: null };
 
 /** Reads the image behind the masks. @param path empty for none. */
 export function useCaseImage(path: string, maps: CaseMaps | null): LoadedImage {
   const { store, door } = useLab();
-  const [loaded, setLoaded] = useState(none);
+  const [loaded, setLoaded] = useState(path === "" ? none : awaited);
   useEffect(() => {
-    setLoaded(none);
+    setLoaded(path === "" ? none : awaited);
     if (path === "" || !maps) return;
     let isWanted = true;
     const tell = (one: LoadedImage) => isWanted && setLoaded(one);
-    tell({ ...none, isLoading: true });
     readCaseImage(door, store.get().files, path, maps)
-      .then(({ image, note }) => tell({ image, isLoading: false, note }))
+      .then(({ image, note }) => tell({ behind: image, note }))
       .catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         tell({ ...none, note: `${path} is not shown: ${why}.` });
