@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { longestTaskMs } from "../browser/main-thread.ts";
 import { peakPageMiB } from "../browser/peak-memory.ts";
-import { type LabPage, launchWithGraphics, openLab } from "./lab-page.ts";
+import { launchWithGraphics, openLab } from "./lab-page.ts";
 import { largePair, manyRows } from "./large-folders.ts";
 import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 
@@ -17,9 +17,6 @@ describe.skipIf(missing !== null)(
   `a large study in the lab${missing ? ` (skipped: ${missing} is missing)` : ""}`,
   () => {
     let host: StaticHost;
-    let browser: Browser;
-    let lab: LabPage;
-    let scratch: string;
     beforeAll(async () => {
       host = await hostLab();
     });
@@ -31,12 +28,12 @@ describe.skipIf(missing !== null)(
     ])(
       "$what: the page is never held up for 100 ms",
       async ({ what, write, rows }) => {
-        scratch = mkdtempSync(join(tmpdir(), "pgt-large-"));
+        const scratch = mkdtempSync(join(tmpdir(), "pgt-large-"));
         // A browser of its own, for its memory.
-        browser = await launchWithGraphics(chromium!);
+        const browser = await launchWithGraphics(chromium!);
         try {
           const dropped = write(scratch);
-          lab = await openLab(browser, host.url);
+          const lab = await openLab(browser, host.url);
           const { page } = lab;
           await page.evaluate(watchLongTasks);
           const longestMs = await longestTaskMs(browser, page, async () => {

@@ -4,61 +4,48 @@ import { join } from "node:path";
 import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { writeNifti } from "@pgt/io";
 import type { Vector3 } from "@pgt/metrics";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../browser/chromium.ts";
-import { launchWithGraphics, openLab } from "./lab-page.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeLab } from "./describe-lab.ts";
 
-const chromium = findChromium();
-const missing = chromium === null ? "Chromium" : isBuilt ? null : "the built app";
+describeLab("files that a page cannot hold", (open) => {
+  let parent = "";
+  beforeAll(() => {
+    parent = mkdtempSync(join(tmpdir(), "pgt-size-"));
+  });
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-describe.skipIf(missing !== null)(
-  `files that a page cannot hold${missing ? ` (skipped: ${missing} is missing)` : ""}`,
-  () => {
-    let host: StaticHost;
-    let browser: Browser;
-    const parent = mkdtempSync(join(tmpdir(), "pgt-size-"));
-    beforeAll(async () => {
-      host = await hostLab();
-      browser = await launchWithGraphics(chromium!);
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await host?.close();
-      rmSync(parent, { recursive: true, force: true });
-    });
-
-    it("are named with their size, the limit and what to do; the others are compared, and the page goes on", async () => {
-      const folder = writeStudy(join(parent, "masks"));
-      const lab = await openLab(browser, host.url);
-      await lab.drop([folder]);
-      await lab.run();
-      const faults = await lab.page.getByRole("region", { name: /faults? in files/ }).textContent();
-      const said = (name: string) => faults.split("\n").find((line) => line.includes(name)) ?? faults;
-      expect(said("bert/promises.nii.gz")).toMatch(
-        /4096 x 4096 x 2000 = 33554432000 voxels; at most 2147483647 can be handled: crop it/,
-      );
-      expect(said("bert/long.nii.gz")).toMatch(/2048 x 2048 x 1200 = 5033164800 voxels; at most/);
-      expect(said("bert/more.nii.gz")).toMatch(/inflates to far more than the 353 bytes that its header/);
-      expect(said("bert/sparse.nii")).toMatch(
-        /its 1280 x 1280 x 1280 voxels of float64 take 15\.6 GiB; in a page of this browser, masks that are compared may take \d\.\d GiB together\. Crop .* or use the command line, pgt\./,
-      );
-      expect(said("together.nii")).toMatch(
-        /takes? 7\.8 GiB.* in a page of this browser, .* GiB together\. Crop/,
-      );
-      const cases = await lab.page.locator(".cases tbody th").allInnerTexts();
-      expect(new Set(cases)).toEqual(new Set(["fits"]));
-      // It can be used as before: without the files at fault there is none.
-      await lab.press("Start over");
-      await lab.drop([join(folder, "anna"), writeMask(join(parent, "other"), "fits.nii.gz", small)]);
-      await lab.run();
-      expect(await lab.page.getByRole("region", { name: /faults? in files/ }).count()).toBe(0);
-      expect(lab.complaints).toEqual([]);
-      await lab.close();
-    });
-  },
-);
+  it("are named with their size, the limit and what to do; the others are compared, and the page goes on", async () => {
+    const folder = writeStudy(join(parent, "masks"));
+    const lab = await open();
+    await lab.drop([folder]);
+    await lab.run();
+    const faults = await lab.page
+      .getByRole("region", { name: "5 faults in files" })
+      .getByRole("listitem")
+      .allInnerTexts();
+    const said = (name: string) => faults.find((line) => line.includes(name)) ?? faults.join("; ");
+    expect(said("bert/promises.nii.gz")).toMatch(
+      /4096 x 4096 x 2000 = 33554432000 voxels; at most 2147483647 can be handled: crop it/,
+    );
+    expect(said("bert/long.nii.gz")).toMatch(/2048 x 2048 x 1200 = 5033164800 voxels; at most/);
+    expect(said("bert/more.nii.gz")).toMatch(/inflates to far more than the 353 bytes that its header/);
+    expect(said("bert/sparse.nii")).toMatch(
+      /its 1280 x 1280 x 1280 voxels of float64 take 15\.6 GiB; in a page of this browser, masks that are compared may take \d\.\d GiB together\. Crop .* or use the command line, pgt\./,
+    );
+    expect(said("together.nii")).toMatch(
+      /takes? 7\.8 GiB.* in a page of this browser, .* GiB together\. Crop/,
+    );
+    const cases = await lab.page.locator(".cases tbody th").allInnerTexts();
+    expect(new Set(cases)).toEqual(new Set(["fits"]));
+    // It can be used as before: without the files at fault there is none.
+    await lab.press("Start over");
+    await lab.drop([join(folder, "anna"), writeMask(join(parent, "other"), "fits.nii.gz", small)]);
+    await lab.run();
+    expect(await lab.page.getByRole("region", { name: /faults? in files/ }).count()).toBe(0);
+    expect(lab.complaints).toEqual([]);
+    await lab.close();
+  });
+});
 
 const small = gzipSync(headed([20, 20, 20], 2, 8000));
 
