@@ -96,6 +96,7 @@ describe.skipIf(missing !== null)(
         const body = pixelsOf(picture, isBody);
         expect(countOf(body), plane).toBeGreaterThan(5000);
         expect(countOf(outline), plane).toBeGreaterThan(500);
+        expect(countOf(pixelsOf(picture, isCrosshair)), `${plane}: crosshair`).toBeGreaterThan(100);
         const edge = edgeOf(body, pixelsOf(picture, isCrosshair), picture.width);
         // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
         expect(shareNear(outline, edge, picture.width, 24), `${plane}: outline on the edge`).toBeGreaterThan(

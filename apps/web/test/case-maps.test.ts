@@ -40,10 +40,10 @@ describe("maps of a case", () => {
   });
 
   it("look first at a place in dispute", () => {
-    const [x, y, z] = maps.focusMm!;
-    const voxel = [10 - x, (y + 20) / 2, (z - 7) / 4];
-    expect([2, 6]).toContain(voxel[0]);
-    const place = voxel[0]! + 9 * (voxel[1]! + 8 * voxel[2]!);
+    // The first axis of the masks runs to the left.
+    const [x, y, z] = maps.focus.map((share, axis) => (axis === 0 ? 1 - share : share) * shape[axis]! - 0.5);
+    expect([2, 6]).toContain(x);
+    const place = x! + 9 * (y! + 8 * z!);
     expect(a[place]).not.toBe(b[place]);
   });
 
@@ -78,7 +78,7 @@ describe("maps of a case", () => {
   it("of a structure that nobody marks are empty", () => {
     const nobody = structure(mask("a", new Uint8Array(0)), mask("b", new Uint8Array(0)));
     const found = caseMaps({ ...nobody, shape: [0, 0, 0] });
-    expect([found.votes.length, found.marked, found.focusMm]).toEqual([0, 0, null]);
+    expect([found.votes.length, found.marked, found.focus]).toEqual([0, 0, [0.5, 0.5, 0.5]]);
   });
 });
 

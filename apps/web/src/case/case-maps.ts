@@ -3,6 +3,7 @@ import { focusOf } from "./focus.ts";
 import { acrossSlices, type PlacedGrid, partsOf, perAxis, type Scale } from "./grid.ts";
 import { labelGrid } from "./label-grid.ts";
 import { outlineOf } from "./outline.ts";
+import { type RasOrder, rasOrder } from "./ras-order.ts";
 import { countVotes, votesField } from "./votes.ts";
 
 /** The outline of one mask. */
@@ -36,8 +37,8 @@ export interface CaseMaps {
   /** Voxels marked by at least one of them, and by all. */
   readonly marked: number;
   readonly markedByAll: number;
-  /** The place to look at first, in mm of the world; null without dispute. */
-  readonly focusMm: Vector3 | null;
+  /** The place to look at first, as a share of the box along the viewer's axes: its middle where nothing is in dispute. */
+  readonly focus: Vector3;
 }
 
 /** Of the field of labels: what small graphics cards, and those that are simulated, draw without delay. */
@@ -81,8 +82,15 @@ export function caseMaps({ masks, ...grid }: StructureMasks): CaseMaps {
     voters: voters.map(({ id }) => id),
     marked,
     markedByAll,
-    focusMm: focusOf(count, n, { shape, affine }, across),
+    focus: focusIn(covered, focusOf(count, n, shape, across), rasOrder(affine)),
   };
+}
+
+function focusIn(shape: Vector3, voxel: Vector3 | null, { axes, flips }: RasOrder): Vector3 {
+  return perAxis((row) => {
+    const share = voxel ? (voxel[axes[row]] + 0.5) / shape[axes[row]] : 0.5;
+    return flips[row] ? 1 - share : share;
+  });
 }
 
 /** A rater's first session. */

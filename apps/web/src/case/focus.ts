@@ -1,23 +1,22 @@
 import type { Vector3 } from "@pgt/browser";
-import { type Axis, stridesOf, toWorldMm } from "./grid.ts";
+import { type Axis, perAxis, stridesOf } from "./grid.ts";
 
 /** Voxels to each side that count as near. */
 const reach = 3;
 
 /**
- * The place to look at first, in mm of the world: in the slice with most voxels in dispute, the one with most of them
- * near it. Null without dispute.
+ * The voxel to look at first: in the slice with most voxels in dispute, the one with most of them near it. Null without
+ * dispute.
  *
  * @param count how many of `n` raters mark each voxel.
  */
 export function focusOf(
   count: Uint8Array | Uint16Array,
   n: number,
-  grid: { readonly shape: Vector3; readonly affine: readonly number[] },
+  shape: Vector3,
   across: Axis,
 ): Vector3 | null {
   const isDisputedAt = (i: number) => count[i]! > 0 && count[i]! < n;
-  const { shape } = grid;
   const strides = stridesOf(shape);
   const placeOf = (i: number, axis: Axis) => Math.floor(i / strides[axis]) % shape[axis];
   const perSlice = new Float64Array(shape[across]);
@@ -39,11 +38,7 @@ export function focusOf(
       if (near > best.near) best = { a, b, near };
     }
   }
-  const voxel = [0, 0, 0];
-  voxel[across] = slice;
-  voxel[u] = best.a;
-  voxel[v] = best.b;
-  return toWorldMm(voxel, grid.affine);
+  return perAxis((axis) => (axis === across ? slice : axis === u ? best.a : best.b));
 }
 
 function countNear(isDisputed: (a: number, b: number) => boolean, a: number, b: number): number {

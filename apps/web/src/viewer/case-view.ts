@@ -59,8 +59,7 @@ export async function openCaseView(place: HTMLElement, maps: CaseMaps, image: Be
   viewer.scene.pan2Dxyzmm = [0, 0, 0, 1];
   let texture = new LabelTexture(viewer, maps.shape);
   setBack(image);
-  // In the world, not along the axes of an oblique grid.
-  viewer.scene.crosshairPos = maps.focusMm ? viewer.mm2frac([...maps.focusMm], 0, true) : [0.5, 0.5, 0.5];
+  viewer.scene.crosshairPos = [...maps.focus];
   const labels = new Uint8Array(maps.votes.length);
   const n = maps.voters.length;
   let [behind, keys] = [image, new Set<string>() as ReadonlySet<string>];
