@@ -18,6 +18,7 @@ const roleWords: readonly (readonly [EntityRole, RegExp])[] = [
     /^(preds?|predictions?|predicted|models?|nets?|.*u-?net.*|swin.*|folds?|inference|outputs?|auto|automatic|ai|cnn|ensemble|total\w*segmentator|totalseg|monai.*|medsam.*|sam\d*|algorithms?)$/,
   ],
 ];
+const raterWord = /^(raters?|readers?|annotators?|experts?|observers?|manual)/i;
 const repeatWords = /^(.*?)[-_. ]?(repeats?|repeated|again|retest|second)[-_. ]?(\d*)$/i;
 const sessionWords = /^(.*?)[-_. ]?(?:sessions?|sess?|round|time|read|timepoint)[-_. ]?(\d+)$/i;
 const numbered = /^(.+)[-_. ](\d{1,2})$/;
@@ -45,13 +46,23 @@ export function guessEntities(paths: readonly string[]): GuessedEntity[] {
   });
 }
 
+/** Whether a word says which role a set has: a model, a consensus or the truth. */
+export function tellsRole(word: string): boolean {
+  return roleWords.some(([, role]) => role.test(word.toLowerCase()));
+}
+
+/** Whether a name says who made a mask: a role, or a rater in general. */
+export function namesMaker(name: string): boolean {
+  return raterWord.test(name) || name.split(/[-_. ]+/).some(tellsRole);
+}
+
 /** The name itself goes before the folders that it lies in. */
 function roleOf(path: string): EntityRole {
   for (const part of path.split("/").reverse()) {
     const words = part.toLowerCase().split(/[-_. ]+/);
     const found = roleWords.find(([, word]) => words.some((one) => word.test(one)));
     if (found) return found[0];
-    if (/^(raters?|readers?|annotators?|experts?|observers?|manual)/.test(part.toLowerCase())) return "rater";
+    if (raterWord.test(part)) return "rater";
   }
   return "rater";
 }

@@ -146,7 +146,8 @@ function classFolder(folder: string) {
   };
 }
 
-function grouped<T>(
+/** One group per pattern, in order of pattern. */
+export function grouped<T>(
   found: readonly T[],
   patternOf: (one: T) => string,
   caseOf: (one: T) => string,
@@ -163,8 +164,11 @@ function grouped<T>(
 }
 
 function shareLikeCases(names: ReadonlySet<string>): number {
-  const like = [...names].filter(
-    (name) => /\d{2,}/.test(name) || /^(case|patient|pat|subject|sub|scan)/i.test(name),
-  );
+  const like = [...names].filter((name) => /\d{2,}/.test(name) || isCaseWord(name));
   return names.size === 0 ? 0 : like.length / names.size;
+}
+
+/** Whether a name begins as those of cases do. */
+export function isCaseWord(name: string): boolean {
+  return /^(case|patient|pat|subject|sub|scan)/i.test(name);
 }

@@ -2,6 +2,7 @@ import { defaultMetrics, InputError } from "@pgt/metrics";
 import { baseName, parentPath, someOf } from "../folder-listing.ts";
 import { caseIdOf } from "../image-files.ts";
 import { type GuessedEntity, guessEntities } from "./entity-names.ts";
+import { flatLayout } from "./flat-layout.ts";
 import {
   annotatorFolderLayout,
   bidsLayout,
@@ -31,8 +32,7 @@ export interface StudyTree {
 export function proposeStudy(tree: StudyTree): string {
   const images = tree.files.filter((path) => caseIdOf(baseName(path)) !== null && !/\.img$/i.test(path));
   if (images.length === 0) throw nothing(tree, "no mask found; expected .nii, .nii.gz or .hdr/.img files");
-  const layout =
-    qubiqLayout(images) ?? bidsLayout(images) ?? caseFolderLayout(images) ?? annotatorFolderLayout(images);
+  const layout = foundLayout(images);
   const groups = layout ? matching(layout.groups) : [];
   if (!layout || groups.length === 0) {
     throw nothing(
@@ -46,6 +46,13 @@ export function proposeStudy(tree: StudyTree): string {
       ? layout.checks
       : [...layout.checks, `Left out, having no case in common with another set: ${someOf(alone)}.`];
   return manifestText(tree, { ...layout, groups, checks });
+}
+
+/** File names are split only where folders tell nothing. */
+function foundLayout(images: readonly string[]): FoundLayout | null {
+  const byFolder =
+    qubiqLayout(images) ?? bidsLayout(images) ?? caseFolderLayout(images) ?? annotatorFolderLayout(images);
+  return byFolder && matching(byFolder.groups).length > 0 ? byFolder : flatLayout(images);
 }
 
 /** Sets that share a case with another; the others are something else. */
