@@ -83,7 +83,18 @@ describe("names that hold the case and who made the mask", () => {
     );
     const text = proposeStudy({ folder: "masks", name: "flat", files, prefix: "" });
     expect(text).toContain("3 of 4 cases");
-    expect(text).toContain("# CHECK Left out, in no set of two cases: phantom.nii.");
+    expect(text).toContain("# CHECK Left out, images by name or in no set of two cases: phantom.nii.");
+  });
+
+  it("leaves images out that lie among them or beside them", () => {
+    const masks = table(patients, "{case}_anna", "{case}_ben");
+    const images = table(patients, "{case}", "{case}_0000", "{case}_CT", "{case}_t1ce_0001");
+    const found = ["anna rater 1 {case}_anna", "ben rater 1 {case}_ben"];
+    expect(sets(...masks, ...images)).toEqual(found);
+    expect(sets(...table(patients, "m/{case}_anna", "m/{case}_ben", "images/{case}"))).toEqual(
+      found.map((line) => line.replace("{case}", "m/{case}")),
+    );
+    expect(() => sets(...table(patients, "{case}_anna", "{case}_ct", "{case}_t1"))).toThrow(/no two sets/);
   });
 
   it.each([

@@ -113,6 +113,50 @@ describe("a proposed manifest", () => {
     ).toEqual(["anna rater 1 anna/{case}", "ts rater 1 ts/{case}/segmentations"]);
   });
 
+  it.each([
+    "image",
+    "img",
+    "ct",
+    "MR",
+    "mri",
+    "t1",
+    "t1c",
+    "t1ce",
+    "T2w",
+    "flair",
+    "adc",
+    "dwi",
+    "pet",
+    "scan",
+    "volume",
+    "image_0000",
+    "0001",
+  ])("leaves %s out, which is no mask", (image) => {
+    const sources = ["rater1", "rater2", "prediction", image];
+    const inCases = proposed(
+      ...["case_001", "case_002"].flatMap((id) => sources.map((name) => `${id}/${name}.nii.gz`)),
+    );
+    expect(inCases.entities).toEqual([
+      "prediction model 1 {case}/prediction.nii.gz",
+      "rater1 rater 1 {case}/rater1.nii.gz",
+      "rater2 rater 1 {case}/rater2.nii.gz",
+    ]);
+    expect(inCases.text).toContain(`CHECK Left out, by name images and not masks: ${image}.nii.gz.`);
+    const inFolders = proposed(...sources.map((name) => `${name}/c1.nii.gz`));
+    expect(inFolders.manifest.entities.map(({ id }) => id)).toEqual(["prediction", "rater1", "rater2"]);
+    expect(inFolders.text).toContain(`CHECK Left out, by name images and not masks: ${image}.`);
+  });
+
+  it("keeps masks that lie below the name of their image, or that a rater named so", () => {
+    const ids = (...files: string[]) => proposed(...files).manifest.entities.map(({ masks }) => masks.text);
+    expect(ids("anna/ct/1.nii", "ben/ct/1.nii")).toEqual(["anna/ct/{case}.nii", "ben/ct/{case}.nii"]);
+    expect(ids("anna/scan.nii", "ben/scan.nii")).toEqual(["anna/{case}.nii", "ben/{case}.nii"]);
+    expect(ids("c01/ct_anna.nii", "c01/ct_ben.nii", "c02/ct_ben.nii", "c02/ct.nii")).toEqual([
+      "{case}/ct_anna.nii",
+      "{case}/ct_ben.nii",
+    ]);
+  });
+
   it("names the sets that share no case with another", () => {
     const { entities, text } = proposed("a/x.nii", "b/x.nii", "other/y.nii");
     expect(entities).toHaveLength(2);

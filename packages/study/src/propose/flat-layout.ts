@@ -2,7 +2,8 @@ import { isKnownClass } from "../class-folder.ts";
 import { baseName, joinPath, parentPath, someOf } from "../folder-listing.ts";
 import { caseIdOf } from "../image-files.ts";
 import { namesMaker, tellsRole } from "./entity-names.ts";
-import { type FoundLayout, grouped, isCaseWord } from "./layouts.ts";
+import { isImageFolder, namesImage } from "./image-names.ts";
+import { type FoundLayout, grouped, isCaseWord, leftOutImages } from "./layouts.ts";
 
 /** A file name: words and what separates them in turn, and the extension. */
 interface SplitName {
@@ -36,7 +37,10 @@ const notMakers =
   /^(case|patient|pat|subject|sub|scan|id|site|cent(?:er|re)|ses|session|visit|time|timepoint|tp|day|week|month|slice|left|right)?[-_. ]*\d*$/i;
 
 /** `pat1_anna.nii.gz` beside `pat1_ben.nii.gz`: the case and who made the mask in one name. */
-export function flatLayout(files: readonly string[]): FoundLayout | null {
+export function flatLayout(all: readonly string[]): FoundLayout | null {
+  const folders = [...new Set(all.map(parentPath))];
+  const images = new Set(folders.filter((folder) => isImageFolder(folder, folders)));
+  const files = all.filter((path) => !images.has(parentPath(path)));
   const names = files.map(splitName);
   const longest = Math.max(...names.map(({ pieces }) => (pieces.length + 1) / 2));
   const readings: Reading[] = [];
@@ -49,7 +53,7 @@ export function flatLayout(files: readonly string[]): FoundLayout | null {
     }
   }
   const best = readings.sort(byPlausibility).find((reading) => isExpressible(reading, files));
-  return best ? layoutOf(best, files) : null;
+  return best ? layoutOf(best, files, images) : null;
 }
 
 function splitName(path: string): SplitName {
@@ -67,11 +71,12 @@ function readingOf(
   const all = names.flatMap((name) => placedAt(name, startOf((name.pieces.length + 1) / 2), size));
   const sizes = new Map<string, number>();
   for (const { pattern } of all) sizes.set(pattern, (sizes.get(pattern) ?? 0) + 1);
-  const placed = all.filter(({ pattern }) => sizes.get(pattern)! > 1);
+  const placed = all.filter(({ pattern, maker }) => sizes.get(pattern)! > 1 && !maker.every(namesImage));
   const makers = new Map(placed.map(({ pattern, maker }) => [pattern, maker]));
   const cases = new Set(placed.map(({ id }) => id));
   if (makers.size < 2 || makers.size > mostSets || cases.size < 2) return null;
-  const isMostOfIt = placed.length * 2 > names.length && placed.length * 2 >= makers.size * cases.size;
+  const masks = names.length - all.filter(({ maker }) => maker.every(namesImage)).length;
+  const isMostOfIt = placed.length * 2 > masks && placed.length * 2 >= makers.size * cases.size;
   if (!isMostOfIt || new Set(placed.map(({ pattern }) => parentPath(pattern))).size > 1) return null;
   const shortNames = withoutCommonWords(makers);
   const makerNames = [...shortNames.values()];
@@ -154,7 +159,11 @@ function isExpressible({ placed }: Reading, files: readonly string[]): boolean {
   });
 }
 
-function layoutOf({ placed, names }: Reading, files: readonly string[]): FoundLayout {
+function layoutOf(
+  { placed, names }: Reading,
+  files: readonly string[],
+  images: ReadonlySet<string>,
+): FoundLayout {
   const used = new Set(placed.map(({ path }) => path));
   const others = files.filter((path) => !used.has(path));
   return {
@@ -167,7 +176,10 @@ function layoutOf({ placed, names }: Reading, files: readonly string[]): FoundLa
     ),
     checks: [
       "Names were split where cases and makers repeat: is {case} the case in every pattern?",
-      ...(others.length > 0 ? [`Left out, in no set of two cases: ${someOf(others)}.`] : []),
+      ...leftOutImages(images),
+      ...(others.length > 0
+        ? [`Left out, images by name or in no set of two cases: ${someOf(others)}.`]
+        : []),
     ],
   };
 }

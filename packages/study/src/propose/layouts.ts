@@ -1,6 +1,7 @@
 import { folderLayoutOf } from "../class-folder.ts";
-import { baseName, joinPath, parentPath } from "../folder-listing.ts";
+import { baseName, joinPath, parentPath, someOf } from "../folder-listing.ts";
 import { byCodeUnit, caseIdOf } from "../image-files.ts";
+import { isImageFolder, namesImage } from "./image-names.ts";
 
 /** Masks that belong together: a pattern, and the cases that it finds. */
 export interface MaskGroup {
@@ -88,17 +89,20 @@ export function caseFolderLayout(files: readonly string[]): FoundLayout | null {
   const inFolders = parts.filter(
     ({ id, file }) => id !== "" && caseIdOf(file) !== null && parentPath(file) === "",
   );
+  const isImage = ({ file }: { file: string }) => namesImage(caseIdOf(file)!);
+  const masks = inFolders.filter((one) => !isImage(one));
+  const images = new Set(inFolders.filter(isImage).map(({ file }) => file));
   const folders = new Set(inFolders.map(({ id }) => id));
-  const names = new Set(inFolders.map(({ file }) => file));
+  const names = new Set(masks.map(({ file }) => file));
   if (folders.size < 2 || inFolders.length !== files.length) return null;
   if (shareLikeCases(folders) <= 0.5 || shareLikeCases(names) > 0.5) return null;
   const groups = grouped(
-    inFolders,
+    masks,
     ({ root, file }) => joinPath(root, `{case}/${file}`),
     ({ id }) => id,
     ({ file }) => caseIdOf(file)!,
   );
-  return { title: "one folder per case with one file per annotator", groups, checks: [] };
+  return { title: "one folder per case with one file per annotator", groups, checks: leftOutImages(images) };
 }
 
 /** One folder per annotator, nnU-Net's `labelsTr` with predictions beside it among them. */
@@ -117,8 +121,9 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
       pattern: joinPath(folder, `{case}${name.slice((caseIdOf(name) ?? name).length)}`),
     }));
   });
-  const images = found.filter(({ name }) => /(^|\/)images(Tr|Ts)?$/i.test(name));
-  const masks = found.filter((one) => !images.includes(one));
+  const folders = [...new Set(found.map(({ name }) => name))];
+  const images = new Set(folders.filter((folder) => isImageFolder(folder, folders)));
+  const masks = found.filter(({ name }) => !images.has(name));
   if (masks.length === 0) return null;
   const isNnunet = masks.some(({ name }) => /(^|\/)labelsT[rs]$/.test(name));
   const groups = grouped(
@@ -130,8 +135,13 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
   return {
     title: isNnunet ? "nnU-Net labels, and folders beside them" : "one folder per annotator",
     groups,
-    checks: images.length > 0 ? ["Folders of images are left out."] : [],
+    checks: leftOutImages(images),
   };
+}
+
+/** What a person checks about files or folders that were taken for images. */
+export function leftOutImages(names: ReadonlySet<string>): string[] {
+  return names.size === 0 ? [] : [`Left out, by name images and not masks: ${someOf([...names])}.`];
 }
 
 /** A folder of one file per class is the mask of one case. */
