@@ -171,6 +171,24 @@ describe("a proposed manifest", () => {
     );
   });
 
+  it("says what was looked for and what to do, of a folder and of files without one", () => {
+    const refused = (folder: string) => () =>
+      proposeStudy({ folder, name: "x", files: ["a/x.nii", "b/y.nii"], prefix: "" });
+    expect(refused(".")).toThrow(
+      /^the files given: no two sets of .* 2 images \(a\/x\.nii, b\/y\.nii\)\. Looked for: .*\. Give one folder .*\{case\}/,
+    );
+    expect(refused("masks")).toThrow(/^masks: no two sets/);
+  });
+
+  it.each([
+    ["anna/case1", "ben/case1"],
+    ["case01/anna", "case02/anna", "case01/ben"],
+    ["case1_anna", "case1_ben", "case2_anna", "case2_ben"],
+  ])("knows what its refusal names: %s", (...stems) => {
+    const { manifest } = proposed(...stems.map((stem) => `${stem}.nii.gz`));
+    expect(manifest.entities.map(({ id }) => id)).toEqual(["anna", "ben"]);
+  });
+
   it("keeps names that YAML would read otherwise", () => {
     const text = proposeStudy({
       folder: "m",

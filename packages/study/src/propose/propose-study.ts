@@ -24,6 +24,9 @@ export interface StudyTree {
   readonly prefix: string;
 }
 
+const lookedFor =
+  "Looked for: one folder per rater, its files named by case (anna/case1.nii.gz, ben/case1.nii.gz); one folder per case, its files named by rater (case01/anna.nii.gz, case02/anna.nii.gz); both in every file name (case1_anna.nii.gz, case1_ben.nii.gz). Give one folder that holds the masks of all raters, name the files so, or write for each set where it lies, with {case} where the case stands (ben/Ben_{case}.nii.gz)";
+
 /**
  * Proposes a study manifest from file names alone, as YAML with comments on what a person must check.
  *
@@ -37,7 +40,7 @@ export function proposeStudy(tree: StudyTree): string {
   if (!layout || groups.length === 0) {
     throw nothing(
       tree,
-      `no two sets of masks with a case in common among ${images.length} images (${someOf(images, 3)}). Give the folder above, or write the manifest by hand`,
+      `no two sets of masks with a case in common among ${images.length} images (${someOf(images, 3)}). ${lookedFor}`,
     );
   }
   const alone = layout.groups.filter((group) => !groups.includes(group)).map(({ pattern }) => pattern);
@@ -116,5 +119,5 @@ function text(value: string): string {
 }
 
 function nothing(tree: StudyTree, message: string): InputError {
-  return new InputError("E_EMPTY_FOLDER", tree.folder, message);
+  return new InputError("E_EMPTY_FOLDER", tree.folder === "." ? "the files given" : tree.folder, message);
 }
