@@ -157,6 +157,30 @@ describe("a proposed manifest", () => {
     ]);
   });
 
+  it.each([
+    ["a class that is not of TotalSegmentator beside one that is", "{case}", ["liver", "tumor"]],
+    ["classes of any name in segmentations/", "{case}/segmentations", ["organ_01", "organ_02", "organ_03"]],
+  ])("takes equal folders for cases and their files for classes: %s", (_, below, classes) => {
+    const files = (...cases: string[]) =>
+      ["anna", "ben"].flatMap((rater) =>
+        cases.flatMap((id) =>
+          classes.map((name) => `x/${rater}/${below.replace("{case}", id)}/${name}.nii.gz`),
+        ),
+      );
+    const expected = [`anna rater 1 x/anna/${below}`, `ben rater 1 x/ben/${below}`];
+    expect(proposed(...files("s0001")).entities).toEqual(expected);
+    const several = proposed(...files("s0001", "s0002"));
+    expect(several.entities).toEqual(expected);
+    expect(several.text).toContain("; 2 cases.");
+  });
+
+  it("takes no class for a rater where there is one set", () => {
+    const tree = (files: string[]) => ({ folder: "masks", name: "x", files, prefix: "" });
+    expect(() => proposeStudy(tree(["c01/liver.nii", "c01/tumor.nii", "c02/liver.nii"]))).toThrow(
+      /no two sets/,
+    );
+  });
+
   it("names the sets that share no case with another", () => {
     const { entities, text } = proposed("a/x.nii", "b/x.nii", "other/y.nii");
     expect(entities).toHaveLength(2);

@@ -180,7 +180,9 @@ function upFrom(base: string, { text }: MaskPattern): [MaskPattern, string] {
 
 async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource> {
   if (!isDirectory) return { kind: "file", path };
-  const { cases } = await findCases(path);
+  const files = (await listFolder(path)).filter(({ name }) => /^[^.].*\.(nii|nii\.gz|hdr)$/i.test(name));
+  // The pattern says that the folder is one case, so its files are classes whatever their names.
+  const { cases } = await findCases(path, files.length > 1 ? "classes" : "auto");
   if (cases.size === 1) return [...cases.values()][0]!;
   throw new InputError(
     "E_CASES",

@@ -1,6 +1,7 @@
-import { folderLayoutOf } from "../class-folder.ts";
+import { folderLayoutOf, isKnownClass } from "../class-folder.ts";
 import { baseName, joinPath, parentPath, someOf } from "../folder-listing.ts";
 import { byCodeUnit, caseIdOf } from "../image-files.ts";
+import { namesMaker } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 
 /** Masks that belong together: a pattern, and the cases that it finds. */
@@ -95,6 +96,7 @@ export function caseFolderLayout(files: readonly string[]): FoundLayout | null {
   const folders = new Set(inFolders.map(({ id }) => id));
   const names = new Set(masks.map(({ file }) => file));
   if (folders.size < 2 || inFolders.length !== files.length) return null;
+  if ([...names].some((file) => isKnownClass(caseIdOf(file)!))) return null;
   if (shareLikeCases(folders) <= 0.5 || shareLikeCases(names) > 0.5) return null;
   const groups = grouped(
     masks,
@@ -114,7 +116,7 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
   }
   const found = [...byFolder].flatMap(([folder, names]) => {
     const ids = names.flatMap((name) => caseIdOf(name) ?? []);
-    if (folderLayoutOf(ids) === "classes" && folder !== "") return [classFolder(folder)];
+    if (isClassFolder(folder, ids)) return [classFolder(folder)];
     return names.map((name) => ({
       id: caseIdOf(name) ?? name,
       name: folder,
@@ -142,6 +144,14 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
 /** What a person checks about files or folders that were taken for images. */
 export function leftOutImages(names: ReadonlySet<string>): string[] {
   return names.size === 0 ? [] : [`Left out, by name images and not masks: ${someOf([...names])}.`];
+}
+
+/** `segmentations/`, or a folder with a known class and no name of a maker or an image; `tumor` may be beside `liver`. */
+function isClassFolder(folder: string, ids: readonly string[]): boolean {
+  if (folder === "") return false;
+  if (baseName(folder).toLowerCase() === "segmentations") return parentPath(folder) !== "";
+  if (folderLayoutOf(ids) === "classes") return true;
+  return ids.some(isKnownClass) && !ids.some((id) => namesMaker(id) || namesImage(id) || /\d{2,}/.test(id));
 }
 
 /** A folder of one file per class is the mask of one case. */
