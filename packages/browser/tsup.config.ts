@@ -7,7 +7,7 @@ import { defineConfig, type Options } from "tsup";
 /** Of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
   "index.js": 30,
-  "worker.js": 330,
+  "worker.js": 345,
   "pgt.wasm": 14,
   "pgt.scalar.wasm": 14,
 };
