@@ -33,11 +33,17 @@ const firefox: Engine = {
   },
 };
 
-/** The same tests in every engine; skipped by name where the system has no browser of it. */
+const engines = [chromium, firefox];
+
+/** Tests in an engine; skipped by name where the system has no browser of it. */
+export function inEngine(name: Engine["name"], what: string, tests: (engine: Engine) => void): void {
+  const engine = engines.find((one) => one.name === name)!;
+  const isMissing = engine.executable === null;
+  const why = isMissing ? ` (skipped: ${name} is missing)` : "";
+  describe.skipIf(isMissing)(`${what}, in ${name}${why}`, () => tests(engine));
+}
+
+/** The same tests in every engine. */
 export function inEachEngine(what: string, tests: (engine: Engine) => void): void {
-  for (const engine of [chromium, firefox]) {
-    const isMissing = engine.executable === null;
-    const why = isMissing ? ` (skipped: ${engine.name} is missing)` : "";
-    describe.skipIf(isMissing)(`${what}, in ${engine.name}${why}`, () => tests(engine));
-  }
+  for (const { name } of engines) inEngine(name, what, tests);
 }

@@ -1,0 +1,3 @@
+import { conformanceIn } from "./conformance.ts";
+
+conformanceIn("Chromium");
