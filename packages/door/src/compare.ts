@@ -153,7 +153,10 @@ function caseName(input: MaskInput): string {
   return path.replace(/^.*[\\/]/, "").replace(/\.(nii|hdr|img)(\.gz)?$/i, "");
 }
 
-function finish(plan: Plan, { rows, masks, failures, warnings, diagonalMm }: RunScores): Comparison {
+function finish(
+  plan: Plan,
+  { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons">,
+): Comparison {
   const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
   return { settings: plan.settings, rows, masks, summary, failures, warnings };
 }

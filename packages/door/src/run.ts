@@ -5,13 +5,15 @@ import { gatherWarnings } from "./gather-warnings.ts";
 import type { Plan } from "./plan.ts";
 import { journalledPairs } from "./run-directory/journalled-pairs.ts";
 import type { RunJournal } from "./run-directory/run-folder.ts";
-import type { CountRow, PairScores } from "./score-pair.ts";
+import type { CountRow, PairIdentity, PairScores } from "./score-pair.ts";
 import type { RunOptions } from "./types.ts";
 import { computePairs } from "./workers/compute-pairs.ts";
 
 /** What a run over planned pairs gave: the score table and what went with it. */
 export interface RunScores {
   readonly rows: readonly ScoreRow[];
+  /** Every comparison that was made; one in which no structure is marked may have no row. */
+  readonly comparisons: readonly PairIdentity[];
   readonly failures: readonly CaseFailure[];
   readonly warnings: readonly string[];
   readonly diagonalMm: ReadonlyMap<string, number>;
@@ -75,6 +77,7 @@ export async function scorePairs(
   }
   return {
     rows: sameLabelsEverywhere(scored),
+    comparisons: scored.flatMap(({ absentRows: [pair] }) => (pair ? [identityOf(pair)] : [])),
     failures,
     warnings: gatherWarnings(warnings),
     diagonalMm,
@@ -82,6 +85,10 @@ export async function scorePairs(
     masks: uniqueMasks(scored),
     counts: scored.flatMap(({ counts }) => counts),
   };
+}
+
+function identityOf({ case: id, a, aSession, b, bSession }: ScoreRow): PairIdentity {
+  return { case: id, a, aSession, b, bSession };
 }
 
 /** Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case. */

@@ -194,7 +194,7 @@ export {
   stagePSettings,
 } from "./simulation/stage-p-cells.ts";
 export { type StagePModel, stagePModels } from "./simulation/stage-p-models.ts";
-export type { Consensus, StudyLabel, StudyScores } from "./study-scores.ts";
+export type { AnnotationPair, Consensus, StudyLabel, StudyScores } from "./study-scores.ts";
 export { type StyleFitPoint, styleFit, styleFitIndex } from "./style-fit.ts";
 export { type SummaryOptions, type SummaryRow, summarize } from "./summary.ts";
 export { buildTensor, type CaseScores, type PairScore, type PairTensor } from "./tensor.ts";

@@ -15,6 +15,8 @@ export interface StudyScores {
   readonly labels?: readonly StudyLabel[];
   /** Every case of the study, so that a case without any row is counted as missing. Default: those in the rows. */
   readonly cases?: readonly string[];
+  /** Comparisons that were made, also those without any structure to compare. Default: those in the rows. */
+  readonly comparisons?: readonly AnnotationPair[];
   /** As in `SummaryOptions`; applied where a model missed a structure that the rater marked, never between raters. */
   readonly worstCaseMm?: (caseId: string) => number | undefined;
   readonly interval?: IntervalOptions;
@@ -35,6 +37,9 @@ export interface StudyScores {
   /** Metric key -> largest difference that counts as none, in the metric's unit; default as in METHODS 3.9. */
   readonly equivalenceMargin?: Readonly<Record<string, number>>;
 }
+
+/** Two annotations of a case that were compared. */
+export type AnnotationPair = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSession">;
 
 /** A consensus of all raters, or of all but one (leave-one-out). */
 export interface Consensus {

@@ -1,5 +1,6 @@
 import type { LabelScores } from "./label-scores.ts";
-import { type StudyScores, studyUnits } from "./study-scores.ts";
+import { independenceBy } from "./lineage.ts";
+import { type AnnotationPair, type StudyScores, studyUnits } from "./study-scores.ts";
 import { ofStudy, plural, type Warning } from "./warning.ts";
 
 /** Fewer cases or raters than this, and an interval is too wide or too sure of itself (METHODS 3.10). */
@@ -11,25 +12,56 @@ export function studyWarnings(study: StudyScores, scores: readonly LabelScores[]
   return [...missingBoundWarnings(study, scores), ...smallStudyWarnings(study)];
 }
 
-function missingBoundWarnings({ raters }: StudyScores, scores: readonly LabelScores[]): Warning[] {
+function missingBoundWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
   const warnings: Warning[] = [];
   if (!scores.some(({ inter }) => inter.comparisons.expected > 0)) {
-    warnings.push(
-      ofStudy(
-        "W-NOINTER",
-        `No case was annotated by two raters (${plural(raters.length, "rater")} in the study), so inter-rater agreement, the lower bound of the PGT interval, is not known. Have a second rater annotate some of the cases.`,
-      ),
-    );
+    warnings.push(ofStudy("W-NOINTER", missingLowerBound(study)));
   }
   if (!scores.some(({ intra }) => intra.comparisons.expected > 0)) {
-    warnings.push(
-      ofStudy(
-        "W-NOINTRA",
-        "There are no repeats: no rater annotated a case twice, so intra-rater agreement is not known and the PGT interval has no upper bound. A model can be shown to lie below, at or above inter-rater agreement, but not whether it lies inside the interval. Have a rater annotate some of the cases again.",
-      ),
-    );
+    warnings.push(ofStudy("W-NOINTRA", missingUpperBound(study)));
   }
   return warnings;
+}
+
+const lowerUnknown = "inter-rater agreement, the lower bound of the PGT interval, is not known";
+
+function missingLowerBound(study: StudyScores): string {
+  const { raters, lineage = {} } = study;
+  const independent = independenceBy(lineage);
+  const between = comparisonsOfRaters(study).filter(({ a, b }) => a !== b);
+  const count = plural(raters.length, "rater");
+  if (between.some(({ a, b }) => independent(a, b))) {
+    return `Raters annotated ${casesOf(between)} in common, but no structure is marked in any of their masks: no label was compared, so ${lowerUnknown}. If structures should be there, check that these are the right files.`;
+  }
+  if (between.length > 0) {
+    return `All raters that annotated the same cases (${casesOf(between)}) have masks of a common origin, so ${lowerUnknown}. Have a rater annotate some of the cases independently.`;
+  }
+  if (raters.length < 2) {
+    return `No case was annotated by two raters (${count} in the study), so ${lowerUnknown}. Have a second rater annotate some of the cases.`;
+  }
+  return `No masks of two raters were compared (${count} in the study), so ${lowerUnknown}. Have two raters annotate the same cases; where they did, see why their masks were left out.`;
+}
+
+function missingUpperBound(study: StudyScores): string {
+  const repeats = comparisonsOfRaters(study).filter(({ a, b }) => a === b);
+  const cause =
+    repeats.length > 0
+      ? `Raters annotated ${casesOf(repeats)} twice, but no structure is marked in any of these masks: no label was compared,`
+      : "There are no repeats: no rater annotated a case twice,";
+  const advice =
+    repeats.length > 0
+      ? "If structures should be there, check that these are the right files."
+      : "Have a rater annotate some of the cases again.";
+  return `${cause} so intra-rater agreement is not known and the PGT interval has no upper bound. A model can be shown to lie below, at or above inter-rater agreement, but not whether it lies inside the interval. ${advice}`;
+}
+
+function comparisonsOfRaters({ raters, rows, comparisons = rows }: StudyScores): readonly AnnotationPair[] {
+  const known = new Set(raters);
+  return comparisons.filter(({ a, b }) => known.has(a) && known.has(b));
+}
+
+function casesOf(comparisons: readonly AnnotationPair[]): string {
+  return plural(new Set(comparisons.map((one) => one.case)).size, "case");
 }
 
 function smallStudyWarnings(study: StudyScores): Warning[] {

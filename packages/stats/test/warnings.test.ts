@@ -52,6 +52,30 @@ describe("W-BIAS", () => {
   });
 });
 
+describe("W-NOINTER and W-NOINTRA", () => {
+  const comparisons = study().rows.filter(({ metric }) => metric === "dice");
+  const empty = study({ rows: [], comparisons });
+  it("say that no structure is marked where masks were compared", () => {
+    expect(message(empty, "W-NOINTER")).toMatch(
+      /Raters annotated 12 cases in common, but no structure is marked in any of their masks/,
+    );
+    expect(message(empty, "W-NOINTRA")).toMatch(
+      /Raters annotated 12 cases twice, but no structure is marked/,
+    );
+  });
+  it("that nobody shares a case, or repeats one, where nothing was compared", () => {
+    const nothing = study({ rows: [], comparisons: [] });
+    expect(message(nothing, "W-NOINTER")).toMatch(/No masks of two raters were compared \(3 raters/);
+    expect(message(nothing, "W-NOINTRA")).toMatch(/no rater annotated a case twice/);
+    const one = study({ raters: ["a"] });
+    expect(message(one, "W-NOINTER")).toMatch(/No case was annotated by two raters \(1 rater in the study/);
+  });
+  it("that all masks have a common origin", () => {
+    const shared = study({ lineage: { a: ["net"], b: ["net"], c: ["net"] } });
+    expect(message(shared, "W-NOINTER")).toMatch(/the same cases \(12 cases\) have masks of a common origin/);
+  });
+});
+
 describe("W-PREANN", () => {
   it("identical masks between raters and in repeats, once per label", () => {
     const copied = study({}, (i) => (i < 3 ? 1 : 0.8));

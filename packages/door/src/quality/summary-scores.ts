@@ -83,6 +83,7 @@ export async function qualityOfSummaries(
     scores: {
       rows,
       counts,
+      comparisons: [],
       failures: [],
       warnings: [],
       diagonalMm: new Map(),

@@ -93,6 +93,7 @@ function reportOf(
   ];
   const result = pgtInterval({
     rows: scores.rows,
+    comparisons: scores.comparisons,
     raters: ids("rater"),
     models: ids("model"),
     metrics: plan.metrics,
