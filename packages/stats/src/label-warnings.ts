@@ -15,9 +15,10 @@ const saturatedShare = 0.5;
 /** Share of undefined comparisons that is called many. */
 const manyUndefined = 0.1;
 
-/** Warnings of one label and metric. */
-export function labelWarnings(scores: LabelScores, bound: Bound): Warning[] {
+/** Warnings of one label and metric; `isSmallStudy`: that cases are few was said of the study. */
+export function labelWarnings(scores: LabelScores, bound: Bound, isSmallStudy: boolean): Warning[] {
   return warningRules.flatMap(({ code, message }) => {
+    if (code === "W-SMALLN" && isSmallStudy) return [];
     const text = message(scores, bound);
     if (text === null) return [];
     const about = `${scores.name}, ${scores.metric.key}: ${text}`;
@@ -41,8 +42,8 @@ const warningRules: readonly WarningRule[] = [
 ];
 
 /** Few cases of this label in a study that has enough. */
-function smallLabel({ caseCount }: LabelScores, { inter }: Bound): string | null {
-  if (caseCount < fewCases || inter.n >= fewCases || inter.comparisons.expected === 0) return null;
+function smallLabel(_: LabelScores, { inter }: Bound): string | null {
+  if (inter.n >= fewCases || inter.comparisons.expected === 0) return null;
   return `${inter.n} of ${plural(inter.expected, "case")} can be used. ${fewCasesMessage(inter.n)}`;
 }
 

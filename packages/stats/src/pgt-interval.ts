@@ -12,7 +12,7 @@ import { type RaterBias, raterBiases } from "./noise/rater-bias.ts";
 import { type Placement, placeModel } from "./placement.ts";
 import { selectionWarnings, smallStructureWarnings } from "./size-warnings.ts";
 import { checkRoles, type StudyScores, studyCases, studyUnits } from "./study-scores.ts";
-import { studyWarnings } from "./study-warnings.ts";
+import { casesWithValues, fewCases, studyWarnings } from "./study-warnings.ts";
 import { type StyleFitPoint, styleFit } from "./style-fit.ts";
 import type { Warning } from "./warning.ts";
 
@@ -60,6 +60,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
   const noiseOf = new Map(noise.map(({ label, noiseMm }) => [label, noiseMm]));
   const bounds = scores.map((entry) => bound(entry, study.interval, noiseOf.get(entry.label)));
   const { raters, models = [], consensus = [] } = study;
+  const isSmallStudy = casesWithValues(scores) < fewCases;
   const options = { ...study.interval, equivalenceMargin: study.equivalenceMargin };
   const place = (model: string, reference: ReferenceType) =>
     placeModel(model, scores, raters, reference, options);
@@ -89,7 +90,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
       ...smallStructureWarnings(study),
       ...copyWarnings(study, scores),
       ...toleranceWarnings(study, scores, bounds),
-      ...scores.flatMap((entry, index) => labelWarnings(entry, bounds[index])),
+      ...scores.flatMap((entry, index) => labelWarnings(entry, bounds[index], isSmallStudy)),
     ],
   };
 }

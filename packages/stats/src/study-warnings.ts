@@ -9,7 +9,7 @@ export const fewRaters = 3;
 
 /** Warnings that hold for the study as a whole, each at most once. */
 export function studyWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
-  return [...missingBoundWarnings(study, scores), ...smallStudyWarnings(study)];
+  return [...missingBoundWarnings(study, scores), ...smallStudyWarnings(study, scores)];
 }
 
 function missingBoundWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
@@ -64,26 +64,41 @@ function casesOf(comparisons: readonly AnnotationPair[]): string {
   return plural(new Set(comparisons.map((one) => one.case)).size, "case");
 }
 
-function smallStudyWarnings(study: StudyScores): Warning[] {
+/** Cases (or clusters) in which raters have a value with each other or with their own repeats, of any label. */
+export function casesWithValues(scores: readonly LabelScores[]): number {
+  return new Set(scores.flatMap(({ inter, intra }) => [...inter.byCase.keys(), ...intra.byCase.keys()])).size;
+}
+
+function smallStudyWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
   const warnings: Warning[] = [];
-  const { length: cases } = studyUnits(study);
-  const { length: raters } = study.raters;
-  if (cases < fewCases) warnings.push(ofStudy("W-SMALLN", fewCasesMessage(cases)));
-  if (raters < fewRaters) {
+  const cases = casesWithValues(scores);
+  if (cases < fewCases) {
+    warnings.push(ofStudy("W-SMALLN", fewCasesMessage(cases, studyUnits(study).length)));
+  }
+  const raters = new Set(scores.flatMap((entry) => [...entry.comparedRaters, ...entry.repeatingRaters])).size;
+  if (raters > 0 && raters < fewRaters) {
+    const these = raters === 1 ? "this rater" : "these raters";
     warnings.push(
       ofStudy(
         "W-SMALLN",
-        `There ${raters === 1 ? "is" : "are"} only ${plural(raters, "rater")} (fewer than ${fewRaters}): the intervals hold for ${raters === 1 ? "this rater" : "these raters"}; nothing can be said about raters like these.`,
+        `${onlyOf(raters, study.raters.length, "rater")} (fewer than ${fewRaters}): the intervals hold for ${these}; nothing can be said about raters like ${raters === 1 ? "this one" : "these"}.`,
       ),
     );
   }
   return warnings;
 }
 
-export function fewCasesMessage(cases: number): string {
+/** @param all how many there are, if not all of them gave a value. */
+export function fewCasesMessage(cases: number, all = cases): string {
   const consequence =
     cases < 2
       ? "an interval needs at least two, so none is given"
       : "the intervals are wide, and one unusual case can move them";
-  return `There ${cases === 1 ? "is" : "are"} only ${plural(cases, "case")} (fewer than ${fewCases}): ${consequence}.`;
+  return `${onlyOf(cases, all, "case")} (fewer than ${fewCases}): ${consequence}.`;
+}
+
+function onlyOf(used: number, all: number, noun: string): string {
+  if (used >= all) return `There ${used === 1 ? "is" : "are"} only ${plural(used, noun)}`;
+  const count = used === 0 ? "None" : `Only ${used}`;
+  return `${count} of ${plural(all, noun)} gave a value`;
 }

@@ -107,13 +107,23 @@ describe("warnings", () => {
     expect(message(simpleStudy([0.8], [0.9], []), "W-SMALLN")).toMatch(/only 1 case .*none is given/);
     expect(codes(simpleStudy(spread(0.8, 9), [], [])).filter((code) => code === "W-SMALLN")).toHaveLength(2);
     expect(message(twelve, "W-SMALLN")).toMatch(/only 2 raters/);
-    const three = { ...twelve, raters: ["a", "b", "c"] };
-    expect(codes(three)).not.toContain("W-SMALLN");
+    const withThird = twelve.rows.flatMap((entry) =>
+      entry.a === entry.b ? [entry] : [entry, { ...entry, b: "c" }],
+    );
+    expect(codes({ ...twelve, rows: withThird, raters: ["a", "b", "c"] })).not.toContain("W-SMALLN");
+  });
+  it("W-SMALLN counts the cases and raters that gave values, not those that were dropped", () => {
+    const one = { ...simpleStudy([0.8], [], []), cases: ["case000", "case001", "case002"] };
+    expect(message(one, "W-SMALLN")).toMatch(/^Only 1 of 3 cases gave a value .*none is given/);
+    const withoutThird = { ...twelve, raters: ["a", "b", "c"] };
+    expect(message(withoutThird, "W-SMALLN")).toMatch(/^Only 2 of 3 raters gave a value \(fewer than 3\)/);
   });
   it("W-SMALLN for a label that few cases have", () => {
-    const rows = twelve.rows.map((entry, i) =>
+    const rows = twelve.rows.flatMap((entry, i) => [
       i < 8 ? { ...entry, value: null, reason: "BOTH_EMPTY" as const } : entry,
-    );
+      { ...entry, label: 2, name: "cyst" },
+      ...(entry.a === entry.b ? [] : [{ ...entry, label: 2, name: "cyst", b: "c" }]),
+    ]);
     const found = pgtInterval({ ...twelve, rows, raters: ["a", "b", "c"] }).warnings;
     expect(found.find(({ code }) => code === "W-SMALLN")).toMatchObject({ label: 1, metric: "dice" });
     expect(found.find(({ code }) => code === "W-EMPTY")?.message).toMatch(
