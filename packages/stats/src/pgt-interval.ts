@@ -4,6 +4,7 @@ import { copyWarnings } from "./copy-warnings.ts";
 import { designWarnings, ratersMeeting } from "./design-warnings.ts";
 import { type GainAudit, gainAudit } from "./gain-audit.ts";
 import { labelScores } from "./label-scores.ts";
+import { labelUseWarnings } from "./label-use-warnings.ts";
 import { labelWarnings } from "./label-warnings.ts";
 import type { ReferenceType } from "./model-evidence.ts";
 import { type LabelNoise, labelNoise } from "./noise/label-noise.ts";
@@ -85,6 +86,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
     warnings: [
       biasWarning(bounds),
       ...studyWarnings(study, scores),
+      ...labelUseWarnings(study),
       ...designWarnings(study),
       ...selectionWarnings(study, scores),
       ...smallStructureWarnings(study),

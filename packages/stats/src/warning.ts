@@ -1,4 +1,7 @@
-/** Codes of METHODS 3.10 that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing. */
+/**
+ * Codes of METHODS 3.10 that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing, W-LABELS that
+ * labels of the masks hardly stand for the same structures, or for structures at all.
+ */
 export type WarningCode =
   | "W-BIAS"
   | "W-NOINTER"
@@ -7,6 +10,7 @@ export type WarningCode =
   | "W-SUBSET"
   | "W-INV"
   | "W-EMPTY"
+  | "W-LABELS"
   | "W-CEIL"
   | "W-PREANN"
   | "W-PROMPT"
