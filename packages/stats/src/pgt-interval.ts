@@ -1,3 +1,4 @@
+import { absentStructureWarnings } from "./absent-structure-warnings.ts";
 import { type Bound, bound } from "./bounds.ts";
 import { type ConsensusAgreement, consensusAgreement } from "./consensus-agreement.ts";
 import { copyWarnings } from "./copy-warnings.ts";
@@ -87,6 +88,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
       biasWarning(bounds),
       ...studyWarnings(study, scores),
       ...labelUseWarnings(study),
+      ...absentStructureWarnings(study),
       ...designWarnings(study),
       ...selectionWarnings(study, scores),
       ...smallStructureWarnings(study),

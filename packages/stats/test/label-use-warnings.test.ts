@@ -71,3 +71,22 @@ it("W-LABELS asks whether a set with negative or very many labels is an image", 
   expect(messages(study({ anna: [1], ben: grey.slice(1) }), "W-LABELS")).toHaveLength(1);
   expect(messages(study({ anna: grey.slice(1), ben: grey.slice(1) }), "W-LABELS")).toEqual([]);
 });
+
+it("W-EMPTY names who never marks a structure that the others mark in most cases", () => {
+  const missing = study({ anna: [1, 2], ben: [1, 2], carl: [1], net: [2] }, ["net"]);
+  expect(messages(missing, "W-EMPTY")).toEqual([
+    expect.stringMatching(
+      /^2: the masks of carl are empty in 4 of 4 cases, while other raters mark it in most/,
+    ),
+    expect.stringMatching(/^1: the masks of net are empty in 4 of 4 cases/),
+  ]);
+  expect(messages(study({ anna: [1, 2], ben: [1, 2], carl: [] }), "W-EMPTY")).toEqual([
+    expect.stringMatching(/^labels 1, 2: the masks of carl are empty in 4 of 4 cases/),
+  ]);
+});
+
+it("no W-EMPTY for what the others rarely mark, and none beside W-LABELS", () => {
+  const rare = study({ anna: [[1, 2], [1], [1], [1, 2]], ben: [[1, 2], [1], [1], [1, 2]], carl: [1] });
+  expect(messages(rare, "W-EMPTY")).toEqual([]);
+  expect(messages(study({ anna: [1], ben: [255] }), "W-EMPTY")).toEqual([]);
+});
