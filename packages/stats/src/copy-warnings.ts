@@ -1,7 +1,7 @@
 import type { LabelScores } from "./label-scores.ts";
 import type { StudyScores } from "./study-scores.ts";
 import { pairKey } from "./tensor.ts";
-import { plural, type Warning } from "./warning.ts";
+import { listed, plural, type Warning } from "./warning.ts";
 
 /** Share of identical masks from which on chance and care do not explain them. */
 const manyIdentical = 0.1;
@@ -27,17 +27,49 @@ export function copyWarnings(study: StudyScores, scores: readonly LabelScores[])
       describe(countIdentical(entry, pairs, identical, empty), "between raters"),
       describe(countIdentical(entry, repeats, identical, empty), "of a rater with the own repeat"),
     ].filter((part) => part !== null);
-    if (parts.length === 0) return [];
     const { label, name, metric } = entry;
+    const about = { code: "W-PREANN" as const, label, metric: metric.key };
+    const copies = copiedModels(study, entry, identical, empty);
+    const ofModels =
+      copies.length === 0
+        ? []
+        : [
+            {
+              ...about,
+              message: `${name}: masks are identical to the voxel in every comparison of ${listed(copies)}. A prediction is hardly ever what a person draws: one may be a copy of the other, and their agreement is not that of an independent prediction.`,
+            },
+          ];
+    if (parts.length === 0) return ofModels;
     return [
       {
-        code: "W-PREANN" as const,
-        label,
-        metric: metric.key,
+        ...about,
         message: `${name}: masks are identical to the voxel in ${parts.join(" and in ")}. Two people, or one person twice, hardly ever draw the same voxels: the masks may start from one pre-annotation or be copies, and agreement is then too high.`,
       },
+      ...ofModels,
     ];
   });
+}
+
+/** Models with a rater whose masks they equal in every case, at least two: `net with anna (12 cases)`. */
+function copiedModels(
+  { models = [], raters }: StudyScores,
+  entry: LabelScores,
+  best: number,
+  empty: ReadonlySet<string>,
+): string[] {
+  return models.flatMap((model) =>
+    raters.flatMap((rater) => {
+      const cases = entry.tensor.flatMap(({ case: caseId, pairs }) => {
+        if ([model, rater].some((entity) => empty.has(maskKey(caseId, entry.label, entity)))) return [];
+        const values = (pairs.get(pairKey(model, rater)) ?? []).flatMap(({ value }) => value ?? []);
+        return values.length === 0 ? [] : [values.includes(best)];
+      });
+      const isCopy = cases.length >= 2 && cases.every((isIdentical) => isIdentical);
+      return isCopy && entry.independent(model, rater)
+        ? [`${model} with ${rater} (${cases.length} cases)`]
+        : [];
+    }),
+  );
 }
 
 interface Count {

@@ -104,6 +104,37 @@ describe("W-PREANN", () => {
       ),
     ).toEqual([]);
   });
+  it("a model whose masks equal those of a rater in every case, unless it is declared to come from them", () => {
+    const against = (value: (i: number) => number) =>
+      study({
+        models: ["m"],
+        rows: study().rows.concat(
+          Array.from({ length: 12 }, (_, i) => [
+            row(caseName(i), "a", "m", 0.8),
+            row(caseName(i), "b", "m", value(i)),
+          ]).flat(),
+        ),
+      });
+    expect(
+      found(
+        against(() => 1),
+        "W-PREANN",
+      ),
+    ).toMatchObject([{ label: 1, metric: "dice" }]);
+    expect(
+      message(
+        against(() => 1),
+        "W-PREANN",
+      ),
+    ).toMatch(/in every comparison of m with b \(12 cases\)/);
+    expect(
+      found(
+        against((i) => (i < 11 ? 1 : 0.99)),
+        "W-PREANN",
+      ),
+    ).toEqual([]);
+    expect(found({ ...against(() => 1), lineage: { m: ["b"] } }, "W-PREANN")).toEqual([]);
+  });
   it("not by a share within a tolerance, which is 1 before masks are identical", () => {
     const metric = parseMetric("nsd@2");
     const rows = study({}, () => 1).rows.map((entry) => ({ ...entry, metric: "nsd@2" }));
