@@ -2,7 +2,7 @@ import type { Bound, Reliability } from "./bounds.ts";
 import { type CaseSeries, caseValues } from "./case-series.ts";
 import { mean } from "./descriptive.ts";
 import type { LabelScores } from "./label-scores.ts";
-import { agreementRange, similaritySign } from "./metric-traits.ts";
+import { agreementRange, isDistance, type MetricTraits, similaritySign } from "./metric-traits.ts";
 import { interRater } from "./reliability.ts";
 import { differenceBeyondRounding } from "./rounding.ts";
 import { fewCases, fewCasesMessage } from "./study-warnings.ts";
@@ -112,10 +112,19 @@ function saturated({ inter, metric }: LabelScores, { direction }: Bound): string
   const centre = mean(values);
   const isProportion = worst === 0 && best === 1;
   if (atBest > saturatedShare * values.length) {
-    return `${atBest} of ${plural(values.length, "case")} have the best possible value ${best}: the metric cannot tell annotations apart here. Use a boundary metric with a smaller tolerance, or one in mm.`;
+    return `${atBest} of ${plural(values.length, "case")} have the best possible value ${best}: the metric cannot tell annotations apart here. ${finerMetric(metric)}`;
   }
   if (!isProportion || centre <= saturatedMean) return null;
-  return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}: the metric is near its maximum and can hardly tell annotations apart. Use a boundary metric with a small tolerance, or one in mm.`;
+  return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}: the metric is near its maximum and can hardly tell annotations apart. ${finerMetric(metric)}`;
+}
+
+/** What may still tell annotations apart; never another tolerance for a metric that W-TOL speaks of. */
+function finerMetric(metric: MetricTraits): string {
+  if (isDistance(metric)) {
+    return "Compare overlap, or a mean distance, which every voxel that differs changes.";
+  }
+  if (metric.definition.family === "boundary") return "Use a distance in mm, which has no tolerance.";
+  return "Use a distance in mm, or a boundary metric with a tolerance as small as the voxels can show.";
 }
 
 function reasons(counts: Readonly<Record<string, number>>): string {

@@ -5,7 +5,7 @@ export interface MetricTraits {
   /** As in the score table: `dice`, `nsd@2`. */
   readonly key: string;
   readonly definition: Pick<MetricDefinition, "unit" | "range" | "direction" | "displacement"> &
-    Partial<Pick<MetricDefinition, "identical" | "symmetric">>;
+    Partial<Pick<MetricDefinition, "identical" | "symmetric" | "family">>;
   /** Tolerance or percentile, where the metric has one. */
   readonly parameter?: number;
 }

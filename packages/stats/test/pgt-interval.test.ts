@@ -157,6 +157,14 @@ describe("warnings", () => {
     expect(codes(simpleStudy(distances, [], [], hd95))).toContain("W-CEIL");
     expect(codes(twelve)).not.toContain("W-CEIL");
   });
+  it("W-CEIL advises by the family of the metric: no boundary metric in place of one, no tolerance to W-TOL's contrary", () => {
+    const near = (key: string) =>
+      message(simpleStudy(spread(0.985, 12, 0.001), [], [], parseMetric(key)), "W-CEIL");
+    expect(near("nsd@2")).toMatch(/apart\. Use a distance in mm, which has no tolerance\.$/);
+    expect(near("dice")).toMatch(/a boundary metric with a tolerance as small as the voxels can show\.$/);
+    const zeros = simpleStudy(Array(12).fill(0), [], [], parseMetric("hd95"));
+    expect(message(zeros, "W-CEIL")).toMatch(/apart here\. Compare overlap, or a mean distance/);
+  });
 });
 
 describe("pgtInterval", () => {
