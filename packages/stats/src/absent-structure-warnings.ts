@@ -1,5 +1,5 @@
 import { labelUses, listedLabels, type UsedLabel } from "./label-use.ts";
-import { groupsApart } from "./label-use-warnings.ts";
+import { groupsApart, imageLike } from "./label-use-warnings.ts";
 import type { StudyScores } from "./study-scores.ts";
 import { plural, type Warning } from "./warning.ts";
 
@@ -9,9 +9,13 @@ const fewestCases = 2;
 /** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases, once per entity. */
 export function absentStructureWarnings(study: StudyScores): Warning[] {
   const apart = new Set(groupsApart(study).flatMap(({ labels }) => labels.map(({ label }) => label)));
-  const uses = labelUses(study).filter(({ label }) => !apart.has(label));
+  const all = labelUses(study);
+  const images = imageLike(study, all);
+  const uses = all.filter(({ label }) => !apart.has(label));
+  const raters = study.raters.filter((rater) => !images.includes(rater));
   return [...study.raters, ...(study.models ?? [])].flatMap((entity) => {
-    const missed = uses.filter((used) => isMissedThroughout(used, entity, study.raters));
+    if (images.includes(entity)) return [];
+    const missed = uses.filter((used) => isMissedThroughout(used, entity, raters));
     if (missed.length === 0) return [];
     const cases = Math.max(...missed.map(({ by }) => by.get(entity)!.cases.size));
     const what = missed.length === 1 ? missed[0]!.name : `labels ${listedLabels(missed)}`;
@@ -20,7 +24,7 @@ export function absentStructureWarnings(study: StudyScores): Warning[] {
         code: "W-EMPTY" as const,
         label: missed.length === 1 ? missed[0]!.label : null,
         metric: null,
-        message: `${what}: the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while other raters mark it in most of them. Where nobody was to mark it, leave ${entity} out of the comparison; else see whether these are the right masks.`,
+        message: `${what}: the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while ${study.raters.includes(entity) ? "other " : ""}raters mark it in most of them. If ${entity} was not to mark it, leave it out of the comparison; else see whether these are the right masks.`,
       },
     ];
   });

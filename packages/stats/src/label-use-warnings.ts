@@ -26,7 +26,8 @@ function imagesForMasks(study: StudyScores): Warning[] {
   });
 }
 
-function imageLike({ raters, models = [] }: StudyScores, uses: readonly UsedLabel[]): string[] {
+/** Entities whose masks have labels as an image has grey values. */
+export function imageLike({ raters, models = [] }: StudyScores, uses: readonly UsedLabel[]): string[] {
   return [...raters, ...models].filter((entity) => {
     const own = labelsOf(uses, entity);
     return own.length > manyLabels || own.some(({ label }) => label < 0);

@@ -89,4 +89,5 @@ it("no W-EMPTY for what the others rarely mark, and none beside W-LABELS", () =>
   const rare = study({ anna: [[1, 2], [1], [1], [1, 2]], ben: [[1, 2], [1], [1], [1, 2]], carl: [1] });
   expect(messages(rare, "W-EMPTY")).toEqual([]);
   expect(messages(study({ anna: [1], ben: [255] }), "W-EMPTY")).toEqual([]);
+  expect(messages(study({ anna: [1], ben: [-7] }), "W-EMPTY")).toEqual([]);
 });
