@@ -14,7 +14,7 @@ function writeMask(path: string, from: number, to: number) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(
     join(folder, path),
-    writeNifti({ data, shape: [10, 10, 10], spacingMm: [1, 1, 1], affine: Float64Array.from(affine) }),
+    writeNifti({ data, shape: [10, 10, 10], spacingMm: [1, 1, 1], affine }),
   );
 }
 
