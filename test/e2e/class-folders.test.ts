@@ -12,10 +12,7 @@ function writeMask(path: string, from: number, to: number) {
   const affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
   const data = new Uint8Array(1000).fill(1, from, to);
   mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(
-    join(folder, path),
-    writeNifti({ data, shape: [10, 10, 10], spacingMm: [1, 1, 1], affine }),
-  );
+  writeFileSync(join(folder, path), writeNifti({ data, shape: [10, 10, 10], spacingMm: [1, 1, 1], affine }));
 }
 
 it("an interval of a proposed study of one file per class has the classes, known or not, as structures", async () => {
