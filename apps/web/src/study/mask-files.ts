@@ -3,8 +3,9 @@ import type { StudyTable } from "./study-table.ts";
 const ending = "(?:\\.nii\\.gz|\\.nii|\\.hdr)";
 
 /**
- * Files that a pattern of a manifest finds, by case: what the table counts and the viewer opens. The run itself asks the
- * library. A class per file in a folder of the case gives the case several files.
+ * Files that a pattern of a manifest finds, by case: what the table counts while it is typed, file by file, so that what
+ * takes no part can be listed. The run and the viewer ask the library, which finds the same cases; a test compares the
+ * two. A class per file in a folder of the case gives the case several files.
  *
  * @param folder that the pattern is relative to.
  */
@@ -50,7 +51,7 @@ function expressionOf(pattern: string): RegExp {
       if (piece !== "{case}") return piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
       if (isNamed) return "\\k<case>";
       isNamed = true;
-      return "(?<case>[^/]+?)";
+      return "(?<case>[^/]+)";
     })
     .join("");
   const isWhole = /\.(nii|nii\.gz|hdr|img)$/i.test(pattern);
