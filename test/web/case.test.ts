@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
@@ -186,6 +186,39 @@ describe.skipIf(missing !== null)(
           .getByText(/c1\.nii/)
           .count(),
       ).toBe(0);
+      await lab.close();
+    }, 120_000);
+
+    it("draws masks of one file per class, and with mapped labels", async () => {
+      const folder = join(scratch, "classes");
+      for (const id of ["c1", "c2"]) {
+        const sevens = valuesOn(plain, (mm) => (isInBody(mm) ? 7 : 0));
+        writeOn(join(folder, "anna", `${id}.nii.gz`), plain, sevens);
+        writeBodyMask(join(folder, "ben", id, "liver.nii.gz"), plain);
+        writeBodyMask(join(folder, "ben", id, "spleen.nii.gz"), plain, true);
+      }
+      const lines = [
+        "pgt: 1",
+        "labels: { 1: liver }",
+        "entities:",
+        "  - { id: anna, role: rater, masks: 'anna/{case}.nii.gz', map: { 1: [7] } }",
+        "  - { id: ben, role: rater, masks: 'ben/{case}' }",
+      ];
+      writeFileSync(join(folder, "study.yaml"), lines.join("\n"));
+      const lab = await openCase(folder);
+      const { page } = lab;
+      await page
+        .getByText(/2 raters \(anna, ben\): of 6400 voxels .* 0 \(0 %\) are not marked by all/)
+        .waitFor();
+      const isDrawn = async (name: RegExp, isItsColour: IsWanted) => {
+        await page.getByLabel(name).check();
+        expect(countOf(pixelsOf(await pictureOf(lab), isItsColour)), `${name}`).toBeGreaterThan(300);
+        await page.getByLabel(name).uncheck();
+      };
+      await page.getByLabel(/^ben/).uncheck();
+      await isDrawn(/^anna/, isOutline);
+      await isDrawn(/^ben/, isOutlineOfBen);
+      expect(lab.complaints).toEqual([]);
       await lab.close();
     }, 120_000);
 

@@ -4,7 +4,7 @@ import { CaseStructures } from "./case-structures.ts";
 import type { SliceRequest } from "./disagreement-slices.ts";
 import { readMask } from "./mask.ts";
 import { type MaskPart, partInBox } from "./mask-part.ts";
-import { comparedSets } from "./study/compared-sets.ts";
+import { type CaseMaker, caseMakers } from "./study/case-makers.ts";
 import { loadFolders } from "./study/folder-study.ts";
 import { loadManifest } from "./study/manifest-study.ts";
 import type { IntervalOptions, StudyFolders } from "./types.ts";
@@ -53,7 +53,8 @@ export interface StructureMasks {
  * is kept of each. `onProgress` is told of every mask.
  *
  * @param study folders, or the path of a study manifest, as for `interval`.
- * @throws InputError for a manifest or folder that cannot be read, or E_CASES if nobody has the case.
+ * @throws InputError for a manifest or folder that cannot be read, E_CASES if nobody has the case, or E_TOO_LARGE if
+ * memory cannot hold the box of all masks.
  */
 export async function structureMasks(
   study: StudyFolders | string,
@@ -62,34 +63,21 @@ export async function structureMasks(
 ): Promise<StructureMasks> {
   const loaded =
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
-  const notes: string[] = [];
-  const { raters, repeats, models, classIds } = comparedSets(loaded);
-  const sets: readonly MaskSet[] = [
-    ...[...raters, ...repeats].map((set) => ({ ...set, role: "rater" as const })),
-    ...models.map((set) => ({ ...set, role: "model" as const })),
-    ...(await otherSets(study, options, notes)),
-  ];
-  const makers = sets.flatMap(({ role, id, session, cases }) => {
-    const source = cases.get(wanted.case);
-    return source ? [{ role, id, session, source }] : [];
-  });
+  const { makers, classIds, notes: missing } = await caseMakers(wanted.case, study, loaded, options);
   if (makers.length === 0) {
     throw new InputError("E_CASES", wanted.case, "no set of masks of the study has a case of this name");
   }
   const structures = new CaseStructures([wanted.label], loaded.plan);
-  const ids = withAllClasses(
-    classIds,
-    makers.map(({ source }) => source),
-  );
-  const read: (typeof makers)[number][] = [];
+  const notes = [...missing];
+  const read: CaseMaker[] = [];
   for (const [done, maker] of makers.entries()) {
     options.signal?.throwIfAborted();
     options.onProgress?.({ done, total: makers.length, case: wanted.case });
     try {
-      structures.add(await readMask(maker.source, ids));
+      structures.add(await readMask(maker.source, classIds));
       read.push(maker);
     } catch (error) {
-      notes.push(`${describeMaker(maker)}: ${error instanceof Error ? error.message : String(error)}`);
+      notes.push(`${describeMaker(maker)}: ${reasonOf(error, maker.source)}`);
     }
   }
   const { grid: whole } = structures;
@@ -102,7 +90,7 @@ export async function structureMasks(
     name: name ?? String(wanted.label),
     from: box.from,
     ...grid,
-    masks: partsInBox(parts, box).map((voxels, place) => {
+    masks: partsInBox(parts, box, wanted.case).map((voxels, place) => {
       const { role, id, session } = read[place]!;
       return { role, id, session, voxels };
     }),
@@ -110,45 +98,7 @@ export async function structureMasks(
   };
 }
 
-interface MaskSet {
-  readonly role: EntityRole;
-  readonly id: string;
-  readonly session: number;
-  readonly cases: ReadonlyMap<string, MaskSource>;
-}
-
-const otherRoles: readonly EntityRole[] = ["reference", "consensus", "generator"];
-
-/** Sets of a manifest that the interval leaves out. It runs without them, so a fault in them is no fault here. */
-async function otherSets(
-  study: StudyFolders | string,
-  options: IntervalOptions,
-  notes: string[],
-): Promise<readonly MaskSet[]> {
-  if (typeof study !== "string") return [];
-  try {
-    return (await loadManifest(study, options, { roles: otherRoles, made: "" })).entities;
-  } catch (error) {
-    notes.push(error instanceof Error ? error.message : String(error));
-    return [];
-  }
-}
-
-/** Classes of masks that the interval leaves out get the numbers that follow. */
-function withAllClasses(
-  classIds: ReadonlyMap<string, number>,
-  sources: readonly MaskSource[],
-): ReadonlyMap<string, number> {
-  const all = new Map(classIds);
-  let last = Math.max(0, ...all.values());
-  for (const source of sources) {
-    if (source.kind !== "classes") continue;
-    for (const name of source.files.keys()) if (!all.has(name)) all.set(name, ++last);
-  }
-  return all;
-}
-
-function describeMaker({ id, session }: Pick<MaskSet, "id" | "session">): string {
+function describeMaker({ id, session }: CaseMaker): string {
   return session > 1 ? `${id}, session ${session}` : id;
 }
 
@@ -161,10 +111,23 @@ function boxOf(parts: readonly (MaskPart | null)[], whole: Grid | null, marginMm
   return { box, grid: boxGrid(whole, box) };
 }
 
+function reasonOf(error: unknown, { path }: MaskSource): string {
+  if (error instanceof RangeError) return `${path}: no memory is left for it (${error.message})`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Each part is let go when its copy is made, so that not all are held twice. */
-function partsInBox(parts: (MaskPart | null)[], box: VoxelBox): Uint8Array[] {
-  return parts.map((part, place) => {
-    parts[place] = null;
-    return partInBox(part, box);
-  });
+function partsInBox(parts: (MaskPart | null)[], box: VoxelBox, caseId: string): Uint8Array[] {
+  try {
+    return parts.map((part, place) => {
+      parts[place] = null;
+      return partInBox(part, box);
+    });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const [nx, ny, nz] = box.size;
+    const megabytes = Math.round((parts.length * nx * ny * nz) / 1e6);
+    const message = `${parts.length} masks of ${nx} x ${ny} x ${nz} voxels take ${megabytes} MB, which memory cannot hold; leave out some sets of masks`;
+    throw new InputError("E_TOO_LARGE", caseId, message, { cause });
+  }
 }
