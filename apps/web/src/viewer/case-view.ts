@@ -84,7 +84,11 @@ export async function openCaseView(place: HTMLElement, maps: CaseMaps, image: Be
       behind = wanted;
       colour();
     },
-    look: (view) => current === self && viewer.setSliceType(sliceTypes[view]),
+    look: (view) => {
+      if (current !== self) return;
+      viewer.opts.crosshairWidth = crosshairPercent(element, view);
+      viewer.setSliceType(sliceTypes[view]);
+    },
     step: (view, direction) => {
       if (current !== self) return;
       const [x, y, z] = across[view];
@@ -98,6 +102,12 @@ export async function openCaseView(place: HTMLElement, maps: CaseMaps, image: Be
       setBack("awaited");
     },
   };
+}
+
+/** Of the width of the box, so that lines have a pixel or two: thinner ones are not drawn everywhere. */
+function crosshairPercent({ clientWidth, clientHeight }: HTMLElement, view: ViewName): number {
+  const tile = Math.min(clientWidth, clientHeight) / (view === "all planes" ? 2 : 1);
+  return 160 / Math.max(50, 0.7 * tile);
 }
 
 function mark(labels: Uint8Array, places: Uint32Array, label: number): void {

@@ -35,7 +35,6 @@ async function newStage(): Promise<Stage> {
     backColor: [0, 0, 0, 1],
     crosshairColor: [0.55, 0.55, 0.55, 1],
     crosshairGap: 4,
-    crosshairWidth: 0.3,
     crosshairWidthUnit: "percent",
     dragAndDropEnabled: false,
     isColorbar: false,
