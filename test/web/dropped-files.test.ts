@@ -97,7 +97,7 @@ entities:
     await lab.drop([net]);
     await lab.page.getByLabel("Role of net").waitFor();
     await lab.drop([ben]);
-    await lab.page.getByText("Reading the list of files").waitFor({ state: "detached" });
+    await lab.page.locator(".drop").getByText("Reading the list of files").waitFor({ state: "detached" });
     expect((await ids(lab)).sort()).toEqual(["anna", "benedikt", "net"]);
     expect(await cases(lab)).toEqual(["3", "3", "3"]);
     expect(await lab.page.getByLabel(/^Dice/).isChecked()).toBe(false);
