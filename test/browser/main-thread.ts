@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 
 interface TraceEvent {
   readonly name: string;
@@ -14,11 +14,8 @@ interface TraceEvent {
  * The longest task of a page's main thread while `work` runs, in milliseconds of processor time: what the page itself
  * takes, whatever else the machine is doing meanwhile.
  */
-export async function longestTaskMs(
-  browser: Browser,
-  page: Page,
-  work: () => Promise<unknown>,
-): Promise<number> {
+export async function longestTaskMs(page: Page, work: () => Promise<unknown>): Promise<number> {
+  const browser = page.context().browser()!;
   await browser.startTracing(page, { categories: ["-*", "disabled-by-default-devtools.timeline"] });
   let trace: Buffer;
   try {

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../browser/chromium.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { afterAll, expect, it } from "vitest";
 import { datatypes } from "../e2e/nifti-bytes.ts";
 import {
   gridAround,
@@ -15,12 +14,10 @@ import {
   writeBodyMask,
   writeOn,
 } from "./case-phantom.ts";
-import { type LabPage, launchWithGraphics, openLab } from "./lab-page.ts";
+import { describeLab } from "./describe-lab.ts";
+import type { LabPage } from "./lab-page.ts";
 import { countOf, decoded, edgeOf, type IsWanted, pixelsOf, shareNear } from "./picture.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 
-const chromium = findChromium();
-const missing = chromium === null ? "Chromium" : isBuilt ? null : "the built app";
 const scratch = mkdtempSync(join(tmpdir(), "pgt-case-"));
 
 /** The outline of the first rater, and what the body looks like in an image of grey values, or of colours. */
@@ -55,201 +52,188 @@ const leftBackHead = gridAround([[-1, 0, 0], [0, -1, 0], [0, 0, 1]], [1.5, 1.5, 
 const footRightBack = gridAround([[0, 0, -1], [1, 0, 0], [0, -1, 0]], [0.8, 0.8, 0.8], [70, 84, 70]); // biome-ignore format: axes a line
 const plain = gridAround(upright, [1, 1, 2], [60, 56, 28]);
 
-describe.skipIf(missing !== null)(
-  `a case in the lab${missing ? ` (skipped: ${missing} is missing)` : ""}`,
-  () => {
-    let host: StaticHost;
-    let browser: Browser;
-    beforeAll(async () => {
-      host = await hostLab();
-      browser = await launchWithGraphics(chromium!);
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await host?.close();
-      rmSync(scratch, { recursive: true, force: true });
-    });
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-    async function openCase(folder: string, options: BrowserContextOptions = {}): Promise<LabPage> {
-      const lab = await openLab(browser, host.url, options);
-      await lab.drop([folder]);
-      await lab.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
-      await lab.run();
-      await lab.page.getByRole("button", { name: /^Open c1,/ }).click();
-      await lab.page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
-      await lab.page.getByText("Reading the image").waitFor({ state: "detached", timeout: 60_000 });
-      return lab;
-    }
+describeLab("a case in the lab", (open) => {
+  async function openCase(folder: string, options: BrowserContextOptions = {}): Promise<LabPage> {
+    const lab = await open(options);
+    await lab.drop([folder]);
+    await lab.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
+    await lab.run();
+    await lab.page.getByRole("button", { name: /^Open c1,/ }).click();
+    await lab.page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
+    await lab.page.getByText("Reading the image").waitFor({ state: "detached", timeout: 60_000 });
+    return lab;
+  }
 
-    async function pictureOf({ page }: LabPage) {
-      await page.waitForTimeout(500);
-      return decoded(browser, await page.locator(".canvas").screenshot());
-    }
+  async function pictureOf({ page }: LabPage) {
+    await page.waitForTimeout(500);
+    return decoded(page.context().browser()!, await page.locator(".canvas").screenshot());
+  }
 
-    /** The first rater's outline runs along the edge of the body that the image shows, everywhere and nowhere else. */
-    async function expectAlongEdge(lab: LabPage, isBody: IsWanted): Promise<void> {
-      for (const name of [/^disagreement/, /^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
-      for (const plane of ["axial", "coronal", "sagittal"]) {
-        await lab.page.getByLabel(plane, { exact: true }).check();
-        const picture = await pictureOf(lab);
-        const outline = pixelsOf(picture, isOutline);
-        const body = pixelsOf(picture, isBody);
-        expect(countOf(body), plane).toBeGreaterThan(5000);
-        expect(countOf(outline), plane).toBeGreaterThan(500);
-        expect(countOf(pixelsOf(picture, isCrosshair)), `${plane}: crosshair`).toBeGreaterThan(100);
-        const edge = edgeOf(body, pixelsOf(picture, isCrosshair), picture.width);
-        // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
-        expect(shareNear(outline, edge, picture.width, 24), `${plane}: outline on the edge`).toBeGreaterThan(
-          0.97,
-        );
-        // Outlines are drawn within the slices that were annotated: across them, ends stay open.
-        if (plane !== "axial") continue;
-        expect(shareNear(edge, outline, picture.width, 24), "edge outlined").toBeGreaterThan(0.97);
-      }
-    }
-
-    const images: readonly (readonly [string, PhantomGrid, IsWanted, (path: string) => void])[] = [
-      [
-        "on the same oblique grid",
-        oblique,
-        isBright,
-        (path) => writeOn(path, oblique, greyOn(oblique, 700, 480), { datatype: datatypes.int16 }),
-      ],
-      [
-        "on a finer grid in another order of axes, rescaled",
-        leftBackHead,
-        isBright,
-        (path) =>
-          writeOn(path, footRightBack, greyOn(footRightBack, 700, 480), {
-            datatype: datatypes.int16,
-            rescale: { slope: 2, intercept: -1024 },
-          }),
-      ],
-      [
-        "on an oblique grid while the masks are upright",
-        plain,
-        isBright,
-        (path) => writeOn(path, oblique, greyOn(oblique, 1.5, 0.25), { datatype: datatypes.float32 }),
-      ],
-      ["of colours", plain, isRed, (path) => writeOn(path, plain, colourOn(plain), { isColour: true })],
-    ];
-    for (const [name, grid, isBody, writeImage] of images) {
-      it(`has outlines where an image ${name} has its edges`, async () => {
-        const folder = writeStudy(name.replace(/\W+/g, "-"), grid);
-        writeImage(imagePath(folder));
-        const lab = await openCase(folder);
-        await expectAlongEdge(lab, isBody);
-        expect(lab.complaints).toEqual([]);
-        await lab.close();
-      }, 120_000);
-    }
-
-    it("shows the first volume of a series, and says so", async () => {
-      const folder = writeStudy("series", plain);
-      const [first, second] = [greyOn(plain, 3, 1), greyOn(plain, 1, 3)];
-      writeOn(imagePath(folder), plain, [...first, ...second], {
-        datatype: datatypes.float32,
-        dims: [...plain.shape, 2],
-      });
-      const lab = await openCase(folder);
-      await lab.page.getByText(/c1_0000\.nii\.gz has 2 volumes: the first is shown/).waitFor();
-      await expectAlongEdge(lab, isBright);
-      await lab.close();
-    }, 120_000);
-
-    it("shows the masks without an image that cannot be read, and says why", async () => {
-      const folder = writeStudy("broken", plain);
-      writeOn(imagePath(folder), plain, greyOn(plain, 3, 1).slice(0, 1000), { datatype: datatypes.float32 });
-      const lab = await openCase(folder);
-      await lab.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
-      for (const name of [/^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
-      expect(countOf(pixelsOf(await pictureOf(lab), isOutline))).toBeGreaterThan(200);
-      await lab.close();
-    }, 120_000);
-
-    it("draws masks that are stored in another order of axes", async () => {
-      const turned = gridAround([[0, 0, 1], [-1, 0, 0], [0, 1, 0]], [2, 1, 1], [28, 60, 56]); // biome-ignore format: axes a line
-      const lab = await openCase(writeStudy("turned", plain, turned));
-      const { page } = lab;
-      for (const name of [/^disagreement/, /^anna/, /^carl/]) await page.getByLabel(name).uncheck();
-      await page.getByLabel("axial", { exact: true }).check();
-      const before = await pictureOf(lab);
-      await page.getByLabel(/^ben/).uncheck();
-      await page.getByLabel(/^anna/).check();
-      const after = await pictureOf(lab);
-      const [ben, anna] = [pixelsOf(before, isOutlineOfBen), pixelsOf(after, isOutline)];
-      expect(countOf(ben)).toBeGreaterThan(500);
-      expect(shareNear(ben, anna, after.width, 1)).toBeGreaterThan(0.97);
-      expect(
-        await page
-          .getByRole("dialog")
-          .getByText(/c1\.nii/)
-          .count(),
-      ).toBe(0);
-      await lab.close();
-    }, 120_000);
-
-    it("draws masks of one file per class, and with mapped labels", async () => {
-      const folder = join(scratch, "classes");
-      for (const id of ["c1", "c2"]) {
-        const sevens = valuesOn(plain, (mm) => (isInBody(mm) ? 7 : 0));
-        writeOn(join(folder, "anna", `${id}.nii.gz`), plain, sevens);
-        writeBodyMask(join(folder, "ben", id, "liver.nii.gz"), plain);
-        writeBodyMask(join(folder, "ben", id, "spleen.nii.gz"), plain, true);
-      }
-      const lines = [
-        "pgt: 1",
-        "labels: { 1: liver }",
-        "entities:",
-        "  - { id: anna, role: rater, masks: 'anna/{case}.nii.gz', map: { 1: [7] } }",
-        "  - { id: ben, role: rater, masks: 'ben/{case}' }",
-      ];
-      writeFileSync(join(folder, "study.yaml"), lines.join("\n"));
-      const lab = await openCase(folder);
-      const { page } = lab;
-      await page
-        .getByText(/2 raters \(anna, ben\): of 6400 voxels .* 0 \(0 %\) are not marked by all/)
-        .waitFor();
-      const isDrawn = async (name: RegExp, isItsColour: IsWanted) => {
-        await page.getByLabel(name).check();
-        expect(countOf(pixelsOf(await pictureOf(lab), isItsColour)), `${name}`).toBeGreaterThan(300);
-        await page.getByLabel(name).uncheck();
-      };
-      await page.getByLabel(/^ben/).uncheck();
-      await isDrawn(/^anna/, isOutline);
-      await isDrawn(/^ben/, isOutlineOfBen);
-      expect(lab.complaints).toEqual([]);
-      await lab.close();
-    }, 120_000);
-
-    it("can be used with the keyboard, on a phone, in the dark", async () => {
-      const lab = await openCase(writeStudy("phone", plain), {
-        viewport: { width: 390, height: 844 },
-        colorScheme: "dark",
-      });
-      const { page } = lab;
-      expect(await lab.seriousFaults()).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      await page.getByLabel(/^votes/).focus();
-      const before = await pictureOf(lab);
-      await page.keyboard.press("Space");
-      expect(await page.getByLabel(/^votes/).isChecked()).toBe(true);
-      expect(Buffer.compare(Buffer.from((await pictureOf(lab)).pixels), Buffer.from(before.pixels))).not.toBe(
-        0,
+  /** The first rater's outline runs along the edge of the body that the image shows, everywhere and nowhere else. */
+  async function expectAlongEdge(lab: LabPage, isBody: IsWanted): Promise<void> {
+    for (const name of [/^disagreement/, /^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
+    for (const plane of ["axial", "coronal", "sagittal"]) {
+      await lab.page.getByLabel(plane, { exact: true }).check();
+      const picture = await pictureOf(lab);
+      const outline = pixelsOf(picture, isOutline);
+      const body = pixelsOf(picture, isBody);
+      expect(countOf(body), plane).toBeGreaterThan(5000);
+      expect(countOf(outline), plane).toBeGreaterThan(500);
+      expect(countOf(pixelsOf(picture, isCrosshair)), `${plane}: crosshair`).toBeGreaterThan(100);
+      const edge = edgeOf(body, pixelsOf(picture, isCrosshair), picture.width);
+      // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
+      expect(shareNear(outline, edge, picture.width, 24), `${plane}: outline on the edge`).toBeGreaterThan(
+        0.97,
       );
-      await page.getByLabel("all planes").focus();
-      await page.keyboard.press("ArrowRight");
-      expect(await page.getByLabel("axial", { exact: true }).isChecked()).toBe(true);
-      await page.keyboard.press("Escape");
-      await page.getByRole("dialog").waitFor({ state: "detached" });
-      // The same canvas shows the next case.
-      await page.getByRole("button", { name: /^Open c2,/ }).click();
-      await page.waitForSelector(".canvas[aria-busy=false] canvas");
-      expect(countOf(pixelsOf(await pictureOf(lab), isCrosshair))).toBeGreaterThan(50);
+      // Outlines are drawn within the slices that were annotated: across them, ends stay open.
+      if (plane !== "axial") continue;
+      expect(shareNear(edge, outline, picture.width, 24), "edge outlined").toBeGreaterThan(0.97);
+    }
+  }
+
+  const images: readonly (readonly [string, PhantomGrid, IsWanted, (path: string) => void])[] = [
+    [
+      "on the same oblique grid",
+      oblique,
+      isBright,
+      (path) => writeOn(path, oblique, greyOn(oblique, 700, 480), { datatype: datatypes.int16 }),
+    ],
+    [
+      "on a finer grid in another order of axes, rescaled",
+      leftBackHead,
+      isBright,
+      (path) =>
+        writeOn(path, footRightBack, greyOn(footRightBack, 700, 480), {
+          datatype: datatypes.int16,
+          rescale: { slope: 2, intercept: -1024 },
+        }),
+    ],
+    [
+      "on an oblique grid while the masks are upright",
+      plain,
+      isBright,
+      (path) => writeOn(path, oblique, greyOn(oblique, 1.5, 0.25), { datatype: datatypes.float32 }),
+    ],
+    ["of colours", plain, isRed, (path) => writeOn(path, plain, colourOn(plain), { isColour: true })],
+  ];
+  for (const [name, grid, isBody, writeImage] of images) {
+    it(`has outlines where an image ${name} has its edges`, async () => {
+      const folder = writeStudy(name.replace(/\W+/g, "-"), grid);
+      writeImage(imagePath(folder));
+      const lab = await openCase(folder);
+      await expectAlongEdge(lab, isBody);
       expect(lab.complaints).toEqual([]);
       await lab.close();
     }, 120_000);
-  },
-);
+  }
+
+  it("shows the first volume of a series, and says so", async () => {
+    const folder = writeStudy("series", plain);
+    const [first, second] = [greyOn(plain, 3, 1), greyOn(plain, 1, 3)];
+    writeOn(imagePath(folder), plain, [...first, ...second], {
+      datatype: datatypes.float32,
+      dims: [...plain.shape, 2],
+    });
+    const lab = await openCase(folder);
+    await lab.page.getByText(/c1_0000\.nii\.gz has 2 volumes: the first is shown/).waitFor();
+    await expectAlongEdge(lab, isBright);
+    await lab.close();
+  }, 120_000);
+
+  it("shows the masks without an image that cannot be read, and says why", async () => {
+    const folder = writeStudy("broken", plain);
+    writeOn(imagePath(folder), plain, greyOn(plain, 3, 1).slice(0, 1000), { datatype: datatypes.float32 });
+    const lab = await openCase(folder);
+    await lab.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
+    for (const name of [/^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
+    expect(countOf(pixelsOf(await pictureOf(lab), isOutline))).toBeGreaterThan(200);
+    await lab.close();
+  }, 120_000);
+
+  it("draws masks that are stored in another order of axes", async () => {
+    const turned = gridAround([[0, 0, 1], [-1, 0, 0], [0, 1, 0]], [2, 1, 1], [28, 60, 56]); // biome-ignore format: axes a line
+    const lab = await openCase(writeStudy("turned", plain, turned));
+    const { page } = lab;
+    for (const name of [/^disagreement/, /^anna/, /^carl/]) await page.getByLabel(name).uncheck();
+    await page.getByLabel("axial", { exact: true }).check();
+    const before = await pictureOf(lab);
+    await page.getByLabel(/^ben/).uncheck();
+    await page.getByLabel(/^anna/).check();
+    const after = await pictureOf(lab);
+    const [ben, anna] = [pixelsOf(before, isOutlineOfBen), pixelsOf(after, isOutline)];
+    expect(countOf(ben)).toBeGreaterThan(500);
+    expect(shareNear(ben, anna, after.width, 1)).toBeGreaterThan(0.97);
+    expect(
+      await page
+        .getByRole("dialog")
+        .getByText(/c1\.nii/)
+        .count(),
+    ).toBe(0);
+    await lab.close();
+  }, 120_000);
+
+  it("draws masks of one file per class, and with mapped labels", async () => {
+    const folder = join(scratch, "classes");
+    for (const id of ["c1", "c2"]) {
+      const sevens = valuesOn(plain, (mm) => (isInBody(mm) ? 7 : 0));
+      writeOn(join(folder, "anna", `${id}.nii.gz`), plain, sevens);
+      writeBodyMask(join(folder, "ben", id, "liver.nii.gz"), plain);
+      writeBodyMask(join(folder, "ben", id, "spleen.nii.gz"), plain, true);
+    }
+    const lines = [
+      "pgt: 1",
+      "labels: { 1: liver }",
+      "entities:",
+      "  - { id: anna, role: rater, masks: 'anna/{case}.nii.gz', map: { 1: [7] } }",
+      "  - { id: ben, role: rater, masks: 'ben/{case}' }",
+    ];
+    writeFileSync(join(folder, "study.yaml"), lines.join("\n"));
+    const lab = await openCase(folder);
+    const { page } = lab;
+    await page
+      .getByText(/2 raters \(anna, ben\): of 6400 voxels .* 0 \(0 %\) are not marked by all/)
+      .waitFor();
+    const isDrawn = async (name: RegExp, isItsColour: IsWanted) => {
+      await page.getByLabel(name).check();
+      expect(countOf(pixelsOf(await pictureOf(lab), isItsColour)), `${name}`).toBeGreaterThan(300);
+      await page.getByLabel(name).uncheck();
+    };
+    await page.getByLabel(/^ben/).uncheck();
+    await isDrawn(/^anna/, isOutline);
+    await isDrawn(/^ben/, isOutlineOfBen);
+    expect(lab.complaints).toEqual([]);
+    await lab.close();
+  }, 120_000);
+
+  it("can be used with the keyboard, on a phone, in the dark", async () => {
+    const lab = await openCase(writeStudy("phone", plain), {
+      viewport: { width: 390, height: 844 },
+      colorScheme: "dark",
+    });
+    const { page } = lab;
+    expect(await lab.seriousFaults()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.getByLabel(/^votes/).focus();
+    const before = await pictureOf(lab);
+    await page.keyboard.press("Space");
+    expect(await page.getByLabel(/^votes/).isChecked()).toBe(true);
+    expect(Buffer.compare(Buffer.from((await pictureOf(lab)).pixels), Buffer.from(before.pixels))).not.toBe(
+      0,
+    );
+    await page.getByLabel("all planes").focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByLabel("axial", { exact: true }).isChecked()).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // The same canvas shows the next case.
+    await page.getByRole("button", { name: /^Open c2,/ }).click();
+    await page.waitForSelector(".canvas[aria-busy=false] canvas");
+    expect(countOf(pixelsOf(await pictureOf(lab), isCrosshair))).toBeGreaterThan(50);
+    expect(lab.complaints).toEqual([]);
+    await lab.close();
+  }, 120_000);
+});

@@ -1,32 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../browser/chromium.ts";
+import { afterAll, expect, it } from "vitest";
 import { longestTaskMs } from "../browser/main-thread.ts";
-import { launchWithGraphics, openLab } from "./lab-page.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+import { describeLab } from "./describe-lab.ts";
 
-const chromium = findChromium();
-const missing = chromium === null ? "Chromium" : isBuilt ? null : "the built app";
+const scratch = mkdtempSync(join(tmpdir(), "pgt-lab-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is missing)` : ""}`, () => {
-  let host: StaticHost;
-  let browser: Browser;
-  const scratch = mkdtempSync(join(tmpdir(), "pgt-lab-"));
-  beforeAll(async () => {
-    host = await hostLab();
-    browser = await launchWithGraphics(chromium!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await host?.close();
-    rmSync(scratch, { recursive: true, force: true });
-  });
-
+describeLab("the lab", (open) => {
   it("simulates a study, can be cancelled in the middle, and runs it on a phone in the dark", async () => {
-    const lab = await openLab(browser, host.url, {
+    const lab = await open({
       viewport: { width: 390, height: 844 },
       colorScheme: "dark",
     });
@@ -37,7 +21,7 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
     await page.getByText(/Comparing masks: .*\(\d+ of \d+\)/).waitFor({ timeout: 30_000 });
     await lab.press("Cancel");
     await page.getByRole("heading", { name: "Who annotated what" }).waitFor();
-    expect(await longestTaskMs(browser, page, () => lab.run())).toBeLessThan(100);
+    expect(await longestTaskMs(page, () => lab.run())).toBeLessThan(100);
     expect(await page.locator("#answer").textContent()).toMatch(/truth \(known\)/);
     expect(await lab.seriousFaults()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
@@ -50,7 +34,7 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
   it("says of a text file that it is no mask", async () => {
     const file = join(scratch, "letter.txt");
     writeFileSync(file, "Dear colleague,\n");
-    const lab = await openLab(browser, host.url);
+    const lab = await open();
     await lab.drop([file]);
     await lab.page
       .getByRole("alert")
@@ -60,7 +44,7 @@ describe.skipIf(missing !== null)(`the lab${missing ? ` (skipped: ${missing} is 
   });
 
   it("opens without a network after the first load", async () => {
-    const lab = await openLab(browser, host.url);
+    const lab = await open();
     const { page } = lab;
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -36,7 +36,7 @@ describe.skipIf(missing !== null)(
           const lab = await openLab(browser, host.url);
           const { page } = lab;
           await page.evaluate(watchLongTasks);
-          const longestMs = await longestTaskMs(browser, page, async () => {
+          const longestMs = await longestTaskMs(page, async () => {
             await lab.drop(dropped);
             await page.locator(".entities").waitFor({ timeout: 60_000 });
             await page.locator("button.main").click();
