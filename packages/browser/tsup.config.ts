@@ -41,8 +41,8 @@ export default defineConfig({
       ...options.alias,
       yaml: join(dirname(resolveFrom("study", "yaml/package.json")), "browser/index.js"),
       // The other builds of these take Node's Buffer for granted.
-      "csv-parse/sync": resolveFrom("door", "csv-parse/browser/esm/sync"),
-      "csv-stringify/sync": resolveFrom("door", "csv-stringify/browser/esm/sync"),
+      "csv-parse/sync": resolveFrom("analysis", "csv-parse/browser/esm/sync"),
+      "csv-stringify/sync": resolveFrom("analysis", "csv-stringify/browser/esm/sync"),
     };
   },
   onSuccess: async () => {

@@ -32,7 +32,7 @@ describe("the tree", () => {
 
   it("what is published, and what its results name, has the version of the repository and its licence", () => {
     const { version, license } = JSON.parse(textOf("package.json"));
-    const published = ["packages/core", "packages/door", "packages/browser", "apps/cli"].map((folder) =>
+    const published = ["packages/core", "packages/runner", "packages/browser", "apps/cli"].map((folder) =>
       JSON.parse(textOf(`${folder}/package.json`)),
     );
     for (const manifest of published) expect(manifest).toMatchObject({ version, license });

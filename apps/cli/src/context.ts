@@ -1,8 +1,8 @@
 import type { Progress } from "@pgt/core";
+import type { OptionValues } from "./arguments/options.ts";
 import type { Door } from "./door-types.ts";
-import type { OptionValues } from "./options.ts";
-import type { Write } from "./output.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Write } from "./terminal/output.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** What a command has besides its arguments. */
 export interface Context {

@@ -1,5 +1,5 @@
-import { printable } from "./terminal.ts";
-import { CommandUsageError } from "./usage.ts";
+import { CommandUsageError } from "./arguments/usage.ts";
+import { printable } from "./terminal/terminal.ts";
 
 export const interruptedCode = 130;
 

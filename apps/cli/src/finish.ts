@@ -1,7 +1,7 @@
 import type { CaseFailure } from "@pgt/core";
 import type { Context } from "./context.ts";
 import { interruptedCode } from "./faults.ts";
-import { printable } from "./terminal.ts";
+import { printable } from "./terminal/terminal.ts";
 
 interface Outcome {
   readonly rows: readonly unknown[];

@@ -1,13 +1,13 @@
-import { isCommand } from "./command-table.ts";
+import { isCommand } from "./arguments/command-table.ts";
+import { commandHelp, generalHelp } from "./arguments/help.ts";
+import type { CommandName } from "./arguments/option-spec.ts";
+import { type Parsed, parse } from "./arguments/parse.ts";
 import type { Command, Context } from "./context.ts";
 import type { Door } from "./door-types.ts";
 import { describeFault, exitCodeOf } from "./faults.ts";
-import { commandHelp, generalHelp } from "./help.ts";
-import type { CommandName } from "./option-spec.ts";
-import type { Write } from "./output.ts";
-import { type Parsed, parse } from "./parse.ts";
-import { noProgressBar, progressBar } from "./progress.ts";
-import { printable, type Terminal } from "./terminal.ts";
+import type { Write } from "./terminal/output.ts";
+import { noProgressBar, progressBar } from "./terminal/progress.ts";
+import { printable, type Terminal } from "./terminal/terminal.ts";
 
 /** What the process gives: streams, environment, interruption. Tests give their own. */
 export interface Surroundings {
@@ -22,19 +22,19 @@ export interface Surroundings {
 }
 
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
-  compare: async () => (await import("./compare-command.ts")).compareCommand,
-  interval: async () => (await import("./interval-command.ts")).intervalCommand,
-  quality: async () => (await import("./quality-command.ts")).qualityCommand,
-  rank: async () => (await import("./rank-command.ts")).rankCommand,
-  worth: async () => (await import("./worth-command.ts")).worthCommand,
-  init: async () => (await import("./init-command.ts")).initCommand,
-  report: async () => (await import("./report-command.ts")).reportCommand,
-  explain: async () => (await import("./explain-command.ts")).explainCommand,
-  ui: async () => (await import("./ui-command.ts")).uiCommand,
-  demo: async () => (await import("./demo-command.ts")).demoCommand,
-  simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
-  derive: async () => (await import("./derive-command.ts")).deriveCommand,
-  prompts: async () => (await import("./prompts-command.ts")).promptsCommand,
+  compare: async () => (await import("./commands/compare/compare-command.ts")).compareCommand,
+  interval: async () => (await import("./commands/interval/interval-command.ts")).intervalCommand,
+  quality: async () => (await import("./commands/quality/quality-command.ts")).qualityCommand,
+  rank: async () => (await import("./commands/rank/rank-command.ts")).rankCommand,
+  worth: async () => (await import("./commands/worth/worth-command.ts")).worthCommand,
+  init: async () => (await import("./commands/init/init-command.ts")).initCommand,
+  report: async () => (await import("./commands/report/report-command.ts")).reportCommand,
+  explain: async () => (await import("./commands/explain/explain-command.ts")).explainCommand,
+  ui: async () => (await import("./commands/ui/ui-command.ts")).uiCommand,
+  demo: async () => (await import("./commands/demo/demo-command.ts")).demoCommand,
+  simulate: async () => (await import("./commands/simulate/simulate-command.ts")).simulateCommand,
+  derive: async () => (await import("./commands/derive/derive-command.ts")).deriveCommand,
+  prompts: async () => (await import("./commands/prompts/prompts-command.ts")).promptsCommand,
 };
 
 /** Runs `pgt` with these arguments and returns the exit code. Never throws. */

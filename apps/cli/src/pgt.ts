@@ -3,8 +3,8 @@ import { isMainThread } from "node:worker_threads";
 import packageFile from "../package.json" with { type: "json" };
 import { interruptedCode } from "./faults.ts";
 import { main } from "./main.ts";
-import { writerTo } from "./output.ts";
-import { describeTerminal } from "./terminal.ts";
+import { writerTo } from "./terminal/output.ts";
+import { describeTerminal } from "./terminal/terminal.ts";
 
 const { stdout, stderr, env } = process;
 const interruption = new AbortController();

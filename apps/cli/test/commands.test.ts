@@ -13,7 +13,7 @@ import {
 } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandRunOptions } from "../src/door-types.ts";
-import { writerTo } from "../src/output.ts";
+import { writerTo } from "../src/terminal/output.ts";
 import {
   comparison,
   fakeDoor,

@@ -12,7 +12,7 @@ import type {
 import type { ScoreRow } from "@pgt/metrics";
 import type { Door } from "../src/door-types.ts";
 import { main, type Surroundings } from "../src/main.ts";
-import type { Terminal } from "../src/terminal.ts";
+import type { Terminal } from "../src/terminal/terminal.ts";
 
 export const plainTerminal: Terminal = { colour: false, unicode: true, columns: null };
 

@@ -1,12 +1,12 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { compareTable } from "../src/compare-table.ts";
-import { intervalPlots } from "../src/interval-plot.ts";
-import { intervalText } from "../src/interval-report.ts";
-import { decimalsOf, formatNumber } from "../src/numbers.ts";
-import { progressLine } from "../src/progress.ts";
-import { describeTerminal, paint } from "../src/terminal.ts";
-import { renderTable } from "../src/text-table.ts";
+import { compareTable } from "../src/commands/compare/compare-table.ts";
+import { intervalPlots } from "../src/commands/interval/interval-plot.ts";
+import { intervalText } from "../src/commands/interval/interval-report.ts";
+import { decimalsOf, formatNumber } from "../src/terminal/numbers.ts";
+import { progressLine } from "../src/terminal/progress.ts";
+import { describeTerminal, paint } from "../src/terminal/terminal.ts";
+import { renderTable } from "../src/terminal/text-table.ts";
 import {
   bound,
   comparison,

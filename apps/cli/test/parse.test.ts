@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { commandNames, commandTable } from "../src/command-table.ts";
-import { commandHelp, generalHelp } from "../src/help.ts";
-import { optionsOf } from "../src/options.ts";
-import { parse } from "../src/parse.ts";
+import { commandNames, commandTable } from "../src/arguments/command-table.ts";
+import { commandHelp, generalHelp } from "../src/arguments/help.ts";
+import { optionsOf } from "../src/arguments/options.ts";
+import { parse } from "../src/arguments/parse.ts";
 
 const optionsGiven = (...argv: string[]) => {
   const parsed = parse(argv);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { QualityOptions, QualityReport, QualityStudy } from "@pgt/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { qualityMarkup } from "../src/quality-markup.ts";
-import { qualityText } from "../src/quality-text.ts";
+import { qualityMarkup } from "../src/commands/quality/quality-markup.ts";
+import { qualityText } from "../src/commands/quality/quality-text.ts";
 import { comparison, fakeDoor, plainTerminal, run } from "./fakes.ts";
 
 type Cell = QualityReport["cells"][number];

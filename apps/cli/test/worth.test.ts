@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { checkTables, type TableCheckReport, type WorthOptions, worth } from "@pgt/core";
+import type { TableCheckReport, WorthOptions } from "@pgt/core";
+import { checkTables, worth } from "@pgt/core";
 import { describe, expect, it } from "vitest";
 import { fakeDoor, plainTerminal, run } from "./fakes.ts";
 

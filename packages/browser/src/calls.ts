@@ -18,7 +18,7 @@ import {
   worth,
   writeDemoStudy,
   writeSimulatedStudy,
-} from "@pgt/door";
+} from "@pgt/analysis";
 import type { ScoreRow } from "@pgt/metrics";
 import { entriesOfZip } from "./zip.ts";
 

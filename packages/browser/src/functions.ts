@@ -30,7 +30,7 @@ import type {
   WorthOptions,
   WorthReport,
   WrittenStudy,
-} from "@pgt/door";
+} from "@pgt/analysis";
 import type { LabelVolume, ScoreRow } from "@pgt/metrics";
 import type { FolderLayout } from "@pgt/study";
 import { type FileTree, fileTree } from "./file-tree.ts";

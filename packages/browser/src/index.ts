@@ -1,4 +1,4 @@
-export * from "@pgt/door/vocabulary";
+export * from "@pgt/analysis/types";
 export { filesOfDrop } from "./dropped-files.ts";
 export { type FileContent, type FileEntries, FileTree, fileTree } from "./file-tree.ts";
 export {

@@ -1,5 +1,5 @@
-import type { WorkPlan } from "@pgt/door";
-import type { PlainError } from "@pgt/door/platform";
+import type { WorkPlan } from "@pgt/analysis";
+import type { PlainError } from "@pgt/runner/platform";
 import type { PairProgress } from "@pgt/study";
 import type { CallName } from "./calls.ts";
 import type { SentFiles } from "./sent-files.ts";

@@ -1,4 +1,4 @@
-import type { MemoryLimit } from "@pgt/door/platform";
+import type { MemoryLimit } from "@pgt/runner/platform";
 
 /** Of a browser that does not tell. */
 const defaultBytes = 2 ** 32;

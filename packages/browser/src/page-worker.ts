@@ -1,6 +1,6 @@
-import type { WorkPlan } from "@pgt/door";
-import { fromPlainError } from "@pgt/door/platform";
+import type { WorkPlan } from "@pgt/analysis";
 import { InternalError } from "@pgt/metrics";
+import { fromPlainError } from "@pgt/runner/platform";
 import type { PairProgress } from "@pgt/study";
 import type { CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";

@@ -1,4 +1,4 @@
-import type { Paths } from "@pgt/door/platform";
+import type { Paths } from "@pgt/runner/platform";
 
 /** Parts of a path without `.`, `..` and doubled slashes; what leads out of the tree begins with `..`. */
 export function partsOf(path: string): string[] {

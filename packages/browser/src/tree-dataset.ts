@@ -1,6 +1,6 @@
-import type { DatasetFolder, DatasetOutput } from "@pgt/door/platform";
 import { writeNifti } from "@pgt/io";
 import { InputError, type LabelVolume, OutputError } from "@pgt/metrics";
+import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
 import { gzipSync } from "fflate";
 import { type FileTree, pathsBelow } from "./file-tree.ts";
 import { posixPaths } from "./posix-paths.ts";

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { Files, InputHash } from "@pgt/door/platform";
 import { InputError } from "@pgt/metrics";
+import type { Files, InputHash } from "@pgt/runner/platform";
 import { type FileTree, pathsBelow } from "./file-tree.ts";
 
 const hashedBytes = 2 ** 22;

@@ -1,3 +1,5 @@
+import { writeNifti } from "@pgt/io";
+import { OutputError } from "@pgt/metrics";
 import {
   hashMasks,
   type MaskHash,
@@ -6,9 +8,7 @@ import {
   type RunFolder,
   type RunJournal,
   runFileName,
-} from "@pgt/door/platform";
-import { writeNifti } from "@pgt/io";
-import { OutputError } from "@pgt/metrics";
+} from "@pgt/runner/platform";
 import { gzipSync } from "fflate";
 import { type FileTree, pathsBelow } from "./file-tree.ts";
 import { posixPaths } from "./posix-paths.ts";

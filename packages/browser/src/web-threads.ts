@@ -1,4 +1,4 @@
-import type { ThreadPort, Threads } from "@pgt/door/platform";
+import type { ThreadPort, Threads } from "@pgt/runner/platform";
 import type { ThreadNotice, ThreadRequest, ThreadSetup } from "./messages.ts";
 import { pageMemoryBytes } from "./page-memory.ts";
 

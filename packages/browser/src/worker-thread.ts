@@ -1,5 +1,5 @@
-import type { Platform } from "@pgt/door/platform";
-import { serveErrands, toPlainError, usePlatform } from "@pgt/door/platform";
+import type { Platform } from "@pgt/runner/platform";
+import { serveErrands, toPlainError, usePlatform } from "@pgt/runner/platform";
 import { type CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";

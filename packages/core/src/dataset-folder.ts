@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { constants, copyFile, mkdir, realpath, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { DatasetFolder, DatasetOutput } from "@pgt/door/platform";
 import { writeNifti } from "@pgt/io";
 import { type LabelVolume, OutputError, outputFault } from "@pgt/metrics";
+import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
 import { writeAtomically } from "./run-directory/atomic-file.ts";
 
 /** Data sets on disk. */

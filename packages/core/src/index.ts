@@ -1,4 +1,4 @@
-import { usePlatform } from "@pgt/door/platform";
+import { usePlatform } from "@pgt/runner/platform";
 import { nodePlatform } from "./node-platform.ts";
 
 export {
@@ -20,8 +20,8 @@ export {
   worth,
   writeDemoStudy,
   writeSimulatedStudy,
-} from "@pgt/door";
-export * from "@pgt/door/vocabulary";
+} from "@pgt/analysis";
+export * from "@pgt/analysis/types";
 export { serveTasks, useWorkerEntry } from "./node-threads.ts";
 
 usePlatform(nodePlatform);

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import type { Files, InputHash } from "@pgt/door/platform";
 import { InputError } from "@pgt/metrics";
+import type { Files, InputHash } from "@pgt/runner/platform";
 
 /** Files on disk. */
 export const nodeFiles: Files = {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import type { Platform } from "@pgt/door/platform";
+import type { Platform } from "@pgt/runner/platform";
 import { datasetOutput } from "./dataset-folder.ts";
 import { nodeInflater } from "./inflater.ts";
 import { nodeFiles } from "./node-files.ts";

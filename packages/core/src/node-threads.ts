@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { serveErrands, type ThreadPort, type Threads } from "@pgt/door/platform";
+import { serveErrands, type ThreadPort, type Threads } from "@pgt/runner/platform";
 
 /** What a worker thread is started with. */
 interface WorkerSetup {

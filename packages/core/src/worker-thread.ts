@@ -1,4 +1,4 @@
-import { usePlatform } from "@pgt/door/platform";
+import { usePlatform } from "@pgt/runner/platform";
 import { nodePlatform } from "./node-platform.ts";
 import { isPgtWorker, serveTasks } from "./node-threads.ts";
 

@@ -9,10 +9,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PairScores, usePlatform } from "@pgt/door/platform";
+import { journalledPairs } from "@pgt/runner";
+import { type PairScores, usePlatform } from "@pgt/runner/platform";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { journalledPairs } from "../../door/src/run-directory/journalled-pairs.ts";
 import { nodePlatform } from "../src/node-platform.ts";
 import { Journal } from "../src/run-directory/journal.ts";
 import { RunDirectory } from "../src/run-directory/run-directory.ts";

@@ -1,10 +1,5 @@
-export { alignTo } from "./align.ts";
-export { type ClassMask, layerClasses } from "./class-layers.ts";
-export { crc32 } from "./crc32.ts";
-export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./dataset-json.ts";
-export { parseDsegTsv } from "./dseg-tsv.ts";
-export { formatNnunetSummary } from "./format-nnunet-summary.ts";
-export { GRID_TOLERANCE_VOXELS } from "./grid-faults.ts";
+export { parseDsegTsv } from "./bids/dseg-tsv.ts";
+export { crc32 } from "./gzip/crc32.ts";
 export {
   type Gunzipped,
   gunzip,
@@ -12,22 +7,22 @@ export {
   type InflateRequest,
   type Inflater,
   TooManyBytes,
-} from "./gunzip.ts";
-export { gunzipSizeHint, isGzip } from "./gzip-format.ts";
-export { SHEAR_TOLERANCE } from "./header-geometry.ts";
-export { type ImagePlan, MAX_VOXELS } from "./image-plan.ts";
-export {
-  type NnunetMetrics,
-  type NnunetSummary,
-  nnunetLabelKey,
-  parseNnunetSummary,
-  summarizeNnunet,
-} from "./nnunet-summary.ts";
-export { type NpyArray, type NpyData, readNpy, writeNpy } from "./npy.ts";
-export { readNpz, writeNpz } from "./npz.ts";
-export { type NiftiBytes, readNifti } from "./read-nifti.ts";
-export { planNiftiFile, readNiftiFile } from "./read-nifti-file.ts";
-export { type CaseSplit, formatSplitsFinal, parseSplitsFinal } from "./splits-final.ts";
-export { WHOLE_TOLERANCE } from "./whole-labels.ts";
-export { checkTrainable, derivedDatasetJson, type TrainableDataset } from "./write-dataset-json.ts";
-export { writeNifti } from "./write-nifti.ts";
+} from "./gzip/gunzip.ts";
+export { gunzipSizeHint, isGzip } from "./gzip/gzip-format.ts";
+export { SHEAR_TOLERANCE } from "./nifti/header-geometry.ts";
+export { type ImagePlan, MAX_VOXELS } from "./nifti/image-plan.ts";
+export { type NiftiBytes, readNifti } from "./nifti/read-nifti.ts";
+export { planNiftiFile, readNiftiFile } from "./nifti/read-nifti-file.ts";
+export { writeNifti } from "./nifti/write-nifti.ts";
+export { type DatasetLabel, type DatasetLabels, parseDatasetJson } from "./nnunet/dataset-json.ts";
+export { formatNnunetSummary } from "./nnunet/format-nnunet-summary.ts";
+export { nnunetLabelKey, parseNnunetSummary, summarizeNnunet } from "./nnunet/nnunet-summary.ts";
+export type { NnunetMetrics, NnunetSummary } from "./nnunet/nnunet-summary-types.ts";
+export { type CaseSplit, formatSplitsFinal, parseSplitsFinal } from "./nnunet/splits-final.ts";
+export { checkTrainable, derivedDatasetJson, type TrainableDataset } from "./nnunet/write-dataset-json.ts";
+export { type NpyArray, type NpyData, readNpy, writeNpy } from "./numpy/npy.ts";
+export { readNpz, writeNpz } from "./numpy/npz.ts";
+export { alignTo } from "./volume/align.ts";
+export { type ClassMask, layerClasses } from "./volume/class-layers.ts";
+export { GRID_TOLERANCE_VOXELS } from "./volume/grid-faults.ts";
+export { WHOLE_TOLERANCE } from "./volume/whole-labels.ts";

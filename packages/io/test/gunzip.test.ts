@@ -1,6 +1,6 @@
 import { gzipSync, crc32 as nodeCrc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { crc32 } from "../src/crc32.ts";
+import { crc32 } from "../src/gzip/crc32.ts";
 import { gunzip, gunzipSizeHint, type Inflater, isGzip, readNiftiFile } from "../src/index.ts";
 import { buildNifti, buildPair } from "./build-nifti.ts";
 import { refusal } from "./expect-error.ts";

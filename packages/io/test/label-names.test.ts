@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseCaretLabels, writeCaretLabels } from "../src/caret-labels.ts";
 import { readNifti } from "../src/index.ts";
+import { parseCaretLabels, writeCaretLabels } from "../src/nifti/caret-labels.ts";
 import { buildNifti, type NiftiRecipe } from "./build-nifti.ts";
 
 const table = (labels: string) =>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { pythonFloat } from "../src/format-nnunet-summary.ts";
 import {
   formatNnunetSummary,
   type NnunetMetrics,
@@ -7,7 +6,8 @@ import {
   parseNnunetSummary,
   summarizeNnunet,
 } from "../src/index.ts";
-import { numpyMean, numpyNanMean } from "../src/numpy-mean.ts";
+import { pythonFloat } from "../src/nnunet/format-nnunet-summary.ts";
+import { numpyMean, numpyNanMean } from "../src/nnunet/numpy-mean.ts";
 import { refusal } from "./expect-error.ts";
 import { summaryCounts, summaryText } from "./nnunet-summary-text.ts";
 

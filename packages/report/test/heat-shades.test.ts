@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { heatShades } from "../src/heat-shades.ts";
-import { pageStyle } from "../src/page-style.ts";
+import { heatShades } from "../src/page/heat-shades.ts";
+import { pageStyle } from "../src/page/page-style.ts";
 
 type Triple = readonly [number, number, number];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { outlinePath } from "../src/outline-path.ts";
-import { colourClass, mark, paddedExtent, percentScale } from "../src/percent-plot.ts";
-import { volumePairs } from "../src/volume-pairs.ts";
+import { volumePairs } from "../src/interval/volume-pairs.ts";
+import { outlinePath } from "../src/page/outline-path.ts";
+import { colourClass, mark, paddedExtent, percentScale } from "../src/page/percent-plot.ts";
 import { studyInput } from "./study.ts";
 
 describe("outlines from runs", () => {

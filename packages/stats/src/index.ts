@@ -50,26 +50,46 @@ export {
   voxelAgreement,
 } from "./agreement/voxel-agreement.ts";
 export { type WilliamsIndex, type WilliamsOptions, williamsIndex } from "./agreement/williams-index.ts";
-export { bcaInterval } from "./bca.ts";
-export type { BoundComparison } from "./bound-comparison.ts";
-export type { Bound, Reliability } from "./bounds.ts";
-export type { CaseSeries } from "./case-series.ts";
-export { caseValues } from "./case-series.ts";
-export { inclusiveAgreement, leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
-export type { ConsensusAgreement } from "./consensus-agreement.ts";
-export { averageRanks, kendallTauB, pearson, spearman } from "./correlation.ts";
-export { mean, median, quantile, sampleSd } from "./descriptive.ts";
-export { erf, erfInverse, normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "./distributions.ts";
-export { defaultMargin, type Equivalence, equivalence } from "./equivalence.ts";
-export { foldedNormalMean, foldedNormalQuantile } from "./folded-normal.ts";
-export { type GainAgainst, type GainAudit, gainAudit } from "./gain-audit.ts";
-export { type HolmResult, holm } from "./holm.ts";
-export { meanInterval } from "./interval.ts";
-export type { Interval, IntervalOptions } from "./interval-options.ts";
-export { type LabelScores, labelScores } from "./label-scores.ts";
-export { independenceBy, type Lineage } from "./lineage.ts";
-export type { MetricTraits } from "./metric-traits.ts";
-export type { Differences, ReferenceType } from "./model-evidence.ts";
+export { bcaInterval } from "./inference/bca.ts";
+export { averageRanks, kendallTauB, pearson, spearman } from "./inference/correlation.ts";
+export { mean, median, quantile, sampleSd } from "./inference/descriptive.ts";
+export {
+  erf,
+  erfInverse,
+  normalCdf,
+  normalQuantile,
+  tCdf,
+  tQuantile,
+  tTwoSidedP,
+} from "./inference/distributions.ts";
+export { foldedNormalMean, foldedNormalQuantile } from "./inference/folded-normal.ts";
+export { type HolmResult, holm } from "./inference/holm.ts";
+export { meanInterval } from "./inference/interval.ts";
+export type { Interval, IntervalOptions } from "./inference/interval-options.ts";
+export type { BoundComparison } from "./interval/bound-comparison.ts";
+export type { Bound } from "./interval/bounds.ts";
+export { inclusiveAgreement, leaveOneOut, modelAgainstConsensus } from "./interval/consensus.ts";
+export type { ConsensusAgreement } from "./interval/consensus-agreement.ts";
+export { defaultMargin, type Equivalence, equivalence } from "./interval/equivalence.ts";
+export { type GainAgainst, type GainAudit, gainAudit } from "./interval/gain-audit.ts";
+export type { Differences, ReferenceType } from "./interval/model-evidence.ts";
+export { type PgtInterval, pgtInterval } from "./interval/pgt-interval.ts";
+export { type Placement, type PlacementOptions, placeModel, type Standing } from "./interval/placement.ts";
+export { type PlacementState, placementRules } from "./interval/placement-state.ts";
+export { ratersLikeTheseInterval } from "./interval/raters-like-these.ts";
+export type { ReferenceBounds } from "./interval/reference-bounds.ts";
+export {
+  type Independence,
+  interRater,
+  interRaterOf,
+  intraRater,
+  intraRaterOf,
+  modelAgainstRaters,
+} from "./interval/reliability.ts";
+export type { Reliability } from "./interval/reliability-type.ts";
+export { type StyleFitPoint, styleFit, styleFitIndex } from "./interval/style-fit.ts";
+export { type SelectionEffect, selectionEffect } from "./interval/warnings/selection.ts";
+export type { Warning, WarningCode } from "./interval/warnings/warning.ts";
 export { type AnnotationNoise, annotationNoise, type NoiseIntervals } from "./noise/annotation-noise.ts";
 export {
   type BracketInput,
@@ -84,15 +104,13 @@ export type {
   BracketCondition,
   CorrectedInterval,
   ModelScore,
-} from "./noise/noise-bounds.ts";
+} from "./noise/noise-bounds-type.ts";
 export type { ModelField } from "./noise/not-estimable.ts";
 export { type RaterBias, raterBiases } from "./noise/rater-bias.ts";
 export { type NoiseTolerance, toleranceFromDistances, toleranceFromNoise } from "./noise/tolerance.ts";
 export { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "./noise/truth-score.ts";
-export { type PgtInterval, pgtInterval } from "./pgt-interval.ts";
-export { type Placement, type PlacementOptions, placeModel, type Standing } from "./placement.ts";
-export { type PlacementState, placementRules } from "./placement-state.ts";
 export { labelQuality } from "./quality/label-quality.ts";
+export type { OrganVoxels } from "./quality/organ-voxels.ts";
 export {
   absentInBothChoices,
   absentInReferenceChoices,
@@ -118,7 +136,6 @@ export type {
   QualityWarning,
   TestedDifference,
 } from "./quality/quality-types.ts";
-export type { OrganVoxels } from "./quality/score-grid.ts";
 export { type AggregationOrder, aggregationOrders } from "./ranking/aggregation.ts";
 export type { Merge } from "./ranking/average-linkage.ts";
 export { type KendallW, kendallW } from "./ranking/kendall-w.ts";
@@ -147,17 +164,14 @@ export {
   ranksOf,
 } from "./ranking/ranking.ts";
 export type { MissingPolicy, RankingTask } from "./ranking/ranking-task.ts";
-export { ratersLikeTheseInterval } from "./raters-like-these.ts";
-export type { ReferenceBounds } from "./reference-bounds.ts";
-export {
-  type Independence,
-  interRater,
-  interRaterOf,
-  intraRater,
-  intraRaterOf,
-  modelAgainstRaters,
-} from "./reliability.ts";
-export { type SelectionEffect, selectionEffect } from "./selection.ts";
+export type { CaseSeries } from "./scores/case-series.ts";
+export { caseValues } from "./scores/case-series.ts";
+export { type LabelScores, labelScores } from "./scores/label-scores.ts";
+export { independenceBy, type Lineage } from "./scores/lineage.ts";
+export type { MetricTraits } from "./scores/metric-traits.ts";
+export type { AnnotationPair, Consensus, StudyLabel, StudyScores } from "./scores/study-scores.ts";
+export { type SummaryOptions, type SummaryRow, summarize } from "./scores/summary.ts";
+export { buildTensor, type CaseScores, type PairScore, type PairTensor } from "./scores/tensor.ts";
 export {
   boundCoverage,
   type CoverageMethod,
@@ -194,11 +208,6 @@ export {
   stagePSettings,
 } from "./simulation/stage-p-cells.ts";
 export { type StagePModel, stagePModels } from "./simulation/stage-p-models.ts";
-export type { AnnotationPair, Consensus, StudyLabel, StudyScores } from "./study-scores.ts";
-export { type StyleFitPoint, styleFit, styleFitIndex } from "./style-fit.ts";
-export { type SummaryOptions, type SummaryRow, summarize } from "./summary.ts";
-export { buildTensor, type CaseScores, type PairScore, type PairTensor } from "./tensor.ts";
-export type { Warning, WarningCode } from "./warning.ts";
 export { checkTable } from "./worth/forensic/check-table.ts";
 export { scaleOfTable, type TableScale } from "./worth/forensic/mixed-scale.ts";
 export type { FindingKind, FoundCell, PrintedCell, TableFinding } from "./worth/forensic/printed-cell.ts";

@@ -1,8 +1,8 @@
 import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { bound } from "../src/bounds.ts";
 import { designCalculator, labelScores, mean, meanInterval, ratersLikeTheseInterval } from "../src/index.ts";
-import { interRater } from "../src/reliability.ts";
+import { bound } from "../src/interval/bounds.ts";
+import { interRater } from "../src/interval/reliability.ts";
 import { momentComponents } from "../src/simulation/moment-components.ts";
 import { polarScores } from "./polar-rows.ts";
 import { dice, hd95, row, simpleStudy } from "./study-fixture.ts";

@@ -17,7 +17,7 @@ import {
   styleFit,
   styleFitIndex,
 } from "../src/index.ts";
-import { pairedDifference } from "../src/paired.ts";
+import { pairedDifference } from "../src/inference/paired.ts";
 import { caseName, row, simpleStudy } from "./study-fixture.ts";
 
 const dice: MetricTraits = parseMetric("dice");

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { labelScores, type Placement, pgtInterval, placeModel } from "../src/index.ts";
-import { type Evidence, type Position, placementRules, placementState } from "../src/placement-state.ts";
+import {
+  type Evidence,
+  type Position,
+  placementRules,
+  placementState,
+} from "../src/interval/placement-state.ts";
 import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
 
 /** Twelve cases around `centre`, in steps that average out. */

@@ -1,5 +1,24 @@
-export { type AbsentLabels, absentLabels } from "./absent-labels.ts";
-export { classLabelNames, folderLayoutOf } from "./class-folder.ts";
+export { classLabelNames, folderLayoutOf } from "./cases/class-folder.ts";
+export {
+  type DiscoveredCases,
+  type DiscoveryOptions,
+  discoverCases,
+  type FolderLayout,
+  singleCase,
+} from "./cases/discover-cases.ts";
+export { type FolderEntry, type FolderListing, type ListFolder, someOf } from "./cases/folder-listing.ts";
+export { caseIdOf, type SkippedEntry } from "./cases/image-files.ts";
+export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
+export {
+  type CaseMatch,
+  describeCaseGaps,
+  type Entity,
+  type MatchedEntity,
+  matchCases,
+} from "./cases/match-cases.ts";
+export { type LabelPreset, labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
+export { type LabelPresetMap, labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
+export { type AbsentLabels, absentLabels } from "./labels/absent-labels.ts";
 export {
   type CommonLabels,
   commonLabels,
@@ -7,20 +26,11 @@ export {
   describeForeignLabels,
   type LabelSet,
   type NamedLabel,
-} from "./common-labels.ts";
-export {
-  type DiscoveredCases,
-  type DiscoveryOptions,
-  discoverCases,
-  type FolderLayout,
-  singleCase,
-} from "./discover-cases.ts";
-export { type FolderEntry, type FolderListing, type ListFolder, someOf } from "./folder-listing.ts";
-export { caseIdOf, type SkippedEntry } from "./image-files.ts";
-export { labelVocabulary, NameTable, normaliseLabelName } from "./label-names.ts";
-export { type LabelPreset, labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
-export { type LabelPresetMap, labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
-export type { DatasetLabels, LabelQuery, LabelSide } from "./label-query.ts";
+} from "./labels/common-labels.ts";
+export { labelVocabulary, NameTable, normaliseLabelName } from "./labels/label-names.ts";
+export type { DatasetLabels, LabelQuery, LabelSide } from "./labels/label-query.ts";
+export { type LabelMatch, matchLabels } from "./labels/match-labels.ts";
+export { regionWarningCode } from "./labels/region-ids.ts";
 export {
   type LabelMap,
   type MappedStructure,
@@ -32,15 +42,6 @@ export type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from 
 export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
 export { readLabelMapFile, readManifest, studySchema } from "./manifest/read-manifest.ts";
 export { classTargets, type Relabelling, relabelVolume, unionTargets } from "./manifest/relabel.ts";
-export { type MaskSource, sourceKey } from "./mask-source.ts";
-export {
-  type CaseMatch,
-  describeCaseGaps,
-  type Entity,
-  type MatchedEntity,
-  matchCases,
-} from "./match-cases.ts";
-export { type LabelMatch, matchLabels } from "./match-labels.ts";
 export {
   comparisonName,
   type MaskSet,
@@ -49,9 +50,7 @@ export {
   planComparison,
   planPairs,
   type StudySets,
-} from "./plan-pairs.ts";
-export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";
-export { regionWarningCode } from "./region-ids.ts";
+} from "./pairs/plan-pairs.ts";
 export {
   type CaseFailure,
   failureOf,
@@ -60,35 +59,5 @@ export {
   type PairProgress,
   type PairRunner,
   runPairs,
-} from "./run-pairs.ts";
-export type { SimulatedOrgan } from "./simulate/anatomy.ts";
-export type { AnnotatorStyle } from "./simulate/annotators.ts";
-export type { Grid } from "./simulate/body.ts";
-export {
-  type FitCase,
-  type FitOptions,
-  fitNoise,
-  type NoiseFit,
-  type ObservedAgreement,
-} from "./simulate/fit-noise.ts";
-export {
-  type Annotation,
-  anatomyStructures,
-  annotateCase,
-  checkSimulation,
-  type RaterSimulation,
-  raterStyle,
-  type SimulatedStructure,
-  type TrueCase,
-  trueCaseOfAnatomy,
-  trueCaseOfMask,
-} from "./simulate/simulate-raters.ts";
-export {
-  type SimulatedCase,
-  type SimulatedMask,
-  type SimulatedStudy,
-  simulateStudy,
-} from "./simulate/simulate-study.ts";
-export type { SimulationOptions } from "./simulate/simulation-options.ts";
-export { defaultStructureNoise, type StructureNoise, structureNoise } from "./simulate/structure-noise.ts";
-export type { TrueStructure } from "./simulate/true-structure.ts";
+} from "./pairs/run-pairs.ts";
+export { proposeStudy, type StudyTree } from "./propose/propose-study.ts";

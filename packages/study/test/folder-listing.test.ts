@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { joinPath } from "../src/folder-listing.ts";
+import { joinPath } from "../src/cases/folder-listing.ts";
 
 it.each([
   ["anna", "a.nii.gz", "anna/a.nii.gz"],

@@ -4,16 +4,11 @@ import type { MeasureChoice } from "../study/measure-choice.ts";
 import type { StudyFile } from "../study/study-file.ts";
 import type { StudyTable } from "../study/study-table.ts";
 import type { GivenStudy } from "../study/study-tree.ts";
+import type { RunProgress } from "../worker/run-progress.ts";
 import type { StudyRun } from "../worker/study-run.ts";
 import type { Store } from "./store.ts";
 
 export type PageName = "start" | "study" | "running" | "result";
-
-export interface RunProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly text: string;
-}
 
 export interface LabResult {
   /** Holds the result; makes files of it. */

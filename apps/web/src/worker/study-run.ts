@@ -2,8 +2,8 @@ import type { ExportedFile } from "../result/export-file.ts";
 import type { ExportKind } from "../result/export-kinds.ts";
 import type { Piece } from "../result/folded-page.ts";
 import type { ResultView } from "../result/result-view.ts";
-import type { RunProgress } from "../state/lab-state.ts";
 import type { GivenStudy } from "../study/study-tree.ts";
+import type { RunProgress } from "./run-progress.ts";
 import type { StudyTasks } from "./study-tasks.ts";
 import { TaskWorker } from "./task-worker.ts";
 

@@ -4,8 +4,8 @@ import type { ExportKind } from "../result/export-kinds.ts";
 import { FoldedPage, type Piece } from "../result/folded-page.ts";
 import { type KeptRun, reportInputOf } from "../result/kept-run.ts";
 import { type ResultView, resultView } from "../result/result-view.ts";
-import type { RunProgress } from "../state/lab-state.ts";
 import { type GivenStudy, studyTree } from "../study/study-tree.ts";
+import type { RunProgress } from "./run-progress.ts";
 
 /** What the worker of a study does: it keeps the rows of the result, and what is folded away. */
 export function studyTasks(door: RunDoor, tell: (progress: RunProgress) => void) {

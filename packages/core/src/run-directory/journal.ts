@@ -1,8 +1,14 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { hashMasks, type MaskHash, type PairScores, type RunJournal, type RunKey } from "@pgt/door/platform";
 import { outputFault, UsageError } from "@pgt/metrics";
+import {
+  hashMasks,
+  type MaskHash,
+  type PairScores,
+  type RunJournal,
+  type RunKey,
+} from "@pgt/runner/platform";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
 import { writeAtomically } from "./atomic-file.ts";
 

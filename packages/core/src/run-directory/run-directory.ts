@@ -1,7 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/door/platform";
 import { outputFault, UsageError } from "@pgt/metrics";
+import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/runner/platform";
 import { openOutputFolder, writeAtomically } from "./atomic-file.ts";
 import { Journal, journalName } from "./journal.ts";
 

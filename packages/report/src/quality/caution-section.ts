@@ -1,5 +1,5 @@
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 
 /** What limits the numbers: warnings, cases that failed, notes on files. */

@@ -1,6 +1,6 @@
-import { foldIfMany, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { legend } from "../percent-plot.ts";
+import { foldIfMany, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { legend } from "../page/percent-plot.ts";
 import { type DotRow, dotFigure } from "./dot-figure.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";

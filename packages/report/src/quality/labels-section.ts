@@ -1,7 +1,7 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { plural } from "../number-format.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { plural } from "../page/number-format.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 

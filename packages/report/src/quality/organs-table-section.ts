@@ -1,6 +1,6 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { fold, section } from "../fold.ts";
-import type { Html } from "../html.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { fold, section } from "../page/fold.ts";
+import type { Html } from "../page/html.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 

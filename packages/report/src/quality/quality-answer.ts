@@ -1,4 +1,4 @@
-import { listed } from "../number-format.ts";
+import { listed } from "../page/number-format.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 

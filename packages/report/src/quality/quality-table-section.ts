@@ -1,8 +1,8 @@
 import { rmsSdMeaning } from "@pgt/stats";
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { used } from "../number-format.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { used } from "../page/number-format.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 

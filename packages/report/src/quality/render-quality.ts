@@ -1,8 +1,8 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { plural } from "../number-format.ts";
-import { pageText } from "../page.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { plural } from "../page/number-format.ts";
+import { pageText } from "../page/page.ts";
 import { cautionSection } from "./caution-section.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import { dotsSection } from "./dots-section.ts";

@@ -1,5 +1,5 @@
 import { parseMetric } from "@pgt/metrics";
-import { metricValue } from "../number-format.ts";
+import { metricValue } from "../page/number-format.ts";
 
 /** How values of a metric are shown in tables of label quality: fractions times 100, as in the paper. */
 export interface ShownMetric {

@@ -1,6 +1,6 @@
-import { type Html, html } from "../html.ts";
-import { colourClass, figure, mark, percentScale } from "../percent-plot.ts";
-import { plotRows } from "../plot-rows.ts";
+import { type Html, html } from "../page/html.ts";
+import { colourClass, figure, mark, percentScale } from "../page/percent-plot.ts";
+import { plotRows } from "../page/plot-rows.ts";
 import type { RankPageTask } from "./rank-page-input.ts";
 
 const rowHeight = 30;

@@ -1,7 +1,7 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { metricValue } from "../number-format.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { metricValue } from "../page/number-format.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 import { titleOf } from "./ranking-section.ts";
 

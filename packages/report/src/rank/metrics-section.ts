@@ -1,7 +1,7 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { valueWithInterval } from "../number-format.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { valueWithInterval } from "../page/number-format.ts";
 import type { RankPageInput } from "./rank-page-input.ts";
 
 /** Which metrics say the same. Null for a single metric. */

@@ -1,7 +1,7 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { fold, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { metricValue, used } from "../number-format.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { fold, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { metricValue, used } from "../page/number-format.ts";
 import { blobFigure } from "./blob-figure.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 

@@ -1,7 +1,7 @@
-import { fold, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { plural } from "../number-format.ts";
-import { pageText } from "../page.ts";
+import { fold, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { plural } from "../page/number-format.ts";
+import { pageText } from "../page/page.ts";
 import { dependenceSection } from "./dependence-section.ts";
 import { metricsSection } from "./metrics-section.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";

@@ -1,5 +1,5 @@
-import { fold, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { fold, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import type { WorthPageInput } from "./worth-page-input.ts";
 
 /** The decision of each metric, and whether it rests on one version. */

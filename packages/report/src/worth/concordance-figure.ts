@@ -1,5 +1,5 @@
-import { type Html, html } from "../html.ts";
-import { figure, percentScale, pixelScale } from "../percent-plot.ts";
+import { type Html, html } from "../page/html.ts";
+import { figure, percentScale, pixelScale } from "../page/percent-plot.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 const height = 200;

@@ -1,6 +1,6 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { fold, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { fold, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import { concordanceFigure } from "./concordance-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 

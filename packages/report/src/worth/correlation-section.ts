@@ -1,6 +1,6 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { fold, section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { fold, section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import { probability, signed, type WorthPageInput } from "./worth-page-input.ts";
 
 /** Correlation by column, the common slope, and what it owes to the most extreme version. */

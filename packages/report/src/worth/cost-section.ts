@@ -1,6 +1,6 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import type { WorthPageInput } from "./worth-page-input.ts";
 
 /** Hours and money. Null where no work was described. */

@@ -1,5 +1,5 @@
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 /** Tables coloured by quintile of each column, with the class as a digit. */

@@ -1,7 +1,7 @@
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { plural } from "../number-format.ts";
-import { pageText } from "../page.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { plural } from "../page/number-format.ts";
+import { pageText } from "../page/page.ts";
 import { answersSection } from "./answers-section.ts";
 import { concordanceSection } from "./concordance-section.ts";
 import { correlationSection } from "./correlation-section.ts";

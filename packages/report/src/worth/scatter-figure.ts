@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../page/html.ts";
 import {
   colourClass,
   figure,
@@ -7,7 +7,7 @@ import {
   paddedExtent,
   percentScale,
   pixelScale,
-} from "../percent-plot.ts";
+} from "../page/percent-plot.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 const height = 240;

@@ -1,6 +1,6 @@
-import { section } from "../fold.ts";
-import { type Html, html } from "../html.ts";
-import { legend } from "../percent-plot.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { legend } from "../page/percent-plot.ts";
 import { scatterFigure } from "./scatter-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 

@@ -1,6 +1,6 @@
-import { dataTable, left, right } from "../data-table.ts";
-import { section } from "../fold.ts";
-import type { Html } from "../html.ts";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import type { Html } from "../page/html.ts";
 import { probability, shownAs, signed, type WorthPageInput } from "./worth-page-input.ts";
 
 /** Whether versions or datasets matter more, and what there is beyond the baseline. */

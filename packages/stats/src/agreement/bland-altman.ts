@@ -1,8 +1,8 @@
 import { exp, log } from "@pgt/metrics";
-import { mean, sampleSd } from "../descriptive.ts";
-import { tTwoSidedP } from "../distributions.ts";
-import { criticalT } from "../interval.ts";
-import { defaultLevel, type Interval } from "../interval-options.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { tTwoSidedP } from "../inference/distributions.ts";
+import { criticalT } from "../inference/interval.ts";
+import { defaultLevel, type Interval } from "../inference/interval-options.ts";
 import type { UndefinedReason } from "./coefficient.ts";
 import { checkPairs } from "./paired-values.ts";
 

@@ -1,6 +1,6 @@
-import { mean } from "../descriptive.ts";
-import { meanInterval } from "../interval.ts";
-import { type Interval, type IntervalOptions, noInterval } from "../interval-options.ts";
+import { mean } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import { type Interval, type IntervalOptions, noInterval } from "../inference/interval-options.ts";
 import { type AdditiveStatistic, weightedSum } from "./additive-statistic.ts";
 import { type BootstrapInterval, bootstrapCases } from "./case-bootstrap.ts";
 import { type Defined, defined, notDefined, type UndefinedReason } from "./coefficient.ts";

@@ -1,7 +1,12 @@
 import { createRandom, cube, defaultSeed } from "@pgt/metrics";
-import { mean, sortedQuantile } from "../descriptive.ts";
-import { normalCdf, normalQuantile } from "../distributions.ts";
-import { defaultLevel, type Interval, type IntervalOptions, noInterval } from "../interval-options.ts";
+import { mean, sortedQuantile } from "../inference/descriptive.ts";
+import { normalCdf, normalQuantile } from "../inference/distributions.ts";
+import {
+  defaultLevel,
+  type Interval,
+  type IntervalOptions,
+  noInterval,
+} from "../inference/interval-options.ts";
 import type { UndefinedReason } from "./coefficient.ts";
 
 /**

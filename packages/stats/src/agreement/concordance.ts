@@ -1,7 +1,7 @@
 import { atanh, tanh } from "@pgt/metrics";
-import { mean } from "../descriptive.ts";
-import { normalQuantile } from "../distributions.ts";
-import { defaultLevel, type Interval, noInterval } from "../interval-options.ts";
+import { mean } from "../inference/descriptive.ts";
+import { normalQuantile } from "../inference/distributions.ts";
+import { defaultLevel, type Interval, noInterval } from "../inference/interval-options.ts";
 import { type Defined, defined, notDefined } from "./coefficient.ts";
 import { checkPairs } from "./paired-values.ts";
 

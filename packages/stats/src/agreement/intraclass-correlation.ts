@@ -1,6 +1,6 @@
 import { UsageError } from "@pgt/metrics";
-import { mean } from "../descriptive.ts";
-import { defaultLevel, type Interval } from "../interval-options.ts";
+import { mean } from "../inference/descriptive.ts";
+import { defaultLevel, type Interval } from "../inference/interval-options.ts";
 import { type Defined, defined, notDefined, type UndefinedReason } from "./coefficient.ts";
 import { fQuantile } from "./f-distribution.ts";
 

@@ -1,6 +1,6 @@
 import type { MaskRow } from "@pgt/metrics";
-import { mean } from "../descriptive.ts";
-import { defaultLevel } from "../interval-options.ts";
+import { mean } from "../inference/descriptive.ts";
+import { defaultLevel } from "../inference/interval-options.ts";
 import { type BlandAltman, blandAltman } from "./bland-altman.ts";
 import { type Concordance, concordance } from "./concordance.ts";
 import { type IntraclassCorrelation, intraclassCorrelation } from "./intraclass-correlation.ts";

@@ -1,5 +1,5 @@
 import { UsageError, type VoteRegion, type VoteTable } from "@pgt/metrics";
-import type { IntervalOptions } from "../interval-options.ts";
+import type { IntervalOptions } from "../inference/interval-options.ts";
 import type { AdditiveStatistic } from "./additive-statistic.ts";
 import { type AgreementEstimate, agreementOverCases, type CaseStatistic } from "./case-agreement.ts";
 import { notDefined } from "./coefficient.ts";

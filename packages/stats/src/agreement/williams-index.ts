@@ -1,7 +1,12 @@
-import { mean } from "../descriptive.ts";
-import { normalQuantile } from "../distributions.ts";
-import { defaultLevel, type Interval, type IntervalOptions, noInterval } from "../interval-options.ts";
-import { type PairTensor, pairKey } from "../tensor.ts";
+import { mean } from "../inference/descriptive.ts";
+import { normalQuantile } from "../inference/distributions.ts";
+import {
+  defaultLevel,
+  type Interval,
+  type IntervalOptions,
+  noInterval,
+} from "../inference/interval-options.ts";
+import { type PairTensor, pairKey } from "../scores/tensor.ts";
 import { type BootstrapInterval, bootstrapCases } from "./case-bootstrap.ts";
 import { type Defined, defined, notDefined } from "./coefficient.ts";
 

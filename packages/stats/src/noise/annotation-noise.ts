@@ -1,8 +1,8 @@
 import type { DisplacementLaw } from "@pgt/metrics";
-import type { CaseTransform } from "../case-series.ts";
-import { defaultLevel, type Interval } from "../interval-options.ts";
-import type { LabelScores } from "../label-scores.ts";
-import type { StudyScores } from "../study-scores.ts";
+import { defaultLevel, type Interval } from "../inference/interval-options.ts";
+import type { CaseTransform } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import type { StudyScores } from "../scores/study-scores.ts";
 import { type ThicknessMm, volumeOverSurface } from "./mask-sizes.ts";
 import { type NoiseComponents, noiseComponents, type SizeMm } from "./variance-components.ts";
 

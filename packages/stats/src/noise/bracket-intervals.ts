@@ -1,5 +1,5 @@
-import type { Interval } from "../interval-options.ts";
-import { agreementRange, type MetricTraits, similaritySign } from "../metric-traits.ts";
+import type { Interval } from "../inference/interval-options.ts";
+import { agreementRange, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import { ceilingScore, truthScore } from "./truth-score.ts";
 
 /** A reliability with a confidence interval, usually of "raters like these". Null ends: not estimable. */

@@ -1,5 +1,5 @@
-import type { LabelScores } from "../label-scores.ts";
-import { type StudyScores, studyCases } from "../study-scores.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { type StudyScores, studyCases } from "../scores/study-scores.ts";
 import { type AnnotationNoise, annotationNoise } from "./annotation-noise.ts";
 import { type NoiseTolerance, toleranceFromNoise } from "./tolerance.ts";
 

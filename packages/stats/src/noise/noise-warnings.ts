@@ -1,9 +1,9 @@
 import type { Vector3 } from "@pgt/metrics";
-import type { Bound } from "../bounds.ts";
-import { median } from "../descriptive.ts";
-import type { LabelScores } from "../label-scores.ts";
-import { type StudyScores, studyCases } from "../study-scores.ts";
-import { listed, ofStudy, plural, type Warning } from "../warning.ts";
+import { median } from "../inference/descriptive.ts";
+import type { Bound } from "../interval/bounds.ts";
+import { listed, ofStudy, plural, type Warning } from "../interval/warnings/warning.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { type StudyScores, studyCases } from "../scores/study-scores.ts";
 import { largestVoxelEdgeMm } from "./label-noise.ts";
 import { toleranceFromNoise } from "./tolerance.ts";
 

@@ -1,7 +1,7 @@
-import type { Reliability } from "../bounds.ts";
-import { type MetricTraits, similaritySign } from "../metric-traits.ts";
+import type { Reliability } from "../interval/reliability-type.ts";
+import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import type { AnnotationNoise } from "./annotation-noise.ts";
-import type { NoiseBounds } from "./noise-bounds.ts";
+import type { NoiseBounds } from "./noise-bounds-type.ts";
 
 /** Fields of a bound that the noise model fills. */
 export type ModelField = "estimate" | "noiseMm" | Exclude<keyof NoiseBounds, "truth">;

@@ -1,8 +1,8 @@
 import { log, type MaskRow } from "@pgt/metrics";
-import { mean } from "../descriptive.ts";
-import { meanInterval } from "../interval.ts";
-import type { Interval } from "../interval-options.ts";
-import { type StudyScores, studyLabels } from "../study-scores.ts";
+import { mean } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import type { Interval } from "../inference/interval-options.ts";
+import { type StudyScores, studyLabels } from "../scores/study-scores.ts";
 import { inOrder } from "./mask-sizes.ts";
 
 /** How far outside (positive) or inside the other raters one rater draws a structure, in mm. */

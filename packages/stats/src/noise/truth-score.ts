@@ -1,7 +1,7 @@
 import type { DisplacementLaw } from "@pgt/metrics";
-import { erf, erfInverse } from "../distributions.ts";
-import { foldedNormalCdf, foldedNormalMean, foldedNormalQuantile } from "../folded-normal.ts";
-import { type MetricTraits, similaritySign } from "../metric-traits.ts";
+import { erf, erfInverse } from "../inference/distributions.ts";
+import { foldedNormalCdf, foldedNormalMean, foldedNormalQuantile } from "../inference/folded-normal.ts";
+import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 
 /*
  * This project's derivation (METHODS 3.7), not part of the PGT paper. Annotation (k, s) lies mu + b_k + e_ks mm

@@ -1,11 +1,11 @@
 import { exp } from "@pgt/metrics";
-import { type CaseSeries, type CaseTransform, caseValues } from "../case-series.ts";
-import { mean, sampleSd } from "../descriptive.ts";
-import { criticalT } from "../interval.ts";
-import { type Interval, noInterval } from "../interval-options.ts";
-import type { LabelScores } from "../label-scores.ts";
-import { jackknifeVariance, twoWayJackknife } from "../raters-like-these.ts";
-import { interRater, intraRater } from "../reliability.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { criticalT } from "../inference/interval.ts";
+import { type Interval, noInterval } from "../inference/interval-options.ts";
+import { jackknifeVariance, twoWayJackknife } from "../interval/raters-like-these.ts";
+import { interRater, intraRater } from "../interval/reliability.ts";
+import { type CaseSeries, type CaseTransform, caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
 
 /** A size in mm with the intervals of both estimands; the ends are null where they cannot be given. */
 export interface SizeMm {

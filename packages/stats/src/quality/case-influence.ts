@@ -1,7 +1,7 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import { definedValues, type OrganMatrix } from "./organ-means.ts";
-import type { SamplingUnits } from "./quality-interval.ts";
 import type { AggregationOrder } from "./quality-options.ts";
+import type { SamplingUnits } from "./sampling-units.ts";
 
 /** What one organ's mean adds to the error of a mean over organs, or of a sum of such means. */
 export interface InfluenceRow {

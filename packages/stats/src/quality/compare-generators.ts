@@ -1,12 +1,11 @@
 import { UsageError } from "@pgt/metrics";
-import { tTwoSidedP } from "../distributions.ts";
-import { holm } from "../holm.ts";
-import { criticalT } from "../interval.ts";
-import { defaultLevel } from "../interval-options.ts";
-import { type MetricTraits, similaritySign } from "../metric-traits.ts";
+import { tTwoSidedP } from "../inference/distributions.ts";
+import { holm } from "../inference/holm.ts";
+import { criticalT } from "../inference/interval.ts";
+import { defaultLevel } from "../inference/interval-options.ts";
+import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import { type InfluenceRow, influenceRows, spreadOf } from "./case-influence.ts";
 import type { GeneratorScores } from "./generator-scores.ts";
-import type { SamplingUnits } from "./quality-interval.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type {
   ContrastRequest,
@@ -14,6 +13,7 @@ import type {
   GeneratorContrast,
   TestedDifference,
 } from "./quality-types.ts";
+import type { SamplingUnits } from "./sampling-units.ts";
 
 /** Scores of all generators of a dataset and metric. */
 export interface ComparedScores {

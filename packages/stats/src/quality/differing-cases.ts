@@ -1,6 +1,6 @@
-import { mean } from "../descriptive.ts";
-import type { MetricTraits } from "../metric-traits.ts";
-import { formatValue, listed, plural } from "../warning.ts";
+import { mean } from "../inference/descriptive.ts";
+import { formatValue, listed, plural } from "../interval/warnings/warning.ts";
+import type { MetricTraits } from "../scores/metric-traits.ts";
 import type { GeneratorScores } from "./generator-scores.ts";
 import { caseMeans, definedValues } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";

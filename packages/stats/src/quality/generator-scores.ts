@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import { caseMeans, definedValues, type OrganMatrix } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 

@@ -1,10 +1,10 @@
-import type { IntervalOptions } from "../interval-options.ts";
+import type { IntervalOptions } from "../inference/interval-options.ts";
 import { differingCases } from "./differing-cases.ts";
 import { metricQuality } from "./metric-quality.ts";
-import { samplingUnits } from "./quality-interval.ts";
 import { type QualityChoices, qualityChoices } from "./quality-options.ts";
 import type { LabelQuality, QualityInput } from "./quality-types.ts";
 import { qualityWarnings } from "./quality-warnings.ts";
+import { samplingUnits } from "./sampling-units.ts";
 import { referencePresence, scoreGrid } from "./score-grid.ts";
 import { scoredMetric } from "./scored-metric.ts";
 

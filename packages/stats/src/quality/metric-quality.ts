@@ -1,11 +1,12 @@
-import type { IntervalOptions } from "../interval-options.ts";
+import type { IntervalOptions } from "../inference/interval-options.ts";
 import { compareGenerators, contrastGenerators } from "./compare-generators.ts";
 import { droppedSensitivity } from "./dropped-sensitivity.ts";
 import { generatorScores } from "./generator-scores.ts";
 import { organQuality } from "./organ-quality.ts";
 import { qualityCell } from "./quality-cell.ts";
-import { noQualityInterval, qualityIntervals, type SamplingUnits } from "./quality-interval.ts";
+import { noQualityInterval, qualityIntervals } from "./quality-interval.ts";
 import { rankCells } from "./rank-cells.ts";
+import type { SamplingUnits } from "./sampling-units.ts";
 import type { OrganScores, ReferencePresence } from "./score-grid.ts";
 import type { ScoredMetric } from "./scored-metric.ts";
 

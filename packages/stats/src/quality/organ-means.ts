@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 
 /** Scores of one generator and metric: a row per organ, a column per case, NaN where there is none. */

@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import { definedValues, standardDeviation } from "./organ-means.ts";
 import type { OrganQuality, QualityLabel } from "./quality-types.ts";
 import type { ReferencePresence } from "./score-grid.ts";

@@ -1,38 +1,19 @@
 import { bootstrapCases, minimumCasesForBootstrap } from "../agreement/case-bootstrap.ts";
-import { minimumCasesForBca, scaledInterval } from "../interval.ts";
-import { defaultLevel, type IntervalOptions, noInterval } from "../interval-options.ts";
-import { agreementRange, type MetricTraits } from "../metric-traits.ts";
+import { minimumCasesForBca, scaledInterval } from "../inference/interval.ts";
+import { defaultLevel, type IntervalOptions, noInterval } from "../inference/interval-options.ts";
+import { agreementRange, type MetricTraits } from "../scores/metric-traits.ts";
 import { influenceRows, spreadOf } from "./case-influence.ts";
 import type { GeneratorScores } from "./generator-scores.ts";
 import { weightedMean } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type { QualityCell } from "./quality-types.ts";
-
-/** Sampling units: `unitOf[i]` is the unit (case or patient) of case i. */
-export interface SamplingUnits {
-  readonly count: number;
-  readonly unitOf: Int32Array;
-}
+import type { SamplingUnits } from "./sampling-units.ts";
 
 export const noQualityInterval: QualityCell["interval"] = {
   ...noInterval,
   method: null,
   reason: "TOO_FEW_CASES",
 };
-
-/** Cases in order of id; units in order of their first case. */
-export function samplingUnits(
-  cases: readonly string[],
-  clusterOf: ((caseId: string) => string) | undefined,
-): SamplingUnits {
-  const places = new Map<string, number>();
-  const unitOf = Int32Array.from(cases, (id) => {
-    const unit = clusterOf?.(id) ?? id;
-    if (!places.has(unit)) places.set(unit, places.size);
-    return places.get(unit)!;
-  });
-  return { count: places.size, unitOf };
-}
 
 /**
  * Intervals of the means of all generators, cases (patients) being random: BCa from shared resamples where every organ

@@ -1,8 +1,8 @@
 import type { ScoreRow } from "@pgt/metrics";
-import type { Interval } from "../interval-options.ts";
-import type { MetricTraits } from "../metric-traits.ts";
+import type { Interval } from "../inference/interval-options.ts";
+import type { MetricTraits } from "../scores/metric-traits.ts";
+import type { OrganVoxels } from "./organ-voxels.ts";
 import type { QualityChoices } from "./quality-options.ts";
-import type { OrganVoxels } from "./score-grid.ts";
 
 export interface QualityLabel {
   readonly label: number;

@@ -1,4 +1,4 @@
-import { listed, plural } from "../warning.ts";
+import { listed, plural } from "../interval/warnings/warning.ts";
 import type { OrganQuality, QualityInput, QualityLabel, QualityWarning } from "./quality-types.ts";
 
 /** Fewer cases than this say little of a mean (METHODS 3.10, W-SMALLN). */

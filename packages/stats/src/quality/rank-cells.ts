@@ -1,5 +1,5 @@
-import { agreementValue, type MetricTraits, similaritySign } from "../metric-traits.ts";
-import { differenceBeyondRounding } from "../rounding.ts";
+import { differenceBeyondRounding } from "../inference/rounding.ts";
+import { agreementValue, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import type { QualityCell } from "./quality-types.ts";
 
 /** Ranks within a column: 1 plus the number of generators that are more similar to the reference. */

@@ -1,13 +1,8 @@
 import type { Reason, ScoreRow } from "@pgt/metrics";
-import { isDistance, type MetricTraits } from "../metric-traits.ts";
+import { isDistance, type MetricTraits } from "../scores/metric-traits.ts";
+import type { OrganVoxels } from "./organ-voxels.ts";
 import type { QualityChoices } from "./quality-options.ts";
 import type { QualityInput } from "./quality-types.ts";
-
-/** Voxels of an organ in the two masks of a comparison. */
-export interface OrganVoxels {
-  readonly reference: number;
-  readonly prediction: number;
-}
 
 /** How rows become values of organs. */
 export interface GridRules {

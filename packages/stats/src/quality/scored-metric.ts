@@ -1,4 +1,4 @@
-import type { MetricTraits } from "../metric-traits.ts";
+import type { MetricTraits } from "../scores/metric-traits.ts";
 import type { QualityChoices } from "./quality-options.ts";
 import type { QualityInput, QualityLabel } from "./quality-types.ts";
 import type { OrganScores, ScoreGrid } from "./score-grid.ts";

@@ -1,5 +1,5 @@
 import { cube } from "@pgt/metrics";
-import { averageRanks } from "../correlation.ts";
+import { averageRanks } from "../inference/correlation.ts";
 
 /** How far several judges rank the same items alike. */
 export interface KendallW {

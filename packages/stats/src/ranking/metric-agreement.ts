@@ -1,7 +1,7 @@
 import { bootstrapCases, minimumCasesForBootstrap } from "../agreement/case-bootstrap.ts";
-import { kendallTauB, spearman } from "../correlation.ts";
-import { mean } from "../descriptive.ts";
-import { type Interval, noInterval } from "../interval-options.ts";
+import { kendallTauB, spearman } from "../inference/correlation.ts";
+import { mean } from "../inference/descriptive.ts";
+import { type Interval, noInterval } from "../inference/interval-options.ts";
 import { aggregatorOf } from "./aggregation.ts";
 import { averageLinkage, cutAt, type Merge } from "./average-linkage.ts";
 import { type KendallW, kendallW } from "./kendall-w.ts";

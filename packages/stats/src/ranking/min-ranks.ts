@@ -1,4 +1,4 @@
-import { differenceBeyondRounding } from "../rounding.ts";
+import { differenceBeyondRounding } from "../inference/rounding.ts";
 
 /**
  * Ranks of scores of which a larger one is better: 1 is best, and equal scores share the smallest of their ranks

@@ -1,4 +1,4 @@
-import { holm } from "../holm.ts";
+import { holm } from "../inference/holm.ts";
 import type { OrientedScores } from "./ranking-task.ts";
 import {
   type SignedDifferences,

@@ -1,5 +1,5 @@
-import { kendallTauB } from "../correlation.ts";
-import { mean } from "../descriptive.ts";
+import { kendallTauB } from "../inference/correlation.ts";
+import { mean } from "../inference/descriptive.ts";
 
 /** A ranking of the same task against one reference. */
 export interface ReferenceRanks {

@@ -1,8 +1,8 @@
 import { defaultSeed } from "@pgt/metrics";
 import { drawnWeights, minimumCasesForBootstrap } from "../agreement/case-bootstrap.ts";
-import { kendallTauB } from "../correlation.ts";
-import { mean, sortedQuantile } from "../descriptive.ts";
-import { defaultLevel, type Interval } from "../interval-options.ts";
+import { kendallTauB } from "../inference/correlation.ts";
+import { mean, sortedQuantile } from "../inference/descriptive.ts";
+import { defaultLevel, type Interval } from "../inference/interval-options.ts";
 import { type AggregationOrder, aggregatorOf } from "./aggregation.ts";
 import { minRanks } from "./min-ranks.ts";
 import type { OrientedScores } from "./ranking-task.ts";

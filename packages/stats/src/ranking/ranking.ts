@@ -1,5 +1,5 @@
-import { kendallTauB } from "../correlation.ts";
-import { type Interval, noInterval } from "../interval-options.ts";
+import { kendallTauB } from "../inference/correlation.ts";
+import { type Interval, noInterval } from "../inference/interval-options.ts";
 import { type AggregationOrder, aggregationOrders, everyCaseOnce, rankBy } from "./aggregation.ts";
 import { compactLetters } from "./compact-letters.ts";
 import { type PairwiseTest, PairwiseTests, rankingAlpha } from "./pairwise-tests.ts";

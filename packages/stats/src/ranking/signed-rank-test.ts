@@ -1,6 +1,6 @@
 import { cube } from "@pgt/metrics";
-import { normalCdf } from "../distributions.ts";
-import { differenceBeyondRounding } from "../rounding.ts";
+import { normalCdf } from "../inference/distributions.ts";
+import { differenceBeyondRounding } from "../inference/rounding.ts";
 
 /** From this number of differences on, the distribution is not enumerated: as R's wilcox.test. */
 const exactBelow = 50;

@@ -1,10 +1,10 @@
 import { createRandom } from "@pgt/metrics";
-import { bcaInterval } from "../bca.ts";
-import { caseValues } from "../case-series.ts";
-import { mean, sampleSd } from "../descriptive.ts";
-import { meanInterval, scaledInterval } from "../interval.ts";
-import { type Interval, noInterval } from "../interval-options.ts";
-import { ratersLikeTheseInterval } from "../raters-like-these.ts";
+import { bcaInterval } from "../inference/bca.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { meanInterval, scaledInterval } from "../inference/interval.ts";
+import { type Interval, noInterval } from "../inference/interval-options.ts";
+import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
+import { caseValues } from "../scores/case-series.ts";
 import {
   interSeriesOf,
   type PolarDesign,

@@ -1,6 +1,6 @@
 import { defaultSeed, UsageError } from "@pgt/metrics";
-import { type LabelScores, labelScores } from "../label-scores.ts";
-import { type StudyScores, studyUnits } from "../study-scores.ts";
+import { type LabelScores, labelScores } from "../scores/label-scores.ts";
+import { type StudyScores, studyUnits } from "../scores/study-scores.ts";
 import { type DesignWidths, expectedWidths } from "./expected-widths.ts";
 import {
   type InterComponents,

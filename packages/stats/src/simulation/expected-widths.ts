@@ -1,11 +1,11 @@
 import { createRandom, type Random } from "@pgt/metrics";
-import { caseValues } from "../case-series.ts";
-import { mean, quantile } from "../descriptive.ts";
-import { meanInterval } from "../interval.ts";
-import { defaultLevel, type Interval } from "../interval-options.ts";
-import { agreementRange, type MetricTraits, similaritySign } from "../metric-traits.ts";
+import { mean, quantile } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import { defaultLevel, type Interval } from "../inference/interval-options.ts";
+import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
 import { bracketIntervals } from "../noise/bracket-intervals.ts";
-import { ratersLikeTheseInterval } from "../raters-like-these.ts";
+import { caseValues } from "../scores/case-series.ts";
+import { agreementRange, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import { interSeriesOf, intraSeriesOf, raterNames } from "./polar-study.ts";
 import type { InterComponents, IntraComponents } from "./score-components.ts";
 import { type ScoreDesign, simulateInter, simulateIntra } from "./simulated-scores.ts";

@@ -1,5 +1,5 @@
 import type { Random } from "@pgt/metrics";
-import type { CaseSeries } from "../case-series.ts";
+import type { CaseSeries } from "../scores/case-series.ts";
 import {
   drawAnnotation,
   drawStyle,

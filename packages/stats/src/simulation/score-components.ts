@@ -1,7 +1,7 @@
-import { caseValues } from "../case-series.ts";
-import { mean, sampleSd } from "../descriptive.ts";
-import type { LabelScores } from "../label-scores.ts";
-import { type PairScore, pairKey } from "../tensor.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { type PairScore, pairKey } from "../scores/tensor.ts";
 import { momentComponents } from "./moment-components.ts";
 import { styleComponents } from "./style-components.ts";
 

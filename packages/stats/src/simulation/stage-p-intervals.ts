@@ -1,15 +1,15 @@
-import { caseValues } from "../case-series.ts";
-import { mean } from "../descriptive.ts";
-import { foldedNormalMean } from "../folded-normal.ts";
-import { meanInterval } from "../interval.ts";
-import type { MetricTraits } from "../metric-traits.ts";
+import { mean } from "../inference/descriptive.ts";
+import { foldedNormalMean } from "../inference/folded-normal.ts";
+import { meanInterval } from "../inference/interval.ts";
+import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
 import {
   type BracketIntervals,
   bracketIntervals,
   type ReliabilityEstimate,
   toleratedBias,
 } from "../noise/bracket-intervals.ts";
-import { ratersLikeTheseInterval } from "../raters-like-these.ts";
+import { caseValues } from "../scores/case-series.ts";
+import type { MetricTraits } from "../scores/metric-traits.ts";
 import { interSeriesOf, intraSeriesOf, type PolarScores, raterNames } from "./polar-study.ts";
 import type { ReferenceKind } from "./stage-p-cells.ts";
 

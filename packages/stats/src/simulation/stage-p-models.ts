@@ -1,9 +1,9 @@
 import type { Random } from "@pgt/metrics";
-import { mean, sampleSd } from "../descriptive.ts";
-import { tTwoSidedP } from "../distributions.ts";
-import { holm } from "../holm.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { tTwoSidedP } from "../inference/distributions.ts";
+import { holm } from "../inference/holm.ts";
+import { type PlacementState, type Position, placementState } from "../interval/placement-state.ts";
 import { ceilingScore } from "../noise/truth-score.ts";
-import { type PlacementState, type Position, placementState } from "../placement-state.ts";
 import { drawNoise, newOutline, type Outline, polarOverlap } from "./polar-annotators.ts";
 import type { PolarCase } from "./polar-study.ts";
 import { raterPairs } from "./polar-study.ts";

@@ -1,5 +1,5 @@
 import { createRandom } from "@pgt/metrics";
-import type { Interval } from "../interval-options.ts";
+import type { Interval } from "../inference/interval-options.ts";
 import type { BracketIntervals } from "../noise/bracket-intervals.ts";
 import { simulatePolarStudy } from "./polar-study.ts";
 import {

@@ -1,8 +1,8 @@
 import { exp } from "@pgt/metrics";
-import { caseValues } from "../case-series.ts";
-import { mean } from "../descriptive.ts";
-import { foldedNormalMean } from "../folded-normal.ts";
-import type { LabelScores } from "../label-scores.ts";
+import { mean } from "../inference/descriptive.ts";
+import { foldedNormalMean } from "../inference/folded-normal.ts";
+import { caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
 
 /** Half of the variance between raters is taken as constant over a surface, as in METHODS 6.8. */
 const constantShare = 0.5;

@@ -1,6 +1,6 @@
 import type { Random } from "@pgt/metrics";
-import { mean, sampleSd, sortedQuantile } from "../descriptive.ts";
-import type { Interval } from "../interval-options.ts";
+import { mean, sampleSd, sortedQuantile } from "../inference/descriptive.ts";
+import type { Interval } from "../inference/interval-options.ts";
 import { raterPairs } from "./polar-study.ts";
 
 /** Agreement of rater pairs, at [case][pair]; pairs as `raterPairs` orders them. */

@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import { steadyDifference } from "./worth-column.ts";
 
 /** A mean, with its spread, of one version in one column. */

@@ -1,6 +1,6 @@
 import { createRandom, defaultSeed } from "@pgt/metrics";
-import { sortedQuantile } from "../descriptive.ts";
-import { defaultLevel, type Interval, noInterval } from "../interval-options.ts";
+import { sortedQuantile } from "../inference/descriptive.ts";
+import { defaultLevel, type Interval, noInterval } from "../inference/interval-options.ts";
 
 export interface ColumnBootstrapOptions {
   readonly level?: number;

@@ -1,5 +1,5 @@
-import { averageRanks, kendallTauB, pearson, spearman } from "../correlation.ts";
-import { mean } from "../descriptive.ts";
+import { averageRanks, kendallTauB, pearson, spearman } from "../inference/correlation.ts";
+import { mean } from "../inference/descriptive.ts";
 import { type PermutationP, permutationP } from "./permutation-p.ts";
 import type { WorthColumn } from "./worth-column.ts";
 

@@ -1,4 +1,4 @@
-import { type Interval, noInterval as none } from "../interval-options.ts";
+import { type Interval, noInterval as none } from "../inference/interval-options.ts";
 import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
 import { whyNoInterval } from "./column-support.ts";
 import { type IsotonicStep, isotonicSteps, isotonicValue } from "./isotonic.ts";

@@ -1,4 +1,4 @@
-import { averageRanks } from "../correlation.ts";
+import { averageRanks } from "../inference/correlation.ts";
 import { kendallW } from "../ranking/kendall-w.ts";
 import { chiSquareUpperTail } from "./chi-square.ts";
 

@@ -1,7 +1,7 @@
-import { bcaInterval } from "../bca.ts";
-import { mean, sampleSd } from "../descriptive.ts";
-import { tTwoSidedP } from "../distributions.ts";
-import type { Interval, IntervalOptions } from "../interval-options.ts";
+import { bcaInterval } from "../inference/bca.ts";
+import { mean, sampleSd } from "../inference/descriptive.ts";
+import { tTwoSidedP } from "../inference/distributions.ts";
+import type { Interval, IntervalOptions } from "../inference/interval-options.ts";
 import { steadyDifference } from "./worth-column.ts";
 
 /** Difference of two versions over the same test cases. */

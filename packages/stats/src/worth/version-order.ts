@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import { steadyDifference } from "./worth-column.ts";
 
 /** From one version of an order to the next, over the columns that have both. */

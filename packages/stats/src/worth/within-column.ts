@@ -1,5 +1,5 @@
-import { kendallTauB, spearman } from "../correlation.ts";
-import { mean } from "../descriptive.ts";
+import { kendallTauB, spearman } from "../inference/correlation.ts";
+import { mean } from "../inference/descriptive.ts";
 import type { WorthColumn } from "./worth-column.ts";
 
 /** The common slope of several columns, each with its own level (METHODS 7.2). */

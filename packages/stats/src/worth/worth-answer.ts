@@ -1,4 +1,4 @@
-import { mean } from "../descriptive.ts";
+import { mean } from "../inference/descriptive.ts";
 import type { ColumnBootstrapOptions } from "./column-bootstrap.ts";
 import { type ExpectedGain, gainCurve } from "./expected-gain.ts";
 import { binOf, type GapBin, type GapConcordance, type ReliableGap } from "./gap-concordance.ts";

@@ -1,5 +1,5 @@
 import { defaultSeed } from "@pgt/metrics";
-import { holm } from "../holm.ts";
+import { holm } from "../inference/holm.ts";
 import { type ColumnCorrelation, columnCorrelation } from "./column-correlation.ts";
 import { comparableCells } from "./comparable-cells.ts";
 import { type GapConcordance, gapConcordance } from "./gap-concordance.ts";

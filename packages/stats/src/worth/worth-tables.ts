@@ -1,4 +1,4 @@
-import { holm } from "../holm.ts";
+import { holm } from "../inference/holm.ts";
 import { compactLetters } from "../ranking/compact-letters.ts";
 import { type AgainstBaseline, againstBaseline } from "./against-baseline.ts";
 import { type FriedmanTest, friedmanTest, meanRanks } from "./friedman.ts";

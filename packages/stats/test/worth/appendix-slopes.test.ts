@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mean } from "../../src/descriptive.ts";
-import { holm } from "../../src/holm.ts";
+import { mean } from "../../src/inference/descriptive.ts";
+import { holm } from "../../src/inference/holm.ts";
 import { columnCorrelation } from "../../src/worth/column-correlation.ts";
 import { type GapConcordance, gapConcordance } from "../../src/worth/gap-concordance.ts";
 import { labellingCost } from "../../src/worth/labelling-cost.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { kendallTauB, pearson, spearman } from "../../src/correlation.ts";
-import { mean } from "../../src/descriptive.ts";
+import { kendallTauB, pearson, spearman } from "../../src/inference/correlation.ts";
+import { mean } from "../../src/inference/descriptive.ts";
 import { againstBaseline } from "../../src/worth/against-baseline.ts";
 import { checkTable } from "../../src/worth/forensic/check-table.ts";
 import { friedmanTest, meanRanks } from "../../src/worth/friedman.ts";

@@ -1,5 +1,5 @@
 import { didYouMean, InputError } from "@pgt/metrics";
-import { NameTable } from "../label-names.ts";
+import { NameTable } from "../labels/label-names.ts";
 import type { YamlSource } from "./yaml-source.ts";
 
 /** A label by its number or by its name. */

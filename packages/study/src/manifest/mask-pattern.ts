@@ -1,6 +1,6 @@
 import { InputError } from "@pgt/metrics";
-import { type FolderListing, joinPath, type ListFolder } from "../folder-listing.ts";
-import { byCodeUnit, caseIdOf } from "../image-files.ts";
+import { type FolderListing, joinPath, type ListFolder } from "../cases/folder-listing.ts";
+import { byCodeUnit, caseIdOf } from "../cases/image-files.ts";
 
 /** Where an entity's masks lie: a path with `{case}`, and `*` for any part of a name. */
 export interface MaskPattern {

@@ -1,6 +1,6 @@
 import { InputError, type LabelData, type LabelVolume } from "@pgt/metrics";
-import { someOf } from "../folder-listing.ts";
-import { NameTable } from "../label-names.ts";
+import { someOf } from "../cases/folder-listing.ts";
+import { NameTable } from "../labels/label-names.ts";
 import type { LabelKey, ResolvedLabelMap } from "./label-map.ts";
 
 /** How the masks of one entity are read: the names of its numbers, and what they become. */

@@ -1,4 +1,4 @@
-import { baseName, parentPath } from "../folder-listing.ts";
+import { baseName, parentPath } from "../cases/folder-listing.ts";
 import type { EntityRole } from "../manifest/manifest.ts";
 
 /** Who a set of masks belongs to, guessed from its name. */

@@ -1,6 +1,6 @@
-import { isKnownClass } from "../class-folder.ts";
-import { baseName, joinPath, parentPath, someOf } from "../folder-listing.ts";
-import { caseIdOf } from "../image-files.ts";
+import { isKnownClass } from "../cases/class-folder.ts";
+import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
+import { caseIdOf } from "../cases/image-files.ts";
 import { namesMaker, tellsRole } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 import { type FoundLayout, grouped, isCaseWord, leftOutImages } from "./layouts.ts";

@@ -1,4 +1,4 @@
-import { baseName } from "../folder-listing.ts";
+import { baseName } from "../cases/folder-listing.ts";
 
 const imageWord = /^(images?|imgs?|ct|mri?|t[12](w|n|c|ce|gd|f)?|flair|adc|dwi|pet|scans?|volumes?|0\d{3})$/i;
 

@@ -1,6 +1,6 @@
-import { folderLayoutOf, isKnownClass } from "../class-folder.ts";
-import { baseName, joinPath, parentPath, someOf } from "../folder-listing.ts";
-import { byCodeUnit, caseIdOf } from "../image-files.ts";
+import { folderLayoutOf, isKnownClass } from "../cases/class-folder.ts";
+import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
+import { byCodeUnit, caseIdOf } from "../cases/image-files.ts";
 import { namesMaker } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 

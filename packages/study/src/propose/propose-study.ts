@@ -1,6 +1,6 @@
 import { defaultMetrics, InputError } from "@pgt/metrics";
-import { baseName, parentPath, someOf } from "../folder-listing.ts";
-import { caseIdOf } from "../image-files.ts";
+import { baseName, parentPath, someOf } from "../cases/folder-listing.ts";
+import { caseIdOf } from "../cases/image-files.ts";
 import { type GuessedEntity, guessEntities } from "./entity-names.ts";
 import { flatLayout } from "./flat-layout.ts";
 import {

@@ -1,5 +1,5 @@
 import { powerOfTen } from "@pgt/metrics";
-import { pearson } from "../../correlation.ts";
+import { pearson } from "../../inference/correlation.ts";
 import {
   byTaskAndMetric,
   foundCell,

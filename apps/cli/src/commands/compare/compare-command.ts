@@ -1,0 +1,41 @@
+import type { Comparison } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import { runOptions } from "../../arguments/run-options.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit, finish } from "../../finish.ts";
+import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
+import { noteRunDirectory } from "../interval/interval-command.ts";
+import { compareTable } from "./compare-table.ts";
+
+export const compareCommand: Command = async (context, [reference, prediction], options) => {
+  const door = await context.door();
+  const comparison = await context.withProgress("comparing", (onProgress) =>
+    door.comparePaths(reference, prediction, {
+      ...runOptions(options, context),
+      ...(options.out !== undefined && { out: options.out }),
+      ...(options.fresh && { fresh: options.fresh }),
+      onProgress,
+      signal: context.signal,
+    }),
+  );
+  for (const warning of comparison.warnings) context.note(`warning: ${warning}`);
+  noteRunDirectory(context, comparison.files, options);
+  await emit(context, comparisonOutput(context, comparison, options.format ?? "table"));
+  return finish(context, comparison);
+};
+
+function comparisonOutput(
+  context: Context,
+  comparison: Comparison,
+  format: NonNullable<OptionValues["format"]>,
+): Iterable<string> {
+  if (format === "json") return jsonDocument(comparisonDocument(context, comparison));
+  if (format === "csv") return scoreCsv(comparison.rows);
+  if (format === "ndjson") return ndjson(comparison.rows);
+  return asText(compareTable(comparison, context.outTerminal));
+}
+
+function comparisonDocument(context: Context, comparison: Comparison): Record<string, unknown> {
+  const { settings, rows, summary, warnings, failures } = comparison;
+  return { schema: "pgt.compare/1", version: context.version, settings, rows, summary, warnings, failures };
+}

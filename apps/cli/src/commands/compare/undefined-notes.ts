@@ -1,0 +1,50 @@
+import type { ScoreRow } from "@pgt/metrics";
+import { reasonWords } from "../../terminal/reasons.ts";
+import { printable } from "../../terminal/terminal.ts";
+
+const maximumLines = 20;
+const maximumCases = 4;
+
+interface Group {
+  readonly label: number;
+  readonly name: string;
+  readonly reason: string;
+  readonly metrics: Set<string>;
+  readonly cases: Set<string>;
+}
+
+/** Lines that say which values are undefined and why: one per label and reason, with the cases by name. */
+export function undefinedNotes(rows: readonly ScoreRow[], severalCases: boolean): string[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    if (row.value !== null) continue;
+    const reason = row.reason ?? "FAILED";
+    const key = `${row.label} ${row.name} ${reason}`;
+    const group = groups.get(key) ?? {
+      label: row.label,
+      name: row.name,
+      reason,
+      metrics: new Set<string>(),
+      cases: new Set<string>(),
+    };
+    group.metrics.add(row.metric);
+    group.cases.add(row.case);
+    groups.set(key, group);
+  }
+  const lines = [...groups.values()].map((group) => noteLine(group, severalCases));
+  if (lines.length <= maximumLines) return lines;
+  const more = lines.length - maximumLines;
+  return [...lines.slice(0, maximumLines), `and ${more} more; --format csv has every value with its reason`];
+}
+
+function noteLine(group: Group, severalCases: boolean): string {
+  const words = (reasonWords as Readonly<Record<string, string>>)[group.reason] ?? "undefined";
+  const what = `${group.label} ${printable(group.name)}: ${[...group.metrics].join(", ")}`;
+  const cases = [...group.cases];
+  const more = cases.length > maximumCases ? ", ..." : "";
+  const where = `${cases.slice(0, maximumCases).map(printable).join(", ")}${more}`;
+  const places = severalCases
+    ? ` in ${cases.length} ${cases.length === 1 ? "case" : "cases"} (${where})`
+    : "";
+  return `${what}${places}: ${words} (${group.reason})`;
+}

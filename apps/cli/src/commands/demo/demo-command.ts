@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit, finish } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { paint, type Terminal } from "../../terminal/terminal.ts";
+import { wrap, wrapIndented } from "../../terminal/wrap.ts";
+import { intervalDocument, noteRunDirectory, runInterval } from "../interval/interval-command.ts";
+import { intervalText } from "../interval/interval-report.ts";
+import { modelsTable } from "../interval/interval-table.ts";
+import { writeDemoReport } from "./demo-report.ts";
+
+const truthId = "truth";
+
+export const demoCommand: Command = async (context, _, options) => {
+  const folder = options.out ?? "pgt-demo";
+  const demo = await writeStudy(context, folder, options);
+  context.note(`wrote the study to ${demo.folder}`);
+  const { raters, repeats } = demo;
+  const study = { raters, repeats, models: { ...demo.models, [truthId]: demo.truth } };
+  const run = join(demo.folder, "run");
+  const report = await runInterval(context, study, options, run);
+  noteRunDirectory(context, report.files, { out: run });
+  await writeDemoReport(context, demo, report, truthId);
+  await emit(
+    context,
+    options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report),
+  );
+  return finish(context, report);
+};
+
+async function writeStudy(context: Context, folder: string, options: OptionValues): Promise<DemoStudy> {
+  const door = await context.door();
+  const { seed, cases } = options;
+  return context.withProgress("simulating", (onProgress) =>
+    door.writeDemoStudy(folder, {
+      ...(seed === undefined ? {} : { seed }),
+      ...(cases === undefined ? {} : { cases }),
+      onProgress,
+    }),
+  );
+}
+
+function demoJson(context: Context, demo: DemoStudy, report: IntervalReport): Iterable<string> {
+  return jsonDocument({ ...intervalDocument(context, report), schema: "pgt.demo/1", study: demo });
+}
+
+function demoText(context: Context, demo: DemoStudy, report: IntervalReport): string[] {
+  const terminal = context.outTerminal;
+  const width = Math.min(terminal.columns ?? 100, 110);
+  const truth = report.models.filter(({ model }) => model === truthId);
+  const models = report.models.filter(({ model }) => model !== truthId);
+  return asText([
+    ...demo.description.split("\n").flatMap((line) => wrapIndented(line, width)),
+    "",
+    ...intervalText(report, terminal, models),
+    "",
+    ...truthLines(report, truth, terminal, width),
+    "",
+    `The files are in ${demo.folder}; the same from them:`,
+    `  ${sameCommand(demo)}`,
+  ]);
+}
+
+/** Where the true masks lie: what a perfect model would reach against these raters. */
+function truthLines(
+  report: IntervalReport,
+  truth: readonly Placement[],
+  terminal: Terminal,
+  width: number,
+): string[] {
+  return [
+    paint(terminal, "bold", "Where the truth itself lies"),
+    ...wrap(
+      "The true masks, compared with each rater as if they were a model: what a perfect model would reach on these labels.",
+      width,
+    ),
+    ...modelsTable(report, truth, terminal),
+  ];
+}
+
+function sameCommand({ raters, repeats, models }: DemoStudy): string {
+  const words = [
+    ...Object.entries(raters).map(([id, folder]) => `--rater ${id}=${folder}`),
+    ...Object.entries(repeats).map(([id, folder]) => `--repeat ${id}=${folder}`),
+    ...Object.entries(models).map(([id, folder]) => `--model ${id}=${folder}`),
+  ];
+  return ["pgt interval", ...words].join(" \\\n    ");
+}

@@ -1,0 +1,114 @@
+import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
+import type { OptionName, OptionValues } from "../../arguments/options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command, Context } from "../../context.ts";
+import { interruptedCode } from "../../faults.ts";
+import { asText, emit } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { deriveText } from "./derive-table.ts";
+
+/** `pgt derive`: pseudo-label versions of a data set. */
+export const deriveCommand: Command = async (context, _, options) => {
+  const request = deriveRequest(options);
+  const door = await context.door();
+  const derived = await context.withProgress("deriving", (onProgress) =>
+    door.derive({ ...request, onProgress, signal: context.signal }),
+  );
+  for (const note of derived.notes) context.note(`note: ${note}`);
+  await emit(
+    context,
+    options.format === "json"
+      ? jsonDocument({ schema: "pgt.derive/1", version: context.version, ...derived })
+      : asText(deriveText(derived, context.outTerminal)),
+  );
+  return ending(context, derived);
+};
+
+function ending(context: Context, { datasets, failures }: Derived): number {
+  for (const { case: id, comparison, message } of failures) {
+    context.complain(`pgt: failed: ${id} (${comparison}): ${message}`);
+  }
+  const unwritten = datasets.filter(({ folder }) => folder === null);
+  for (const { generator, dataset } of unwritten) {
+    const cases = failures.filter(({ comparison }) => comparison === generator).length;
+    context.complain(
+      `pgt: ${generator}: ${cases} ${cases === 1 ? "case" : "cases"} failed; ${dataset} is not written`,
+    );
+  }
+  if (context.signal.aborted) return interruptedCode;
+  return unwritten.length > 0 ? 4 : 0;
+}
+
+function deriveRequest(options: OptionValues): DeriveOptions {
+  const { generator, out, name, copy, fresh, seed } = options;
+  if (!generator) throw missing("generator", "--generator unet=predictions");
+  if (out === undefined) throw missing("out", "--out nnUNet_raw");
+  const datasetId = options["dataset-id"];
+  return {
+    base: baseOf(options),
+    generators: once(
+      "--generator",
+      generator.map(({ id, folder }) => [id, folder]),
+    ),
+    maps: once(
+      "--map",
+      (options.map ?? []).map(({ id, folder }) => [id, folder]),
+    ),
+    names: once(
+      "--names",
+      (options.names ?? []).map(({ id, folder }) => [id, folder]),
+    ),
+    out,
+    ...(datasetId !== undefined && { datasetId }),
+    ...(name !== undefined && { name }),
+    ...(copy && { copy }),
+    ...(fresh && { fresh }),
+    ...splitOf(options),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function baseOf(options: OptionValues): DeriveBase {
+  const parts = ["images", "labels-dir", "dataset-json"] as const;
+  const given = parts.filter((part) => options[part] !== undefined);
+  if (options.base !== undefined) {
+    if (given.length === 0) return { folder: options.base };
+    throw new CommandUsageError(`--${given[0]} goes without --base, which holds it`);
+  }
+  const lacking = parts.filter((part) => options[part] === undefined);
+  if (given.length === 0) throw missing("base", "--base nnUNet_raw/Dataset017_BTCV");
+  if (lacking.length > 0)
+    throw missing(lacking[0], `--${lacking[0]} ..., or --base DIR in place of the three`);
+  return {
+    images: options.images!,
+    labels: options["labels-dir"]!,
+    datasetJson: options["dataset-json"]!,
+  };
+}
+
+function splitOf({ split, splits, seed }: OptionValues): Pick<DeriveOptions, "split"> {
+  if (splits && split !== undefined) {
+    throw new CommandUsageError("--splits is a split of its own; leave out --split");
+  }
+  if (splits && splits.length > 1) {
+    throw new CommandUsageError("--splits is given twice; every version gets the same split");
+  }
+  if (seed !== undefined && split === undefined) {
+    throw new CommandUsageError("--seed is that of a fixed split", "--split 80/20");
+  }
+  if (splits) return { split: { file: splits[0] } };
+  return split === undefined ? {} : { split: { trainPercent: split } };
+}
+
+function once(option: string, given: readonly (readonly [string, string])[]): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [id, value] of given) {
+    if (Object.hasOwn(result, id)) throw new CommandUsageError(`${option} ${id} is given twice`);
+    result[id] = value;
+  }
+  return result;
+}
+
+function missing(name: OptionName, advice: string): CommandUsageError {
+  return new CommandUsageError(`pgt derive needs --${name}`, advice);
+}

@@ -1,0 +1,48 @@
+import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/metrics";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { exampleText } from "./example-masks.ts";
+import { conventionsText, metricsText } from "./explain-lists.ts";
+import { metricText } from "./explain-text.ts";
+import { variantsOf } from "./explain-variants.ts";
+
+export const explainCommand: Command = async (context, [topic], options) => {
+  const json = options.format === "json";
+  if (topic === undefined) await explainAll(context, json);
+  else if (topic === "conventions") await explainConventions(context, json);
+  else await explainOne(context, topic, json);
+  return 0;
+};
+
+async function explainAll(context: Context, json: boolean): Promise<void> {
+  const metrics = registry.map(({ id }) => explainMetric(id));
+  const text = () => asText(metricsText(metrics, context.outTerminal));
+  await emit(context, json ? jsonDocument({ ...head(context), metrics }) : text());
+}
+
+async function explainConventions(context: Context, json: boolean): Promise<void> {
+  const conventions = Object.values(presets);
+  const text = () => asText(conventionsText(conventions, context.outTerminal));
+  await emit(context, json ? jsonDocument({ ...head(context), conventions }) : text());
+}
+
+async function explainOne(context: Context, topic: string, json: boolean): Promise<void> {
+  const explanation = explainMetric(topic);
+  const key = exampleKey(explanation);
+  const variants = await variantsOf(await context.door(), explanation, key);
+  const document = {
+    ...head(context),
+    metric: explanation,
+    example: { masks: exampleText, metric: key, variants },
+  };
+  const text = () => asText(metricText({ explanation, key, variants }, context.outTerminal));
+  await emit(context, json ? jsonDocument(document) : text());
+}
+
+const head = (context: Context) => ({ schema: "pgt.explain/1", version: context.version });
+
+/** A tolerance that must be given and was not is 1 mm, one voxel of the example. */
+function exampleKey({ key, id, parameter, parameterValue }: MetricExplanation): string {
+  return parameter !== null && parameterValue === null ? `${id}@1` : key;
+}

@@ -1,0 +1,113 @@
+import type { IntervalReport, StudyFolders } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import { runOptions } from "../../arguments/run-options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit, finish } from "../../finish.ts";
+import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
+import { reportInput } from "../report/report-data.ts";
+import { writeReport } from "../report/write-report.ts";
+import { intervalText, warningLines } from "./interval-report.ts";
+import { studyFolders } from "./study-folders.ts";
+
+export const intervalCommand: Command = async (context, [given], options) => {
+  const study = given === undefined ? studyFolders(options) : studyPath(given, options);
+  const report = await runInterval(context, study, options);
+  for (const note of report.notes) context.note(`warning: ${note}`);
+  noteRunDirectory(context, report.files, options);
+  if (options.report !== undefined) await writeIntervalReport(context, report, options.report, options);
+  await emit(context, intervalOutput(context, report, options.format ?? "table"));
+  return finish(context, report);
+};
+
+/** @param out where the run directory goes, if not where the options say. */
+export async function runInterval(
+  context: Context,
+  study: StudyFolders | string,
+  options: OptionValues,
+  out = options.out,
+): Promise<IntervalReport> {
+  const door = await context.door();
+  const { raters, models, fresh, agreement } = options;
+  return context.withProgress("comparing", (onProgress) =>
+    door.interval(study, {
+      ...runOptions(options, context),
+      ...(raters && { raters }),
+      ...(models && { models }),
+      ...(out !== undefined && { out }),
+      ...(fresh && { fresh }),
+      ...(agreement && { agreement }),
+      onProgress,
+      signal: context.signal,
+    }),
+  );
+}
+
+/** Says what was written, or how to go on with a run that was stopped. */
+export function noteRunDirectory(
+  context: Context,
+  files: readonly string[] | undefined,
+  { out }: OptionValues,
+): void {
+  if (out === undefined) return;
+  if (files) context.note(`wrote ${files.join(", ")} to ${out}`);
+  else if (context.signal.aborted) {
+    context.complain(`pgt: the cases done are kept in ${out}; the same command goes on from there`);
+  }
+}
+
+async function writeIntervalReport(
+  context: Context,
+  report: IntervalReport,
+  file: string,
+  options: OptionValues,
+): Promise<void> {
+  const { study, entities, name } = report;
+  const raters = [...new Set(entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
+  const title = name === undefined ? {} : { title: name };
+  const { metrics, labels } = runOptions(options);
+  await writeReport(context, reportInput(report, { version: context.version, raters, ...title }), {
+    file,
+    anonymous: options.anonymous === true,
+    study,
+    measure: { ...(metrics && { metrics }), ...(labels && { labels }) },
+  });
+}
+
+/** A manifest or table says who is who, so the options that say it too are refused. */
+function studyPath(path: string, options: OptionValues): string {
+  const twice = (["rater", "repeat", "model"] as const).find((name) => options[name] !== undefined);
+  if (twice === undefined) return path;
+  throw new CommandUsageError(
+    `--${twice} and the study ${path}: expected one or the other`,
+    `pgt interval ${path}`,
+  );
+}
+
+function intervalOutput(
+  context: Context,
+  report: IntervalReport,
+  format: NonNullable<OptionValues["format"]>,
+): Iterable<string> {
+  if (format === "table") return asText(intervalText(report, context.outTerminal));
+  for (const warning of warningLines(report)) context.note(`warning: ${warning}`);
+  if (format === "json") return jsonDocument(intervalDocument(context, report));
+  return format === "csv" ? scoreCsv(report.rows) : ndjson(report.rows);
+}
+
+export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
+  const { name, settings, rows, bounds, models, warnings, notes, failures, files: _, ...rest } = report;
+  return {
+    schema: "pgt.interval/1",
+    version: context.version,
+    name,
+    settings,
+    rows,
+    bounds,
+    models,
+    warnings,
+    notes,
+    failures,
+    ...rest,
+  };
+}

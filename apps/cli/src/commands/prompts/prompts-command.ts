@@ -1,0 +1,50 @@
+import type { PromptOptions, PromptReport } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command } from "../../context.ts";
+import { asText, emit, finish } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { promptsText } from "./prompts-table.ts";
+
+/** `pgt prompts MASKS`: boxes per slice and structure. */
+export const promptsCommand: Command = async (context, [masks], options) => {
+  const request = promptsRequest(options);
+  const door = await context.door();
+  const report: PromptReport = await context.withProgress("boxing", (onProgress) =>
+    door.prompts(masks, { ...request, onProgress, signal: context.signal }),
+  );
+  for (const note of report.notes) context.note(`note: ${note}`);
+  for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
+  await emit(
+    context,
+    options.format === "json"
+      ? jsonDocument({ schema: "pgt.prompts/1", version: context.version, ...report })
+      : asText(promptsText(report, context.outTerminal)),
+  );
+  return finish(context, { rows: report.cases, failures: report.failures });
+};
+
+function promptsRequest({
+  out,
+  files,
+  axis,
+  jitter,
+  seed,
+  labels,
+  layout,
+  ...rest
+}: OptionValues): PromptOptions {
+  if (out === undefined) throw new CommandUsageError("pgt prompts needs --out", "--out boxes");
+  const minPixels = rest["min-pixels"];
+  if (seed !== undefined && !jitter) throw new CommandUsageError("--seed is that of --jitter", "--jitter 10");
+  return {
+    out,
+    ...(files !== undefined && files !== "both" && { files: [files] }),
+    ...(axis !== undefined && { axis }),
+    ...(jitter !== undefined && { jitter }),
+    ...(seed !== undefined && { seed }),
+    ...(minPixels !== undefined && { minPixels }),
+    ...(labels !== undefined && { labels }),
+    ...(layout !== undefined && { layout }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { QualityReport } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import { runOptions } from "../../arguments/run-options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit, finish } from "../../finish.ts";
+import { jsonDocument, ndjson } from "../../serialise.ts";
+import { noteRunDirectory } from "../interval/interval-command.ts";
+import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
+import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
+import { qualityOptions, qualityStudy } from "./quality-study.ts";
+import { qualityText, qualityWarningLines } from "./quality-text.ts";
+
+export const qualityCommand: Command = async (context, manifests, options) => {
+  const study = qualityStudy(manifests, options);
+  checkTables(options.table ?? []);
+  const door = await context.door();
+  const report = await context.withProgress("comparing", (onProgress) =>
+    door.quality(study, {
+      ...runOptions(options, context),
+      ...qualityOptions(options),
+      ...(options.out !== undefined && { out: options.out }),
+      ...(options.fresh && { fresh: options.fresh }),
+      onProgress,
+      signal: context.signal,
+    }),
+  );
+  for (const note of report.notes) context.note(`warning: ${note}`);
+  noteRunDirectory(context, report.files, options);
+  noteSummaries(context, report);
+  await writeTables(context, report, options.table ?? []);
+  await writeReportIfAsked(context, qualityDocument(context, report), options);
+  await emit(context, qualityOutput(context, report, options.format ?? "table"));
+  return finish(context, report);
+};
+
+function checkTables(files: readonly string[]): void {
+  const stranger = files.find((file) => styleOfFile(file) === undefined);
+  if (stranger === undefined) return;
+  throw new CommandUsageError(
+    `--table: expected a file that ends with .md, .tex, .html or .csv, found '${stranger}'`,
+    `--table ${stranger}.md`,
+  );
+}
+
+function noteSummaries(context: Context, { summaryFiles = [] }: QualityReport): void {
+  for (const { path, generator, missing } of summaryFiles) {
+    context.note(`wrote the summary of ${generator} to ${path}`);
+    if (missing.length === 0) continue;
+    const shown = missing.slice(0, 5).join(", ");
+    const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+    const cases = missing.length === 1 ? "1 case" : `${missing.length} cases`;
+    context.note(
+      `warning: ${path} lacks ${cases} of the reference: ${shown}${more}. Its means are over the others.`,
+    );
+  }
+}
+
+async function writeTables(context: Context, report: QualityReport, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    await (await context.door()).writeFile(file, qualityMarkup(report, styleOfFile(file)!));
+    context.note(`wrote the table to ${file}`);
+  }
+}
+
+function qualityOutput(
+  context: Context,
+  report: QualityReport,
+  format: NonNullable<OptionValues["format"]>,
+): Iterable<string> {
+  if (format === "table") return asText(qualityText(report, context.outTerminal));
+  for (const warning of qualityWarningLines(report)) context.note(`warning: ${warning}`);
+  if (format === "json") return jsonDocument(qualityDocument(context, report));
+  return format === "ndjson" ? ndjson(report.rows) : qualityMarkup(report, format);
+}
+
+/** The values of single cases are in the run directory. */
+export function qualityDocument(
+  context: Pick<Context, "version">,
+  { rows: _, files: __, summaryFiles: ___, ...report }: QualityReport,
+): ResultDocument {
+  return { schema: "pgt.quality/1", version: context.version, ...report };
+}

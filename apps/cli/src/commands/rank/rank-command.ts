@@ -1,0 +1,47 @@
+import type { RankReport } from "@pgt/core";
+import type { OptionValues } from "../../arguments/options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
+import { rankingCsv } from "./rank-csv.ts";
+import { rankText } from "./rank-text.ts";
+
+/** `pgt rank`: a ranking of algorithms with its stability. */
+export const rankCommand: Command = async (context, [source], options) => {
+  const { out, challenger, format = "table" } = options;
+  const door = await context.door();
+  const report = await door.rank(source, rankOptions(options));
+  if (format !== "table" && report.basis !== null) context.note(`note: ${report.basis}`);
+  if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
+  if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
+  if (challenger !== undefined) context.note(`wrote ${challenger}`);
+  await writeReportIfAsked(context, rankDocument(context, report), options);
+  await emit(context, output(context, report, format));
+  return 0;
+};
+
+function output(context: Context, report: RankReport, format: NonNullable<OptionValues["format"]>) {
+  if (format === "table") return asText(rankText(report, context.outTerminal));
+  return format === "csv" ? rankingCsv(report.tasks) : jsonDocument(rankDocument(context, report));
+}
+
+function rankOptions(options: OptionValues) {
+  const { metrics, labels, models, raters, method, missing, better, replicates, seed } = options;
+  if (typeof labels === "string") {
+    throw new CommandUsageError(
+      `--labels: expected label ids, found '${labels}'; a score table holds values already`,
+    );
+  }
+  const given = {
+    ...{ metrics, labels, algorithms: models, references: raters, method, missing, better, replicates, seed },
+    ...{ challenger: options.challenger, out: options.out, fresh: options.fresh },
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+export function rankDocument(context: Context, report: RankReport): ResultDocument {
+  const { settings, source, files: _, ...rest } = report;
+  return { schema: "pgt.rank/1", version: context.version, source, settings, ...rest };
+}

@@ -1,0 +1,28 @@
+import { dirname, join } from "node:path";
+import type { Command } from "../../context.ts";
+import { readDocument, readRun } from "./read-run.ts";
+import { reportInput } from "./report-data.ts";
+import { hasPage, writeResultPage } from "./result-page.ts";
+import { writeReport } from "./write-report.ts";
+
+export const reportFileName = "report.html";
+
+/** `pgt report RUN`: the page of a finished run. */
+export const reportCommand: Command = async (context, [path], options) => {
+  const run = await readDocument(path);
+  const file = options.out ?? join(run.isFolder ? path : dirname(path), reportFileName);
+  const anonymous = options.anonymous === true;
+  if (hasPage(run.document.schema)) {
+    await writeResultPage(context, run.document, file, anonymous);
+    return 0;
+  }
+  const { result, version, study, inputs, raters } = await readRun(run);
+  const { labels } = result.settings;
+  await writeReport(context, reportInput(result, { version, inputs, ...(raters && { raters }) }), {
+    file,
+    anonymous,
+    study,
+    measure: { metrics: result.settings.metrics, ...(labels && { labels }) },
+  });
+  return 0;
+};

@@ -1,0 +1,71 @@
+import {
+  type QualityPageInput,
+  type RankPageInput,
+  renderQuality,
+  renderRank,
+  renderWorth,
+  type WorthPageInput,
+} from "@pgt/report";
+import type { OptionValues } from "../../arguments/options.ts";
+import type { Context } from "../../context.ts";
+import { shortHash } from "./write-report.ts";
+
+/** What `pgt quality`, `worth` and `rank` print as JSON. */
+export interface ResultDocument {
+  readonly schema: string;
+  readonly [field: string]: unknown;
+}
+
+/** Schema -> page. */
+const pages: Readonly<Record<string, (document: unknown) => string>> = {
+  "pgt.quality/1": (document) => renderQuality(document as QualityPageInput),
+  "pgt.worth/1": (document) => renderWorth(document as WorthPageInput),
+  "pgt.rank/1": (document) => renderRank(document as RankPageInput),
+};
+
+export function hasPage(schema: unknown): boolean {
+  return typeof schema === "string" && Object.hasOwn(pages, schema);
+}
+
+/** Renders the page of a result and writes it. */
+export async function writeResultPage(
+  context: Context,
+  document: ResultDocument,
+  file: string,
+  isAnonymous: boolean,
+): Promise<void> {
+  const page = pages[document.schema]!(isAnonymous ? withoutNames(document) : document);
+  await (await context.door()).writeFile(file, [page]);
+  context.note(`wrote the report to ${file}`);
+}
+
+/** `--report FILE` of a command. */
+export async function writeReportIfAsked(
+  context: Context,
+  document: ResultDocument,
+  { report, anonymous }: OptionValues,
+): Promise<void> {
+  if (report !== undefined) await writeResultPage(context, document, report, anonymous === true);
+}
+
+interface Named {
+  readonly notes?: readonly string[];
+  readonly failures?: readonly { readonly case: string }[];
+  readonly sources?: readonly { readonly file: string }[];
+  readonly source?: string;
+}
+
+/** These pages hold names of cases and files in sentences only: what is said of them is left out, and counted. */
+function withoutNames(document: ResultDocument): ResultDocument {
+  const { notes = [], failures, sources, source } = document as Named;
+  const hidden = `${notes.length} notes on files and cases are left out of this anonymous page.`;
+  return {
+    ...document,
+    notes: notes.length > 0 ? [hidden] : [],
+    ...(failures && {
+      failures: failures.map((one) => ({ ...one, case: `case-${shortHash(one.case)}`, message: "left out" })),
+    }),
+    ...(sources && { sources: sources.map((one) => ({ ...one, file: `file-${shortHash(one.file)}` })) }),
+    ...(source !== undefined && { source: `file-${shortHash(source)}` }),
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { StudyFolders } from "@pgt/core";
+import { type ReportInput, renderReport, worstAgreeingCases } from "@pgt/report";
+import type { Context } from "../../context.ts";
+import type { MeasureChoice } from "../../door-types.ts";
+
+export interface ReportRequest {
+  /** The page's file. */
+  readonly file: string;
+  readonly anonymous: boolean;
+  /** Where the masks are, for the slices: folders or a manifest. Null if that is not known. */
+  readonly study: StudyFolders | string | null;
+  /** How labels were read. */
+  readonly measure: MeasureChoice;
+}
+
+/** Cuts the slices, renders the page and writes it. */
+export async function writeReport(
+  context: Context,
+  input: ReportInput,
+  request: ReportRequest,
+): Promise<void> {
+  const { file, anonymous, study, measure } = request;
+  const complete = { ...input, ...(await slicesOf(context, input, study, measure)) };
+  const page = renderReport(complete, anonymous ? { anonymous: shortHash } : {});
+  await (await context.door()).writeFile(file, [page]);
+  context.note(`wrote the report to ${file}`);
+}
+
+/** A score table says nothing of masks. */
+const isManifest = /\.(ya?ml|json)$/i;
+
+async function slicesOf(
+  context: Context,
+  input: ReportInput,
+  study: ReportRequest["study"],
+  measure: MeasureChoice,
+): Promise<Pick<ReportInput, "slices" | "slicesMissing">> {
+  if (input.slices) return {};
+  if (study === null || (typeof study === "string" && !isManifest.test(study)))
+    return { slicesMissing: "No slices: the run does not say where the masks are." };
+  try {
+    const door = await context.door();
+    const { slices, notes } = await door.disagreementSlices(study, worstAgreeingCases(input), measure);
+    return { slices, ...(notes.length > 0 && { slicesMissing: notes.join(" ") }) };
+  } catch (error) {
+    // A report without pictures is still a report: the masks of an old run may be gone.
+    const why = error instanceof Error ? error.message : String(error);
+    return { slicesMissing: `No slices: the masks could not be read (${why}).` };
+  }
+}
+
+/** The same text gives the same ten characters. */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+}

@@ -1,0 +1,165 @@
+import { readFile } from "node:fs/promises";
+import type { SimulatedStudyOptions, WrittenStudy } from "@pgt/core";
+import { InputError } from "@pgt/core";
+import type { OptionName, OptionValues } from "../../arguments/options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit } from "../../finish.ts";
+import { jsonDocument } from "../../serialise.ts";
+import { wrapIndented } from "../../terminal/wrap.ts";
+import { designCsv, designText } from "./design-table.ts";
+
+/** Options that only make sense where masks are written. */
+const masksOnly: readonly OptionName[] = [
+  "truth",
+  "sigma",
+  "tau",
+  "mu",
+  "constant-share",
+  "correlation",
+  "spurious",
+  "slice-jitter",
+  "drop",
+  "noise",
+];
+
+/** `pgt simulate`: the design calculator, or a simulated study of masks. */
+export const simulateCommand: Command = async (context, _, options) => {
+  if (options.out !== undefined) return writeStudy(context, options.out, options);
+  if (options.from === undefined) {
+    throw new CommandUsageError(
+      "pgt simulate needs --from (a study whose design is asked about) or --out (a folder for simulated masks)",
+      "pgt simulate --from run --raters 3",
+    );
+  }
+  const stray = masksOnly.find((name) => options[name] !== undefined);
+  if (stray !== undefined) {
+    throw new CommandUsageError(
+      `--${stray} is about simulated masks, which are written to --out`,
+      `pgt simulate --out study --${stray} ...`,
+    );
+  }
+  return design(context, options.from, options);
+};
+
+async function design(context: Context, from: string, options: OptionValues): Promise<number> {
+  const { sessions, cases, metrics, seed } = options;
+  const raters = raterCount(options);
+  const labels = labelList(options);
+  const door = await context.door();
+  const report = await door.simulateDesign(from, {
+    ...(raters !== undefined && { raters }),
+    ...(sessions !== undefined && { sessions }),
+    ...(cases !== undefined && { cases }),
+    ...(metrics && { metrics }),
+    ...(labels && { labels }),
+    ...(seed !== undefined && { seed }),
+  });
+  if (options.format === "json") {
+    await emit(context, jsonDocument({ schema: "pgt.simulate/1", version: context.version, ...report }));
+  } else if (options.format === "csv") {
+    for (const note of report.notes) context.note(`note: ${note}`);
+    await emit(context, designCsv(report));
+  } else await emit(context, asText(designText(report, context.outTerminal)));
+  return 0;
+}
+
+async function writeStudy(context: Context, folder: string, options: OptionValues): Promise<number> {
+  if (options.format === "csv") {
+    throw new CommandUsageError("--format: a simulated study is described as table or json, not csv");
+  }
+  if (options.metrics !== undefined) {
+    throw new CommandUsageError("--metrics: masks are written, nothing is measured; leave it out with --out");
+  }
+  const settings = await studyOptions(options);
+  const door = await context.door();
+  const study = await context.withProgress("simulating", (onProgress) =>
+    door.writeSimulatedStudy(folder, { ...settings, onProgress, signal: context.signal }),
+  );
+  const { description, ...document } = study;
+  await emit(
+    context,
+    options.format === "json"
+      ? jsonDocument({ schema: "pgt.simulated-study/1", version: context.version, ...document })
+      : asText(studyText(context, study, description)),
+  );
+  return 0;
+}
+
+function studyText(
+  { outTerminal }: Context,
+  { manifest, fits }: WrittenStudy,
+  description: string,
+): string[] {
+  const width = Math.min(outTerminal.columns ?? 100, 110);
+  const missed = fits?.filter(({ converged }) => !converged) ?? [];
+  return [
+    ...description.split("\n").flatMap((line) => wrapIndented(line, width)),
+    ...missed.map(({ label, name }) => `  ${label} ${name}: the fit did not meet the agreement observed`),
+    "",
+    `pgt interval ${manifest}`,
+  ];
+}
+
+async function studyOptions(options: OptionValues): Promise<SimulatedStudyOptions> {
+  const { from, truth, sessions, cases, seed, noise } = options;
+  const raters = raterCount(options);
+  const labels = labelList(options);
+  return {
+    ...(raters !== undefined && { raters }),
+    ...(sessions !== undefined && { sessions }),
+    ...(cases !== undefined && { cases }),
+    ...(seed !== undefined && { seed }),
+    ...(truth !== undefined && { truth }),
+    ...(from !== undefined && { from }),
+    ...(labels && { labels }),
+    noise: noiseOf(options),
+    ...(noise !== undefined && { noiseOf: await readNoise(noise) }),
+  };
+}
+
+function noiseOf(options: OptionValues): NonNullable<SimulatedStudyOptions["noise"]> {
+  const { sigma, tau, mu, correlation, spurious, drop } = options;
+  const constantShare = options["constant-share"];
+  const sliceJitter = options["slice-jitter"];
+  return {
+    ...(sigma !== undefined && { sigmaMm: sigma }),
+    ...(tau !== undefined && { tauMm: tau }),
+    ...(mu !== undefined && { muMm: mu }),
+    ...(constantShare !== undefined && { constantShare }),
+    ...(correlation !== undefined && { correlationMm: correlation }),
+    ...(spurious !== undefined && { spurious: { rate: spurious, volumeMm3: 100 } }),
+    ...(sliceJitter !== undefined && { sliceJitter }),
+    ...(drop !== undefined && { drop: { a: drop[0], b: drop[1] } }),
+  };
+}
+
+async function readNoise(file: string): Promise<NonNullable<SimulatedStudyOptions["noiseOf"]>> {
+  const text = await readFile(file, "utf8").catch((cause) => {
+    throw new InputError("E_NOT_FOUND", file, `could not be read (${(cause as Error).message})`, { cause });
+  });
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("found no map");
+    return value as NonNullable<SimulatedStudyOptions["noiseOf"]>;
+  } catch (cause) {
+    throw new InputError(
+      "E_UNREADABLE",
+      file,
+      `expected a JSON map of label or name to parameters (${(cause as Error).message})`,
+      { cause },
+    );
+  }
+}
+
+function raterCount({ raters }: OptionValues): number | undefined {
+  if (raters === undefined) return undefined;
+  const [text, ...more] = raters;
+  if (more.length === 0 && /^\d+$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new CommandUsageError(`--raters: expected how many raters, such as 3, found '${raters.join(",")}'`);
+}
+
+function labelList({ labels }: OptionValues): readonly number[] | undefined {
+  if (typeof labels !== "string") return labels;
+  throw new CommandUsageError(`--labels: pgt simulate takes ids such as 1,2,5-9, found '${labels}'`);
+}

@@ -1,0 +1,88 @@
+import { type OptionSpec, option } from "../../arguments/option-spec.ts";
+import { readInteger, readNumber, readPair, readText } from "../../arguments/readers.ts";
+
+const noiseOption = (spec: Omit<OptionSpec<number>, "read" | "commands">, low: number, high: number) =>
+  option<number>({ ...spec, commands: ["simulate"], read: readNumber(low, high) });
+
+/** Options of `pgt simulate` alone. */
+export const simulateOptionTable = {
+  from: option({
+    valueName: "RUN|FILE",
+    help: "run directory, score table or manifest of a study: how wide its intervals would be with other sizes; with --out, the study that noise is fitted to",
+    commands: ["simulate"],
+    read: readText,
+  }),
+  truth: option({
+    valueName: "DIR",
+    defaultText: "a built-in anatomy",
+    help: "true or consensus masks to simulate annotators on",
+    commands: ["simulate"],
+    read: readText,
+  }),
+  sigma: noiseOption(
+    { valueName: "MM", defaultText: "0.5", help: "sd of the random noise of each annotation" },
+    0,
+    20,
+  ),
+  tau: noiseOption(
+    { valueName: "MM", defaultText: "0.5", help: "sd between raters of their own bias" },
+    0,
+    20,
+  ),
+  mu: noiseOption(
+    { valueName: "MM", defaultText: "0", help: "bias that all raters share, positive outwards (--mu=-0.5)" },
+    -20,
+    20,
+  ),
+  "constant-share": noiseOption(
+    {
+      valueName: "F",
+      defaultText: "0.5",
+      help: "share of a rater's own variance that moves the whole boundary alike",
+    },
+    0,
+    1,
+  ),
+  correlation: noiseOption(
+    {
+      valueName: "MM",
+      defaultText: "a tenth of the structure's diameter",
+      help: "correlation length of the random noise",
+    },
+    0.1,
+    1000,
+  ),
+  spurious: noiseOption(
+    { valueName: "N", defaultText: "0", help: "false parts per annotation and structure, on average" },
+    0,
+    100,
+  ),
+  "slice-jitter": noiseOption(
+    {
+      valueName: "N",
+      defaultText: "0",
+      help: "slices by which the ends of a structure are misplaced, on average",
+    },
+    0,
+    100,
+  ),
+  drop: option({
+    valueName: "A,B",
+    defaultText: "none is missed",
+    help: "a part of volume v mm3 is missed with probability 1/(1+exp(B log v - A))",
+    commands: ["simulate"],
+    read: readPair,
+  }),
+  noise: option({
+    valueName: "FILE",
+    help: "JSON file of parameters for single structures, by label or name: sigmaMm, tauMm, muMm, constantShare, correlationMm, styleCorrelationMm, sliceCorrelationMm, drop, spurious, sliceJitter",
+    commands: ["simulate"],
+    read: readText,
+  }),
+  sessions: option({
+    valueName: "N",
+    help: "how many times every rater annotates a case",
+    commands: ["simulate"],
+    read: readInteger(1, 255),
+  }),
+};

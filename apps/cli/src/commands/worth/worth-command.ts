@@ -1,0 +1,53 @@
+import type { TableCheckReport, WorthReport } from "@pgt/core";
+import { tableColumns } from "@pgt/metrics";
+import type { Command, Context } from "../../context.ts";
+import { asText, emit } from "../../finish.ts";
+import { csv, jsonDocument } from "../../serialise.ts";
+import { noteRunDirectory } from "../interval/interval-command.ts";
+import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
+import { findingLines } from "./worth-findings.ts";
+import { checkOptions, refuseWithCheck, worthOptions } from "./worth-options.ts";
+import { worthText } from "./worth-text.ts";
+
+/** `pgt worth`: is it worth improving the labels; with --check, only the forensic checks of tables. */
+export const worthCommand: Command = async (context, paths, options) => {
+  const door = await context.door();
+  if (options.check) {
+    refuseWithCheck(options);
+    const report = await door.checkTables(paths, checkOptions(options));
+    await emit(context, checkOutput(context, report, options.format ?? "table"));
+    return 0;
+  }
+  const report = await door.worth(paths, worthOptions(options));
+  noteRunDirectory(context, report.files, options);
+  await writeReportIfAsked(context, worthDocument(context, report), options);
+  await emit(context, worthOutput(context, report, options.format ?? "table"));
+  return 0;
+};
+
+function worthOutput(context: Context, report: WorthReport, format: string): Iterable<string> {
+  if (format === "table") return asText(worthText(report, context.outTerminal));
+  if (format === "json") return jsonDocument(worthDocument(context, report));
+  for (const { sentence, variant } of report.answers) context.note(`${variant}: ${sentence}`);
+  for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
+  return csv(
+    tableColumns.points,
+    report.points.map((point) => ({ ...point })),
+  );
+}
+
+function worthDocument(context: Context, { files: _, ...fields }: WorthReport): ResultDocument {
+  return { schema: "pgt.worth/1", version: context.version, ...fields };
+}
+
+function checkOutput(context: Context, report: TableCheckReport, format: string): Iterable<string> {
+  if (format === "table") return asText(findingLines(report, context.outTerminal));
+  if (format === "json") {
+    return jsonDocument({ schema: "pgt.worth-check/1", version: context.version, ...report });
+  }
+  for (const note of report.notes) context.note(`note: ${note}`);
+  return csv(
+    tableColumns.findings,
+    report.findings.map((finding) => ({ ...finding })),
+  );
+}

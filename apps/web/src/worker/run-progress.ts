@@ -1,0 +1,5 @@
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly text: string;
+}

@@ -1,0 +1,33 @@
+import { parseSplitsFinal } from "@pgt/io";
+import { UsageError } from "@pgt/metrics";
+import { readText } from "@pgt/runner";
+import { someOf } from "@pgt/study";
+import type { BaseDataset } from "./base-dataset.ts";
+import { fixedSplit, givenSplit, nnunetFolds, type VersionSplit } from "./case-splits.ts";
+import type { DeriveOptions } from "./derive-types.ts";
+
+/** The split of all versions; null where there are too few cases for one that was not asked for. */
+export async function splitOf(
+  base: BaseDataset,
+  { split, seed }: DeriveOptions,
+): Promise<{ readonly split: VersionSplit | null; readonly notes: readonly string[] }> {
+  const cases = base.cases.map(({ id }) => id);
+  if (split && "file" in split) {
+    const folds = parseSplitsFinal(await readText(split.file), split.file);
+    const given = givenSplit(folds, cases, split.file);
+    const unused = given.unused.length > 0 ? [`${split.file}: in no fold: ${someOf(given.unused)}.`] : [];
+    return { split: given, notes: unused };
+  }
+  if (split) {
+    if (!(split.trainPercent > 0 && split.trainPercent < 100)) {
+      throw new UsageError(
+        "E_SPLIT",
+        `the share to train on must lie between 0 and 100 %, found ${split.trainPercent}`,
+      );
+    }
+    return { split: fixedSplit(cases, split.trainPercent, seed), notes: [] };
+  }
+  if (cases.length >= 5) return { split: nnunetFolds(cases), notes: [] };
+  const note = `no split is written: five folds need at least 5 cases, found ${cases.length}; train on all, or ask for 80/20.`;
+  return { split: null, notes: [note] };
+}

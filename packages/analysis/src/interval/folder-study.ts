@@ -1,0 +1,42 @@
+import { UsageError } from "@pgt/metrics";
+import { findCases, makePlan } from "@pgt/runner";
+import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
+import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
+
+/** A study given as one folder per rater, repeat and model. */
+export async function loadFolders(study: StudyFolders, options: IntervalOptions): Promise<LoadedStudy> {
+  const plan = await makePlan(options);
+  const { raters, repeats = {}, models = {} } = study;
+  const stranger = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
+  if (stranger !== undefined) {
+    throw new UsageError(
+      "E_ENTITIES",
+      `repeat "${stranger}" has no rater of that id; raters are ${Object.keys(raters).join(", ") || "not given"}. Give the first annotation as a rater.`,
+    );
+  }
+  const double = Object.keys(models).find((id) => Object.hasOwn(raters, id));
+  if (double !== undefined) {
+    throw new UsageError("E_ENTITIES", `"${double}" is given as a rater and as a model.`);
+  }
+  const sets = await Promise.all([
+    entitiesOf(raters, "rater", 1, options),
+    entitiesOf(repeats, "rater", 2, options),
+    entitiesOf(models, "model", 1, options),
+  ]);
+  const files = typeof options.labels === "string" ? [options.labels] : [];
+  return { plan, entities: sets.flat(), notes: [], files };
+}
+
+function entitiesOf(
+  folders: Readonly<Record<string, string>>,
+  role: LoadedEntity["role"],
+  session: number,
+  { layout }: IntervalOptions,
+): Promise<LoadedEntity[]> {
+  return Promise.all(
+    Object.entries(folders).map(async ([id, folder]) => {
+      const { cases, single } = await findCases(folder, layout);
+      return { id, role, session, folder, cases, single };
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import type { MaskRow, ScoreRow, Vector3 } from "@pgt/metrics";
+import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
+import type { Bound, Placement, Warning } from "@pgt/stats";
+import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
+import type { RaterAgreement } from "./agreement-type.ts";
+
+/** Folders of one study: entity id -> folder (or a single file for a study of one case). */
+export interface StudyFolders {
+  readonly raters: Readonly<Record<string, string>>;
+  /** A second annotation by a rater of the same id: its session 2. */
+  readonly repeats?: Readonly<Record<string, string>>;
+  readonly models?: Readonly<Record<string, string>>;
+}
+
+/** What `interval` takes besides `RunOptions`. */
+export interface IntervalOptions extends RunOptions, OutputOptions {
+  /** How masks lie in the folders of a study given by folders. */
+  readonly layout?: FolderLayout;
+  /** Also report how raters agree on voxels, volumes and presence: the masks of the raters are read once more. */
+  readonly agreement?: boolean;
+  /** Of a score table: the entities that annotate. Default: by its run.json, else by the table. */
+  readonly raters?: readonly string[];
+  /** Of a score table: the entities to be placed. Default: all that are no raters. */
+  readonly models?: readonly string[];
+}
+
+/** A set of masks of a study. */
+export interface StudyMember {
+  readonly id: string;
+  readonly role: EntityRole;
+  readonly session: number;
+  /** Folder or pattern of its masks; empty where only scores are known. */
+  readonly masks: string;
+}
+
+export interface StudyCase {
+  readonly case: string;
+  /** Diagonal of the image: what a summary takes for a missed structure; null if not known. */
+  readonly diagonalMm: number | null;
+  readonly spacingMm: Vector3 | null;
+  /** Its patient, where the manifest says so. */
+  readonly cluster?: string;
+}
+
+/** Where the Peak Ground Truth of a study lies, and its models on it. */
+export interface IntervalReport {
+  readonly name?: string;
+  readonly settings: Settings;
+  readonly seed: number;
+  /** As given: folders, or the path of a manifest or score table. */
+  readonly study: StudyFolders | string;
+  readonly entities: readonly StudyMember[];
+  readonly cases: readonly StudyCase[];
+  /** Entity -> the entities whose masks it was made from. */
+  readonly derivedFrom?: Readonly<Record<string, readonly string[]>>;
+  /** The score table: every comparison, label and metric. */
+  readonly rows: readonly ScoreRow[];
+  /** Size of every structure in every mask; empty where only scores are known. */
+  readonly masks: readonly MaskRow[];
+  /** One per label and metric. */
+  readonly bounds: readonly Bound[];
+  readonly models: readonly Placement[];
+  readonly warnings: readonly Warning[];
+  /** Present if asked for. */
+  readonly agreement?: RaterAgreement;
+  /** Oddities of files that did not prevent a value, and cases that an entity lacks, one sentence each. */
+  readonly notes: readonly string[];
+  readonly failures: readonly CaseFailure[];
+  /** Names of the files written to `out`; absent if none were. */
+  readonly files?: readonly string[];
+}

@@ -1,0 +1,29 @@
+import { isFolder } from "@pgt/runner";
+import { loadFolders } from "./folder-study.ts";
+import { intervalOfTable } from "./interval-of-table.ts";
+import type { IntervalOptions, IntervalReport, StudyFolders } from "./interval-types.ts";
+import { loadManifest } from "./manifest-study.ts";
+import { runStudy } from "./run-study.ts";
+
+/**
+ * The PGT interval of a study (Kofler et al. 2023): agreement between raters bounds the Peak Ground Truth below,
+ * agreement of raters with their own repeats bounds it above; models are placed on it.
+ *
+ * @param study folders of raters, repeats and models; or the path of a study manifest (YAML or JSON), of a score
+ * table (CSV or Parquet), or of a run directory, whose table is read.
+ * @throws UsageError for fewer than one pair of annotations to compare, or an id given twice; InputError for a
+ * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults of
+ * single masks are in `failures`.
+ */
+export async function interval(
+  study: StudyFolders | string,
+  options: IntervalOptions = {},
+): Promise<IntervalReport> {
+  if (typeof study !== "string") return runStudy(await loadFolders(study, options), study, options);
+  if (await isTable(study)) return intervalOfTable(study, options);
+  return runStudy(await loadManifest(study, options), study, options);
+}
+
+async function isTable(path: string): Promise<boolean> {
+  return /\.(csv|tsv|parquet)$/i.test(path) || (await isFolder(path));
+}

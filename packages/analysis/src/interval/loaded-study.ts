@@ -1,0 +1,22 @@
+import type { Plan } from "@pgt/runner";
+import type { Entity, EntityRole, StudyLineage } from "@pgt/study";
+
+/** A set of masks with the role of its maker. */
+export interface LoadedEntity extends Entity {
+  readonly role: EntityRole;
+}
+
+/** A study ready to be compared: what to measure, and whose masks lie where. */
+export interface LoadedStudy {
+  readonly name?: string;
+  readonly plan: Plan;
+  /** Raters in all their sessions, then models; entities of other roles are not compared. */
+  readonly entities: readonly LoadedEntity[];
+  readonly lineage?: StudyLineage;
+  readonly clusterOf?: (caseId: string) => string;
+  readonly notes: readonly string[];
+  /** Files that it rests on besides the masks: manifest, dataset.json, label maps. */
+  readonly files: readonly string[];
+  /** How labels of entities become those of the study: part of what the results rest on. Plain JSON. */
+  readonly labelling?: unknown;
+}

@@ -1,0 +1,126 @@
+import { defaultSeed, UsageError } from "@pgt/metrics";
+import type { RunKey } from "@pgt/runner";
+import {
+  hashFile,
+  pairsByCase,
+  planKey,
+  platform,
+  type RunScores,
+  scorePairs,
+  worstCaseOf,
+} from "@pgt/runner";
+import { pgtInterval } from "@pgt/stats";
+import { describeCaseGaps } from "@pgt/study";
+import { comparedSets } from "./compared-sets.ts";
+import { writeInterval } from "./interval-files.ts";
+import type { IntervalOptions, IntervalReport, StudyCase } from "./interval-types.ts";
+import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
+import { raterAgreement } from "./rater-agreement.ts";
+
+/** Compares the masks of a study and computes its interval; with `out`, writes the run directory. */
+export async function runStudy(
+  study: LoadedStudy,
+  given: IntervalReport["study"],
+  options: IntervalOptions,
+): Promise<IntervalReport> {
+  const started = performance.now();
+  refuseFewRaters(study.entities);
+  const { match, raters, pairs } = comparedSets(study);
+  const directory =
+    options.out === undefined
+      ? null
+      : await platform().output.openRun(options.out, keyOf(study), options.fresh === true);
+  try {
+    const scores = await scorePairs(pairs, study.plan, options, false, directory?.journal ?? undefined);
+    const cases = studyCases(match.cases, scores, study);
+    const agreement =
+      options.agreement === true && !options.signal?.aborted
+        ? await raterAgreement(raters, match.cases, scores.masks, study.clusterOf)
+        : undefined;
+    const report = {
+      ...reportOf(study, given, scores, cases, describeCaseGaps(match)),
+      ...(agreement && { agreement }),
+    };
+    if (!directory || options.signal?.aborted) return report;
+    const inputs = [
+      ...(await Promise.all(study.files.map(hashFile))),
+      ...(await directory.journal!.inputsOf(pairsByCase(pairs).values())),
+    ];
+    return { ...report, files: await writeInterval(directory, report, inputs, started) };
+  } finally {
+    await directory?.close();
+  }
+}
+
+function refuseFewRaters(entities: readonly LoadedEntity[]): void {
+  const annotations = entities.filter(({ role }) => role === "rater");
+  if (annotations.length >= 2) return;
+  const found = annotations.length === 1 ? `1 rater (${annotations[0]!.id}) without a repeat` : "no rater";
+  throw new UsageError(
+    "E_ENTITIES",
+    `an interval needs two raters, or one rater and a repeat by the same rater; found ${found}`,
+  );
+}
+
+/** What the values rest on besides the masks. */
+function keyOf({ plan, entities, labelling }: LoadedStudy): RunKey {
+  return {
+    command: "interval",
+    ...planKey(plan),
+    entities: entities.map(({ id, role, session }) => `${role} ${id} ${session}`),
+    labelling: labelling ?? null,
+  };
+}
+
+function studyCases(
+  ids: readonly string[],
+  { diagonalMm, spacingMm }: RunScores,
+  study: LoadedStudy,
+): StudyCase[] {
+  return ids.map((id) => ({
+    case: id,
+    diagonalMm: diagonalMm.get(id) ?? null,
+    spacingMm: spacingMm.get(id) ?? null,
+    ...(study.clusterOf && { cluster: study.clusterOf(id) }),
+  }));
+}
+
+function reportOf(
+  study: LoadedStudy,
+  given: IntervalReport["study"],
+  scores: RunScores,
+  cases: readonly StudyCase[],
+  gaps: readonly string[],
+): IntervalReport {
+  const { plan, entities, name, lineage, clusterOf } = study;
+  const ids = (role: LoadedEntity["role"]) => [
+    ...new Set(entities.filter((entity) => entity.role === role).map(({ id }) => id)),
+  ];
+  const result = pgtInterval({
+    rows: scores.rows,
+    comparisons: scores.comparisons,
+    raters: ids("rater"),
+    models: ids("model"),
+    metrics: plan.metrics,
+    cases: cases.map((one) => one.case),
+    masks: scores.masks,
+    spacingMm: (caseId) => scores.spacingMm.get(caseId),
+    ...(clusterOf && { clusterOf }),
+    ...(lineage && { lineage: lineage.derivedFrom }),
+    ...worstCaseOf(plan, scores.diagonalMm),
+  });
+  return {
+    ...(name !== undefined && { name }),
+    settings: plan.settings,
+    seed: defaultSeed,
+    study: given,
+    entities: entities.map(({ id, role, session, folder }) => ({ id, role, session, masks: folder })),
+    cases,
+    ...(lineage && { derivedFrom: lineage.derivedFrom }),
+    rows: scores.rows,
+    masks: scores.masks,
+    ...result,
+    notes: [...study.notes, ...gaps, ...scores.warnings],
+    failures: scores.failures,
+  };
+}

@@ -1,0 +1,118 @@
+import { defaultSeed, OutputError, PgtError, UsageError } from "@pgt/metrics";
+import { classIdsOf, findCases, makePlan, platform } from "@pgt/runner";
+import type { Warning } from "@pgt/stats";
+import { type CaseFailure, someOf } from "@pgt/study";
+import { type CasePrompts, type CaseRequest, casePrompts } from "./case-prompts.ts";
+import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSettings } from "./prompt-types.ts";
+
+/**
+ * The boxes around masks that a promptable model is given, per slice and structure (MedSAM's input; the pseudo labels
+ * of an interactive generator in equation 1 of Jaus et al. 2025), one file per case and form.
+ *
+ * @throws UsageError for a setting; InputError for a folder without masks; OutputError.
+ */
+export async function prompts(masks: string, options: PromptOptions): Promise<PromptReport> {
+  const settings = settingsOf(options);
+  const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
+  const { cases } = await findCases(masks, options.layout);
+  await platform().output.openFolder(options.out);
+  const request: CaseRequest = {
+    out: options.out,
+    settings,
+    ...(asked && !dataset && { asked }),
+    ...(dataset && { dataset }),
+    classIds: classIdsOf(cases.values()),
+  };
+  const done: CasePrompts[] = [];
+  const failures: CaseFailure[] = [];
+  for (const [id, source] of cases) {
+    options.signal?.throwIfAborted();
+    try {
+      done.push(await casePrompts(id, source, request));
+    } catch (error) {
+      if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
+      failures.push({ case: id, comparison: "prompts", code: error.code, message: error.message });
+    }
+    options.onProgress?.({ done: done.length + failures.length, total: cases.size, case: id });
+  }
+  return {
+    masks,
+    out: options.out,
+    settings,
+    cases: done.map(({ summary }) => summary),
+    labels: labelsOf(done),
+    warnings: [promptWarning],
+    notes: [...notesOf(done, settings), ...unboxedNote(done, request)],
+    failures,
+  };
+}
+
+const promptWarning: Warning = {
+  code: "W-PROMPT",
+  label: null,
+  metric: null,
+  message:
+    "the boxes are made from these masks. A generator that is given them has seen the reference: its similarity to it is inflated, and is not comparable with generators that did not.",
+};
+
+function settingsOf(options: PromptOptions): PromptSettings {
+  const { axis = "z", jitter = 0, seed = defaultSeed, minPixels = 1, files = ["json", "npz"] } = options;
+  for (const [name, value, least] of [
+    ["jitter", jitter, 0],
+    ["minPixels", minPixels, 1],
+  ] as const) {
+    if (Number.isInteger(value) && value >= least) continue;
+    throw new UsageError(
+      "E_PROMPTS",
+      `${name}: expected a whole number of at least ${least}, found ${value}`,
+    );
+  }
+  return { axis, jitter, seed, minPixels, files };
+}
+
+function unboxedNote(done: readonly CasePrompts[], { dataset, settings }: CaseRequest): string[] {
+  const boxed = new Set(done.flatMap(({ boxes }) => boxes.map(({ label }) => label)));
+  const without = (dataset?.labels ?? []).filter(({ label }) => !boxed.has(label));
+  if (done.length === 0 || without.length === 0) return [];
+  const least = settings.minPixels > 1 ? ` of ${settings.minPixels} pixels or more` : "";
+  const names = someOf(without.map(({ name }) => name));
+  return [`no box${least} in any case: ${names}; labels are found by name where the masks name theirs.`];
+}
+
+function labelsOf(done: readonly CasePrompts[]): PromptLabel[] {
+  const labels = new Map<number, { name: string; cases: Set<string>; boxes: number; small: number }>();
+  const entry = ({ label, name }: Pick<PromptBox, "label" | "name">) => {
+    const known = labels.get(label) ?? { name, cases: new Set<string>(), boxes: 0, small: 0 };
+    labels.set(label, known);
+    return known;
+  };
+  for (const { summary, boxes, small } of done) {
+    for (const box of boxes) {
+      const one = entry(box);
+      one.cases.add(summary.case);
+      one.boxes++;
+    }
+    for (const box of small) entry(box).small++;
+  }
+  return [...labels]
+    .sort(([a], [b]) => a - b)
+    .map(([label, { name, cases, boxes, small }]) => ({ label, name, cases: cases.size, boxes, small }));
+}
+
+function notesOf(done: readonly CasePrompts[], { axis }: PromptSettings): string[] {
+  const byPlane = new Map<string, string[]>();
+  const warnings = new Map<string, string[]>();
+  const add = (map: Map<string, string[]>, key: string, id: string) =>
+    map.set(key, [...(map.get(key) ?? []), id]);
+  for (const { summary, plane, warnings: own } of done) {
+    if (plane !== null) add(byPlane, plane, summary.case);
+    for (const warning of own) add(warnings, warning, summary.case);
+  }
+  return [
+    ...[...byPlane].map(
+      ([plane, ids]) =>
+        `slices along ${axis} are ${plane}, not axial, in ${someOf(ids)}; --axis chooses another.`,
+    ),
+    ...[...warnings].map(([warning, ids]) => `${someOf(ids, 3)}: ${warning}`),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Plan } from "@pgt/runner";
+import type { NamedLabel } from "@pgt/study";
+import type { LoadedEntity } from "../interval/loaded-study.ts";
+import type { QualityFolders } from "./quality-types.ts";
+
+/** A dataset ready to be compared: a reference, and generators. */
+export interface LoadedQuality {
+  readonly dataset: string;
+  readonly study: string | QualityFolders;
+  readonly plan: Plan;
+  readonly reference: LoadedEntity;
+  readonly generators: readonly LoadedEntity[];
+  /** Labels that an entity can produce where its map says so; for others the masks do. */
+  readonly mapped: ReadonlyMap<string, readonly NamedLabel[]>;
+  /** How labels are united, in words; empty without maps. */
+  readonly unions: readonly string[];
+  readonly prompted: ReadonlySet<string>;
+  readonly clusterOf?: (caseId: string) => string;
+  readonly notes: readonly string[];
+  /** Regions of generators that are not those of the reference, a sentence each. */
+  readonly regionWarnings?: readonly string[];
+  /** Files that it rests on besides the masks. */
+  readonly files: readonly string[];
+  /** Generator -> a splits_final.json that lies in its folder. */
+  readonly splitsBeside: Readonly<Record<string, string>>;
+  /** How labels become those of the dataset: part of what the results rest on. Plain JSON. */
+  readonly labelling: unknown;
+}

@@ -1,0 +1,237 @@
+import { defaultSeed, UsageError } from "@pgt/metrics";
+import type { RunFolder } from "@pgt/runner";
+import { hashFile, join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
+import { qualityChoices } from "@pgt/stats";
+import { loadQualityFolders } from "./folder-quality.ts";
+import type { LoadedQuality } from "./loaded-quality.ts";
+import { loadQualityManifest } from "./manifest-quality.ts";
+import { checkSummaryPattern, nnunetSummaryFiles } from "./nnunet-summaries.ts";
+import { qualityTables, runJson, scoreFiles } from "./quality-files.ts";
+import { qualitySettings } from "./quality-settings.ts";
+import type {
+  NnunetSummaryFile,
+  QualityFolders,
+  QualityOptions,
+  QualityReport,
+  QualityStudy,
+} from "./quality-types.ts";
+import { type DatasetQuality, matchQuality, runQuality } from "./run-quality.ts";
+import { qualityOfSummaries } from "./summary-scores.ts";
+
+/**
+ * Label quality: how similar the masks of generators (versions of a dataset's labels) are to a reference, per organ and
+ * over organs, as in Jaus et al. 2025, equations 2 to 4 (METHODS 1.3 and 1.4).
+ *
+ * @param study paths of study manifests, one per dataset; folders of one dataset; or summary.json files of nnU-Net.
+ * @returns fractions, with intervals, comparisons of generators, and what was left out and why. Cases that a generator
+ * lacks are in `failures`.
+ * @throws UsageError for options that do not exist or contradict each other; InputError for a manifest, label map or
+ * folder at fault.
+ */
+export async function quality(study: QualityStudy, options: QualityOptions = {}): Promise<QualityReport> {
+  const started = performance.now();
+  const choices = qualityChoices(givenChoices(options));
+  if (typeof study === "object" && "summaries" in study) {
+    const found = await qualityOfSummaries(study, options, choices);
+    const settings = qualitySettings(
+      [{ dataset: found.dataset.dataset, plan: found.plan, unions: [] }],
+      choices,
+      true,
+    );
+    return writeReport(reportOf([found], settings), [], options, started);
+  }
+  const loaded = await loadAll(study, options);
+  checkOptions(loaded, options);
+  const settings = qualitySettings(loaded, choices);
+  const matched = loaded.map((one) => ({ study: one, matched: matchQuality(one) }));
+  const total = matched.reduce((sum, one) => sum + one.matched.pairs.length, 0);
+  const runs: FinishedRun[] = [];
+  const opened: (RunFolder | null)[] = [];
+  let done = 0;
+  try {
+    for (const { study: one, matched: pairs } of matched) {
+      const directory = await openDirectory(one, loaded.length > 1, options);
+      opened.push(directory);
+      const before = done;
+      const { onProgress } = options;
+      const result = await runQuality(
+        one,
+        pairs,
+        {
+          ...options,
+          ...(onProgress && {
+            onProgress: (progress) => onProgress({ ...progress, done: before + progress.done, total }),
+          }),
+        },
+        choices,
+        directory?.journal ?? undefined,
+      );
+      done += pairs.pairs.length;
+      runs.push({ loaded: one, result, directory, groups: [...pairsByCase(pairs.pairs).values()] });
+    }
+    return await writeReport(
+      reportOf(
+        runs.map(({ result }) => result),
+        settings,
+      ),
+      runs,
+      options,
+      started,
+    );
+  } finally {
+    for (const directory of opened) await directory?.close();
+  }
+}
+
+interface FinishedRun {
+  readonly loaded: LoadedQuality;
+  readonly result: DatasetQuality;
+  readonly directory: RunFolder | null;
+  readonly groups: readonly Parameters<NonNullable<RunFolder["journal"]>["recall"]>[0][];
+}
+
+function givenChoices({ absent, absentInReference, ddof, order }: QualityOptions) {
+  return {
+    ...(absent !== undefined && { absent }),
+    ...(absentInReference !== undefined && { absentInReference }),
+    ...(ddof !== undefined && { ddof }),
+    ...(order !== undefined && { order }),
+  };
+}
+
+async function loadAll(
+  study: string | readonly string[] | QualityFolders,
+  options: QualityOptions,
+): Promise<LoadedQuality[]> {
+  if (typeof study === "object" && "reference" in study) return [await loadQualityFolders(study, options)];
+  const paths = [study].flat();
+  if (paths.length === 0) throw new UsageError("E_ENTITIES", "quality needs a study; none is given");
+  const loaded: LoadedQuality[] = [];
+  for (const path of paths) {
+    const one = await loadQualityManifest(path, options);
+    const twin = loaded.find(({ dataset }) => dataset === one.dataset);
+    if (twin) {
+      throw new UsageError(
+        "E_ENTITIES",
+        `${String(twin.study)} and ${path} both name the dataset "${one.dataset}": give each a name of its own (name: in the manifest)`,
+      );
+    }
+    loaded.push(one);
+  }
+  return loaded;
+}
+
+function checkOptions(
+  loaded: readonly LoadedQuality[],
+  { prompted, splits, nnunetSummary }: QualityOptions,
+): void {
+  const ids = new Set(loaded.flatMap(({ generators }) => generators.map(({ id }) => id)));
+  const named = [...(prompted ?? []), ...(typeof splits === "object" ? Object.keys(splits) : [])];
+  const stranger = named.find((id) => !ids.has(id));
+  if (stranger !== undefined) {
+    throw new UsageError(
+      "E_ENTITIES",
+      `there is no generator "${stranger}"; the generators are ${[...ids].join(", ")}`,
+    );
+  }
+  if (nnunetSummary === undefined) return;
+  checkSummaryPattern(
+    nnunetSummary,
+    Math.max(...loaded.map(({ generators }) => generators.length)),
+    loaded.length,
+  );
+}
+
+/** What the values rest on besides the masks; the choices of aggregation are made anew from the stored values. */
+async function openDirectory(
+  { dataset, plan, reference, generators, labelling }: LoadedQuality,
+  isOneOfMany: boolean,
+  { out, fresh }: QualityOptions,
+): Promise<RunFolder | null> {
+  if (out === undefined) return null;
+  const folder = isOneOfMany ? join(out, folderName(dataset)) : out;
+  const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
+  return platform().output.openRun(
+    folder,
+    { command: "quality", ...planKey(plan), entities, labelling },
+    fresh === true,
+  );
+}
+
+function folderName(dataset: string): string {
+  return dataset.replace(/[^\w.-]+/g, "-");
+}
+
+function reportOf(
+  runs: readonly DatasetQuality[],
+  settings: QualityReport["settings"],
+): Omit<QualityReport, "files"> {
+  const several = runs.length > 1;
+  const of = <T>(field: (run: DatasetQuality) => readonly T[]) =>
+    runs.flatMap((run) => field(run).map((one) => ({ ...one, dataset: run.dataset.dataset })));
+  return {
+    settings,
+    seed: defaultSeed,
+    datasets: runs.map(({ dataset }) => dataset),
+    cells: runs.flatMap((run) => run.quality.cells),
+    organs: runs.flatMap((run) => run.quality.organs),
+    comparisons: runs.flatMap((run) => run.quality.comparisons),
+    contrasts: runs.flatMap((run) => run.quality.contrasts),
+    droppedLabels: of(({ common }) => common.dropped),
+    sensitivity: runs.flatMap((run) => run.quality.sensitivity),
+    warnings: runs.flatMap(({ warnings }) => warnings),
+    notes: runs.flatMap(({ notes, dataset }) =>
+      several ? notes.map((note) => `${dataset.dataset}: ${note}`) : notes,
+    ),
+    failures: of(({ failures }) => failures),
+    rows: of(({ rows }) => rows),
+  };
+}
+
+async function writeReport(
+  found: Omit<QualityReport, "files">,
+  runs: readonly FinishedRun[],
+  options: QualityOptions,
+  started: number,
+): Promise<QualityReport> {
+  const { out, fresh, signal, nnunetSummary, nnunetNan } = options;
+  if (signal?.aborted) return found;
+  const summaries: NnunetSummaryFile[] = [];
+  if (nnunetSummary !== undefined) {
+    const results = runs.map(({ result }) => result);
+    for (const { text, ...summary } of nnunetSummaryFiles(nnunetSummary, results, nnunetNan === true)) {
+      await platform().output.writeFile(summary.path, [text]);
+      summaries.push(summary);
+    }
+  }
+  const report = nnunetSummary === undefined ? found : { ...found, summaryFiles: summaries };
+  if (out === undefined) return report;
+  const own = runs.length === 1 ? runs[0]!.directory : null;
+  const inputs = await inputsOf(runs);
+  const scoreTables: string[] = [];
+  if (!own) {
+    for (const { directory, result, loaded } of runs) {
+      const name = folderName(loaded.dataset);
+      const single = reportOf([result], found.settings);
+      const written = await directory!.write(
+        { ...scoreFiles(result), ...qualityTables(single) },
+        runJson(single, { inputs: inputs.filter((one) => one.dataset === loaded.dataset) }),
+      );
+      scoreTables.push(...written.map((file) => `${name}/${file}`));
+    }
+  }
+  const top = own ?? (await platform().output.openRun(out, null, fresh === true));
+  const tables = { ...(own && scoreFiles(runs[0]!.result)), ...qualityTables(found) };
+  const files = await top.write(tables, runJson(found, { inputs, durationSeconds: secondsSince(started) }));
+  return { ...report, files: [...scoreTables, ...files] };
+}
+
+async function inputsOf(runs: readonly FinishedRun[]) {
+  const inputs: { dataset: string; path: string; bytes: number; sha256: string }[] = [];
+  for (const { loaded, directory, groups } of runs) {
+    const files = await Promise.all(loaded.files.map(hashFile));
+    const masks = await directory!.journal!.inputsOf(groups);
+    inputs.push(...[...files, ...masks].map((input) => ({ ...input, dataset: loaded.dataset })));
+  }
+  return inputs;
+}

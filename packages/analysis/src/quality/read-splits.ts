@@ -1,0 +1,14 @@
+import { parseSplitsFinal } from "@pgt/io";
+import { readText } from "@pgt/runner";
+import type { FoldedGenerator } from "./check-folds.ts";
+
+/** The splits of a generator: those given for it, those given for all, or those that lie beside its folds. */
+export async function readSplits(
+  id: string,
+  given: string | Readonly<Record<string, string>> | undefined,
+  beside: string | undefined,
+): Promise<Pick<FoldedGenerator, "splits">> {
+  const file = (typeof given === "string" ? given : given?.[id]) ?? beside;
+  if (file === undefined) return {};
+  return { splits: { file, folds: parseSplitsFinal(await readText(file), file) } };
+}

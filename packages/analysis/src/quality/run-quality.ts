@@ -1,0 +1,239 @@
+import { defaultSeed, type ScoreRow } from "@pgt/metrics";
+import type { Plan, RunJournal } from "@pgt/runner";
+import { type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
+import { type LabelQuality, labelQuality, type QualityChoices, type QualityWarning } from "@pgt/stats";
+import {
+  type CaseFailure,
+  type CommonLabels,
+  describeForeignLabels,
+  type MatchedEntity,
+  matchCases,
+  planPairs,
+} from "@pgt/study";
+import { checkFolds } from "./check-folds.ts";
+import { foldFileNotes } from "./file-notes.ts";
+import { labelsOfRun, rowsOfLabels } from "./label-sets.ts";
+import type { LoadedQuality } from "./loaded-quality.ts";
+import { foldOf } from "./mask-folder.ts";
+import { neverPredicted } from "./never-predicted.ts";
+import type { QualityDataset, QualityOptions } from "./quality-types.ts";
+import { readSplits } from "./read-splits.ts";
+import { isRegionWarning, regionWarnings } from "./region-warnings.ts";
+
+/** What came of one dataset. */
+export interface DatasetQuality {
+  readonly dataset: QualityDataset;
+  readonly plan: Plan;
+  readonly common: CommonLabels;
+  readonly quality: LabelQuality;
+  readonly rows: readonly ScoreRow[];
+  readonly scores: RunScores;
+  readonly warnings: readonly QualityWarning[];
+  readonly notes: readonly string[];
+  readonly failures: readonly CaseFailure[];
+  /** Reference, then generators, with the masks they have. */
+  readonly entities: readonly MatchedEntity[];
+}
+
+/** The pairs of a dataset: per case the reference with every generator that has it, so that it is read once. */
+export function matchQuality({ reference, generators }: LoadedQuality) {
+  const match = matchCases([reference, ...generators]);
+  const [own, ...others] = match.entities as [MatchedEntity, ...MatchedEntity[]];
+  const pairs = planPairs({ raters: [own], models: others }).filter(({ sourceA }) => sourceA !== undefined);
+  return { entities: match.entities, pairs };
+}
+
+/** Compares the generators of a dataset with its reference, and aggregates. */
+export async function runQuality(
+  study: LoadedQuality,
+  { entities, pairs }: ReturnType<typeof matchQuality>,
+  options: QualityOptions,
+  choices: QualityChoices,
+  journal?: RunJournal,
+): Promise<DatasetQuality> {
+  const { plan, clusterOf } = study;
+  const [reference, ...generators] = entities as [MatchedEntity, ...MatchedEntity[]];
+  const folded = await Promise.all(
+    generators.map(async ({ id, cases }) => ({
+      id,
+      foldOf: foldsOf(cases),
+      ...(await readSplits(id, options.splits, study.splitsBeside[id])),
+    })),
+  );
+  const scores = await scorePairs(pairs, plan, options, false, journal);
+  const common = labelsOfRun(scores, study);
+  const missing = generators.flatMap((generator) => missingCases(reference, generator));
+  const failures = [...scores.failures, ...missing];
+  const measured = rowsOfLabels(scores.rows, common);
+  const rows = [...measured, ...rowsWithoutValue(common, plan, reference.id, scores.failures, missing)];
+  const counts = new Map(scores.counts.map((row) => [countKey(row), row]));
+  const compared = new Set(scores.counts.map(pairKey));
+  const voxelsOf = (row: ScoreRow) => {
+    if (!compared.has(pairKey(row))) return undefined;
+    const count = counts.get(countKey(row));
+    return {
+      reference: count ? count.truePositive + count.falseNegative : 0,
+      prediction: count ? count.truePositive + count.falsePositive : 0,
+    };
+  };
+  const quality = labelQuality(
+    {
+      dataset: study.dataset,
+      generators: generators.map(({ id }) => id),
+      cases: [...reference.cases.keys()],
+      ...(clusterOf && { clusterOf }),
+      metrics: plan.metrics,
+      labels: common.labels,
+      dropped: common.dropped,
+      rows,
+      voxelsOf,
+      ...worstCaseOf(plan, scores.diagonalMm),
+      ...(options.contrasts && { contrasts: options.contrasts }),
+    },
+    choices,
+    { method: "bca", seed: defaultSeed },
+  );
+  const paths = entities.flatMap(({ cases }) => [...cases.values()].map(({ path }) => path));
+  return {
+    dataset: datasetOf(study, reference, generators, common),
+    plan,
+    common,
+    quality,
+    rows,
+    scores,
+    warnings: [
+      ...prompted(study),
+      ...regionWarnings(study, scores.warnings, generators),
+      ...checkFolds(study.dataset, folded),
+      ...neverPredicted(
+        study.dataset,
+        scores,
+        common,
+        generators.map(({ id }) => id),
+      ),
+      ...quality.warnings,
+    ],
+    notes: [
+      ...study.notes,
+      ...generators.flatMap((generator) => extraCases(reference, generator)),
+      ...describeForeignLabels(common),
+      ...foldFileNotes(
+        scores.warnings.filter((text) => !isRegionWarning(text)),
+        paths,
+      ),
+    ],
+    failures,
+    entities,
+  };
+}
+
+function countKey({ case: id, b, label }: Pick<ScoreRow, "case" | "b" | "label">): string {
+  return JSON.stringify([id, b, label]);
+}
+
+function pairKey({ case: id, b }: Pick<ScoreRow, "case" | "b">): string {
+  return JSON.stringify([id, b]);
+}
+
+function foldsOf(cases: MatchedEntity["cases"]): ReadonlyMap<string, string> | null {
+  const folds = [...cases].flatMap(([id, source]) => {
+    const fold = foldOf(source);
+    return fold === null ? [] : [[id, fold] as const];
+  });
+  return folds.length === 0 ? null : new Map(folds);
+}
+
+function missingCases(reference: MatchedEntity, generator: MatchedEntity): CaseFailure[] {
+  return [...reference.cases.keys()]
+    .filter((id) => !generator.cases.has(id))
+    .map((id) => ({
+      case: id,
+      comparison: `${reference.id}/${generator.id}`,
+      code: "E_CASES",
+      message: `${generator.folder}: ${generator.id} has no mask of case "${id}", which the reference has`,
+    }));
+}
+
+function extraCases(reference: MatchedEntity, generator: MatchedEntity): string[] {
+  const extra = [...generator.cases.keys()].filter((id) => !reference.cases.has(id));
+  if (extra.length === 0) return [];
+  const shown = extra.slice(0, 5).join(", ");
+  const more = extra.length > 5 ? ` and ${extra.length - 5} more` : "";
+  return [`${generator.id} has cases that the reference lacks, not compared: ${shown}${more}.`];
+}
+
+/** A case that is missing or failed keeps its place in every "n of expected": a row without a value per label and metric. */
+function rowsWithoutValue(
+  { labels, dropped }: CommonLabels,
+  { metrics }: Plan,
+  reference: string,
+  failed: readonly CaseFailure[],
+  missing: readonly CaseFailure[],
+): ScoreRow[] {
+  const rowsOf = (failure: CaseFailure, reason: "FAILED" | "NOT_ANNOTATED") => {
+    const generator = failure.comparison.slice(reference.length + 1);
+    return [...labels, ...dropped].flatMap(({ label, name, ...rest }) => {
+      const isLacking = "lackedBy" in rest && (rest.lackedBy as readonly string[]).includes(generator);
+      return metrics.map(
+        ({ key, definition }): ScoreRow => ({
+          case: failure.case,
+          label,
+          name,
+          metric: key,
+          a: reference,
+          aSession: 1,
+          b: generator,
+          bSession: 1,
+          value: null,
+          unit: definition.unit,
+          reason: isLacking ? "NOT_IN_LABELSET" : reason,
+        }),
+      );
+    });
+  };
+  return [
+    ...failed.flatMap((failure) => rowsOf(failure, "FAILED")),
+    ...missing.flatMap((failure) => rowsOf(failure, "NOT_ANNOTATED")),
+  ];
+}
+
+function prompted({ dataset, generators, prompted: ids }: LoadedQuality): QualityWarning[] {
+  return generators
+    .filter(({ id }) => ids.has(id))
+    .map(({ id }) => ({
+      code: "W-PROMPT",
+      dataset,
+      generator: id,
+      label: null,
+      metric: null,
+      message: `${id} was given the reference as a prompt: its similarity to it is inflated, and its values do not compare with those of generators that did not see it.`,
+    }));
+}
+
+function datasetOf(
+  { dataset, study, prompted: ids }: LoadedQuality,
+  reference: MatchedEntity,
+  generators: readonly MatchedEntity[],
+  { labels }: CommonLabels,
+): QualityDataset {
+  return {
+    dataset,
+    study,
+    reference: { id: reference.id, masks: reference.folder, cases: reference.cases.size },
+    generators: generators.map(({ id, folder, cases }) => ({
+      id,
+      masks: folder,
+      cases: [...cases.keys()].filter((one) => reference.cases.has(one)).length,
+      folds: casesPerFold(foldsOf(cases)),
+      prompted: ids.has(id),
+    })),
+    labels,
+  };
+}
+
+function casesPerFold(folds: ReadonlyMap<string, string> | null): Record<string, number> | null {
+  if (!folds) return null;
+  const counts: Record<string, number> = {};
+  for (const fold of folds.values()) counts[fold] = (counts[fold] ?? 0) + 1;
+  return counts;
+}

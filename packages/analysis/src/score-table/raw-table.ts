@@ -1,0 +1,113 @@
+import { InputError } from "@pgt/metrics";
+import { readBytes } from "@pgt/runner";
+import { parse } from "csv-parse/sync";
+import { parquetReadObjects } from "hyparquet";
+
+/** A table as read: names of its columns, and rows of values with the place that messages give. */
+export interface RawTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly place: string; readonly values: readonly unknown[] }[];
+  /** Decimals may be written with a comma. */
+  readonly decimalComma: boolean;
+}
+
+/** @throws InputError E_TABLE if the file is no table. */
+export async function readRawTable(path: string): Promise<RawTable> {
+  const bytes = await readBytes(path);
+  return /\.parquet$/i.test(path) ? readParquet(bytes, path) : readCsv(new TextDecoder().decode(bytes), path);
+}
+
+type Records = readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+type Delimiter = keyof typeof delimiters;
+
+const delimiters = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
+
+/**
+ * The delimiter is the one that splits the line of names into most columns and all other lines into as many. If none
+ * does, the fault is named by the one that splits the line of names best.
+ */
+function readCsv(text: string, file: string): RawTable {
+  const [header = ""] = text.split(/\r?\n/, 1);
+  const count = (delimiter: string) => header.split(delimiter).length;
+  const candidates = (Object.keys(delimiters) as Delimiter[]).sort((a, b) => count(b) - count(a));
+  const faults: CsvFault[] = [];
+  for (const delimiter of candidates) {
+    if (delimiter !== candidates[0] && count(delimiter) === 1) continue;
+    try {
+      return tableOf(recordsOf(text, delimiter), delimiter, file);
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      faults.push(error as CsvFault);
+    }
+  }
+  throw new InputError("E_TABLE", file, faultText(faults[0]!, header, candidates[0]!), { cause: faults[0] });
+}
+
+function recordsOf(text: string, delimiter: Delimiter): Records {
+  return parse(text, {
+    ...{ bom: true, delimiter, info: true, skip_empty_lines: true, trim: true },
+  }) as unknown as Records;
+}
+
+function tableOf([first, ...rest]: Records, delimiter: Delimiter, file: string): RawTable {
+  if (!first) {
+    throw new InputError("E_TABLE", file, "expected a line with the names of the columns; the file is empty");
+  }
+  return {
+    columns: first.record,
+    rows: rest.map(({ record, info }) => ({ place: `line ${info.lines}`, values: record })),
+    decimalComma: delimiter !== ",",
+  };
+}
+
+/** What csv-parse throws. */
+interface CsvFault extends Error {
+  readonly code?: string;
+  readonly lines?: number;
+  readonly record?: readonly string[];
+}
+
+function faultText(fault: CsvFault, header: string, delimiter: Delimiter): string {
+  const { code, lines, record } = fault;
+  if (code !== "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || !record) {
+    return `not a table of comma-separated values (${fault.message})`;
+  }
+  const names = recordsOf(header, delimiter)[0]?.record ?? [];
+  const by = delimiters[delimiter];
+  const heads = `the line of names ${names.length} (${names.join(", ")})`;
+  const written = record.join(delimiter);
+  const other = (Object.keys(delimiters) as Delimiter[]).find(
+    (one) => one !== delimiter && written.split(one).length >= names.length,
+  );
+  if (other !== undefined) {
+    return `line ${lines} is separated by ${delimiters[other]}, the line of names by ${by}: use one of them throughout`;
+  }
+  const difference = Math.abs(record.length - names.length);
+  const what =
+    record.length > names.length
+      ? `${difference === 1 ? "the name of 1 column is" : `the names of ${difference} columns are`} missing, or a value that holds the separator needs quotes`
+      : `${difference === 1 ? "1 value is" : `${difference} values are`} missing`;
+  return `line ${lines} has ${record.length} columns, separated by ${by}, and ${heads}: ${what}`;
+}
+
+async function readParquet(bytes: Uint8Array, file: string): Promise<RawTable> {
+  let objects: Record<string, unknown>[];
+  try {
+    objects = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+  } catch (cause) {
+    throw new InputError(
+      "E_TABLE",
+      file,
+      `not a Parquet file that can be read (${(cause as Error).message})`,
+      {
+        cause,
+      },
+    );
+  }
+  const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  const rows = objects.map((row, at) => ({
+    place: `row ${at + 1}`,
+    values: columns.map((column) => row[column]),
+  }));
+  return { columns, rows, decimalComma: false };
+}

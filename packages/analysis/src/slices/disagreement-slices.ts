@@ -1,0 +1,76 @@
+import type { CaseSlices } from "@pgt/metrics";
+import { readMask } from "@pgt/runner";
+import type { MatchedEntity } from "@pgt/study";
+import { comparedSets } from "../interval/compared-sets.ts";
+import { loadFolders } from "../interval/folder-study.ts";
+import type { IntervalOptions, StudyFolders } from "../interval/interval-types.ts";
+import { loadManifest } from "../interval/manifest-study.ts";
+import { CaseStructures } from "./case-structures.ts";
+import { partInBox } from "./mask-part.ts";
+import { cutSlices } from "./slice-window.ts";
+import { boxAround } from "./voxel-box.ts";
+
+/** A case and structure to look at. */
+export interface SliceRequest {
+  readonly case: string;
+  readonly label: number;
+}
+
+export interface DisagreementSlices {
+  readonly slices: readonly CaseSlices[];
+  /** Cases that could not be cut, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * For each case and structure asked for, the three slices in which the raters' first annotations differ most: outlines
+ * as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last such axis
+ * if several). What cannot be read is left out and named in `notes`.
+ *
+ * @param study folders, or the path of a study manifest, as for `interval`.
+ * @throws InputError for a manifest or folder that cannot be read.
+ */
+export async function disagreementSlices(
+  study: StudyFolders | string,
+  wanted: readonly SliceRequest[],
+  options: IntervalOptions = {},
+): Promise<DisagreementSlices> {
+  const loaded =
+    typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
+  const { raters, classIds } = comparedSets(loaded);
+  const slices: CaseSlices[] = [];
+  const notes: string[] = [];
+  for (const id of new Set(wanted.map((one) => one.case))) {
+    const labels = wanted.filter((one) => one.case === id).map(({ label }) => label);
+    try {
+      const structures = new CaseStructures(labels, loaded.plan);
+      const annotators = raters.filter(({ cases }) => cases.has(id));
+      for (const { cases } of annotators) structures.add(await readMask(cases.get(id)!, classIds));
+      slices.push(...slicesOfCase(id, annotators, structures));
+    } catch (error) {
+      notes.push(`${id}: no slices (${error instanceof Error ? error.message : String(error)}).`);
+    }
+  }
+  return { slices, notes };
+}
+
+function slicesOfCase(
+  id: string,
+  annotators: readonly MatchedEntity[],
+  structures: CaseStructures,
+): CaseSlices[] {
+  const { grid } = structures;
+  if (!grid || annotators.length < 2) return [];
+  return structures.take().flatMap(({ label, name, parts }) => {
+    const [first, ...others] = parts.flatMap((part) => part?.box ?? []);
+    if (name === null || !first) return [];
+    const box = boxAround([first, ...others]);
+    const masks = annotators.map(({ id: entity }, place) => ({
+      entity,
+      session: 1,
+      voxels: partInBox(parts[place] ?? null, box),
+    }));
+    const cut = cutSlices(masks, grid, box);
+    return cut ? [{ case: id, label, name, ...cut }] : [];
+  });
+}

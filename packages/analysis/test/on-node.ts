@@ -1,0 +1,4 @@
+import { usePlatform } from "@pgt/runner";
+import { nodePlatform } from "../../core/src/node-platform.ts";
+
+usePlatform(nodePlatform);

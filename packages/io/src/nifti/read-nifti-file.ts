@@ -1,0 +1,68 @@
+import { InputError, type LabelVolume } from "@pgt/metrics";
+import { gunzip, gunzipPrefix, type Inflater, TooManyBytes } from "../gzip/gunzip.ts";
+import { isGzip, MAX_DEFLATE_RATIO } from "../gzip/gzip-format.ts";
+import { LONGEST_HEADER_BYTES, parseHeader } from "./header.ts";
+import { type ImagePlan, planImage } from "./image-plan.ts";
+import { type NiftiBytes, promisesMore, readNifti } from "./read-nifti.ts";
+
+/** What a file may hold beyond what its header describes before inflating it is given up. */
+const SURPLUS_BYTES = 2 ** 26;
+
+/**
+ * Reads a NIfTI label map from the bytes of its files as they are on disk, compressed with gzip or not.
+ * The header of a compressed file is looked at first, so that impossible sizes are refused before inflating.
+ *
+ * @param check throws for a size that cannot be held.
+ * @throws InputError as `readNifti` and `gunzip`.
+ */
+export async function readNiftiFile(
+  files: NiftiBytes,
+  source: string,
+  inflater: Inflater,
+  check: (plan: ImagePlan) => void = () => {},
+): Promise<LabelVolume> {
+  const plan = await planNiftiFile(files.header, source, inflater);
+  check(plan);
+  const isPair = files.image !== undefined;
+  const header = await inflated(files.header, isPair ? undefined : plan, source, inflater);
+  const image = files.image && (await inflated(files.image, plan, source, inflater));
+  const volume = readNifti({ header: header.bytes, ...(image && { image: image.bytes }) }, source);
+  const warnings = [...header.warnings, ...(image?.warnings ?? []), ...(volume.warnings ?? [])];
+  return warnings.length > 0 ? { ...volume, warnings } : volume;
+}
+
+/**
+ * What a file's header says of its voxels.
+ *
+ * @param bytes the file with its header, or the beginning of it from 4096 bytes on.
+ * @throws InputError as `readNifti` and `gunzip`.
+ */
+export async function planNiftiFile(
+  bytes: Uint8Array,
+  source: string,
+  inflater: Inflater,
+): Promise<ImagePlan> {
+  const start = isGzip(bytes) ? await gunzipPrefix(bytes, source, inflater) : bytes;
+  if (isGzip(bytes) && start.length < LONGEST_HEADER_BYTES) {
+    // A tiny or cut file: inflate it all, so that damage is told from brevity.
+    const whole = await gunzip(bytes, source, inflater, SURPLUS_BYTES);
+    return planImage(parseHeader(whole.bytes, source), source);
+  }
+  return planImage(parseHeader(start, source), source);
+}
+
+/** `plan` is that of the voxels if this file holds them. */
+async function inflated(bytes: Uint8Array, plan: ImagePlan | undefined, source: string, inflater: Inflater) {
+  if (!isGzip(bytes)) return { bytes, warnings: [] };
+  const expected = plan ? plan.offset + plan.byteLength : 0;
+  const most = bytes.length * MAX_DEFLATE_RATIO;
+  if (plan && expected > most)
+    throw promisesMore(plan, `at most ${most} in ${bytes.length} compressed bytes`, source);
+  try {
+    return await gunzip(bytes, source, inflater, expected + SURPLUS_BYTES);
+  } catch (cause) {
+    if (!(cause instanceof InputError && cause.cause instanceof TooManyBytes && plan)) throw cause;
+    const message = `inflates to far more than the ${expected} bytes that its header describes`;
+    throw new InputError("E_TOO_LARGE", source, message, { cause });
+  }
+}

@@ -1,0 +1,162 @@
+import type { Reliability } from "@pgt/stats";
+import { dataTable, left, right } from "../page/data-table.ts";
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import { metricValue, used, valueWithInterval } from "../page/number-format.ts";
+import type { Entry, StudyView } from "./study-view.ts";
+
+/** All numbers, with what each rests on. */
+export function tablesSection(view: StudyView): Html {
+  const { models, failures } = view.input;
+  return section("tables", "All numbers", [
+    boundsTable(view.entries),
+    html`<p class="small">First interval: these raters, with other cases. Second: raters like these, with other cases (not estimable from fewer than three raters).</p>`,
+    models.length > 0 && modelsTable(view),
+    models.length > 0 &&
+      html`<p class="small">Differences are in terms of agreement: positive is more alike than the bound. Their 95 % intervals are adjusted by Holm over the structures and both bounds of one model and metric; the states rest on them.</p>`,
+    gainsTable(view),
+    undefinedTable(view.entries),
+    failures.length > 0 &&
+      dataTable(
+        "Comparisons that failed",
+        [left("case"), left("comparison"), left("why")],
+        failures.map((one) => [one.case, one.comparison, one.message]),
+      ),
+  ]);
+}
+
+function boundsTable(entries: readonly Entry[]): Html {
+  const columns = [
+    right("label"),
+    left("structure"),
+    left("metric"),
+    right("inter-rater [these raters]"),
+    right("[raters like these]"),
+    right("cases used"),
+    right("pairs"),
+    right("intra-rater [these raters]"),
+    right("[raters like these]"),
+    right("cases used"),
+    right("raters"),
+  ];
+  const rows = entries.map(({ title, bound }) => [
+    bound.label,
+    title,
+    bound.unit ? `${bound.metric} (${bound.unit})` : bound.metric,
+    ...reliabilityCells(bound.inter, bound.unit),
+    ...reliabilityCells(bound.intra, bound.unit),
+  ]);
+  return dataTable("Agreement of raters with each other and with their own repeats", columns, rows);
+}
+
+function reliabilityCells(one: Reliability | null, unit: string): (string | number)[] {
+  if (one === null) return ["none", "–", "–", "–"];
+  const { estimate, these, like, n, expected, pairs } = one;
+  const likeText =
+    like && like.low !== null && like.high !== null
+      ? `[${metricValue(like.low, unit)}, ${metricValue(like.high, unit)}]`
+      : "–";
+  return [valueWithInterval(estimate, these.low, these.high, unit), likeText, used(n, expected), pairs];
+}
+
+function modelsTable({ input, entries }: StudyView): Html {
+  const columns = [
+    left("model"),
+    left("structure"),
+    left("metric"),
+    left("against"),
+    right("agreement [95 % interval]"),
+    right("cases used"),
+    right("worst case put in"),
+    right("against inter-rater"),
+    right("against intra-rater"),
+    left("state"),
+    left("in words"),
+  ];
+  const rows = input.models.map((row) => {
+    const entry = entries.find(({ bound }) => bound.label === row.label && bound.metric === row.metric);
+    const unit = entry?.bound.unit ?? "";
+    const against = (one: typeof row.lower) =>
+      one ? valueWithInterval(one.difference, one.low, one.high, unit) : "–";
+    return [
+      row.model,
+      entry?.title ?? row.name,
+      unit ? `${row.metric} (${unit})` : row.metric,
+      row.reference,
+      valueWithInterval(row.estimate, row.low, row.high, unit),
+      used(row.n, row.expected),
+      row.substituted,
+      against(row.lower),
+      against(row.upper),
+      html`<code>${row.state}</code>`,
+      html`<span class="words">${row.text}</span>`,
+    ];
+  });
+  return dataTable("Models on the interval", columns, rows);
+}
+
+const verdicts: Readonly<Record<string, string>> = {
+  holds: "holds against every reference",
+  "reference-dependent": "depends on the reference",
+  "not-shown": "not shown",
+};
+
+/** Whether one model is better than another, or only closer to one reference. */
+function gainsTable({ input, entries }: StudyView): Html | null {
+  const truthId = input.truth?.model;
+  const gains = (input.gains ?? []).filter(({ better, worse }) => better !== truthId && worse !== truthId);
+  if (gains.length === 0) return null;
+  const columns = [
+    left("structure"),
+    left("metric"),
+    left("closer to the raters"),
+    left("than"),
+    right("by [95 % interval]"),
+    right("references that agree"),
+    left("the gain"),
+  ];
+  const rows = gains.map(({ label, name, metric, better, worse, gain, sameSign, references, verdict }) => {
+    const entry = entries.find(({ bound }) => bound.label === label && bound.metric === metric);
+    return [
+      entry?.title ?? name,
+      metric,
+      better,
+      worse,
+      valueWithInterval(gain.difference, gain.low, gain.high, entry?.bound.unit ?? ""),
+      used(sameSign, references.length),
+      verdicts[verdict] ?? verdict,
+    ];
+  });
+  return dataTable("Model against model: is the gain more than a match with one reference?", columns, rows);
+}
+
+/** How many comparisons have no value, and why. */
+function undefinedTable(entries: readonly Entry[]): Html | null {
+  const rows = entries.flatMap(({ title, bound }) =>
+    (
+      [
+        ["between raters", bound.inter],
+        ["with own repeats", bound.intra],
+      ] as const
+    ).flatMap(([what, one]) =>
+      one === null
+        ? []
+        : Object.entries(one.undefined).map(([reason, count]) => [
+            title,
+            bound.metric,
+            what,
+            html`<code>${reason}</code>`,
+            used(count, one.comparisons.expected),
+          ]),
+    ),
+  );
+  if (rows.length === 0) return null;
+  const columns = [
+    left("structure"),
+    left("metric"),
+    left("comparison"),
+    left("reason"),
+    right("without a value"),
+  ];
+  return dataTable("Comparisons without a value, by reason", columns, rows);
+}

@@ -1,0 +1,55 @@
+import { section } from "../page/fold.ts";
+import { type Html, html } from "../page/html.ts";
+import type { ReportWarning } from "./report-input.ts";
+import type { StudyView } from "./study-view.ts";
+
+/** Said first: without a bound there is no interval. */
+const first: readonly string[] = ["W-NOINTRA", "W-NOINTER", "W-INV"];
+
+/** What must not be concluded, each in words, with where it holds. */
+export function warningsSection(view: StudyView): Html | null {
+  const { warnings, notes } = view.input;
+  if (warnings.length === 0 && notes.length === 0) return null;
+  const groups = grouped(warnings, view);
+  return section("bear-in-mind", "Before you conclude", [
+    groups.length > 0 &&
+      html`<ul class="warnings">${groups.map(
+        ({ code, message, places }) =>
+          html`<li><p>${message}</p><p class="small"><code>${code}</code>${places.length > 0 && ` ${places.join("; ")}`}</p></li>`,
+      )}</ul>`,
+    notes.length > 0 &&
+      html`<h3>Notes on files and cases</h3><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`,
+  ]);
+}
+
+/** The place that a message begins with is told once, for all messages with the same words. */
+function withoutPlace(message: string, name: string | undefined, metric: string | null): string {
+  const place = `${name}${metric === null ? "" : `, ${metric}`}: `;
+  if (name === undefined || !message.startsWith(place)) return message;
+  const rest = message.slice(place.length);
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+}
+
+interface Group {
+  readonly code: string;
+  readonly message: string;
+  readonly places: readonly string[];
+}
+
+/** Warnings with the same words stand once, with the places they hold for. */
+function grouped(warnings: readonly ReportWarning[], { labels, input }: StudyView): Group[] {
+  const groups = new Map<string, { code: string; message: string; places: Set<string> }>();
+  const rank = ({ code }: ReportWarning) => (first.includes(code) ? 0 : 1);
+  for (const { code, label, metric, message } of [...warnings].sort((a, b) => rank(a) - rank(b))) {
+    const name = input.bounds.find((bound) => bound.label === label)?.name;
+    const words = withoutPlace(message, name, metric);
+    const key = `${code} ${words}`;
+    const group = groups.get(key) ?? { code, message: words, places: new Set<string>() };
+    groups.set(key, group);
+    const title =
+      label === null ? "" : (labels.find((one) => one.label === label)?.title ?? `label ${label}`);
+    const place = [title, metric ?? ""].filter((part) => part !== "").join(", ");
+    if (place !== "") group.places.add(place);
+  }
+  return [...groups.values()].map(({ code, message, places }) => ({ code, message, places: [...places] }));
+}

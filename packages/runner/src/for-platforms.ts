@@ -1,0 +1,24 @@
+/** What a door's own files need, apart from what it offers: a worker that imports this loads nothing else. */
+
+export type { InputHash, MaskHash } from "./platform/input-hash.ts";
+export {
+  type DatasetFolder,
+  type DatasetOutput,
+  type ErrandPort,
+  type FileEntry,
+  type Files,
+  type MemoryLimit,
+  type Output,
+  type Paths,
+  type Platform,
+  type StudyOutput,
+  type ThreadPort,
+  type Threads,
+  usePlatform,
+} from "./platform/platform.ts";
+export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-output.ts";
+export { hashMasks } from "./run-directory/input-hashes.ts";
+export { runFileName } from "./run-directory/run-folder.ts";
+export type { PairScores } from "./scores/pair-scores.ts";
+export { fromPlainError, type PlainError, toPlainError } from "./workers/plain-error.ts";
+export { serveErrands } from "./workers/worker.ts";

@@ -1,0 +1,30 @@
+export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
+export type { Mask } from "./masks/mask-type.ts";
+export { readLabelMap } from "./masks/read-label-map.ts";
+export { isFile, isFolder, readBytes, readText } from "./platform/files.ts";
+export { classIdsOf, findCases, listFolder } from "./platform/folders.ts";
+export type { InputHash } from "./platform/input-hash.ts";
+export { basename, dirname, join, relative, resolve } from "./platform/paths.ts";
+export { type DatasetFolder, platform, usePlatform } from "./platform/platform.ts";
+export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-output.ts";
+export { hashFile } from "./run-directory/input-hashes.ts";
+export { journalledPairs, pairsByCase } from "./run-directory/journalled-pairs.ts";
+export { planKey, runFileName, secondsSince } from "./run-directory/run-folder.ts";
+export {
+  boundsCsv,
+  csvFile,
+  jsonFile,
+  masksCsv,
+  modelsCsv,
+  scoreCsv,
+  scoreParquet,
+  summaryCsv,
+} from "./run-directory/table-files.ts";
+export { getEngine } from "./scores/engine-instance.ts";
+export type { CountRow } from "./scores/pair-scores.ts";
+export { makePlan, type Plan } from "./scores/plan.ts";
+export { type RunScores, scorePairs, worstCaseOf } from "./scores/run.ts";
+export { scorePair } from "./scores/score-pair.ts";
+export type { MaskInput, MeasureOptions, OutputOptions, RunOptions, Settings } from "./types.ts";
+export { version } from "./version.ts";
+export type { WorkPlan } from "./workers/work-plan-type.ts";

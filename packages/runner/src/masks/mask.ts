@@ -1,0 +1,49 @@
+import { alignTo, type ClassMask, layerClasses } from "@pgt/io";
+import type { LabelVolume } from "@pgt/metrics";
+import { type MaskSource, relabelVolume } from "@pgt/study";
+import { mappedClasses } from "./mapped-classes.ts";
+import type { Mask } from "./mask-type.ts";
+import { readLabelMap } from "./read-label-map.ts";
+
+export function maskOf(volume: LabelVolume): Mask {
+  return { layers: [volume], byName: false, source: volume.source ?? "volume" };
+}
+
+/** @param classIds class name -> id, the same in every case of a run. */
+export async function readMask(source: MaskSource, classIds: ReadonlyMap<string, number>): Promise<Mask> {
+  const { relabelling } = source;
+  if (source.kind === "file") {
+    const volume = await readLabelMap(source.path);
+    return maskOf(relabelling ? relabelVolume(volume, relabelling) : volume);
+  }
+  if (relabelling?.map) return mappedClasses(source.path, source.files, relabelling);
+  const layers = await layerClasses(readClasses(source.files, classIds));
+  return {
+    layers: layers.map((layer) => ({ ...layer, source: source.path })),
+    byName: true,
+    source: source.path,
+  };
+}
+
+async function* readClasses(
+  files: ReadonlyMap<string, string>,
+  classIds: ReadonlyMap<string, number>,
+): AsyncGenerator<ClassMask> {
+  for (const [name, path] of files) {
+    yield { label: classIds.get(name) ?? 0, name, volume: await readLabelMap(path) };
+  }
+}
+
+/** The prediction's layers on the reference's axes. */
+export function alignMasks(reference: Mask, prediction: Mask): Mask {
+  const grid = reference.layers[0]!;
+  return {
+    ...prediction,
+    layers: prediction.layers.map((layer) => alignTo({ reference: grid, prediction: layer })),
+  };
+}
+
+export function labelNamesOf(mask: Mask): ReadonlyMap<number, string> | undefined {
+  const tables = mask.layers.flatMap(({ labelNames }) => (labelNames ? [...labelNames] : []));
+  return tables.length > 0 ? new Map(tables) : undefined;
+}

@@ -1,0 +1,146 @@
+import type { Inflater } from "@pgt/io";
+import { InternalError, type LabelVolume } from "@pgt/metrics";
+import type { FolderListing } from "@pgt/study";
+import type { InputHash } from "./input-hash.ts";
+import type { RunFolder, RunKey } from "./run-output.ts";
+
+/** What a door hands in: everything that Node and a page do each in their own way. */
+export interface Platform {
+  readonly files: Files;
+  readonly paths: Paths;
+  readonly output: Output;
+  readonly threads: Threads;
+  readonly inflater: Inflater;
+  /** Null where the system itself refuses memory that it lacks. */
+  readonly memoryLimit: MemoryLimit | null;
+  /** The module of `assembly/`, or its bytes. */
+  readonly kernels: () => Promise<BufferSource | WebAssembly.Module>;
+}
+
+/** Beyond it a page would not fail but end. */
+export interface MemoryLimit {
+  /** For the masks of one case together and what is found in them. */
+  readonly caseBytes: number;
+  /** Where that is so: `in a page of this browser`. */
+  readonly where: string;
+  /** What has no such limit: `the command line (pgt)`. */
+  readonly instead: string;
+}
+
+export interface FileEntry {
+  readonly kind: "file" | "folder" | "other";
+  readonly bytes: number;
+}
+
+/** What can be read. Every fault is an InputError naming the path. */
+export interface Files {
+  readonly entryOf: (path: string) => Promise<FileEntry>;
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** The first bytes of a file, fewer if it is shorter. */
+  readonly readStart: (path: string, bytes: number) => Promise<Uint8Array>;
+  /** The last bytes of a file, fewer if it is shorter. */
+  readonly readEnd: (path: string, bytes: number) => Promise<Uint8Array>;
+  readonly listFolder: (folder: string) => Promise<FolderListing>;
+  /** All files in a folder and below, relative to it, with "/". */
+  readonly filesBelow: (folder: string) => Promise<string[]>;
+  readonly hashFile: (path: string) => Promise<InputHash>;
+}
+
+/** As of node:path. */
+export interface Paths {
+  readonly sep: string;
+  readonly join: (...parts: string[]) => string;
+  readonly dirname: (path: string) => string;
+  readonly basename: (path: string) => string;
+  readonly resolve: (...parts: string[]) => string;
+  readonly relative: (from: string, to: string) => string;
+}
+
+/** Where results are written: folders on disk, or in a page's memory. Every fault is an OutputError naming the path. */
+export interface Output {
+  /**
+   * Makes the folder of a run, or goes on with the run that it holds.
+   *
+   * @param key what the run rests on besides its masks; null for a run that compares nothing.
+   * @param fresh removes what an earlier run has left.
+   */
+  readonly openRun: (folder: string, key: RunKey | null, fresh?: boolean) => Promise<RunFolder>;
+  readonly openFolder: (folder: string) => Promise<void>;
+  /** A file with its final name is complete. */
+  readonly writeFile: (path: string, chunks: Iterable<string | Uint8Array>) => Promise<void>;
+  readonly study: StudyOutput;
+  readonly dataset: DatasetOutput;
+}
+
+/** Where simulated studies are written. */
+export interface StudyOutput {
+  /** Makes the folder, or empties that of an earlier study, known by the file `marker`; other files are not touched. */
+  readonly begin: (folder: string, marker: string, text: string) => Promise<void>;
+  /** `{id}.nii.gz` */
+  readonly writeMask: (folder: string, id: string, volume: LabelVolume) => Promise<void>;
+  readonly writeText: (folder: string, name: string, text: string) => Promise<void>;
+}
+
+/** Where derived data sets are put together. */
+export interface DatasetOutput {
+  readonly makeFolder: (folder: string) => Promise<void>;
+  /**
+   * A data set `name` of the folder `out`, which has been made.
+   *
+   * @param replaces one of that name is there, and gives way when this one is complete.
+   */
+  readonly begin: (out: string, name: string, replaces: boolean) => Promise<DatasetFolder>;
+}
+
+/** A data set in the making, seen in its place when it is complete. Names are paths in it, with "/". */
+export interface DatasetFolder {
+  /** Puts a file of the user's into it, without a second copy of its bytes unless `copy` asks for one. */
+  placeFile(from: string, name: string, copy: boolean): Promise<void>;
+  /** NIfTI, compressed if the name ends in `.gz`. */
+  writeMask(name: string, volume: LabelVolume): Promise<void>;
+  writeText(name: string, text: string): Promise<void>;
+  /** @returns its path. */
+  finish(): Promise<string>;
+  discard(): Promise<void>;
+}
+
+export interface Threads {
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** Threads can see the same memory, so that several can work on one pair of masks. */
+  readonly shareMemory: boolean;
+  readonly canStart: () => boolean;
+  /** Starts a thread that serves errands. */
+  readonly start: () => ThreadPort;
+  /** Calls `work` after that time; waiting for it does not keep a program alive. @returns cancels it. */
+  readonly later: (milliseconds: number, work: () => void) => () => void;
+}
+
+/** A thread, as seen by the one that started it. */
+export interface ThreadPort {
+  readonly post: (message: unknown) => void;
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+  /** It has failed, or ended. */
+  readonly onLost: (listener: (cause: Error) => void) => void;
+  /** An idle thread does not keep a program alive. */
+  readonly setIdle: (isIdle: boolean) => void;
+  readonly terminate: () => Promise<void>;
+}
+
+/** The thread that started this one, as seen by this one. */
+export interface ErrandPort {
+  readonly post: (message: unknown, transfer: ArrayBuffer[]) => void;
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+}
+
+let current: Platform | undefined;
+
+/** Called once by a door, in every thread, before anything else. */
+export function usePlatform(platform: Platform): void {
+  current = platform;
+}
+
+export function platform(): Platform {
+  if (!current) throw new InternalError("E_PLATFORM", "no door has handed in its platform");
+  return current;
+}

@@ -1,0 +1,28 @@
+import type { PairOutcome, PlannedPair } from "@pgt/study";
+import type { PairScores } from "../scores/pair-scores.ts";
+import type { MaskHash } from "./input-hash.ts";
+
+export type RunFiles = Readonly<Record<string, Iterable<string | Uint8Array>>>;
+
+/** What a run rests on besides its masks: another value of any field gives other results. Plain JSON. */
+export type RunKey = Readonly<Record<string, unknown>>;
+
+/** Where the results of a run are written. */
+export interface RunFolder {
+  /** Null for a run that compares nothing. */
+  readonly journal: RunJournal | null;
+  /** Writes the tables, and run.json behind them. @returns names of the files. */
+  write(tables: RunFiles, run: Iterable<string>): Promise<string[]>;
+  /** A second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** The comparisons that a run has finished, case by case. */
+export interface RunJournal {
+  /** The outcomes of a case's pairs, if all are stored and the masks have not changed since; else null. */
+  recall(pairs: readonly PlannedPair[]): Promise<PairOutcome<PairScores>[] | null>;
+  /** Stores a case of which every comparison gave scores. */
+  store(pairs: readonly PlannedPair[], scores: readonly PairScores[]): Promise<void>;
+  /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
+  inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskHash[]>;
+}

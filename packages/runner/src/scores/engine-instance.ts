@@ -1,0 +1,10 @@
+import { createEngine, type Engine } from "@pgt/engine";
+import { platform } from "../platform/platform.ts";
+
+let engine: Promise<Engine> | undefined;
+
+/** The engine of this thread, started when first needed. */
+export function getEngine(): Promise<Engine> {
+  engine ??= platform().kernels().then(createEngine);
+  return engine;
+}

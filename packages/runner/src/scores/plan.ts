@@ -1,0 +1,79 @@
+import { parseDatasetJson } from "@pgt/io";
+import {
+  type Convention,
+  defaultMetrics,
+  type MeasurementPlan,
+  type MetricRequest,
+  parseMetrics,
+  planNeeds,
+  resolveConvention,
+  UsageError,
+} from "@pgt/metrics";
+import type { DatasetLabels } from "@pgt/study";
+import { readText } from "../platform/files.ts";
+import type { MeasureOptions, Settings } from "../types.ts";
+
+/** What to measure and how, worked out once for a run. */
+export interface Plan {
+  readonly metrics: readonly MetricRequest[];
+  readonly needs: MeasurementPlan;
+  readonly convention: Convention;
+  /** Label ids asked for one by one. */
+  readonly asked?: readonly number[];
+  readonly dataset?: DatasetLabels;
+  readonly settings: Settings;
+}
+
+/** @throws UsageError for metrics, conventions or labels that do not exist; InputError for a bad dataset.json. */
+export async function makePlan(options: MeasureOptions): Promise<Plan> {
+  const metrics = parseMetrics(options.metrics ?? defaultMetrics);
+  const convention = resolveConvention(options);
+  const worstCase = options.worstCase ?? "diagonal";
+  if (typeof worstCase === "number" && !(Number.isFinite(worstCase) && worstCase >= 0)) {
+    throw new UsageError(
+      "E_WORST_CASE",
+      `worstCase must be "diagonal", "none" or a distance in mm, found ${worstCase}`,
+    );
+  }
+  const { labels } = options;
+  const asked = labels === undefined || typeof labels === "string" ? undefined : checkLabels(labels);
+  const dataset = typeof labels === "string" ? parseDatasetJson(await readText(labels), labels) : undefined;
+  return {
+    metrics,
+    needs: planNeeds(metrics),
+    convention,
+    ...(asked && { asked }),
+    ...(dataset && { dataset }),
+    settings: {
+      convention,
+      metrics: metrics.map(({ key }) => key),
+      labels: asked ?? dataset?.labels.map(({ label }) => label) ?? null,
+      worstCase,
+    },
+  };
+}
+
+function checkLabels(labels: readonly number[]): readonly number[] {
+  const wrong = labels.find((label) => !Number.isInteger(label) || label === 0);
+  if (wrong !== undefined) {
+    throw new UsageError(
+      "E_LABEL",
+      `labels must be whole numbers other than 0 (0 is background), found ${wrong}`,
+    );
+  }
+  if (labels.length === 0)
+    throw new UsageError("E_LABEL", "labels: at least one label was expected, none found");
+  return labels;
+}
+
+/** A plan as it travels to another thread: without the registry's functions. */
+export type PlainPlan = Omit<Plan, "metrics" | "needs">;
+
+export function toPlainPlan({ metrics, needs, ...plain }: Plan): PlainPlan {
+  return plain;
+}
+
+export function fromPlainPlan(plain: PlainPlan): Plan {
+  const metrics = parseMetrics(plain.settings.metrics);
+  return { ...plain, metrics, needs: planNeeds(metrics) };
+}

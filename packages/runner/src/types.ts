@@ -1,0 +1,63 @@
+import type {
+  Boundary,
+  Convention,
+  ConventionId,
+  EmptiesPolicy,
+  LabelVolume,
+  PercentileMethod,
+} from "@pgt/metrics";
+import type { PairProgress } from "@pgt/study";
+import type { WorkPlan } from "./workers/work-plan-type.ts";
+
+/** A label map on disk, or one already in memory. */
+export type MaskInput = string | LabelVolume;
+
+export interface MeasureOptions {
+  /** As on the command line: `["dice", "nsd@2", "hd95"]`. Default: `defaultMetrics`. */
+  readonly metrics?: readonly string[];
+  /**
+   * Label ids, or the path of an nnU-Net `dataset.json` (names, regions, ignore label).
+   * Default: every label found in any mask, 0 excepted. A label asked for and absent still gets its rows.
+   */
+  readonly labels?: readonly number[] | string;
+  /** Preset that sets the next three; each of them given by itself overrides it. Default `pgt`. */
+  readonly convention?: ConventionId;
+  readonly boundary?: Boundary;
+  readonly percentile?: PercentileMethod;
+  readonly empties?: EmptiesPolicy;
+  /**
+   * What a summary puts in place of a distance that is undefined because the prediction missed the structure:
+   * the image diagonal (default), a value in mm, or nothing (the case is left out of the mean, and counted).
+   */
+  readonly worstCase?: "diagonal" | "none" | number;
+}
+
+/** What was measured and how: stands in every result. */
+export interface Settings {
+  readonly convention: Convention;
+  readonly metrics: readonly string[];
+  readonly labels: readonly number[] | null;
+  readonly worstCase: "diagonal" | "none" | number;
+}
+
+export interface RunOptions extends MeasureOptions {
+  readonly onProgress?: (progress: PairProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Worker threads: over cases, and over the labels of large cases. Default: all cores. Results do not depend on it. */
+  readonly jobs?: number;
+  /** Memory that the masks and surfaces of all workers may take together. Default: half of the machine's. */
+  readonly maxMemoryBytes?: number;
+  /** Is told, before anything is read, how the work is divided. */
+  readonly onPlan?: (plan: WorkPlan) => void;
+}
+
+/** Where the results of a run are written. */
+export interface OutputOptions {
+  /**
+   * Folder for rows.csv, rows.parquet, masks.csv, the tables of results, and run.json, written when the run is
+   * complete. A run that was stopped goes on where it was if it is started again with the same settings.
+   */
+  readonly out?: string;
+  /** Start anew in a folder that holds a run. */
+  readonly fresh?: boolean;
+}

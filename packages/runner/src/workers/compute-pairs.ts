@@ -1,0 +1,135 @@
+import { failureOf, groupByCase, type PairOutcome, type PlannedPair } from "@pgt/study";
+import { canHold, caseTooLarge } from "../masks/case-memory.ts";
+import { platform } from "../platform/platform.ts";
+import type { PairScores } from "../scores/pair-scores.ts";
+import { type Plan, toPlainPlan } from "../scores/plan.ts";
+import type { RunOptions } from "../types.ts";
+import type { PlainOutcome } from "./errands.ts";
+import { maskSizes } from "./mask-sizes.ts";
+import { fromPlainError } from "./plain-error.ts";
+import { WorkerPool } from "./pool.ts";
+import { type Outcomes, scoreCases } from "./score-cases.ts";
+import { planWork } from "./work-plan.ts";
+import type { WorkPlan } from "./work-plan-type.ts";
+
+export interface Computation {
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly classIds: ReadonlyMap<string, number>;
+  readonly onProgress: RunOptions["onProgress"];
+}
+
+/**
+ * Outcomes of all pairs in their order, computed here or by workers, as `planWork` decides: the same either way. Cases
+ * that cannot be held are refused before anything of them is read. Ends early, with the signal's reason, when
+ * interrupted.
+ */
+export async function* computePairs(pairs: readonly PlannedPair[], computation: Computation): Outcomes {
+  const groups = groupByCase(pairs);
+  const masks = await Promise.all(groups.map(maskSizes));
+  const sizes = masks.map((some) => some.reduce((sum, { bytes }) => sum + bytes, 0));
+  const isHeld = sizes.map(canHold);
+  const held = <T>(all: readonly T[]) => all.filter((_, g) => isHeld[g]);
+  const outcomes = computeHeld(held(groups), held(sizes), computation);
+  try {
+    for (const [g, group] of groups.entries()) {
+      const refusal = isHeld[g] ? null : caseTooLarge(masks[g]!);
+      for (const pair of group) {
+        if (refusal) {
+          yield { pair, failure: failureOf(pair, refusal), error: refusal };
+          continue;
+        }
+        const next = await outcomes.next();
+        if (next.done) return;
+        yield next.value;
+      }
+    }
+  } finally {
+    await outcomes.return();
+  }
+}
+
+async function* computeHeld(
+  groups: readonly (readonly PlannedPair[])[],
+  sizes: readonly number[],
+  computation: Computation,
+): Outcomes {
+  const { plan, options, classIds, onProgress } = computation;
+  const { signal } = options;
+  const canStart = platform().threads.canStart();
+  const work = planWork(groups, sizes, canStart ? options : { ...options, jobs: 1 }, plan);
+  options.onPlan?.(work);
+  if (canStart && work.casesAtOnce > 1) {
+    yield* withWorkers(groups, work, computation);
+    return;
+  }
+  yield* scoreCases(groups.flat(), {
+    plan,
+    classIds,
+    helpers: work.threadsPerCase - 1,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+}
+
+async function* withWorkers(
+  groups: readonly (readonly PlannedPair[])[],
+  { casesAtOnce, threadsPerCase }: WorkPlan,
+  { plan, options, classIds, onProgress }: Computation,
+): Outcomes {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const pool = new WorkerPool(casesAtOnce);
+  const interrupted = new Promise<never>((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  interrupted.catch(() => {});
+  const total = groups.reduce((sum, group) => sum + group.length, 0);
+  const common = { kind: "compare", plan: toPlainPlan(plan), classIds } as const;
+  let done = 0;
+  const start = async (pairs: readonly PlannedPair[], helpers: number): Promise<PlainOutcome[]> => {
+    const outcomes: PlainOutcome[] = [];
+    await pool.run({ ...common, helpers, pairs }, (outcome) => {
+      outcomes.push(outcome);
+      onProgress?.({ done: ++done, total, case: pairs[0]!.case });
+    });
+    return outcomes;
+  };
+  const first = groups.map((group) => handled(start(group, threadsPerCase - 1)));
+  let alone: Promise<unknown> = Promise.allSettled(first).then(() => pool.keepOne());
+  const results = first.map((run, g) =>
+    handled(
+      run.then((outcomes) => {
+        if (!outcomes.some(lackedMemory)) return outcomes;
+        done -= outcomes.length;
+        const again = alone.then(() => start(groups[g]!, 0));
+        alone = handled(again);
+        return again;
+      }),
+    ),
+  );
+  try {
+    for (const [g, group] of groups.entries()) {
+      const outcomes = await Promise.race([results[g]!, interrupted]);
+      for (const [k, pair] of group.entries()) yield outcomeOf(pair, outcomes[k]!);
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+/** With fewer cases at a time it may suffice. */
+function lackedMemory(outcome: PlainOutcome): boolean {
+  return "failure" in outcome && outcome.failure.code === "E_TOO_LARGE";
+}
+
+/** Awaited later. */
+function handled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
+function outcomeOf(pair: PlannedPair, outcome: PlainOutcome): PairOutcome<PairScores> {
+  if ("result" in outcome) return { pair, result: outcome.result };
+  return { pair, failure: outcome.failure, error: fromPlainError(outcome.error) };
+}

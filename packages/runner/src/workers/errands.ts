@@ -1,0 +1,46 @@
+import type { DistanceErrand, MeasuredSurfaces } from "@pgt/engine";
+import type { CaseFailure, MaskSource, PlannedPair } from "@pgt/study";
+import type { PairScores } from "../scores/pair-scores.ts";
+import type { PlainPlan } from "../scores/plan.ts";
+import type { PlainError } from "./plain-error.ts";
+import type { PreparedMask } from "./prepared-mask.ts";
+
+/** What a worker thread can be sent for. */
+export type Errand =
+  | {
+      /** Compare the pairs of a case, with so many helpers. */
+      readonly kind: "compare";
+      readonly pairs: readonly PlannedPair[];
+      readonly plan: PlainPlan;
+      readonly classIds: ReadonlyMap<string, number>;
+      readonly helpers: number;
+    }
+  | {
+      /** Read a mask and find its surfaces. */
+      readonly kind: "prepare";
+      readonly source: MaskSource;
+      readonly plan: PlainPlan;
+      readonly classIds: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: "distances"; readonly errand: DistanceErrand };
+
+/** Outcome of one pair, by its place among the pairs. */
+export type PlainOutcome =
+  | { readonly result: PairScores }
+  | { readonly failure: CaseFailure; readonly error: PlainError };
+
+export interface ErrandResult {
+  readonly compare: undefined;
+  readonly prepare: PreparedMask;
+  readonly distances: MeasuredSurfaces;
+}
+
+export interface Request {
+  readonly id: number;
+  readonly errand: Errand;
+}
+
+export type Reply =
+  | { readonly id: number; readonly outcome: PlainOutcome }
+  | { readonly id: number; readonly result: ErrandResult[keyof ErrandResult] }
+  | { readonly id: number; readonly thrown: PlainError };

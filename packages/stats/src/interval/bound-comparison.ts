@@ -1,0 +1,72 @@
+import { holm } from "../inference/holm.ts";
+import type { Interval } from "../inference/interval-options.ts";
+import { differenceInterval, type PairedDifference } from "../inference/paired.ts";
+import type { Position } from "./placement-state.ts";
+
+/** Paired comparison of a model with one bound; differences are positive if the model is more similar. */
+export interface BoundComparison {
+  /** Mean of per-case differences in the metric's unit, `sign · (model - bound)`. */
+  readonly difference: number;
+  /** Cases that have both. */
+  readonly n: number;
+  /** Interval adjusted by Holm; the state rests on it. Excludes zero exactly if `pAdjusted` < 1 - level. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly pAdjusted: number | null;
+  /** Before adjustment. */
+  readonly raw: Interval & { readonly p: number | null };
+}
+
+/** Holm over one family of comparisons; those without a p value keep the plain level. */
+export function adjustFamily(
+  family: readonly PairedDifference[],
+  level: number,
+): Map<PairedDifference, BoundComparison> {
+  const tested = family.filter(({ p }) => p !== null);
+  const results = new Map(
+    holm(
+      tested.map(({ p }) => p!),
+      1 - level,
+    ).map((result, index) => [tested[index], result]),
+  );
+  const comparisons = family.map((entry): [PairedDifference, BoundComparison] => {
+    const result = results.get(entry);
+    const comparison = {
+      difference: entry.difference,
+      n: entry.n,
+      ...differenceInterval(entry, result?.level ?? level),
+      pAdjusted: result?.pAdjusted ?? null,
+      raw: { ...differenceInterval(entry, level), p: entry.p },
+    };
+    return [entry, comparison];
+  });
+  return new Map(comparisons);
+}
+
+/** By the adjusted p value, which agrees with the adjusted interval but for rounding at its ends. */
+export function position(comparison: BoundComparison | null, level: number): Position {
+  if (comparison === null) return "absent";
+  if (comparison.pAdjusted === null) return "unknown";
+  if (comparison.pAdjusted >= 1 - level) return "at";
+  return comparison.difference < 0 ? "below" : "above";
+}
+
+export function isBelowZero(width: PairedDifference | null, level: number): boolean {
+  return width !== null && width.p !== null && width.p < 1 - level && width.difference < 0;
+}
+
+/** More than this is no advice. */
+const mostCasesWorthNaming = 1e6;
+
+/**
+ * Cases for which the two intervals would be, together, narrower than the distance between the bounds, so that
+ * they could not both contain zero: half-widths shrink as 1/√n.
+ */
+export function casesNeeded(lower: BoundComparison, upper: BoundComparison): number | null {
+  const gap = Math.abs(lower.difference - upper.difference);
+  if (gap === 0 || lower.high === null || upper.high === null) return null;
+  const reach = lower.high - lower.difference + (upper.high - upper.difference);
+  const n = Math.max(lower.n, upper.n);
+  const needed = Math.max(n + 1, Math.ceil(n * (reach / gap) ** 2));
+  return needed > mostCasesWorthNaming ? null : needed;
+}

@@ -1,0 +1,160 @@
+import { mean } from "../inference/descriptive.ts";
+import {
+  type PairedDifference,
+  pairedDifference,
+  pairedDifferenceOfRatersLikeThese,
+  pairedValues,
+} from "../inference/paired.ts";
+import { ceilingScore } from "../noise/truth-score.ts";
+import { type CaseSeries, caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { agreementRange, similaritySign } from "../scores/metric-traits.ts";
+import type { Consensus } from "../scores/study-scores.ts";
+import { leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
+import { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
+
+/**
+ * What a model is judged against, and with it which bounds apply (METHODS 3.9: always of the same type):
+ * - `raters`: mean of its scores against each rater, compared with inter and intra;
+ * - one rater r: its score against r, compared with inter|r and intra|r;
+ * - consensus: its score against leave-one-out consensuses, compared with that of the rater left out; no upper bound.
+ */
+export type ReferenceType =
+  | "raters"
+  | { readonly rater: string }
+  | { readonly consensus: readonly Consensus[] };
+
+/** Paired differences in terms of similarity; null where there is nothing to compare. */
+export interface Differences {
+  /** Model - inter. */
+  readonly lower: PairedDifference | null;
+  /** Model - intra. */
+  readonly upper: PairedDifference | null;
+  /** Model - ceiling of the noise model. */
+  readonly ceiling: PairedDifference | null;
+  /** intra - inter. */
+  readonly width: PairedDifference | null;
+}
+
+/** A model's case values beside the bounds that apply to its reference. */
+export interface ModelEvidence {
+  readonly scores: LabelScores;
+  readonly series: CaseSeries;
+  /** The bounds of this reference: all raters, or inter|r and intra|r, or leave-one-out consensus. */
+  readonly inter: CaseSeries;
+  readonly intra: CaseSeries;
+  readonly these: Differences;
+  /** Raters and cases random. Null where the reference is one rater or a consensus. */
+  readonly like: Differences | null;
+}
+
+export function modelEvidence(
+  model: string,
+  scores: LabelScores,
+  raters: readonly string[],
+  reference: ReferenceType,
+): ModelEvidence {
+  const all = seriesFor(model, scores, raters, reference);
+  const sign = similaritySign(scores.metric);
+  const these = differences((first, second) => {
+    const [a, b] = [all[first], all[second]];
+    return pairedDifference(a, b, sign);
+  });
+  return {
+    scores,
+    series: all.model,
+    inter: all.inter,
+    intra: all.intra,
+    these,
+    like: reference === "raters" ? ofRatersLikeThese(model, scores, raters) : null,
+  };
+}
+
+interface EvidenceSeries {
+  readonly model: CaseSeries;
+  readonly inter: CaseSeries;
+  readonly intra: CaseSeries;
+  readonly ceiling: CaseSeries;
+}
+
+function differences(
+  between: (first: keyof EvidenceSeries, second: keyof EvidenceSeries) => PairedDifference | null,
+): Differences {
+  return {
+    lower: between("model", "inter"),
+    upper: between("model", "intra"),
+    ceiling: between("model", "ceiling"),
+    width: between("intra", "inter"),
+  };
+}
+
+function ofRatersLikeThese(model: string, scores: LabelScores, raters: readonly string[]): Differences {
+  const sign = similaritySign(scores.metric);
+  const known = raters.filter(
+    (rater) => scores.comparedRaters.includes(rater) || scores.repeatingRaters.includes(rater),
+  );
+  const cache = new Map<string, EvidenceSeries>();
+  const seriesOf = (some: readonly string[]) => {
+    const key = some.join("\u0000");
+    const found = cache.get(key) ?? seriesFor(model, scores, some, "raters");
+    cache.set(key, found);
+    return found;
+  };
+  return differences((first, second) =>
+    pairedDifferenceOfRatersLikeThese(known, (some) => {
+      const series = seriesOf(some);
+      return pairedValues(series[first], series[second], sign);
+    }),
+  );
+}
+
+function seriesFor(
+  model: string,
+  scores: LabelScores,
+  raters: readonly string[],
+  reference: ReferenceType,
+): EvidenceSeries {
+  const { tensor, independent } = scores;
+  const withCeiling = (series: Omit<EvidenceSeries, "ceiling">): EvidenceSeries => ({
+    ...series,
+    ceiling: ceilingSeries(series.intra, scores),
+  });
+  if (reference === "raters") {
+    return withCeiling({
+      model: modelAgainstRaters(tensor, model, raters),
+      inter: interRater(tensor, raters, independent),
+      intra: intraRater(tensor, raters),
+    });
+  }
+  if ("rater" in reference) {
+    return withCeiling({
+      model: modelAgainstRaters(tensor, model, [reference.rater]),
+      inter: interRaterOf(tensor, raters, reference.rater, independent),
+      intra: intraRaterOf(tensor, reference.rater),
+    });
+  }
+  return withCeiling({
+    model: modelAgainstConsensus(tensor, model, reference.consensus),
+    inter: leaveOneOut(tensor, reference.consensus),
+    intra: intraRater(tensor, []),
+  });
+}
+
+/**
+ * Case values of the ceiling: linear in those of intra about their mean, so that their mean is the ceiling of the mean
+ * and their spread that of the delta method.
+ */
+function ceilingSeries(intra: CaseSeries, { metric }: LabelScores): CaseSeries {
+  const values = caseValues(intra);
+  const centre = mean(values);
+  const at = values.length === 0 ? null : ceilingScore(metric, centre);
+  if (at === null) return { ...intra, byCase: new Map() };
+  const [low, high] = agreementRange(metric);
+  const step = 1e-4 * Math.max(1e-4, Math.abs(centre));
+  const [from, to] = [Math.max(low, centre - step), Math.min(high, centre + step)];
+  const slope = (ceilingScore(metric, to)! - ceilingScore(metric, from)!) / (to - from);
+  return {
+    ...intra,
+    byCase: new Map([...intra.byCase].map(([id, value]) => [id, at + slope * (value - centre)])),
+  };
+}

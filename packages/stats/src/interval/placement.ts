@@ -1,0 +1,174 @@
+import { mean } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import { defaultLevel, type IntervalOptions } from "../inference/interval-options.ts";
+import type { PairedDifference } from "../inference/paired.ts";
+import { caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { agreementRange } from "../scores/metric-traits.ts";
+import {
+  adjustFamily,
+  type BoundComparison,
+  casesNeeded,
+  isBelowZero,
+  position,
+} from "./bound-comparison.ts";
+import { defaultMargin, type Equivalence, equivalence } from "./equivalence.ts";
+import { type Differences, type ModelEvidence, modelEvidence, type ReferenceType } from "./model-evidence.ts";
+import { type Evidence, type PlacementState, placementState } from "./placement-state.ts";
+import { equivalenceText, modelScores, type ReferenceBounds, referenceBounds } from "./reference-bounds.ts";
+
+/** Where a model lies by the comparisons of one estimand. */
+export interface Standing {
+  readonly state: PlacementState;
+  /** The state in words. */
+  readonly text: string;
+  /** Against inter-rater agreement; null without it. */
+  readonly lower: BoundComparison | null;
+  /** Against intra-rater agreement; null without it. */
+  readonly upper: BoundComparison | null;
+  /** Against the ceiling of the noise model (this project's derivation); null without it. */
+  readonly ceiling: BoundComparison | null;
+}
+
+/** One model on the interval of one label and metric; its own state is that of these raters. */
+export interface Placement extends Standing {
+  readonly model: string;
+  readonly label: number;
+  readonly name: string;
+  readonly metric: string;
+  /** `raters`, the id of the one rater it is judged against, or `consensus`. */
+  readonly reference: string;
+  /** Mean over cases of the model's score against its reference, and its (F) interval. */
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The bounds of this reference, each over all cases that have it; null where there is none. */
+  readonly bounds: ReferenceBounds;
+  /** Cases used, of the study's `expected`. */
+  readonly n: number;
+  readonly expected: number;
+  /** How many comparisons count as the worst case because the model missed the structure. */
+  readonly substituted: number;
+  /** Undefined comparisons by reason; those substituted are counted here too. */
+  readonly undefined: Readonly<Record<string, number>>;
+  /** For raters like these: raters and cases random. Null: not estimable (fewer than three raters, or one). */
+  readonly like: Standing | null;
+  /** Equivalence and non-inferiority to inter-rater agreement; null without a margin. */
+  readonly equivalence: Equivalence | null;
+}
+
+export interface PlacementOptions extends IntervalOptions {
+  /** Metric key -> margin of equivalence in the metric's unit; default as in `defaultMargin`. */
+  readonly equivalenceMargin?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Places one model on every label and metric. Within one metric and estimand, its comparisons with the bounds and the
+ * ceiling over all labels are one family, adjusted by Holm.
+ */
+export function placeModel(
+  model: string,
+  scores: readonly LabelScores[],
+  raters: readonly string[],
+  reference: ReferenceType = "raters",
+  options: PlacementOptions = {},
+): Placement[] {
+  const level = options.level ?? defaultLevel;
+  const candidates = scores.map((entry) => modelEvidence(model, entry, raters, reference));
+  const these = adjusted(candidates, ({ these }) => these, level);
+  const like = adjusted(candidates, ({ like }) => like, level);
+  return candidates.map((entry) => placement(model, nameOf(reference), entry, { these, like }, options));
+}
+
+function nameOf(reference: ReferenceType): string {
+  if (reference === "raters") return "raters";
+  return "rater" in reference ? reference.rater : "consensus";
+}
+
+type Adjusted = ReadonlyMap<PairedDifference, BoundComparison>;
+
+function adjusted(
+  candidates: readonly ModelEvidence[],
+  of: (candidate: ModelEvidence) => Differences | null,
+  level: number,
+): Adjusted {
+  const metrics = new Set(candidates.map(({ scores }) => scores.metric.key));
+  const families = [...metrics].map((key) =>
+    candidates
+      .filter(({ scores }) => scores.metric.key === key)
+      .flatMap((candidate) => {
+        const found = of(candidate);
+        return found === null ? [] : [found.lower, found.upper, found.ceiling];
+      })
+      .filter((entry) => entry !== null),
+  );
+  return new Map(families.flatMap((family) => [...adjustFamily(family, level)]));
+}
+
+function placement(
+  model: string,
+  reference: string,
+  candidate: ModelEvidence,
+  comparisons: { readonly these: Adjusted; readonly like: Adjusted },
+  options: PlacementOptions,
+): Placement {
+  const { scores, series } = candidate;
+  const level = options.level ?? defaultLevel;
+  const values = caseValues(series);
+  const equal = equivalenceOf(candidate, options);
+  const { like } = candidate;
+  const bounds = referenceBounds(candidate);
+  const shown = {
+    modelScores: modelScores(bounds, scores),
+    equivalence: equal && equivalenceText(equal, scores),
+  };
+  const standingOf = (differences: Differences, of: Adjusted) => standing(differences, of, shown, level);
+  return {
+    model,
+    label: scores.label,
+    name: scores.name,
+    metric: scores.metric.key,
+    reference,
+    estimate: values.length > 0 ? mean(values) : null,
+    ...meanInterval(values, agreementRange(scores.metric), options),
+    ...standingOf(candidate.these, comparisons.these),
+    bounds,
+    n: values.length,
+    expected: scores.caseCount,
+    substituted: series.substituted,
+    undefined: series.undefined,
+    like:
+      like === null || (like.lower === null && like.upper === null)
+        ? null
+        : standingOf(like, comparisons.like),
+    equivalence: equal,
+  };
+}
+
+function equivalenceOf({ scores, these }: ModelEvidence, options: PlacementOptions): Equivalence | null {
+  const { metric } = scores;
+  const margin =
+    options.equivalenceMargin?.[metric.key] ?? defaultMargin(metric, these.width?.difference ?? null);
+  if (margin === null || these.lower === null) return null;
+  return equivalence(these.lower, margin, options.level ?? defaultLevel);
+}
+
+function standing(
+  differences: Differences,
+  comparisons: Adjusted,
+  shown: Pick<Evidence, "modelScores" | "equivalence">,
+  level: number,
+): Standing {
+  const compared = (difference: PairedDifference | null) =>
+    difference === null ? null : comparisons.get(difference)!;
+  const [lower, upper, ceiling] = [differences.lower, differences.upper, differences.ceiling].map(compared);
+  const evidence: Evidence = {
+    lower: position(lower, level),
+    upper: position(upper, level),
+    ceiling: position(ceiling, level),
+    boundsInverted: isBelowZero(differences.width, level),
+    casesNeeded: lower && upper && casesNeeded(lower, upper),
+    ...shown,
+  };
+  return { ...placementState(evidence), lower, upper, ceiling };
+}

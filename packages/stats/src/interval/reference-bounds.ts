@@ -1,0 +1,43 @@
+import { mean } from "../inference/descriptive.ts";
+import { ceilingScore, truthScore } from "../noise/truth-score.ts";
+import { type CaseSeries, caseValues } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import type { Equivalence } from "./equivalence.ts";
+import type { ModelEvidence } from "./model-evidence.ts";
+import type { Evidence } from "./placement-state.ts";
+import { formatValue } from "./warnings/warning.ts";
+
+/** The bounds of what a model is judged against, each over all cases that have it; null where there is none. */
+export interface ReferenceBounds {
+  readonly inter: number | null;
+  readonly intra: number | null;
+  /** By the noise model (this project's derivation): the truth's score, and that of a copy of the rater's style. */
+  readonly truth: number | null;
+  readonly ceiling: number | null;
+}
+
+export function referenceBounds({ scores, inter, intra }: ModelEvidence): ReferenceBounds {
+  const estimate = (series: CaseSeries) => (series.byCase.size === 0 ? null : mean(caseValues(series)));
+  const [lower, upper] = [estimate(inter), estimate(intra)];
+  return {
+    inter: lower,
+    intra: upper,
+    truth: lower === null ? null : truthScore(scores.metric, lower),
+    ceiling: upper === null ? null : ceilingScore(scores.metric, upper),
+  };
+}
+
+/** As text, for the state of a model; null where the noise model or a bound is missing. */
+export function modelScores(
+  { truth, ceiling }: ReferenceBounds,
+  { metric }: LabelScores,
+): Evidence["modelScores"] {
+  if (truth === null || ceiling === null) return null;
+  const { unit } = metric.definition;
+  return { truth: formatValue(truth, unit), ceiling: formatValue(ceiling, unit) };
+}
+
+export function equivalenceText({ margin, p, equivalent }: Equivalence, { metric }: LabelScores): string {
+  const within = `within ${formatValue(margin, metric.definition.unit)} (two one-sided tests, p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`})`;
+  return equivalent ? `Equivalent to it ${within}.` : `Not shown to be equivalent to it ${within}.`;
+}

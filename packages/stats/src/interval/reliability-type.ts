@@ -1,0 +1,19 @@
+import type { Interval } from "../inference/interval-options.ts";
+
+/** A reliability: mean over cases, with the intervals of both estimands. */
+export interface Reliability {
+  /** Null if no comparison gave a value. */
+  readonly estimate: number | null;
+  /** These raters: raters fixed, cases random. */
+  readonly these: Interval;
+  /** Raters like these: raters and cases random. Null: not estimable (fewer than three raters). */
+  readonly like: Interval | null;
+  /** Cases used, of the study's `expected`. */
+  readonly n: number;
+  readonly expected: number;
+  /** Pairs of raters that gave a value; for intra, raters with repeats. */
+  readonly pairs: number;
+  readonly comparisons: { readonly used: number; readonly expected: number };
+  /** Undefined comparisons by reason. */
+  readonly undefined: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,42 @@
+import { labelUses, listedLabels, type UsedLabel } from "../../scores/label-use.ts";
+import type { StudyScores } from "../../scores/study-scores.ts";
+import { groupsApart, imageLike } from "./label-use-warnings.ts";
+import { plural, type Warning } from "./warning.ts";
+
+/** In one case alone, a structure that is not marked is a disagreement like any other. */
+const fewestCases = 2;
+
+/** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases, once per entity. */
+export function absentStructureWarnings(study: StudyScores): Warning[] {
+  const apart = new Set(groupsApart(study).flatMap(({ labels }) => labels.map(({ label }) => label)));
+  const all = labelUses(study);
+  const images = imageLike(study, all);
+  const uses = all.filter(({ label }) => !apart.has(label));
+  const raters = study.raters.filter((rater) => !images.includes(rater));
+  return [...study.raters, ...(study.models ?? [])].flatMap((entity) => {
+    if (images.includes(entity)) return [];
+    const missed = uses.filter((used) => isMissedThroughout(used, entity, raters));
+    if (missed.length === 0) return [];
+    const cases = Math.max(...missed.map(({ by }) => by.get(entity)!.cases.size));
+    const what = missed.length === 1 ? missed[0]!.name : `labels ${listedLabels(missed)}`;
+    return [
+      {
+        code: "W-EMPTY" as const,
+        label: missed.length === 1 ? missed[0]!.label : null,
+        metric: null,
+        message: `${what}: the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while ${study.raters.includes(entity) ? "other " : ""}raters mark it in most of them. If ${entity} was not to mark it, leave it out of the comparison; else see whether these are the right masks.`,
+      },
+    ];
+  });
+}
+
+function isMissedThroughout({ by }: UsedLabel, entity: string, raters: readonly string[]): boolean {
+  const own = by.get(entity);
+  if (!own || own.marked.size > 0 || own.cases.size < fewestCases) return false;
+  const others = raters.flatMap((rater) => (rater === entity ? [] : (by.get(rater) ?? [])));
+  const markedByOthers = [...own.cases].filter((caseId) => {
+    const there = others.filter(({ cases }) => cases.has(caseId));
+    return there.length > 0 && 2 * there.filter(({ marked }) => marked.has(caseId)).length >= there.length;
+  });
+  return 2 * markedByOthers.length > own.cases.size;
+}

@@ -1,0 +1,114 @@
+import type { LabelScores } from "../../scores/label-scores.ts";
+import type { StudyScores } from "../../scores/study-scores.ts";
+import { pairKey } from "../../scores/tensor.ts";
+import { listed, plural, type Warning } from "./warning.ts";
+
+/** Share of identical masks from which on chance and care do not explain them. */
+const manyIdentical = 0.1;
+
+/** Laws whose best value only identical masks have; a share within a tolerance reaches its best before. */
+const exactLaws = new Set(["loss-of-mean", "loss-of-mean-by-union", "mean-size", "root-mean-square"]);
+
+/** W-PREANN: masks identical to the voxel, once per label, by the first metric that can show it. */
+export function copyWarnings(study: StudyScores, scores: readonly LabelScores[]): Warning[] {
+  const empty = emptyMasks(study);
+  const seen = new Set<number>();
+  return scores.flatMap((entry) => {
+    const { displacement, identical } = entry.metric.definition;
+    if (seen.has(entry.label) || !exactLaws.has(displacement ?? "") || typeof identical !== "number")
+      return [];
+    seen.add(entry.label);
+    const { comparedRaters, repeatingRaters, independent } = entry;
+    const pairs = comparedRaters.flatMap((k, index) =>
+      comparedRaters.slice(index + 1).flatMap((l) => (independent(k, l) ? [[k, l] as const] : [])),
+    );
+    const repeats = repeatingRaters.map((rater) => [rater, rater] as const);
+    const parts = [
+      describe(countIdentical(entry, pairs, identical, empty), "between raters"),
+      describe(countIdentical(entry, repeats, identical, empty), "of a rater with the own repeat"),
+    ].filter((part) => part !== null);
+    const { label, name, metric } = entry;
+    const about = { code: "W-PREANN" as const, label, metric: metric.key };
+    const copies = copiedModels(study, entry, identical, empty);
+    const ofModels =
+      copies.length === 0
+        ? []
+        : [
+            {
+              ...about,
+              message: `${name}: masks are identical to the voxel in every comparison of ${listed(copies)}. A prediction is hardly ever what a person draws: one may be a copy of the other, and their agreement is not that of an independent prediction.`,
+            },
+          ];
+    if (parts.length === 0) return ofModels;
+    return [
+      {
+        ...about,
+        message: `${name}: masks are identical to the voxel in ${parts.join(" and in ")}. Two people, or one person twice, hardly ever draw the same voxels: the masks may start from one pre-annotation or be copies, and agreement is then too high.`,
+      },
+      ...ofModels,
+    ];
+  });
+}
+
+/** Models with a rater whose masks they equal in every case, at least two: `net with anna (12 cases)`. */
+function copiedModels(
+  { models = [], raters }: StudyScores,
+  entry: LabelScores,
+  best: number,
+  empty: ReadonlySet<string>,
+): string[] {
+  return models.flatMap((model) =>
+    raters.flatMap((rater) => {
+      const cases = entry.tensor.flatMap(({ case: caseId, pairs }) => {
+        if ([model, rater].some((entity) => empty.has(maskKey(caseId, entry.label, entity)))) return [];
+        const values = (pairs.get(pairKey(model, rater)) ?? []).flatMap(({ value }) => value ?? []);
+        return values.length === 0 ? [] : [values.includes(best)];
+      });
+      const isCopy = cases.length >= 2 && cases.every((isIdentical) => isIdentical);
+      return isCopy && entry.independent(model, rater)
+        ? [`${model} with ${rater} (${cases.length} cases)`]
+        : [];
+    }),
+  );
+}
+
+interface Count {
+  readonly identical: number;
+  readonly used: number;
+}
+
+function countIdentical(
+  { tensor, label }: LabelScores,
+  pairs: readonly (readonly [string, string])[],
+  best: number,
+  empty: ReadonlySet<string>,
+): Count {
+  let identical = 0;
+  let used = 0;
+  for (const { case: caseId, pairs: ofCase } of tensor) {
+    for (const [k, l] of pairs) {
+      // Two empty masks have the best value by some conventions.
+      if ([k, l].some((entity) => empty.has(maskKey(caseId, label, entity)))) continue;
+      for (const { value } of ofCase.get(pairKey(k, l)) ?? []) {
+        if (value === null) continue;
+        used++;
+        if (value === best) identical++;
+      }
+    }
+  }
+  return { identical, used };
+}
+
+function describe({ identical, used }: Count, what: string): string | null {
+  if (identical < 2 || identical < manyIdentical * used) return null;
+  return `${identical} of ${plural(used, "comparison")} ${what}`;
+}
+
+function emptyMasks({ masks = [] }: StudyScores): Set<string> {
+  const empty = masks.filter(({ volumeMl }) => volumeMl === 0);
+  return new Set(empty.map(({ case: caseId, label, entity }) => maskKey(caseId, label, entity)));
+}
+
+function maskKey(caseId: string, label: number, entity: string): string {
+  return `${caseId}\u0000${label}\u0000${entity}`;
+}

@@ -1,0 +1,156 @@
+import { mean } from "../../inference/descriptive.ts";
+import { differenceBeyondRounding } from "../../inference/rounding.ts";
+import { type CaseSeries, caseValues } from "../../scores/case-series.ts";
+import type { LabelScores } from "../../scores/label-scores.ts";
+import { agreementRange, isDistance, type MetricTraits, similaritySign } from "../../scores/metric-traits.ts";
+import type { Bound } from "../bounds.ts";
+import { interRater } from "../reliability.ts";
+import type { Reliability } from "../reliability-type.ts";
+import { fewCases, fewCasesMessage } from "./study-warnings.ts";
+import { formatValue, listed, plural, type Warning, type WarningCode } from "./warning.ts";
+
+/** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (METHODS 3.10). */
+const saturatedMean = 0.98;
+/** Share of cases at the best value from which a metric leaves no room. */
+const saturatedShare = 0.5;
+/** Share of undefined comparisons that is called many. */
+const manyUndefined = 0.1;
+
+/** Warnings of one label and metric; `isSmallStudy`: that cases are few was said of the study. */
+export function labelWarnings(scores: LabelScores, bound: Bound, isSmallStudy: boolean): Warning[] {
+  return warningRules.flatMap(({ code, message }) => {
+    if (code === "W-SMALLN" && isSmallStudy) return [];
+    const text = message(scores, bound);
+    if (text === null) return [];
+    const about = `${scores.name}, ${scores.metric.key}: ${text}`;
+    return [{ code, label: scores.label, metric: scores.metric.key, message: about }];
+  });
+}
+
+interface WarningRule {
+  readonly code: WarningCode;
+  /** Null: nothing to warn of. */
+  readonly message: (scores: LabelScores, bound: Bound) => string | null;
+}
+
+const warningRules: readonly WarningRule[] = [
+  { code: "W-SMALLN", message: smallLabel },
+  { code: "W-NOINTRA", message: repeatsWithoutValue },
+  { code: "W-INV", message: invertedBounds },
+  { code: "W-SUBSET", message: otherCasesRepeated },
+  { code: "W-EMPTY", message: manyEmpty },
+  { code: "W-CEIL", message: saturated },
+];
+
+/** Few cases of this label in a study that has enough. */
+function smallLabel(_: LabelScores, { inter }: Bound): string | null {
+  if (inter.n >= fewCases || inter.comparisons.expected === 0) return null;
+  return `${inter.n} of ${plural(inter.expected, "case")} can be used. ${fewCasesMessage(inter.n)}`;
+}
+
+function repeatsWithoutValue({ intra }: LabelScores, bound: Bound): string | null {
+  if (bound.intra !== null || intra.comparisons.expected === 0) return null;
+  return `none of the ${plural(intra.comparisons.expected, "comparison")} of a rater with the own repeat has a value (${reasons(intra.undefined)}), so there is no upper bound.`;
+}
+
+function invertedBounds(scores: LabelScores, { inter, intra, unit }: Bound): string | null {
+  const { metric } = scores;
+  if (inter.estimate === null || intra === null || intra.estimate === null) return null;
+  const width = similaritySign(metric) * differenceBeyondRounding(intra.estimate, inter.estimate);
+  if (width >= 0) return null;
+  const own = formatValue(intra.estimate, unit);
+  const others = formatValue(inter.estimate, unit);
+  return `raters agree less with their own repeats (${metric.key} ${own}, ${plural(intra.n, "case")}) than with each other (${others}, ${plural(inter.n, "case")}). The bounds are inverted and bracket nothing. Usual causes: repeats made under another protocol, few repeats, or repeats by other raters or on other cases than the rest.${onCommonGround(scores)}`;
+}
+
+/** Both bounds from the raters that repeat, on the cases that they repeat, where that is another comparison. */
+function onCommonGround(scores: LabelScores): string {
+  const { tensor, independent, repeatingRaters, comparedRaters, intra, metric } = scores;
+  const inter = interRater(tensor, repeatingRaters, independent);
+  const common = [...intra.byCase.keys()].filter((caseId) => inter.byCase.has(caseId));
+  const isSame =
+    repeatingRaters.length === comparedRaters.length && common.length === scores.inter.byCase.size;
+  if (isSame || common.length === 0) return "";
+  const { unit } = metric.definition;
+  return ` Among the raters that repeat (${listed(repeatingRaters)}), on the ${plural(common.length, "case")} that both bounds have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}.`;
+}
+
+function otherCasesRepeated(
+  { inter, intra, metric }: LabelScores,
+  { intra: intraBound }: Bound,
+): string | null {
+  if (intraBound === null || inter.byCase.size === 0) return null;
+  const common = [...intra.byCase.keys()].filter((caseId) => inter.byCase.has(caseId));
+  if (common.length === inter.byCase.size && common.length === intra.byCase.size) return null;
+  const { unit } = metric.definition;
+  const recomputed =
+    common.length === 0
+      ? "They have no case in common."
+      : `On the ${plural(common.length, "case")} that both have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} (${formatValue(mean(caseValues(inter)), unit)} on all) and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}.`;
+  return `the two bounds rest on different cases: inter-rater agreement on ${inter.byCase.size}, intra-rater agreement on ${intra.byCase.size}. ${recomputed}`;
+}
+
+function manyEmpty(_: LabelScores, { inter, intra }: Bound): string | null {
+  const parts = [undefinedPart("between raters", inter), undefinedPart("with own repeats", intra)];
+  const found = parts.filter((part) => part !== null);
+  if (found.length === 0) return null;
+  return `many comparisons have no value and are left out: ${found.join("; ")}. What is reported holds for the cases in which the structure was marked; whether raters agree that it is present at all is another question.`;
+}
+
+function undefinedPart(what: string, reliability: Reliability | null): string | null {
+  if (reliability === null) return null;
+  const { used, expected } = reliability.comparisons;
+  const missing = expected - used;
+  if (missing === 0 || missing < manyUndefined * expected) return null;
+  return `${missing} of ${expected} ${what} (${reasons(reliability.undefined)})`;
+}
+
+function saturated({ inter, metric }: LabelScores, { direction }: Bound): string | null {
+  const values = caseValues(inter);
+  if (values.length === 0) return null;
+  const [worst, best] = direction === "higher" ? agreementRange(metric) : reversed(agreementRange(metric));
+  const atBest = values.filter((value) => value === best).length;
+  const centre = mean(values);
+  const isProportion = worst === 0 && best === 1;
+  if (atBest > saturatedShare * values.length) {
+    return `${atBest} of ${plural(values.length, "case")} have the best possible value ${best}: the metric cannot tell annotations apart here. ${finerMetric(metric)}`;
+  }
+  if (!isProportion || centre <= saturatedMean) return null;
+  return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}: the metric is near its maximum and can hardly tell annotations apart. ${finerMetric(metric)}`;
+}
+
+/** What may still tell annotations apart; never another tolerance for a metric that W-TOL speaks of. */
+function finerMetric(metric: MetricTraits): string {
+  if (isDistance(metric)) {
+    return "Compare overlap, or a mean distance, which every voxel that differs changes.";
+  }
+  if (metric.definition.family === "boundary") return "Use a distance in mm, which has no tolerance.";
+  return "Use a distance in mm, or a boundary metric with a tolerance as small as the voxels can show.";
+}
+
+function reasons(counts: Readonly<Record<string, number>>): string {
+  const inWords = new Map<string, number>();
+  for (const reason of Object.keys(counts).sort()) {
+    const words = reasonWords[reason] ?? reason;
+    inWords.set(words, (inWords.get(words) ?? 0) + counts[reason]);
+  }
+  return [...inWords].map(([words, count]) => `${words}: ${count}`).join(", ");
+}
+
+const reasonWords: Readonly<Record<string, string>> = {
+  BOTH_EMPTY: "marked in neither mask",
+  REF_EMPTY: "marked in only one of the two masks",
+  PRED_EMPTY: "marked in only one of the two masks",
+  UNDEFINED_0_0: "0/0",
+  NOT_ANNOTATED: "not annotated",
+  NOT_IN_LABELSET: "not in the label set",
+  FAILED: "failed",
+};
+
+function meanOver(series: CaseSeries, cases: readonly string[]): number {
+  return mean(cases.map((caseId) => series.byCase.get(caseId)!));
+}
+
+function reversed([low, high]: readonly [number, number]): [number, number] {
+  return [high, low];
+}

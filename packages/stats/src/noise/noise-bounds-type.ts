@@ -1,0 +1,54 @@
+import type { Interval } from "../inference/interval-options.ts";
+
+/** A score that the noise model gives, with the intervals of the reliability it comes from carried through. */
+export interface ModelScore {
+  readonly estimate: number;
+  readonly these: Interval;
+  readonly like: Interval | null;
+}
+
+/** How the truth's score falls with a bias that all raters share. */
+export interface BiasSensitivity {
+  /** Bias at which the truth scores as raters agree with each other, in units of √(tau² + sigma²). */
+  readonly tippingRho: number | null;
+  readonly curve: readonly {
+    readonly rho: number;
+    /** Null where the noise in mm is not known. */
+    readonly biasMm: number | null;
+    readonly score: number;
+  }[];
+}
+
+/** For which shared biases |mu| the papers' bracket [inter, intra] holds the truth's score. */
+export interface BracketCondition {
+  readonly fromRho: number;
+  readonly toRho: number;
+  /** Null where the noise in mm is not known. */
+  readonly fromMm: number | null;
+  readonly toMm: number | null;
+  /** Whether it does without any bias. It does not if random noise dominates: the truth then scores above intra. */
+  readonly holdsWithoutBias: boolean;
+}
+
+/** The tool's own interval, bias-tolerant and noise-corrected: I4 of METHODS 6.8. */
+export interface CorrectedInterval extends Interval {
+  /** Whose agreement it holds for: `like` from three raters on, `these` where that is not estimable. */
+  readonly inter: "like" | "these";
+  /**
+   * What its better end rests on: the ceiling with the interval of intra; or, without repeats, the truth's score
+   * without bias (null), which no bias can raise.
+   */
+  readonly intra: "like" | "these" | null;
+  /** Shared bias that it tolerates, in units of √(tau² + sigma²), and in mm where the noise is known. */
+  readonly toleratedRho: number;
+  readonly toleratedBiasMm: number | null;
+}
+
+export interface NoiseBounds {
+  readonly truth: ModelScore | null;
+  readonly ceiling: ModelScore | null;
+  readonly sensitivity: BiasSensitivity | null;
+  readonly tippingBiasMm: number | null;
+  readonly bracketHolds: BracketCondition | null;
+  readonly corrected: CorrectedInterval | null;
+}
