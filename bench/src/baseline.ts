@@ -56,7 +56,7 @@ export class Baseline {
       const means = [reference, prediction].map(({ areaTimesDistance, area }) => areaTimesDistance / area);
       values[`${label} hd`] = Math.max(reference.largest, prediction.largest);
       values[`${label} assd`] = (reference.areaTimesDistance + prediction.areaTimesDistance) / areas;
-      values[`${label} masd`] = (means[0]! + means[1]!) / 2;
+      values[`${label} masd`] = (means[0] + means[1]) / 2;
       values[`${label} nsd@${TOLERANCE_MM}`] = (reference.areaWithin + prediction.areaWithin) / areas;
     }
     return values;
@@ -100,7 +100,7 @@ class TransformRun {
       const counts = this.volumes.map((volume) =>
         this.wasm.label_surface(volume, ...this.shape, label, ...ends, codes),
       );
-      return counts[0]! + counts[1]!;
+      return counts[0] + counts[1];
     });
   }
 
@@ -120,13 +120,13 @@ class TransformRun {
         wasm.summarise(from, field, points, this.weights, limitMm, this.sums);
         const [area, areaTimesDistance, largest, areaWithin] = arena.floats(this.sums, 4);
         return {
-          area: area!,
-          areaTimesDistance: areaTimesDistance!,
-          largest: largest!,
-          areaWithin: areaWithin!,
+          area: area,
+          areaTimesDistance: areaTimesDistance,
+          largest: largest,
+          areaWithin: areaWithin,
         };
       };
-      return { reference: fromTo(codes[0]!, codes[1]!), prediction: fromTo(codes[1]!, codes[0]!) };
+      return { reference: fromTo(codes[0], codes[1]), prediction: fromTo(codes[1], codes[0]) };
     });
   }
 
@@ -143,11 +143,11 @@ function commonBoxes(sides: readonly Int32Array[]): ReadonlyMap<number, Box> {
   const boxes = new Map<number, Box>();
   for (let label = 1; label < LABELS; label++) {
     const at = label * BOX_FIELDS;
-    const present = sides.map((side) => side[at]! <= side[at + 1]!);
+    const present = sides.map((side) => side[at] <= side[at + 1]);
     if (!present.includes(true)) continue;
-    const first = (field: number) => Math.min(...sides.map((side) => side[at + field]!));
+    const first = (field: number) => Math.min(...sides.map((side) => side[at + field]));
     // Voxel x lies between lattice points x and x + 1.
-    const last = (field: number) => Math.max(...sides.map((side) => side[at + field]!)) + 1;
+    const last = (field: number) => Math.max(...sides.map((side) => side[at + field])) + 1;
     const ends = [first(0), last(1), first(2), last(3), first(4), last(5)] as const;
     const size = [ends[1] - ends[0] + 1, ends[3] - ends[2] + 1, ends[5] - ends[4] + 1] as const;
     const inBoth = !present.includes(false);

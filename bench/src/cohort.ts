@@ -54,7 +54,7 @@ function repeatCases(source: string, target: string, cases: number): string {
       .sort();
     for (let k = 0; k < cases; k++) {
       const round = String(Math.floor(k / files.length)).padStart(2, "0");
-      const name = files[k % files.length]!;
+      const name = files[k % files.length];
       copyFileSync(join(source, rater, name), join(target, rater, `round${round}_${name}`));
     }
   }

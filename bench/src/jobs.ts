@@ -35,7 +35,7 @@ export async function jobsTable(settings: BenchSettings): Promise<string> {
       { ...effortOf(settings), warmUpSeconds: 0, ...(settings.quick && { atLeast: 2 }) },
     );
   });
-  const beyondOverlap = (ms: readonly number[]) => ms.map((value, round) => value - times.overlap[round]!);
+  const beyondOverlap = (ms: readonly number[]) => ms.map((value, round) => value - times.overlap[round]);
   const row = [
     big ? `${big.size}, ${big.name}` : `${sizeText(one.shape)}, ${one.name}`,
     shown(spreadOf(times.overlap)),

@@ -10,7 +10,7 @@ export function describeMachine(): string {
   return [
     `pgt ${version} (${revision()}), Node ${process.versions.node}, V8 ${process.versions.v8}, zlib ${process.versions.zlib}`,
     `${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown processor"}, ${memory} GiB, ${platform()} ${release()}`,
-    `${new Date().toISOString().slice(0, 10)}, load at the start ${loadavg()[0]!.toFixed(1)}`,
+    `${new Date().toISOString().slice(0, 10)}, load at the start ${loadavg()[0].toFixed(1)}`,
   ].join("\n");
 }
 

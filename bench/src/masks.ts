@@ -39,7 +39,7 @@ export function noiseMasks(shape: Vector3, labels: number, share: number, seed: 
     }
     return data;
   });
-  return { reference: reference!, prediction: prediction! };
+  return { reference: reference, prediction: prediction };
 }
 
 /** One label everywhere in both masks but for a box that the prediction lacks. */

@@ -35,7 +35,7 @@ export function randomOrgans(shape: Vector3, labels: number, seed: number): Orga
     const part = Math.min(LARGEST, (0.34 / Math.cbrt(labels)) * Math.exp(0.4 * random.normal()));
     const radius = shape.map((n) => Math.max(1.5, n * part * Math.exp(0.2 * random.normal()))) as Triple;
     const centre = shape.map((n, axis) => {
-      const margin = Math.min(radius[axis]!, 0.45 * n);
+      const margin = Math.min(radius[axis], 0.45 * n);
       return margin + random.next() * (n - 2 * margin);
     }) as Triple;
     return { label: k + 1, centre, radius, waves: randomWaves(random, shape, 0.06 * radius[0]) };
@@ -47,7 +47,7 @@ export function displaced(organs: readonly Organ[], shape: Vector3, by: Displace
   return organs.flatMap((organ) => {
     const random = createRandom(seed, organ.label);
     if (random.next() < by.dropped) return [];
-    const amount = (axis: number) => by.voxels + by.relative * organ.radius[axis]!;
+    const amount = (axis: number) => by.voxels + by.relative * organ.radius[axis];
     const centre = organ.centre.map((c, axis) => c + amount(axis) * random.normal()) as Triple;
     const radius = organ.radius.map((r, axis) =>
       Math.max(1, r + 0.5 * amount(axis) * random.normal()),
@@ -76,8 +76,8 @@ export function drawOrgans(organs: readonly Organ[], shape: Vector3): Uint8Array
   for (const organ of organs) {
     const { centre, radius } = organ;
     const range = (axis: number) => [
-      Math.max(0, Math.ceil(centre[axis]! - radius[axis]!)),
-      Math.min(shape[axis]! - 1, Math.floor(centre[axis]! + radius[axis]!)),
+      Math.max(0, Math.ceil(centre[axis] - radius[axis])),
+      Math.min(shape[axis] - 1, Math.floor(centre[axis] + radius[axis])),
     ];
     const [y0, y1] = range(1) as [number, number];
     const [z0, z1] = range(2) as [number, number];

@@ -88,12 +88,12 @@ async function compareOn({ name, files, isLarge }: Input): Promise<string> {
   );
   const effort = { warmUpSeconds: 0, atLeast: isLarge ? 1 : 3, atMost: 5, seconds: 20 };
   const times = await alternate(tasks, effort);
-  const first = asked[0]!.name;
+  const first = asked[0].name;
   const rows = asked.map((peer) => [
     peer.name,
     peer.gives,
-    shown(spreadOf(times[peer.name]!.map((ms) => ms / 1000))),
-    peer.name === first ? "1" : shown(ratioOf(times[peer.name]!, times[first]!)),
+    shown(spreadOf(times[peer.name].map((ms) => ms / 1000))),
+    peer.name === first ? "1" : shown(ratioOf(times[peer.name], times[first])),
     digits(Math.max(...runs.get(peer.name)!.map(({ peakMiB }) => peakMiB ?? Number.NaN))),
     agreement(peer, runs),
   ]);
@@ -104,12 +104,12 @@ async function compareOn({ name, files, isLarge }: Input): Promise<string> {
 /** By how much the values of a peer differ from ours under its definitions, relative to the larger of value and 1. */
 function agreement(peer: Peer, runs: ReadonlyMap<string, readonly PeerRun[]>): string {
   if (peer.sameAs === undefined) return "";
-  const { values } = runs.get(peer.name)![0]!;
-  const { values: ours } = runs.get(peer.sameAs)![0]!;
+  const { values } = runs.get(peer.name)![0];
+  const { values: ours } = runs.get(peer.sameAs)![0];
   const shared = Object.keys(values).filter((key) => key in ours);
   const largest = Math.max(
     0,
-    ...shared.map((key) => Math.abs(values[key]! - ours[key]!) / Math.max(1, Math.abs(ours[key]!))),
+    ...shared.map((key) => Math.abs(values[key] - ours[key]) / Math.max(1, Math.abs(ours[key]))),
   );
   return `${shared.length} within ${largest.toExponential(0)}`;
 }

@@ -1,7 +1,7 @@
 // A process that runs tasks for the bench, one at a time: its argument is the built package to measure.
 import { type Task, Tasks } from "./tasks.ts";
 
-const tasks = Tasks.of(process.argv[2]!);
+const tasks = Tasks.of(process.argv[2]);
 
 process.on("message", async (task: Task) => {
   try {

@@ -26,9 +26,9 @@ export function run(program: string, args: readonly string[]): Promise<Spawned> 
     child.on("close", (code) => {
       const ms = performance.now() - start;
       const call = [program, ...args].join(" ");
-      if (code !== 0) return reject(new Error(`${call}: exit code ${code}\n${err!()}${out!()}`));
-      const peak = told!();
-      resolve({ ms, stdout: out!(), peakMiB: peak === "" ? null : Number(peak) / 1024 });
+      if (code !== 0) return reject(new Error(`${call}: exit code ${code}\n${err()}${out()}`));
+      const peak = told();
+      resolve({ ms, stdout: out(), peakMiB: peak === "" ? null : Number(peak) / 1024 });
     });
   });
 }

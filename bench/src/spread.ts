@@ -21,12 +21,12 @@ function quantile(sorted: readonly number[], fraction: number): number {
   const rank = fraction * (sorted.length - 1);
   const lower = Math.floor(rank);
   const upper = Math.min(lower + 1, sorted.length - 1);
-  return sorted[lower]! + (sorted[upper]! - sorted[lower]!) * (rank - lower);
+  return sorted[lower] + (sorted[upper] - sorted[lower]) * (rank - lower);
 }
 
 /** Ratios of measurements that were taken in the same round. */
 export function ratioOf(numerators: readonly number[], denominators: readonly number[]): Spread {
-  return spreadOf(numerators.map((value, round) => value / denominators[round]!));
+  return spreadOf(numerators.map((value, round) => value / denominators[round]));
 }
 
 export const scaled = ({ median, low, high, n }: Spread, factor: number): Spread => ({

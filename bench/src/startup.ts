@@ -39,7 +39,7 @@ export async function startupTable(settings: BenchSettings): Promise<string> {
   const rows = Object.entries(times).map(([name, ms]) => [
     name,
     shown(spreadOf(ms)),
-    shown(ratioOf(ms, times["node -e 0"]!)),
+    shown(ratioOf(ms, times["node -e 0"])),
   ]);
   return `## Start\n\nwhole processes, ${rounds} each; median (quartiles)\n\n${table(["command", "ms", "x node"], rows)}`;
 }

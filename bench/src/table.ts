@@ -4,11 +4,9 @@ export type Row = readonly string[];
 
 /** A Markdown table whose columns are also aligned for a terminal; all but the first `texts` columns are numbers. */
 export function table(heads: Row, rows: readonly Row[], texts = 1): string {
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]!.length)),
-  );
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column].length)));
   const line = (row: Row) =>
-    `| ${row.map((cell, c) => (c < texts ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join(" | ")} |`;
+    `| ${row.map((cell, c) => (c < texts ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join(" | ")} |`;
   const rule = `| ${widths.map((width, c) => (c < texts ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
   return [line(heads), rule, ...rows.map(line)].join("\n");
 }

@@ -36,10 +36,10 @@ function maskBytes({ organs, shape }: QualityMasks, seed: number, c: number, g: 
   for (let organ = 0; organ < organs; organ++) {
     const place = [organ % side, Math.floor(organ / side) % side, Math.floor(organ / side ** 2)];
     const centre = place.map(
-      (at, axis) => ((at + 0.5) * shape[axis]!) / side + 2 * anatomy.next() - 1 + g * 0.3 * error.normal(),
+      (at, axis) => ((at + 0.5) * shape[axis]) / side + 2 * anatomy.next() - 1 + g * 0.3 * error.normal(),
     );
     const radius = place.map(
-      (_, axis) => ((0.3 + 0.1 * anatomy.next()) * shape[axis]!) / side + g * 0.2 * error.normal(),
+      (_, axis) => ((0.3 + 0.1 * anatomy.next()) * shape[axis]) / side + g * 0.2 * error.normal(),
     );
     fillEllipsoid(values, shape, centre, radius, organ + 1);
   }
@@ -55,13 +55,13 @@ function fillEllipsoid(
 ): void {
   const [from, to] = [0, 1].map((end) =>
     [nx, ny, nz].map((n, axis) => {
-      const at = Math.round(centre[axis]! + (2 * end - 1) * (radius[axis]! + 1));
+      const at = Math.round(centre[axis] + (2 * end - 1) * (radius[axis] + 1));
       return Math.max(0, Math.min(n - 1, at));
     }),
   ) as [number[], number[]];
-  const offset = (at: number, axis: number) => ((at - centre[axis]!) / radius[axis]!) ** 2;
-  for (let z = from[2]!; z <= to[2]!; z++)
-    for (let y = from[1]!; y <= to[1]!; y++)
-      for (let x = from[0]!; x <= to[0]!; x++)
+  const offset = (at: number, axis: number) => ((at - centre[axis]) / radius[axis]) ** 2;
+  for (let z = from[2]; z <= to[2]; z++)
+    for (let y = from[1]; y <= to[1]; y++)
+      for (let x = from[0]; x <= to[0]; x++)
         if (offset(x, 0) + offset(y, 1) + offset(z, 2) <= 1) values[x + nx * (y + ny * z)] = label;
 }

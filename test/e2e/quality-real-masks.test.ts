@@ -94,8 +94,8 @@ describe.skipIf(!hasData)(
       const rows = golden().rows as { label: number; metric: string; value: number | null }[];
       expect(rows.length).toBeGreaterThan(50);
       for (const { label, metric, value } of rows) {
-        if (value === null) expect(metrics[label][tool[metric]!]).toBeNull();
-        else expect(metrics[label][tool[metric]!]).toBeCloseTo(value, 14);
+        if (value === null) expect(metrics[label][tool[metric]]).toBeNull();
+        else expect(metrics[label][tool[metric]]).toBeCloseTo(value, 14);
       }
       expect(Object.keys(metrics)).toHaveLength(new Set(rows.map(({ label }) => label)).size);
     });

@@ -17,10 +17,10 @@ describe("regions in pgt quality", () => {
       const masks = id.startsWith("Dataset") ? at(id, "labelsTr") : at(id);
       mkdirSync(masks, { recursive: true });
       for (let c = 0; c < 3; c++) {
-        const values = cube(0, 3, numbers[0]!);
+        const values = cube(0, 3, numbers[0]);
         for (const [start, stop, label] of [
-          [3, 5, numbers[1]!],
-          [5, 8, numbers[2]!],
+          [3, 5, numbers[1]],
+          [5, 8, numbers[2]],
         ] as const) {
           cube(start, stop, label).forEach((one, voxel) => void (values[voxel] ||= one));
         }

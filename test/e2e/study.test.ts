@@ -131,7 +131,7 @@ describe("pgt interval STUDY", () => {
   it("reads an entity's labels by its map, unions included", async () => {
     mkdirSync(at("masks", "split"), { recursive: true });
     // The same cubes as the model's, cut in two labels along x, and one voxel of another label.
-    annotations.net!.forEach(([from, to], k) => {
+    annotations.net.forEach(([from, to], k) => {
       const values = cube(from, to).map((label, voxel) => label * (voxel % 8 < 4 ? 11 : 12));
       values[0] = 99;
       writeMask(at("masks", "split", `case_${k}.nii.gz`), { values });
@@ -149,7 +149,7 @@ describe("pgt interval STUDY", () => {
   });
 
   it("reads one file per class by its map", async () => {
-    for (const [k, [from, to]] of annotations.net!.entries()) {
+    for (const [k, [from, to]] of annotations.net.entries()) {
       mkdirSync(at("masks", "classes", `case_${k}`), { recursive: true });
       const half = (side: number) =>
         cube(from, to).map((label, voxel) => (voxel % 8 < 4 === (side === 0) ? label : 0));

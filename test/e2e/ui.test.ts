@@ -29,7 +29,7 @@ it("serves the app on loopback until interrupted", async () => {
     expect(page.headers.get("cross-origin-opener-policy")).toBe("same-origin");
     const html = await page.text();
     expect(html).toContain("Content-Security-Policy");
-    const scripts = [...html.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path]) => path!);
+    const scripts = [...html.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path]) => path);
     expect(scripts.length).toBeGreaterThan(1);
     for (const path of scripts) expect((await fetch(new URL(path, url))).status, path).toBe(200);
     expect((await fetch(new URL("../../package.json", url))).status).toBe(404);

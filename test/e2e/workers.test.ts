@@ -19,7 +19,7 @@ function balls(seed: number, shift: number, side = 160): LabelVolume {
       for (let j = -radius; j <= radius; j++)
         for (let i = -radius; i <= radius; i++)
           if (i * i + j * j + k * k < radius * radius)
-            data[x! + i + shift + side * (y! + j + side * (z! + k))] = label;
+            data[x + i + shift + side * (y + j + side * (z + k))] = label;
   }
   return { data, shape: [side, side, side], spacingMm: [1, 1, 1.5] };
 }

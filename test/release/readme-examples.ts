@@ -8,7 +8,7 @@ export interface Block {
 
 export interface Example extends Block {
   /** What it must print, where README shows it. */
-  readonly output?: string;
+  readonly output?: string | undefined;
 }
 
 /** The marked examples of a Markdown text, in their order, each with the output shown for it. */

@@ -36,8 +36,8 @@ const bricks: readonly (readonly [Mm, Mm])[] = [
 export function isInBody(mm: Mm): boolean {
   return bricks.some(([from, to]) =>
     mm.every((at, axis) => {
-      const inside = at - centre[axis]!;
-      return inside >= from[axis]! && inside <= to[axis]!;
+      const inside = at - centre[axis];
+      return inside >= from[axis] && inside <= to[axis];
     }),
   );
 }
@@ -45,15 +45,15 @@ export function isInBody(mm: Mm): boolean {
 /** A hole in the body, where two of its bricks are cut by all three planes through it. */
 function isInHole(mm: Mm): boolean {
   const hole = [-12, -7, 0];
-  return Math.hypot(...mm.map((at, axis) => at - centre[axis]! - hole[axis]!)) <= 4;
+  return Math.hypot(...mm.map((at, axis) => at - centre[axis] - hole[axis])) <= 4;
 }
 
 /** Around the body: axes along the columns (unit vectors), voxels of some size in mm. */
 export function gridAround(columns: readonly [Mm, Mm, Mm], spacing: Mm, shape: Mm): PhantomGrid {
   const rows = [0, 1, 2].map((row) => {
-    const steps = columns.map((column, axis) => column[row]! * spacing[axis]!);
-    const half = steps.reduce((sum, step, axis) => sum + (step * (shape[axis]! - 1)) / 2, 0);
-    return [...steps, centre[row]! - half];
+    const steps = columns.map((column, axis) => column[row] * spacing[axis]);
+    const half = steps.reduce((sum, step, axis) => sum + (step * (shape[axis] - 1)) / 2, 0);
+    return [...steps, centre[row] - half];
   });
   return { shape, rows };
 }
@@ -81,7 +81,7 @@ export function valuesOn({ shape, rows }: PhantomGrid, valueAt: (mm: Mm) => numb
   for (let z = 0; z < shape[2]; z++)
     for (let y = 0; y < shape[1]; y++)
       for (let x = 0; x < shape[0]; x++) {
-        const mm = rows.map(([a, b, c, d]) => a! * x + b! * y + c! * z + d!);
+        const mm = rows.map(([a, b, c, d]) => a * x + b * y + c * z + d);
         values.push(valueAt(mm as unknown as Mm));
       }
   return values;
@@ -101,7 +101,7 @@ export function writeOn(
   values: NiftiFields["values"],
   { rescale, isColour = false, ...fields }: ImageFields = {},
 ): void {
-  const column = (axis: number) => Math.hypot(...grid.rows.map((row) => row[axis]!));
+  const column = (axis: number) => Math.hypot(...grid.rows.map((row) => row[axis]));
   const bytes = niftiBytes(
     niftiFields({
       dims: grid.shape,

@@ -65,8 +65,8 @@ describeLab("what a person corrects before the lab runs", (open) => {
       await lab.page
         .getByLabel(/^Id of/)
         .nth(at)
-        .fill(id!);
-      await lab.page.getByLabel(`Files of ${id}`).fill(files!);
+        .fill(id);
+      await lab.page.getByLabel(`Files of ${id}`).fill(files);
     }
     expect(await lab.page.locator('.entities td[data-title="cases"]').allInnerTexts()).toEqual(["3", "3"]);
     await lab.run();

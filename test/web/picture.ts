@@ -40,7 +40,7 @@ export function pixelsOf({ width, height, pixels }: Picture, isWanted: IsWanted)
   for (let y = border; y < height - border; y++)
     for (let x = border; x < width - border; x++) {
       const at = x + width * y;
-      if (isWanted(pixels[4 * at]!, pixels[4 * at + 1]!, pixels[4 * at + 2]!)) found[at] = 1;
+      if (isWanted(pixels[4 * at], pixels[4 * at + 1], pixels[4 * at + 2])) found[at] = 1;
     }
   return found;
 }

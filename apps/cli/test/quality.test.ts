@@ -146,7 +146,7 @@ function report(parts: Partial<QualityReport> = {}): QualityReport {
     ],
     notes: ["a note"],
     failures: [],
-    rows: [{ ...comparison().rows[0]!, dataset: "BTCV" }],
+    rows: [{ ...comparison().rows[0], dataset: "BTCV" }],
     ...parts,
   };
 }
@@ -256,7 +256,7 @@ describe("the text", () => {
   it("names the dataset where there are several", () => {
     const [first] = report().datasets;
     const two = report({
-      datasets: [first!, { ...first!, dataset: "WORD" }],
+      datasets: [first, { ...first, dataset: "WORD" }],
       cells: [...report().cells, cell({ dataset: "WORD" })],
     });
     const lines = qualityText(two, plainTerminal).join("\n");
@@ -359,7 +359,7 @@ describe("what is said of cases", () => {
     const [one] = report().comparisons;
     const lines = qualityText(
       report({
-        comparisons: [{ ...one!, n: 13, paired: 11 }],
+        comparisons: [{ ...one, n: 13, paired: 11 }],
         cells: [cell({ undefined: { NOT_ANNOTATED: 2 } }), cell({ generator: "a_b" })],
         organs: [organ({ inReference: 9, referenceKnown: 12 })],
       }),

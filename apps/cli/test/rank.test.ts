@@ -98,7 +98,7 @@ describe("pgt rank", () => {
         },
       ],
     ]);
-    expect((await runRank(["t.csv", "--missing", "worst", "--better", "lower"])).asked[0]![1]).toEqual({
+    expect((await runRank(["t.csv", "--missing", "worst", "--better", "lower"])).asked[0][1]).toEqual({
       missing: "worst",
       better: "lower",
     });
@@ -113,14 +113,14 @@ describe("pgt rank", () => {
       "liver, dice, higher is better",
       "- liver, dice: unet is first.",
     ]);
-    expect(lines[4]!.trim().split(/ {2,}/)).toEqual([
+    expect(lines[4].trim().split(/ {2,}/)).toEqual([
       ...["rank", "algorithm", "mean", "n", "ranks 95 %", "first", "group"],
       ...["by mean", "by median", "by ranks", "by tests", "references"],
     ]);
-    expect(lines[6]!.trim().split(/ {2,}/)).toEqual(
+    expect(lines[6].trim().split(/ {2,}/)).toEqual(
       "1|unet|0.9000|20/20|1-2.5|>99 %|a|1|1|1|1|1-2".split("|"),
     );
-    expect(lines[7]!.trim().split(/ {2,}/)).toEqual("2|swin|0.8000|19/20|1-2.5|<1 %|ab|2|2|2|2|2".split("|"));
+    expect(lines[7].trim().split(/ {2,}/)).toEqual("2|swin|0.8000|19/20|1-2.5|<1 %|ab|2|2|2|2|2".split("|"));
     expect(stdout).toContain("- A note.");
     expect(stdout.replaceAll("\n", " ")).toContain("1000 bootstrap resamples of the cases (seed 1)");
     expect(stderr).toBe("");

@@ -41,9 +41,9 @@ describe("maps of a case", () => {
 
   it("look first at a place in dispute", () => {
     // The first axis of the masks runs to the left.
-    const [x, y, z] = maps.focus.map((share, axis) => (axis === 0 ? 1 - share : share) * shape[axis]! - 0.5);
+    const [x, y, z] = maps.focus.map((share, axis) => (axis === 0 ? 1 - share : share) * shape[axis] - 0.5);
     expect([2, 6]).toContain(x);
-    const place = x! + 9 * (y! + 8 * z!);
+    const place = x + 9 * (y + 8 * z);
     expect(a[place]).not.toBe(b[place]);
   });
 
@@ -55,7 +55,7 @@ describe("maps of a case", () => {
     expect(fine).toBeGreaterThan(1);
     // A ring of one part's width in each of two slices.
     const [across, down] = [4 * fine, 3 * fine];
-    expect(new Set(maps.outlines[0]!.places).size).toBe(2 * (2 * across + 2 * down - 4));
+    expect(new Set(maps.outlines[0].places).size).toBe(2 * (2 * across + 2 * down - 4));
   });
 
   it("lie in the order of axes of the viewer: here the first axis is turned", () => {

@@ -27,7 +27,7 @@ describe("the field of labels", () => {
       for (let z = 0; z < shape[2]; z++)
         for (let y = 0; y < shape[1]; y++)
           for (let x = 0; x < shape[0]; x++) {
-            const place = grid.first[0][x]! + grid.first[1][y]! + grid.first[2][z]!;
+            const place = grid.first[0][x] + grid.first[1][y] + grid.first[2][z];
             seen.set(place, toWorldMm([x, y, z], affine));
           }
       const inOrder = [...seen].sort(([a], [b]) => a - b).map(([, mm]) => mm);

@@ -27,7 +27,7 @@ const everything = { text: "", label: null };
 function order(table: CaseTable, by: 0 | "case" | "title" = 0, worstFirst = true, filter = everything) {
   const [metric] = table.metrics as [ShownMetric];
   const rows = sortedRows(chosenRows(metric, table, filter), metric, table, { by, worstFirst });
-  return rows.map((row) => `${table.cases[metric.caseOf[row]!]} ${labels[metric.labelOf[row]!]!.title}`);
+  return rows.map((row) => `${table.cases[metric.caseOf[row]]} ${labels[metric.labelOf[row]].title}`);
 }
 
 describe("cases in order", () => {

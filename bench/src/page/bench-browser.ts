@@ -64,7 +64,7 @@ export class BenchBrowser {
         const { benchPage } = globalThis as unknown as {
           benchPage: Record<string, (...all: readonly unknown[]) => unknown>;
         };
-        return benchPage[name]!(...args);
+        return benchPage[name](...args);
       },
       [name, args] as [string, unknown[]],
     ) as Promise<Awaited<ReturnType<BenchPage[Name]>>>;

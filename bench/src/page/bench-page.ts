@@ -27,7 +27,7 @@ const benchPage = {
   /** Fetches two masks, as a drop would bring them. */
   async openFiles(pair: string): Promise<void> {
     const blobs = await Promise.all(names.map(async (side) => (await fetch(addressOf(pair, side))).blob()));
-    files = fileTree(names.map((side, place) => [`${side}.nii.gz`, blobs[place]!] as const));
+    files = fileTree(names.map((side, place) => [`${side}.nii.gz`, blobs[place]] as const));
   },
 
   /** Reads the masks of `openFiles` and gives them to a worker of its own. */
@@ -37,10 +37,10 @@ const benchPage = {
     );
     const wasm = await (await fetch(new URL("./pgt/pgt.wasm", location.href))).arrayBuffer();
     worker ??= new Worker(new URL("./kernel-worker.js", location.href), { type: "module" });
-    await ask({ wasm, reference: reference!, prediction: prediction! }, [
+    await ask({ wasm, reference: reference, prediction: prediction }, [
       wasm,
-      reference!.data.buffer as ArrayBuffer,
-      prediction!.data.buffer as ArrayBuffer,
+      reference.data.buffer as ArrayBuffer,
+      prediction.data.buffer as ArrayBuffer,
     ]);
   },
 

@@ -14,7 +14,7 @@ export interface BinaryMasks {
 export async function binaryMasks(files: PairFiles, folder: string): Promise<BinaryMasks> {
   const volumes = [await readLabelMap(files.reference), await readLabelMap(files.prediction)] as const;
   const [inReference, inPrediction] = volumes.map(({ data }) => new Set<number>(data));
-  const labels = [...inReference!].filter((label) => label !== 0 && inPrediction!.has(label));
+  const labels = [...inReference].filter((label) => label !== 0 && inPrediction.has(label));
   const write = (volume: LabelVolume, side: string, label: number) => {
     const path = join(folder, `binary-${side}.nii`);
     const data = new Uint8Array(volume.data.length);

@@ -25,7 +25,7 @@ function pythonPeer(
   const install = installCommand(["python3", "python3-numpy", "python3-nibabel", ...packages]);
   if (install !== null) return { name, install };
   return {
-    name: `${name} ${debianVersion(packages[0]!)}`,
+    name: `${name} ${debianVersion(packages[0])}`,
     gives,
     sameAs: ownNames.borders,
     run: async ({ files }) => {

@@ -82,8 +82,8 @@ describe("what cannot be held", () => {
     const { rows, failures } = await compareMany(pairs(), { metrics: ["dice"] });
     expect(rows.map((row) => [row.case, row.value])).toEqual([["small", 1]]);
     expect(failures.map(({ case: id, code }) => [id, code])).toEqual([["large", "E_TOO_LARGE"]]);
-    expect(failures[0]!.message).toContain(`${path("a/large.nii.gz")}: takes`);
-    expect(failures[0]!.message).toContain(`with ${path("b/large.nii.gz")}; here,`);
+    expect(failures[0].message).toContain(`${path("a/large.nii.gz")}: takes`);
+    expect(failures[0].message).toContain(`with ${path("b/large.nii.gz")}; here,`);
   });
 
   it("is not looked for where the system itself says no", async () => {

@@ -63,16 +63,16 @@ describe("a fixed split", () => {
     const all = cases(200);
     const { folds, description } = fixedSplit(all, 80);
     expect(folds).toHaveLength(1);
-    expect([folds[0]!.train.length, folds[0]!.val.length]).toEqual([160, 40]);
-    expect([...folds[0]!.train, ...folds[0]!.val].sort()).toEqual(all);
+    expect([folds[0].train.length, folds[0].val.length]).toEqual([160, 40]);
+    expect([...folds[0].train, ...folds[0].val].sort()).toEqual(all);
     expect(fixedSplit([...all].reverse(), 80).folds).toEqual(folds);
     expect(fixedSplit(all, 80, 7).folds).not.toEqual(folds);
     expect(description).toContain("160 cases to train on, 40 held out");
   });
 
   it("keeps at least one case on each side", () => {
-    expect(fixedSplit(["a", "b"], 99).folds[0]!.val).toHaveLength(1);
-    expect(fixedSplit(["a", "b"], 1).folds[0]!.train).toHaveLength(1);
+    expect(fixedSplit(["a", "b"], 99).folds[0].val).toHaveLength(1);
+    expect(fixedSplit(["a", "b"], 1).folds[0].train).toHaveLength(1);
     expect(() => fixedSplit(["a"], 80)).toThrow("at least 2 cases");
   });
 });

@@ -26,12 +26,12 @@ function slowBox({ data, shape }: LabelVolume, axis: SliceAxis, slice: number, i
     for (let y = 0; y < shape[1]; y++) {
       for (let x = 0; x < shape[0]; x++) {
         const place = places[axis]([x, y, z]);
-        if (place[2] === slice && ids.includes(data[x + shape[0] * (y + shape[1] * z)]!)) pixels.push(place);
+        if (place[2] === slice && ids.includes(data[x + shape[0] * (y + shape[1] * z)])) pixels.push(place);
       }
     }
   }
   if (pixels.length === 0) return null;
-  const [columns, rows] = [0, 1].map((at) => pixels.map((place) => place[at]!)) as [number[], number[]];
+  const [columns, rows] = [0, 1].map((at) => pixels.map((place) => place[at])) as [number[], number[]];
   const box = [Math.min(...columns), Math.min(...rows), Math.max(...columns), Math.max(...rows)];
   return { box, pixels: pixels.length };
 }
@@ -50,7 +50,7 @@ describe("boxes of slices", () => {
       { label: 9, ids: [9] },
     ];
     const volume = sparseVolume(3);
-    const slices = volume.shape[{ x: 0, y: 1, z: 2 }[axis]]!;
+    const slices = volume.shape[{ x: 0, y: 1, z: 2 }[axis]];
     const expected = Array.from({ length: slices }, (_, slice) =>
       structures.flatMap(({ label, ids }) => {
         const found = slowBox(volume, axis, slice, ids);
@@ -66,7 +66,7 @@ describe("boxes of slices", () => {
     const seen = [new Set<number>(), new Set<number>(), new Set<number>(), new Set<number>()];
     for (let stream = 0; stream < 400; stream++) {
       const moved = jitteredBox([5, 1, 9, 8], size, 3, createRandom(1, stream));
-      for (const [side, value] of moved.entries()) seen[side]!.add(value);
+      for (const [side, value] of moved.entries()) seen[side].add(value);
     }
     expect(seen.map((values) => [...values].sort((a, b) => a - b))).toEqual([
       [2, 3, 4, 5],
@@ -126,8 +126,8 @@ describe("prompts", () => {
     const [all, large] = [await run(1), await run(4)];
     const boxes = JSON.parse(readFileSync(join(root, "boxes", "c.json"), "utf8")).boxes;
     expect(boxes.every(({ pixels }: { pixels: number }) => pixels >= 4)).toBe(true);
-    expect(large.cases[0]!.boxes + large.cases[0]!.small).toBe(all.cases[0]!.boxes);
-    expect(large.cases[0]!.small).toBeGreaterThan(0);
+    expect(large.cases[0].boxes + large.cases[0].small).toBe(all.cases[0].boxes);
+    expect(large.cases[0].small).toBeGreaterThan(0);
     expect(readdirSync(join(root, "boxes"))).toEqual(["c.json"]);
   });
 
@@ -162,7 +162,7 @@ describe("prompts", () => {
     const ids: Readonly<Record<string, number[]>> = { Spleen: [2], upper: [1, 2], Liver: [1] };
     expect(new Set(boxes.map(({ name }: { name: string }) => name))).toEqual(new Set(Object.keys(ids)));
     for (const { slice, name, box } of boxes)
-      expect(box).toEqual(slowBox(sparseVolume(5), "z", slice, ids[name]!)!.box);
+      expect(box).toEqual(slowBox(sparseVolume(5), "z", slice, ids[name])!.box);
   });
 
   it("says when slices are not axial, names a case that fails, and goes on", async () => {

@@ -88,14 +88,14 @@ describe("predictions out of fold", () => {
     const found = checkFolds("D", [{ id: "A", foldOf: folds({ a: "1", b: "1", x: "0" }), splits }]);
     expect(found.map(({ code }) => code)).toEqual(["W-LEAK", "W-FOLD"]);
     expect(found[0]).toMatchObject({ generator: "A", dataset: "D" });
-    expect(found[0]!.message).toContain("a (fold 1)");
-    expect(found[1]!.message).toContain("x (fold 0)");
+    expect(found[0].message).toContain("a (fold 1)");
+    expect(found[1].message).toContain("x (fold 0)");
   });
 
   it("say that they could not be checked without folds", () => {
     const [warning] = checkFolds("D", [{ id: "A", foldOf: null, splits }]);
-    expect(warning!.code).toBe("W-FOLD");
-    expect(warning!.message).toContain("cannot be checked");
+    expect(warning.code).toBe("W-FOLD");
+    expect(warning.message).toContain("cannot be checked");
   });
 
   it("of versions with different splits are named (W-RECIPE)", () => {
@@ -106,7 +106,7 @@ describe("predictions out of fold", () => {
     ]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({ code: "W-RECIPE", generator: "B" });
-    expect(warnings[0]!.message).toContain("A and B were trained on different splits: a (fold 0 and 1)");
+    expect(warnings[0].message).toContain("A and B were trained on different splits: a (fold 0 and 1)");
   });
 
   it("of versions without folds are compared by their splits files", () => {

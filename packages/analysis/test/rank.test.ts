@@ -91,7 +91,7 @@ describe("rank of a score table", () => {
   });
 
   it("reads Parquet as CSV", async () => {
-    writeFileSync(path("rows.parquet"), scoreParquet(rowsOf(clear))[0]!);
+    writeFileSync(path("rows.parquet"), scoreParquet(rowsOf(clear))[0]);
     const { source: _, ...parquet } = await rank(path("rows.parquet"), quick);
     const { source: _csv, ...csv } = await rank(table(clear), quick);
     expect({ ...parquet, notes: [] }).toEqual({ ...csv, notes: [] });
@@ -156,8 +156,8 @@ describe("rank of a score table", () => {
     });
     const report = await rank(table([...clear, ...tumor, ...spleen]), quick);
     expect(ranks(find(report, 2))).toEqual({ x: 1, y: 2 });
-    expect(report.tasks[0]!.label).toBeNull();
-    expect(aggregates(report.tasks[0]!).z).toBeCloseTo((0.525 + 1) / 2, 12);
+    expect(report.tasks[0].label).toBeNull();
+    expect(aggregates(report.tasks[0]).z).toBeCloseTo((0.525 + 1) / 2, 12);
     const notes = report.notes.join("\n");
     expect(notes).toContain("tumor, dice: z left out");
     expect(notes).toContain("without tumor");
@@ -172,7 +172,7 @@ describe("rank of a score table", () => {
       { aSession: 2 },
     ]);
     expect(aggregates(find(await rank(table([...clear, ...again]), quick), 1)).x).toBeCloseTo(0.825, 12);
-    await expect(rank(table([...clear, clear[4]!]), quick)).rejects.toMatchObject({
+    await expect(rank(table([...clear, clear[4]]), quick)).rejects.toMatchObject({
       code: "E_TABLE",
       message: expect.stringContaining("two rows for case c2"),
     });
@@ -302,10 +302,10 @@ describe("challengeR's long table", () => {
       { A1: 2, A2: 1 },
       { A1: 1, A2: 2 },
     ]);
-    expect(aggregates(higher.tasks[1]!).A2).toBeCloseTo(0.449, 12);
+    expect(aggregates(higher.tasks[1]).A2).toBeCloseTo(0.449, 12);
     const lower = await rank(write(example), { ...quick, better: "lower", method: "rank-then-mean" });
     // T2: A1 is ranked 1 in case 1, and A2, missing, last in case 2.
-    expect(aggregates(lower.tasks[1]!)).toEqual({ A1: 1, A2: 2 });
+    expect(aggregates(lower.tasks[1])).toEqual({ A1: 1, A2: 2 });
   });
 
   it("names what is wrong in it, with the line", async () => {
@@ -341,7 +341,7 @@ describe("challengeR's long table", () => {
     ]);
     expect(readFileSync(file, "utf8")).toContain("liver dice,c3,y,NA\n");
     const after = await rank(file, { ...quick, missing: 0.1, better: "higher" });
-    expect(after.tasks[0]!.ranking).toEqual(before.tasks[0]!.ranking);
+    expect(after.tasks[0].ranking).toEqual(before.tasks[0].ranking);
   });
 
   it("says that it takes one direction per table", async () => {

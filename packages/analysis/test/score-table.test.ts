@@ -43,7 +43,7 @@ const head = "case,label,metric,value,a_entity,a_session,b_entity,b_session\n";
 describe("a score table", () => {
   it("comes back from CSV and from Parquet as it was written", async () => {
     const csv = await readScoreTable(write([...scoreCsv(rows)].join("")));
-    const parquet = await readScoreTable(write(scoreParquet(rows)[0]!, "rows.parquet"));
+    const parquet = await readScoreTable(write(scoreParquet(rows)[0], "rows.parquet"));
     expect(csv.rows).toEqual(rows);
     expect(parquet.rows).toEqual(rows);
     expect(parquet.metrics.map(({ key }) => key)).toEqual(["dice", "hd95"]);
@@ -51,11 +51,11 @@ describe("a score table", () => {
 
   it("is a Parquet file with typed columns, nulls, and no negative zero", async () => {
     const [bytes] = scoreParquet([...rows, row({ value: -0 })]);
-    const objects = await parquetReadObjects({ file: Uint8Array.from(bytes!).buffer });
-    expect(Object.keys(objects[0]!)).toEqual([...scoreColumns]);
+    const objects = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+    expect(Object.keys(objects[0])).toEqual([...scoreColumns]);
     expect(objects[2]).toMatchObject({ label: 65535, value: null, reason: "PRED_EMPTY" });
-    expect(Object.is(objects[3]!.value, 0)).toBe(true);
-    expect((await parquetReadObjects({ file: Uint8Array.from(scoreParquet([])[0]!).buffer })).length).toBe(0);
+    expect(Object.is(objects[3].value, 0)).toBe(true);
+    expect((await parquetReadObjects({ file: Uint8Array.from(scoreParquet([])[0]).buffer })).length).toBe(0);
   });
 
   it("may be the long table, with names for labels, aliases for metrics, and a comma for decimals", async () => {

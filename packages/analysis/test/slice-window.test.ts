@@ -109,7 +109,7 @@ describe("slices of disagreement", () => {
       ...mask,
       voxels: Uint8Array.from({ length: 4 * 3 * 7 }, (_, i) => {
         const [x, y, z] = [i % 4, Math.floor(i / 4) % 3, Math.floor(i / 12)];
-        return voxels[from[0] + x + 12 * (from[1] + y + 10 * (from[2] + z))]!;
+        return voxels[from[0] + x + 12 * (from[1] + y + 10 * (from[2] + z))];
       }),
     });
     for (const affine of [undefined, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1]]) {

@@ -28,7 +28,7 @@ function turned({ data }: LabelVolume): LabelVolume {
   const other = new Uint8Array(data.length);
   for (let z = 0; z < nz; z++)
     for (let y = 0; y < ny; y++)
-      for (let x = 0; x < nx; x++) other[nz - 1 - z + nz * (x + nx * y)] = data[x + nx * (y + ny * z)]!;
+      for (let x = 0; x < nx; x++) other[nz - 1 - z + nz * (x + nx * y)] = data[x + nx * (y + ny * z)];
   return {
     data: other,
     shape: [nz, nx, ny],
@@ -77,8 +77,8 @@ describe("the masks of a structure", () => {
       ["model", "net", 1, 12],
     ]);
     const [anna, ben] = found.masks;
-    expect([...anna!.voxels.subarray(0, 5)]).toEqual([1, 1, 1, 0, 0]);
-    expect([...ben!.voxels.subarray(0, 5)]).toEqual([0, 1, 1, 1, 1]);
+    expect([...anna.voxels.subarray(0, 5)]).toEqual([1, 1, 1, 0, 0]);
+    expect([...ben.voxels.subarray(0, 5)]).toEqual([0, 1, 1, 1, 1]);
     // Voxel (4, 3, 1) of the whole grid.
     expect([3, 7, 11].map((entry) => found.affine![entry])).toEqual([-26, 56, 11]);
   });
@@ -87,7 +87,7 @@ describe("the masks of a structure", () => {
     const found = await structureMasks(folders(), { case: "c1", label: 3 }, { marginMm: 5 });
     expect(found).toMatchObject({ from: [0, 0, 0], shape: [12, 8, 5] });
     expect(found.masks.map(({ voxels }) => voxels.length)).toEqual(Array(4).fill(12 * 8 * 5));
-    expect(found.masks[1]!.voxels[5 + 12 * (3 + 8)]).toBe(1);
+    expect(found.masks[1].voxels[5 + 12 * (3 + 8)]).toBe(1);
   });
 
   it("are without voxels where nobody has the structure", async () => {
@@ -127,7 +127,7 @@ describe("the masks of a structure", () => {
 
 describe("the masks of a structure of a manifest", () => {
   it("may be stored as one file per class, that overlap", async () => {
-    await write("classes/c1/liver.nii", volume({ 1: a[3]! }));
+    await write("classes/c1/liver.nii", volume({ 1: a[3] }));
     await write("classes/c1/spleen.nii", volume({ 1: [[4, 3, 1], [9, 3, 1]] })); // biome-ignore format: short
     await write("named/c1.nii", volume(b, { labelNames: new Map([[3, "liver"], [5, "spleen"]]) })); // biome-ignore format: short
     const text = manifest(
@@ -144,7 +144,7 @@ describe("the masks of a structure of a manifest", () => {
   });
 
   it("may have labels of their own, which a map makes those of the study", async () => {
-    await write("mapped/c1.nii", volume({ 7: a[3]!, 8: [[9, 3, 1], [9, 3, 1]] })); // biome-ignore format: short
+    await write("mapped/c1.nii", volume({ 7: a[3], 8: [[9, 3, 1], [9, 3, 1]] })); // biome-ignore format: short
     const text = manifest(
       "labels: { 3: organ }",
       "entities:",

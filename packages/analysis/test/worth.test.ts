@@ -45,21 +45,21 @@ describe("tables of means", () => {
         relevantGainPoints: 0.5,
       }),
     ];
-    expect([percent, fraction].map(({ sources }) => sources[0]!.scale)).toEqual(["percent", "fraction"]);
+    expect([percent, fraction].map(({ sources }) => sources[0].scale)).toEqual(["percent", "fraction"]);
     expect(percent.answers.map(({ decision }) => decision)).toEqual(["WORTH", "WORTH"]);
-    expect(fraction.answers[0]!.sentence).toBe(percent.answers[0]!.sentence);
-    expect(percent.answers[0]!.expectedGain.gain).toBeCloseTo(0.02, 9);
+    expect(fraction.answers[0].sentence).toBe(percent.answers[0].sentence);
+    expect(percent.answers[0].expectedGain.gain).toBeCloseTo(0.02, 9);
   });
 
   it("a single dataset decides nothing, and the sentence says why", async () => {
     const rows = means(1).filter((row) => row.includes(",x,"));
     const report = await worth(await file([meansHead, ...rows].join("\n")), { relevantGainPoints: 0.5 });
     expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", caveat: null });
-    expect(report.answers[0]!.sentence).toMatch(
+    expect(report.answers[0].sentence).toMatch(
       /is 5\.0 points\. .*Undecided: intervals need at least 5 columns/,
     );
     const [columns] = report.warnings.filter(({ code }) => code === "W-COLUMNS");
-    expect(columns!.message).toMatch(/^1 column \(1 dataset, 4 versions\): too few to be resampled/);
+    expect(columns.message).toMatch(/^1 column \(1 dataset, 4 versions\): too few to be resampled/);
   });
 
   it("a gap that no pair of versions has is said to be so, and is decided nothing about", async () => {
@@ -71,11 +71,11 @@ describe("tables of means", () => {
       minutesPerMask: 5,
     });
     expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", comparable: null, costPerGain: null });
-    expect(report.answers[0]!.sentence).toContain(
+    expect(report.answers[0].sentence).toContain(
       "by 15.5 points of dice: no pair of versions differs by that much; the largest gap is 15.0 points;",
     );
     const within = await worth(path, { gapPoints: 15, relevantGainPoints: 0.5 });
-    expect(within.answers[0]!.decision).toBe("WORTH");
+    expect(within.answers[0].decision).toBe("WORTH");
     for (const gapPoints of [0, -1, 101, Number.NaN]) {
       await expect(worth(path, { gapPoints })).rejects.toMatchObject({ code: "E_GAP", kind: "usage" });
     }
@@ -120,7 +120,7 @@ describe("tables of means", () => {
   it("without a relevant gain nothing is called worth it", async () => {
     const report = await worth(await file([meansHead, ...means(1)].join("\n")));
     expect(report.answers[0]).toMatchObject({ decision: "UNDECIDED", relevantGain: null });
-    expect(report.answers[0]!.sentence).toContain("A gain is shown");
+    expect(report.answers[0].sentence).toContain("A gain is shown");
     expect(report.warnings.map(({ code }) => code)).toContain("W-SEED");
   });
 
@@ -189,13 +189,13 @@ describe("tables of cases", () => {
     const report = await worth(await file([head, ...rows].join("\n")), { minutesPerMask: 10 });
     const [cell] = report.cells;
     expect(cell).toMatchObject({ version: "v1", n: 6, expected: 6 });
-    expect(cell!.mean).toBeCloseTo(0.6 + 0.05 + 0.025 + 0.05 + 0.001, 6);
+    expect(cell.mean).toBeCloseTo(0.6 + 0.05 + 0.025 + 0.05 + 0.001, 6);
     expect(report.cost!.masks).toBe(2 * 6 * 2);
-    expect(report.pairGains[0]!.gain).toBeCloseTo(0.05, 2);
+    expect(report.pairGains[0].gain).toBeCloseTo(0.05, 2);
     expect(report.pairGains.every(({ n, low }) => n === 6 && low! > 0)).toBe(true);
-    const letters = report.quintiles[1]!.rows.map(({ cells }) => cells[0]!.letters);
+    const letters = report.quintiles[1].rows.map(({ cells }) => cells[0].letters);
     expect(letters).toEqual(["d", "c", "b", "a"]);
-    expect(report.quintiles[1]!.noLetters).toBeNull();
+    expect(report.quintiles[1].noLetters).toBeNull();
   });
 
   const cellOf = (report: WorthReport, name: string) =>
@@ -305,7 +305,7 @@ describe.skipIf(!hasTables)(`the printed tables of Jaus et al.${missingNote}`, (
       ["SD_ROOT_OF_MEAN", 34, 35],
     ]);
     const [first] = report.answers;
-    expect(first!.sentence).toContain("the smallest gap with at least 75 % is 19.3 points [3.7, 29.3]");
+    expect(first.sentence).toContain("the smallest gap with at least 75 % is 19.3 points [3.7, 29.3]");
     const run = JSON.parse(await readFile(join(out, "run.json"), "utf8"));
     expect(run).toMatchObject({ schema: "pgt.worth/1", answers: [{ variant: "all" }, {}, {}, {}, {}, {}] });
     expect(report.files).toEqual(["cells.csv", "points.csv", "quintiles.csv", "findings.csv", "run.json"]);

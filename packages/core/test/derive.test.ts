@@ -71,12 +71,12 @@ describe("a pseudo-label data set", () => {
       matched: "map",
       cases: 6,
     });
-    await expectVoxels(made!.folder!, "gen", { 5: 2, 6: 2, 9: 1 });
-    expect(made!.labels).toEqual([
+    await expectVoxels(made.folder!, "gen", { 5: 2, 6: 2, 9: 1 });
+    expect(made.labels).toEqual([
       { label: 1, name: "liver", from: ["LIVER"], cases: 6 },
       { label: 2, name: "kidneys", from: ["Kidney left", "kidney_right"], cases: 6 },
     ]);
-    expect(made!.unused).toEqual([{ label: "11 lung", cases: 6 }]);
+    expect(made.unused).toEqual([{ label: "11 lung", cases: 6 }]);
     expect(result.dropped.map(({ name, reason }) => [name, reason])).toEqual([
       ["rectum", "rectum: not in gen"],
     ]);
@@ -87,7 +87,7 @@ describe("a pseudo-label data set", () => {
   it("is what nnU-Net asks for, and read back by our own reader", async () => {
     writeGenerator("gen", [5, 6, 9, 11], names);
     const { datasets } = await deriveHere({ generators: { gen: join(root, "gen") } });
-    const folder = datasets[0]!.folder!;
+    const folder = datasets[0].folder!;
     expect(await nnunetComplaints(folder)).toEqual([]);
     const json = readFileSync(join(folder, "dataset.json"), "utf8");
     expect(JSON.parse(json).labels).toEqual(labels);
@@ -107,18 +107,18 @@ describe("a pseudo-label data set", () => {
   it("links to the images with paths that hold after it has moved into place, or copies them", async () => {
     writeGenerator("gen", [1, 2]);
     const linked = await deriveHere({ generators: { gen: join(root, "gen") } });
-    const link = join(linked.datasets[0]!.folder!, "imagesTr", "p1_0001.nii.gz");
+    const link = join(linked.datasets[0].folder!, "imagesTr", "p1_0001.nii.gz");
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readlinkSync(link).startsWith("..")).toBe(true);
     const original = join(root, "Dataset004_Abdomen", "imagesTr", "p1_0001.nii.gz");
     expect(realpathSync(link)).toBe(realpathSync(original));
-    expect(readdirSync(join(linked.datasets[0]!.folder!, "imagesTs"))).toEqual(["test_0000.nii.gz"]);
+    expect(readdirSync(join(linked.datasets[0].folder!, "imagesTs"))).toEqual(["test_0000.nii.gz"]);
     const copied = await deriveHere({
       generators: { gen: join(root, "gen") },
       copy: true,
       fresh: true,
     });
-    const copy = join(copied.datasets[0]!.folder!, "imagesTr", "p1_0001.nii.gz");
+    const copy = join(copied.datasets[0].folder!, "imagesTr", "p1_0001.nii.gz");
     expect(lstatSync(copy).isFile()).toBe(true);
     expect(readFileSync(copy)).toEqual(readFileSync(original));
     expect(copied.images).toBe("copied");
@@ -129,12 +129,12 @@ describe("a pseudo-label data set", () => {
       writeMaskFile(join(root, "gen", `${id}.nii.gz`), { ...randomVolume([1, 2, 3], at), affine: flipped });
     }
     const { datasets } = await deriveHere({ generators: { gen: join(root, "gen") } });
-    const written = await readLabelMap(join(datasets[0]!.folder!, "labelsTr", "p2.nii.gz"));
+    const written = await readLabelMap(join(datasets[0].folder!, "labelsTr", "p2.nii.gz"));
     const given = await readLabelMap(join(root, "gen", "p2.nii.gz"));
     const [nx] = given.shape;
     const turned = [...given.data].map((_, at) => given.data[at - (at % nx) + (nx - 1 - (at % nx))]);
     expect([...written.data]).toEqual(turned);
-    expect(await nnunetComplaints(datasets[0]!.folder!)).toEqual([]);
+    expect(await nnunetComplaints(datasets[0].folder!)).toEqual([]);
   });
 
   it("keeps a mask of the base itself as it is, its ignore label and regions included", async () => {
@@ -147,28 +147,28 @@ describe("a pseudo-label data set", () => {
     );
     const base = { folder: join(root, "Dataset007_Tumour") };
     const { datasets } = await deriveHere({ base, generators: { same: join(base.folder, "labelsTr") } });
-    expect(datasets[0]!.matched).toBe("number");
-    await expectVoxels(datasets[0]!.folder!, "Dataset007_Tumour/labelsTr", { 1: 1, 2: 2, 3: 3 });
-    expect(await nnunetComplaints(datasets[0]!.folder!)).toEqual([]);
+    expect(datasets[0].matched).toBe("number");
+    await expectVoxels(datasets[0].folder!, "Dataset007_Tumour/labelsTr", { 1: 1, 2: 2, 3: 3 });
+    expect(await nnunetComplaints(datasets[0].folder!)).toEqual([]);
   });
 
   it("takes one file per class; where two overlap, the higher label gets the voxel, and it is said", async () => {
     const [liver, left, right] = [1, 2, 3].map((seed) => randomVolume([1], seed));
     for (const id of cases) {
-      writeMaskFile(join(root, "ts", id, "liver.nii.gz"), liver!);
-      writeMaskFile(join(root, "ts", id, "kidney_left.nii.gz"), left!);
-      writeMaskFile(join(root, "ts", id, "kidney_right.nii.gz"), right!);
+      writeMaskFile(join(root, "ts", id, "liver.nii.gz"), liver);
+      writeMaskFile(join(root, "ts", id, "kidney_left.nii.gz"), left);
+      writeMaskFile(join(root, "ts", id, "kidney_right.nii.gz"), right);
     }
     writeFileSync(join(root, "map.yaml"), "kidneys: [kidney_left, kidney_right]\nliver: liver\n");
     const { datasets, notes } = await deriveHere({
       generators: { ts: join(root, "ts") },
       maps: { ts: join(root, "map.yaml") },
     });
-    const written = await readLabelMap(join(datasets[0]!.folder!, "labelsTr", "p3.nii.gz"));
-    const expected = [...liver!.data].map((one, at) => (left!.data[at] || right!.data[at] ? 2 : one ? 1 : 0));
+    const written = await readLabelMap(join(datasets[0].folder!, "labelsTr", "p3.nii.gz"));
+    const expected = [...liver.data].map((one, at) => (left.data[at] || right.data[at] ? 2 : one ? 1 : 0));
     expect([...written.data]).toEqual(expected);
-    const overlap = [...liver!.data].filter((one, at) => one && (left!.data[at] || right!.data[at])).length;
-    expect(datasets[0]!.overlapVoxels).toBe(6 * overlap);
+    const overlap = [...liver.data].filter((one, at) => one && (left.data[at] || right.data[at])).length;
+    expect(datasets[0].overlapVoxels).toBe(6 * overlap);
     expect(notes).toContain(
       `ts: ${6 * overlap} voxels are in two classes; the label with the higher number got them.`,
     );
@@ -193,7 +193,7 @@ describe("several versions", () => {
     );
     expect(texts[0]).toBe(texts[1]);
     expect(
-      parseSplitsFinal(texts[0]!, "s")
+      parseSplitsFinal(texts[0], "s")
         .flatMap(({ val }) => val)
         .sort(),
     ).toEqual(cases);
@@ -206,7 +206,7 @@ describe("several versions", () => {
       "has that number",
     );
     const next = await deriveHere({ generators: { c: join(root, "b") } });
-    expect(next.datasets[0]!.dataset).toBe("Dataset122_Abdomen_c");
+    expect(next.datasets[0].dataset).toBe("Dataset122_Abdomen_c");
   });
 
   it("that are there already are not made twice, but written anew in place if asked", async () => {
@@ -221,13 +221,13 @@ describe("several versions", () => {
     await expect(deriveHere({ generators: { a: join(root, "a") } })).rejects.toMatchObject({ kind: "usage" });
     expect(readdirSync(join(root, "out")).sort()).toEqual([one, two]);
 
-    writeFileSync(join(root, "out", one!, "stray.txt"), "of the old one");
+    writeFileSync(join(root, "out", one, "stray.txt"), "of the old one");
     writeGenerator("c", [1, 2, 3]);
     const again = await deriveHere({ generators: { ...generators, c: join(root, "c") }, fresh: true });
     expect(again.datasets.map(({ dataset }) => dataset)).toEqual([one, two, "Dataset013_Abdomen_c"]);
     expect(readdirSync(join(root, "out")).sort()).toEqual([one, two, "Dataset013_Abdomen_c"]);
-    expect(existsSync(join(root, "out", one!, "stray.txt"))).toBe(false);
-    await expectVoxels(join(root, "out", one!), "a", { 1: 1, 2: 2, 3: 3 });
+    expect(existsSync(join(root, "out", one, "stray.txt"))).toBe(false);
+    await expectVoxels(join(root, "out", one), "a", { 1: 1, 2: 2, 3: 3 });
 
     const others: readonly Partial<DeriveOptions>[] = [
       { split: { trainPercent: 50 } },
@@ -236,7 +236,7 @@ describe("several versions", () => {
     ];
     for (const other of others) {
       const made = await deriveHere({ generators: { a: join(root, "a") }, ...other });
-      expect(made.datasets[0]!.folder).not.toBeNull();
+      expect(made.datasets[0].folder).not.toBeNull();
     }
   });
 
@@ -254,7 +254,7 @@ describe("several versions", () => {
       generators: { cv: join(root, "cv") },
       split: { file: join(root, "splits.json") },
     });
-    const written = readFileSync(join(datasets[0]!.folder!, "splits_final.json"), "utf8");
+    const written = readFileSync(join(datasets[0].folder!, "splits_final.json"), "utf8");
     expect(parseSplitsFinal(written, "s")).toEqual(folds);
     expect(split).toMatchObject({ folds: 6 });
     expect(notes).toContain("cv: by the split, the model of its fold was trained on p6; not out-of-fold.");
@@ -290,7 +290,7 @@ describe("a version that fails", () => {
       writeMaskFile(join(root, "gen", `${id}.nii.gz`), { ...randomVolume([1], 1), affine: moved });
     }
     const { datasets, failures } = await deriveHere({ generators: { gen: join(root, "gen") } });
-    expect(datasets[0]!.folder).toBeNull();
+    expect(datasets[0].folder).toBeNull();
     expect(failures.map(({ case: id, code }) => [id, code])).toEqual([
       ["p2", "E_GEOM"],
       ["p5", "E_GEOM"],
@@ -318,8 +318,8 @@ describe("a version that fails", () => {
     writeGenerator("gen", ids, own);
     const { failures } = await deriveHere({ generators: { gen: join(root, "gen") } });
     expect(failures).toHaveLength(6);
-    expect(failures[0]!.message).toContain(message);
-    expect(failures[0]!.message).toContain("--map gen=FILE");
+    expect(failures[0].message).toContain(message);
+    expect(failures[0].message).toContain("--map gen=FILE");
   });
 });
 
@@ -365,9 +365,9 @@ describe("what is refused before anything is read", () => {
       datasetJson: join(root, "one.json"),
     };
     const { datasets, notes } = await deriveHere({ base, generators: { gen: join(root, "gen") } });
-    expect(datasets[0]!.dataset).toBe("Dataset011_one_gen");
-    expect(readdirSync(join(datasets[0]!.folder!, "imagesTr"))[0]).toBe("p1_0000.nii.gz");
-    expect(await nnunetComplaints(datasets[0]!.folder!)).toEqual([]);
+    expect(datasets[0].dataset).toBe("Dataset011_one_gen");
+    expect(readdirSync(join(datasets[0].folder!, "imagesTr"))[0]).toBe("p1_0000.nii.gz");
+    expect(await nnunetComplaints(datasets[0].folder!)).toEqual([]);
     expect(notes.some((note) => note.includes("numTraining is 9, there are 6 images"))).toBe(true);
   });
 });
@@ -404,12 +404,12 @@ describe.skipIf(missing)(`real masks${missing ? ` (skipped: ${real} is missing)`
       generators: { fast: join(root, "fast") },
       maps: { fast: join(root, "m.yaml") },
     });
-    const written = await readLabelMap(join(datasets[0]!.folder!, "labelsTr", "ct.nii.gz"));
+    const written = await readLabelMap(join(datasets[0].folder!, "labelsTr", "ct.nii.gz"));
     const given = await readLabelMap(join(root, "fast", "ct.nii.gz"));
     // Ids of task total: kidneys 2 and 3, liver 5, lobes of the lungs 10 to 14.
     const becomes = (id: number) => (id === 2 || id === 3 ? 1 : id >= 10 && id <= 14 ? 2 : id === 5 ? 3 : 0);
     expect([...written.data]).toEqual([...given.data].map(becomes));
     expect(new Set(written.data)).toEqual(new Set([0, 1, 2, 3]));
-    expect(await nnunetComplaints(datasets[0]!.folder!)).toEqual([]);
+    expect(await nnunetComplaints(datasets[0].folder!)).toEqual([]);
   });
 });

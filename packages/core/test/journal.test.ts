@@ -75,7 +75,7 @@ async function run(
   }
   const out: string[] = [];
   for await (const outcome of journalledPairs(wanted, journal, compute)) {
-    out.push("result" in outcome ? outcome.result.warnings[0]! : "failed");
+    out.push("result" in outcome ? outcome.result.warnings[0] : "failed");
   }
   // Where nothing is left to compute, nothing has begun.
   expect(hasEnded).toBe(computed.length > 0);
@@ -121,7 +121,7 @@ describe("a journal", () => {
     const path = join(folder, "journal.ndjson");
     const whole = readFileSync(path, "utf8");
     const lines = whole.split("\n");
-    const half = `${lines.slice(0, 2).join("\n")}\n${lines[2]!.slice(0, 40)}`;
+    const half = `${lines.slice(0, 2).join("\n")}\n${lines[2].slice(0, 40)}`;
     writeFileSync(path, half);
     expect((await run(await open())).computed).toEqual(["case2 a/b", "case2 a/c"]);
     expect(readFileSync(path, "utf8")).toBe(whole);
@@ -131,7 +131,7 @@ describe("a journal", () => {
     await run(await open());
     const path = join(folder, "journal.ndjson");
     const lines = readFileSync(path, "utf8").split("\n");
-    writeFileSync(path, [lines[0], `${lines[1]!.slice(0, -9)}`, lines[2], ""].join("\n"));
+    writeFileSync(path, [lines[0], `${lines[1].slice(0, -9)}`, lines[2], ""].join("\n"));
     expect((await run(await open())).computed).toEqual(["case1 a/b", "case1 a/c"]);
     writeFileSync(path, "");
     expect((await run(await open())).computed).toEqual(all);

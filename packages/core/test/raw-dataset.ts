@@ -25,7 +25,7 @@ export function randomVolume(
   const all = [0, ...ids];
   const data = Uint16Array.from(
     { length: shape[0] * shape[1] * shape[2] },
-    () => all[random.nextBelow(all.length)]!,
+    () => all[random.nextBelow(all.length)],
   );
   return { data, ...grid, ...(names && { labelNames: names }) };
 }
@@ -72,7 +72,7 @@ export async function nnunetComplaints(folder: string): Promise<string[]> {
     (a, b) => a - b,
   );
   say(
-    ids.some((id, at) => at > 0 && id !== ids[at - 1]! + 1),
+    ids.some((id, at) => at > 0 && id !== ids[at - 1] + 1),
     "labels are not consecutive",
   );
   const ending: string = dataset.file_ending;
@@ -94,11 +94,11 @@ export async function nnunetComplaints(folder: string): Promise<string[]> {
       const image = await readLabelMap(join(folder, "imagesTr", channel));
       say(String(image.shape) !== String(label.shape), `${id}: shapes differ`);
       const close = image.spacingMm.every(
-        (size, axis) => Math.abs(size - label.spacingMm[axis]!) <= 1e-5 * size,
+        (size, axis) => Math.abs(size - label.spacingMm[axis]) <= 1e-5 * size,
       );
       say(!close, `${id}: spacings differ`);
       const origin = image.affine!.every(
-        (value, at) => Math.abs(value - label.affine![at]!) <= 1e-5 * Math.abs(value) + 1e-8,
+        (value, at) => Math.abs(value - label.affine![at]) <= 1e-5 * Math.abs(value) + 1e-8,
       );
       say(!origin, `${id}: affines differ`);
     }

@@ -67,7 +67,7 @@ export class BandMeter {
           );
           if (status !== Status.ok) throw new OutOfMemory((n.reference + n.prediction) * 8);
           const [intersection, union] = memory.readFloats(this.result, 2);
-          return [depth, { intersection: intersection!, union: union! }];
+          return [depth, { intersection: intersection, union: union }];
         }),
       );
     });

@@ -22,11 +22,11 @@ export function centroidFinder(
   });
   return (indices) => {
     const total = [0, 0, 0, 0];
-    for (const index of indices) for (let k = 0; k < 4; k++) total[k]! += sums[index * 4 + k]!;
+    for (const index of indices) for (let k = 0; k < 4; k++) total[k] += sums[index * 4 + k];
     if (total[0] === 0) return null;
     const centre: [number, number, number] = [0, 0, 0];
     axes.forEach((axis, k) => {
-      centre[axis] = (total[k + 1]! / total[0]!) * spacingMm[k]!;
+      centre[axis] = (total[k + 1] / total[0]) * spacingMm[k];
     });
     return centre;
   };

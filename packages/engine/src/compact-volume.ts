@@ -41,7 +41,7 @@ export function compactVolume(kernels: Kernels, memory: Memory, volume: LabelVol
       const status = kernels[`collect_${source}`](staging, n, table, idList, count);
       if (status === Status.tooManyLabels) throw tooManyLabels(volume);
     });
-    const found = memory.readUint32(idList, memory.readUint32(count, 1)[0]!);
+    const found = memory.readUint32(idList, memory.readUint32(count, 1)[0]);
     const signed = data instanceof Int16Array || data instanceof Int32Array;
     const ids = Array.from(found, (id) => (signed ? id | 0 : id));
     const type = ids.length <= 256 ? "u8" : "u16";

@@ -34,7 +34,7 @@ export class DilatedUnions {
     this.boxes = readers.map((reader) => labelBoxes(kernels, memory, grid, reader));
     this.ball = ballRows(grid.spacingMm, distanceMm * (1 + SLACK));
     this.reach = [0, 1, 2].map((axis) =>
-      Math.floor((distanceMm * (1 + SLACK)) / grid.spacingMm[axis]!),
+      Math.floor((distanceMm * (1 + SLACK)) / grid.spacingMm[axis]),
     ) as unknown as Vector3;
   }
 
@@ -43,8 +43,8 @@ export class DilatedUnions {
     const inner = this.boxOf(union);
     if (!inner) return 0;
     const [[x0, x1], [y0, y1], [z0, z1]] = inner.map(([from, to], axis) => [
-      Math.max(0, from - this.reach[axis]!),
-      Math.min(this.grid.size[axis]! - 1, to + this.reach[axis]!),
+      Math.max(0, from - this.reach[axis]),
+      Math.min(this.grid.size[axis] - 1, to + this.reach[axis]),
     ]) as unknown as Box;
     const { kernels, memory, readers } = this;
     const [nx, ny] = this.grid.size;
@@ -57,14 +57,14 @@ export class DilatedUnions {
       for (let z = inner[2][0]; z <= inner[2][1]; z++) {
         memory.scoped(() => {
           const plane = memory.allocateZeroed(stride * height);
-          const rows = memory.allocate(nx * height * voxelBytes(readers[0]!.type));
+          const rows = memory.allocate(nx * height * voxelBytes(readers[0].type));
           readers.forEach((reader, rater) => {
             reader.read((z * ny + y0) * nx, nx * height, rows);
             const first = rows + x0 * voxelBytes(reader.type);
             const mark = (label: number, other: number) =>
               kernels[`mark_label_${reader.type}`](first, nx, width, height, label, other, plane, stride);
             if (union === null) mark(0, 1);
-            else for (const index of union[rater]!) mark(index, 0);
+            else for (const index of union[rater]) mark(index, 0);
           });
           const ballRows = this.ball.length / 3;
           kernels.dilate_plane(plane, z - z0, width, height, depth, ball, ballRows, bitmap, stride);
@@ -76,13 +76,13 @@ export class DilatedUnions {
 
   private boxOf(union: UnionOf): Box | null {
     const boxes = this.boxes.flatMap((ofRater, rater) =>
-      union === null ? ofRater.slice(1) : union[rater]!.map((index) => ofRater[index] ?? null),
+      union === null ? ofRater.slice(1) : union[rater].map((index) => ofRater[index] ?? null),
     );
     const found = boxes.filter((box) => box !== null);
     if (found.length === 0) return null;
     return [0, 1, 2].map((axis) => [
-      found.reduce((least, box) => Math.min(least, box[axis]![0]), Infinity),
-      found.reduce((most, box) => Math.max(most, box[axis]![1]), 0),
+      found.reduce((least, box) => Math.min(least, box[axis][0]), Infinity),
+      found.reduce((most, box) => Math.max(most, box[axis][1]), 0),
     ]) as unknown as Box;
   }
 }
@@ -102,12 +102,12 @@ function labelBoxes(kernels: Kernels, memory: Memory, grid: Grid, reader: VoxelR
     return Array.from({ length: reader.labels }, (_, label) => {
       const [x0, x1, y0, y1, z0, z1] = ends.subarray(label * BOX_INTS, (label + 1) * BOX_INTS);
       // An empty box runs from the largest number to the smallest.
-      return x0! >= nx
+      return x0 >= nx
         ? null
         : [
-            [x0!, x1!],
-            [y0!, y1!],
-            [z0!, z1!],
+            [x0, x1],
+            [y0, y1],
+            [z0, z1],
           ];
     });
   });

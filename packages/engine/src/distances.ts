@@ -130,8 +130,8 @@ export class DistanceMeter {
     );
     if (status !== Status.ok) throw new OutOfMemory((a.count + b.count) * 8);
     const [farFrom, farTo] = memory.readUint32(this.farCounts, 2);
-    this.measureFar(from, farFrom!, b);
-    this.measureFar(to, farTo!, a);
+    this.measureFar(from, farFrom, b);
+    this.measureFar(to, farTo, a);
     return [from, to];
   }
 
@@ -199,18 +199,18 @@ export class DistanceMeter {
         this.weights,
         farCount,
         fraction,
-        areaMm2!,
+        areaMm2,
         this.scratch,
       ),
     );
     const linear = this.percentiles("linear", (fraction) => this.linearPercentile(direction, null, fraction));
     return {
       count: surface.count,
-      areaMm2: areaMm2!,
-      weightedSumMm: weightedSumMm!,
-      weightedSquareSumMm2: weightedSquareSumMm2!,
-      maxMm: maxMm!,
-      areaWithinMm2: new Map(tolerances.map((mm, k) => [mm, areasWithin[k]!])),
+      areaMm2: areaMm2,
+      weightedSumMm: weightedSumMm,
+      weightedSquareSumMm2: weightedSquareSumMm2,
+      maxMm: maxMm,
+      areaWithinMm2: new Map(tolerances.map((mm, k) => [mm, areasWithin[k]])),
       percentilesMm: new Map([...byArea, ...linear]),
     };
   }

@@ -203,7 +203,7 @@ export class Engine {
       specs.map((spec, position) => ({
         spec,
         measurement: {
-          ...measured[position]!,
+          ...measured[position],
           ...(request.needs.has("surface") && { surface: surfaces.get(position)! }),
           ...(request.needs.has("bands") && { bands: bands.get(position)! }),
         },
@@ -300,7 +300,7 @@ function handled(work: Promise<void>): Promise<void> {
 }
 
 function presentIndices(totals: Float64Array): number[] {
-  return [...totals.keys()].filter((index) => index !== 0 && totals[index]! > 0);
+  return [...totals.keys()].filter((index) => index !== 0 && totals[index] > 0);
 }
 
 /** Starts an engine on the bytes (or the compiled module) of pgt.wasm. */

@@ -26,14 +26,14 @@ export function commonGrid(
     );
   }
   const { spacingMm, shape } = reference;
-  if (spacingMm.some((s, axis) => Math.abs(s - prediction.spacingMm[axis]!) > 1e-3 * s)) {
+  if (spacingMm.some((s, axis) => Math.abs(s - prediction.spacingMm[axis]) > 1e-3 * s)) {
     throw new UsageError(
       "E_SPACING",
       `${names[0]} and ${names[1]} must have the same spacing: ${spacingMm.join(" x ")} mm and ${prediction.spacingMm.join(" x ")} mm found`,
     );
   }
   const order = [0, 1, 2].sort((a, b) => Number(shape[a] === 1) - Number(shape[b] === 1) || a - b);
-  const pick = (v: Vector3): Vector3 => [v[order[0]!]!, v[order[1]!]!, v[order[2]!]!];
+  const pick = (v: Vector3): Vector3 => [v[order[0]], v[order[1]], v[order[2]]];
   return {
     size: pick(shape),
     spacingMm: pick(spacingMm),

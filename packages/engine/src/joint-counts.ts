@@ -58,10 +58,10 @@ function totals(table: Uint32Array, rows: number, columns: number, mark: number 
   let voxels = 0;
   for (let r = 0; r < rows; r++) {
     for (let p = 0; p < columns; p++) {
-      const n = table[r * columns + p]!;
+      const n = table[r * columns + p];
       if (n === 0 || r === mark || p === mark) continue;
-      referenceTotals[r]! += n;
-      predictionTotals[p]! += n;
+      referenceTotals[r] += n;
+      predictionTotals[p] += n;
       voxels += n;
     }
   }
@@ -81,7 +81,7 @@ export interface CompactPair {
 
 export function foundIds(pair: CompactPair, joint: JointCounts, ignoreLabel: number | undefined): FoundIds {
   const present = ({ ids }: CompactVolume, totals: Float64Array) =>
-    ids.filter((id, index) => totals[index]! > 0 && id !== 0 && id !== ignoreLabel).sort((a, b) => a - b);
+    ids.filter((id, index) => totals[index] > 0 && id !== 0 && id !== ignoreLabel).sort((a, b) => a - b);
   return {
     reference: present(pair.reference, joint.referenceTotals),
     prediction: present(pair.prediction, joint.predictionTotals),
@@ -109,9 +109,9 @@ export function countsOf(spec: LabelSpec, pair: CompactPair, joint: JointCounts,
   const rows = indicesOf(pair.reference, spec.referenceIds);
   const columns = indicesOf(pair.prediction, spec.predictionIds);
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-  const inReference = sum(rows.map((r) => joint.referenceTotals[r]!));
-  const inPrediction = sum(columns.map((p) => joint.predictionTotals[p]!));
-  const inBoth = sum(rows.flatMap((r) => columns.map((p) => joint.table[r * joint.columns + p]!)));
+  const inReference = sum(rows.map((r) => joint.referenceTotals[r]));
+  const inPrediction = sum(columns.map((p) => joint.predictionTotals[p]));
+  const inBoth = sum(rows.flatMap((r) => columns.map((p) => joint.table[r * joint.columns + p])));
   return {
     truePositive: inBoth,
     falsePositive: inPrediction - inBoth,

@@ -68,7 +68,7 @@ export function regionLayer(
   const side = (name: "reference" | "prediction"): LayerSide => {
     const table = new Map<number, number>();
     members.forEach((position, k) => {
-      for (const index of indicesOf(pair[name], specs[position]![`${name}Ids`])) table.set(index, k + 1);
+      for (const index of indicesOf(pair[name], specs[position][`${name}Ids`])) table.set(index, k + 1);
     });
     const reader = relabellingReader(kernels, memory, readers[name], table);
     return { reader, volume: null, present: members.map((_, k) => k + 1) };

@@ -54,7 +54,7 @@ function makeRowTable(spacingMm: Vector3, planar: boolean): RowTable {
     rows: kept.length,
     reachable2: Math.min(next ? next.d2 : Infinity, outsideOf(spacingMm, planar) ** 2),
     classesMm,
-    order: Uint32Array.from(classesMm.keys()).sort((a, b) => classesMm[a]! - classesMm[b]! || a - b),
+    order: Uint32Array.from(classesMm.keys()).sort((a, b) => classesMm[a] - classesMm[b] || a - b),
   };
 }
 

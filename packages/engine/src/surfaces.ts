@@ -20,8 +20,8 @@ export interface SurfaceSet extends SurfaceList {
 /** The elements of a label index; null and labels that do not occur have none. */
 export function surfaceOf({ indices, codes, firsts }: SurfaceSet, label: number | null): SurfaceList {
   if (label === null || label + 1 >= firsts.length) return NONE;
-  const first = firsts[label]!;
-  const behind = firsts[label + 1]!;
+  const first = firsts[label];
+  const behind = firsts[label + 1];
   return { indices: indices.subarray(first, behind), codes: codes.subarray(first, behind) };
 }
 
@@ -81,7 +81,7 @@ export function findSurfaces(
     memory.extend(records, found * RECORD_BYTES);
     const perLabel = memory.readUint32(counts, labels);
     const firsts = new Uint32Array(labels + 1);
-    for (let label = 0; label < labels; label++) firsts[label + 1] = firsts[label]! + perLabel[label]!;
+    for (let label = 0; label < labels; label++) firsts[label + 1] = firsts[label] + perLabel[label];
     memory.writeUint32(starts, firsts.subarray(0, labels));
     const indices = memory.allocate(found * 4);
     const codes = memory.allocate(found);
@@ -119,8 +119,8 @@ function planeScan(
   let next = 0;
   const planeAt = (z: number): number => {
     if (z < 0 || z >= nz) return 0;
-    for (; next <= z; next++) reader.read(next * voxels, voxels, ring[next % 3]!);
-    return ring[z % 3]!;
+    for (; next <= z; next++) reader.read(next * voxels, voxels, ring[next % 3]);
+    return ring[z % 3];
   };
   const [latticeX, latticeY] = latticeSize(grid, boundary);
   const first = (z: number) => z * latticeX * latticeY;

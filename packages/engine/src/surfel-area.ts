@@ -82,7 +82,7 @@ function outline(piece: readonly Point[]): Point[] {
   if (!first) return [];
   const ring = [first];
   while (ring.length < crossings.length) {
-    const last = ring[ring.length - 1]!;
+    const last = ring[ring.length - 1];
     const next = crossings.find((c) => !ring.includes(c) && followsAcrossFace(last, c, crossings));
     if (!next) break;
     ring.push(next);
@@ -98,7 +98,7 @@ interface Crossing {
 /** Whether the surface crosses a face from one midpoint to the other; on a face with two corners cut off, around each. */
 function followsAcrossFace(a: Crossing, b: Crossing, all: readonly Crossing[]): boolean {
   for (let axis = 0; axis < 3; axis++) {
-    const side = a.at[axis]!;
+    const side = a.at[axis];
     if (side !== b.at[axis] || (side !== 0 && side !== 1)) continue;
     const onFace = all.filter((c) => c.at[axis] === side);
     if (onFace.length === 2 || a.from === b.from) return true;
@@ -126,8 +126,8 @@ function widestTriangulation(ring: readonly Point[]): Triangle[] {
 
 function triangulations(ring: readonly Point[]): Triangle[][] {
   if (ring.length < 3) return [[]];
-  const first = ring[0]!;
-  const last = ring[ring.length - 1]!;
+  const first = ring[0];
+  const last = ring[ring.length - 1];
   return ring.slice(1, -1).flatMap((apex, k) => {
     const before = triangulations(ring.slice(0, k + 2));
     const after = triangulations(ring.slice(k + 1));

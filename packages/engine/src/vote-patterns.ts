@@ -24,7 +24,7 @@ export function votePatterns(
   grid: Grid,
   readers: readonly VoxelReader[],
 ): IndexPattern[] {
-  const { type } = readers[0]!;
+  const { type } = readers[0];
   const kernel = kernels[`count_votes_${type}`];
   const patterns = new Map<string, IndexPattern>();
   memory.scoped(() => {
@@ -55,14 +55,14 @@ function takeOut(
   raters: number,
   patterns: Map<string, IndexPattern>,
 ): void {
-  const nodes = memory.readUint32(table + kernels.votes_nodes_offset(), 3 * memory.readUint32(table, 1)[0]!);
+  const nodes = memory.readUint32(table + kernels.votes_nodes_offset(), 3 * memory.readUint32(table, 1)[0]);
   for (let leaf = 0; leaf < nodes.length; leaf += 3) {
-    const voxels = nodes[leaf + 2]!;
+    const voxels = nodes[leaf + 2];
     if (voxels === 0) continue;
     const indices = new Array<number>(raters);
     for (let node = leaf, rater = raters - 1; rater >= 0; rater--) {
-      indices[rater] = nodes[node + 1]!;
-      node = 3 * nodes[node]!;
+      indices[rater] = nodes[node + 1];
+      node = 3 * nodes[node];
     }
     const key = indices.join();
     const known = patterns.get(key);

@@ -34,7 +34,7 @@ const defaultRegion: VoteRegionChoice = { dilationMm: 5 };
 export function ratersGrid(volumes: readonly LabelVolume[]): Grid {
   const [first] = volumes;
   if (!first) throw new UsageError("E_VOLUME", "volumes: at least one volume was expected, none found");
-  return volumes.map((volume, rater) => commonGrid(first, volume, ["volumes[0]", `volumes[${rater}]`]))[0]!;
+  return volumes.map((volume, rater) => commonGrid(first, volume, ["volumes[0]", `volumes[${rater}]`]))[0];
 }
 
 /**
@@ -119,7 +119,7 @@ function insidePatterns(
   const inside = union.map((indices) => new Set(indices));
   const sums = new Map<string, { ratings: number[]; voxels: number }>();
   for (const { indices, voxels } of patterns) {
-    const ratings = indices.map((index, rater) => Number(inside[rater]!.has(index)));
+    const ratings = indices.map((index, rater) => Number(inside[rater].has(index)));
     const key = ratings.join("");
     const sum = sums.get(key);
     if (sum) sum.voxels += voxels;
@@ -131,7 +131,7 @@ function insidePatterns(
 function idPatterns(patterns: readonly IndexPattern[], compact: readonly CompactVolume[]): VotePattern[] {
   return inOrder(
     patterns.map(({ indices, voxels }) => ({
-      ratings: indices.map((index, rater) => compact[rater]!.ids[index]!),
+      ratings: indices.map((index, rater) => compact[rater].ids[index]),
       voxels,
     })),
   );
@@ -140,7 +140,7 @@ function idPatterns(patterns: readonly IndexPattern[], compact: readonly Compact
 function inOrder(patterns: VotePattern[]): VotePattern[] {
   const compare = (a: readonly number[], b: readonly number[]) => {
     const k = a.findIndex((rating, rater) => rating !== b[rater]);
-    return k < 0 ? 0 : a[k]! - b[k]!;
+    return k < 0 ? 0 : a[k] - b[k];
   };
   return patterns.sort((a, b) => compare(a.ratings, b.ratings));
 }
@@ -153,7 +153,7 @@ function foundStructures(
   const found = new Set<number>();
   for (const { indices } of patterns) {
     indices.forEach((index, rater) => {
-      found.add(compact[rater]!.ids[index]!);
+      found.add(compact[rater].ids[index]);
     });
   }
   found.delete(0);

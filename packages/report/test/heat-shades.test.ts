@@ -6,7 +6,7 @@ type Triple = readonly [number, number, number];
 
 /** The colours of the three schemes in the order of the style sheet; each has the same names. */
 const schemes = [...pageStyle.matchAll(/:root\{([^}]*)\}/g)].map(([, text]) => {
-  const found = [...text!.matchAll(/--([a-z0-9]+):(#[0-9a-f]+)/g)].map(([, name, hex]) => [name, hex]);
+  const found = [...text.matchAll(/--([a-z0-9]+):(#[0-9a-f]+)/g)].map(([, name, hex]) => [name, hex]);
   return Object.fromEntries(found) as Record<"bg" | "ink" | "heat" | "heatink", string>;
 });
 const inkOf = { light: 0, dark: 1, print: 2 } as const;
@@ -15,7 +15,7 @@ describe("text on the heat map", () => {
   it("has three schemes", () => expect(schemes).toHaveLength(3));
 
   it.each(Object.entries(inkOf))("has a contrast of 4.5 on every shade: %s", (name, at) => {
-    const colours = schemes[at]!;
+    const colours = schemes[at];
     for (const { percent, light, dark } of heatShades) {
       const ink = colours[name === "dark" ? dark : light];
       const ground = mixed(linear(colours.heat), linear(colours.bg), percent / 100);
@@ -36,7 +36,7 @@ function linear(hex: string): Triple {
 /** `color-mix(in oklab, a share, b)`; matrices of CSS Color 4. */
 function mixed(a: Triple, b: Triple, share: number): Triple {
   const [labA, labB] = [oklab(a), oklab(b)];
-  const lab = labA.map((value, at) => value * share + labB[at]! * (1 - share)) as unknown as Triple;
+  const lab = labA.map((value, at) => value * share + labB[at] * (1 - share)) as unknown as Triple;
   const cubes = times(
     [
       [1, 0.3963377774, 0.2158037573],

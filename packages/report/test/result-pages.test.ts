@@ -94,7 +94,7 @@ describe("differences of generators", () => {
   it("says how many cases pair where not all do, and what the difference is", () => {
     const input = qualityInput();
     const [first] = input.comparisons;
-    const comparisons = [{ ...first!, n: 12, paired: 9, expected: 12 }];
+    const comparisons = [{ ...first, n: 12, paired: 9, expected: 12 }];
     const { text } = parsePage(renderQuality({ ...input, comparisons }));
     expect(text).toContain("12 of 12, 9 paired");
     expect(text).toContain("Differences of the means above");

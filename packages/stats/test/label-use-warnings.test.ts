@@ -11,8 +11,8 @@ function study(
   models: string[] = [],
 ) {
   const ofCase = (entity: string, k: number): readonly number[] => {
-    const [first] = marks[entity]!;
-    return (Array.isArray(first) ? marks[entity]![k] : marks[entity]) as readonly number[];
+    const [first] = marks[entity];
+    return (Array.isArray(first) ? marks[entity][k] : marks[entity]) as readonly number[];
   };
   const entities = Object.keys(marks);
   const labels = [...new Set(entities.flatMap((entity) => four.flatMap((_, k) => ofCase(entity, k))))];
@@ -25,7 +25,7 @@ function study(
     ),
   );
   const raters = entities.filter((entity) => !models.includes(entity));
-  const rows = four.map((id) => row(id, raters[0]!, raters[1]!, 0));
+  const rows = four.map((id) => row(id, raters[0], raters[1], 0));
   return { rows, raters, models, metrics: [dice], masks };
 }
 

@@ -58,7 +58,7 @@ describe("a study manifest", () => {
       ["net", 1],
     ]);
     expect(manifest.entities[2]).toMatchObject({ derivedFrom: ["net"], group: "seniors" });
-    expect(manifest.entities[3]!.map).toMatchObject({
+    expect(manifest.entities[3].map).toMatchObject({
       unions: [
         { target: "tumor", sources: [9] },
         { target: "kidney", sources: ["kidney_left", "kidney_right"] },
@@ -153,7 +153,7 @@ describe("a study manifest", () => {
     const text = entity(
       '{ id: b, role: rater, masks: "{case}.nii", map: { union: true, left: kidney, right: kidney } }',
     );
-    expect(readManifest(text, "s.yaml").entities[1]!.map).toMatchObject({
+    expect(readManifest(text, "s.yaml").entities[1].map).toMatchObject({
       unions: [{ target: "kidney", sources: ["left", "right"] }],
     });
   });
@@ -180,11 +180,11 @@ describe("the published schema", () => {
   });
 
   it("offers the conventions that there are", () => {
-    const convention = studySchema.properties!.convention!.anyOf![1]!.properties!;
-    expect(studySchema.$defs!.preset!.enum).toEqual(conventionIds);
-    expect(convention.boundary!.enum).toEqual(boundaries);
-    expect(convention.percentile!.enum).toEqual(percentileMethods);
-    expect(convention.empties!.enum).toEqual(emptiesPolicies);
+    const convention = studySchema.properties!.convention.anyOf![1].properties!;
+    expect(studySchema.$defs!.preset.enum).toEqual(conventionIds);
+    expect(convention.boundary.enum).toEqual(boundaries);
+    expect(convention.percentile.enum).toEqual(percentileMethods);
+    expect(convention.empties.enum).toEqual(emptiesPolicies);
   });
 });
 

@@ -28,7 +28,7 @@ export const bundlers: Readonly<Record<string, (from: string, to: string) => Pro
       optimization: { minimize: false },
     });
     const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) => {
-      compiler!.run((error, result) => (error ? reject(error) : resolve(result)));
+      compiler.run((error, result) => (error ? reject(error) : resolve(result)));
     });
     if (stats?.hasErrors()) throw new Error(stats.toString({ all: false, errors: true }));
   },

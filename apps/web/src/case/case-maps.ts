@@ -118,7 +118,7 @@ function totals(count: Uint8Array | Uint16Array, n: number): readonly [marked: n
   let marked = 0;
   let markedByAll = 0;
   for (let i = 0; i < count.length; i++) {
-    if (count[i]! === 0) continue;
+    if (count[i] === 0) continue;
     marked++;
     if (count[i] === n) markedByAll++;
   }

@@ -16,13 +16,13 @@ export function focusOf(
   shape: Vector3,
   across: Axis,
 ): Vector3 | null {
-  const isDisputedAt = (i: number) => count[i]! > 0 && count[i]! < n;
+  const isDisputedAt = (i: number) => count[i] > 0 && count[i] < n;
   const strides = stridesOf(shape);
   const placeOf = (i: number, axis: Axis) => Math.floor(i / strides[axis]) % shape[axis];
   const perSlice = new Float64Array(shape[across]);
-  for (let i = 0; i < count.length; i++) if (isDisputedAt(i)) perSlice[placeOf(i, across)]!++;
+  for (let i = 0; i < count.length; i++) if (isDisputedAt(i)) perSlice[placeOf(i, across)]++;
   const slice = perSlice.indexOf(perSlice.reduce((most, one) => Math.max(most, one), 0));
-  if (!(perSlice[slice]! > 0)) return null;
+  if (!(perSlice[slice] > 0)) return null;
   const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== across) as [Axis, Axis];
   const isDisputed = (a: number, b: number) =>
     a >= 0 &&

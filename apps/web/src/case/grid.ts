@@ -24,7 +24,7 @@ export function withShape({ shape, spacingMm, affine }: PlacedGrid, wanted: Vect
     spacingMm: perAxis((axis) => spacingMm[axis] * size[axis]),
     affine: affine.map((value, at) => {
       if (at >= 12) return value;
-      return at % 4 === 3 ? first[(at - 3) / 4]! : value * size[(at % 4) as Axis];
+      return at % 4 === 3 ? first[(at - 3) / 4] : value * size[(at % 4) as Axis];
     }),
   };
 }
@@ -57,12 +57,12 @@ export function acrossSlices({ shape, spacingMm }: Grid): Axis {
 }
 
 export function stridesOf([nx, ny]: readonly number[]): Vector3 {
-  return [1, nx!, nx! * ny!];
+  return [1, nx, nx * ny];
 }
 
 /** Where a voxel lies in the world, in mm. */
 export function toWorldMm(voxel: readonly number[], affine: readonly number[]): Vector3 {
   return perAxis((row) =>
-    axes.reduce<number>((sum, axis) => sum + affine[4 * row + axis]! * voxel[axis]!, affine[4 * row + 3]!),
+    axes.reduce<number>((sum, axis) => sum + affine[4 * row + axis] * voxel[axis], affine[4 * row + 3]),
   );
 }

@@ -69,7 +69,7 @@ export function imageHeader(bytes: Uint8Array): ImageHeader {
   const { layout, littleEndian, view } = layoutOf(bytes);
   const read = ([at, form]: Field) => get(view, at, form, littleEndian);
   const dims = dimsOf(view, layout, littleEndian);
-  const size = (axis: number) => (axis <= dims[0]! ? Math.max(1, dims[axis]!) : 1);
+  const size = (axis: number) => (axis <= dims[0] ? Math.max(1, dims[axis]) : 1);
   return {
     littleEndian,
     isPair: view.getUint8(layout.magic + 1) === 0x69,
@@ -97,7 +97,7 @@ export function firstVoxelMask(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const [axes] = dimsOf(view, layout, littleEndian);
   const [first, form] = layout.dims;
   const step = form === "int16" ? 2 : 8;
-  for (let i = 0; i < 8; i++) write([first + i * step, form], i === 0 ? Math.min(3, axes!) : 1);
+  for (let i = 0; i < 8; i++) write([first + i * step, form], i === 0 ? Math.min(3, axes) : 1);
   write(layout.datatype, 2);
   write(layout.bits, 8);
   write(layout.offset, layout.bytes + 4);

@@ -53,7 +53,7 @@ export async function imageOnGrid(
   );
   const picture: CaseImage["picture"] =
     values.length === 1
-      ? { kind: "grey", range: toShownRange(values[0]!, header) }
+      ? { kind: "grey", range: toShownRange(values[0], header) }
       : { kind: "colour", data: interleaved(values) };
   return { grid, picture, volumes: header.volumes };
 }
@@ -85,7 +85,7 @@ function gridFor(on: PlacedGrid, { columns }: Steps, across: Axis, most: number)
 }
 
 function interleaved(channels: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const colours = new Uint8Array(3 * channels[0]!.length);
+  const colours = new Uint8Array(3 * channels[0].length);
   for (const [channel, values] of channels.entries()) {
     for (let i = 0; i < values.length; i++) colours[3 * i + channel] = values[i] || 0;
   }

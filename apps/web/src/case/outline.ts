@@ -16,9 +16,9 @@ export function outlineOf(voxels: Uint8Array, shape: Vector3, grid: LabelGrid): 
   const [su, sv, sw] = [strides[u], strides[v], strides[w]];
   /** The parts along an axis, from a place on. */
   const addSide = (from: number, axis: Axis, at: number) => {
-    const length = last[axis][at]! - first[axis][at]!;
+    const length = last[axis][at] - first[axis][at];
     const step = grid.strides[axis];
-    for (let part = 0; part !== length + step; part += step) places.add(from + first[axis][at]! + part);
+    for (let part = 0; part !== length + step; part += step) places.add(from + first[axis][at] + part);
   };
   for (let c = 0; c < nw; c++) {
     for (let b = 0; b < nv; b++) {
@@ -30,11 +30,11 @@ export function outlineOf(voxels: Uint8Array, shape: Vector3, grid: LabelGrid): 
         const isTop = b === 0 || voxels[i - sv] !== 1;
         const isBottom = b === nv - 1 || voxels[i + sv] !== 1;
         if (!isLeft && !isRight && !isTop && !isBottom) continue;
-        const slice = first[w][c]!;
-        if (isLeft) addSide(slice + first[u][a]!, v, b);
-        if (isRight) addSide(slice + last[u][a]!, v, b);
-        if (isTop) addSide(slice + first[v][b]!, u, a);
-        if (isBottom) addSide(slice + last[v][b]!, u, a);
+        const slice = first[w][c];
+        if (isLeft) addSide(slice + first[u][a], v, b);
+        if (isRight) addSide(slice + last[u][a], v, b);
+        if (isTop) addSide(slice + first[v][b], u, a);
+        if (isBottom) addSide(slice + last[v][b], u, a);
       }
     }
   }

@@ -10,7 +10,7 @@ export interface RasOrder {
 
 /** As NiiVue's `calculateRAS` decides it, also where an oblique grid leaves a choice. */
 export function rasOrder(affine: readonly number[]): RasOrder {
-  const size = (row: number, column: number) => Math.abs(affine[4 * row + column]!);
+  const size = (row: number, column: number) => Math.abs(affine[4 * row + column]);
   const rows = [0, 1, 2] as const;
   const first = rows.reduce<Axis>((best, row) => (size(row, 0) > size(best, 0) ? row : best), 0);
   const [lower, higher] = rows.filter((row) => row !== first) as [Axis, Axis];
@@ -20,6 +20,6 @@ export function rasOrder(affine: readonly number[]): RasOrder {
   axes[first] = 0;
   axes[second] = 1;
   axes[third] = 2;
-  const isFlipped = (row: Axis) => affine[4 * row + axes[row]]! < 0;
+  const isFlipped = (row: Axis) => affine[4 * row + axes[row]] < 0;
   return { axes, flips: [isFlipped(0), isFlipped(1), isFlipped(2)] };
 }

@@ -19,7 +19,7 @@ export function toShownRange(
 ): ShownRange {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (!Number.isFinite(value)) continue;
     if (value < least) least = value;
     if (value > most) most = value;
@@ -29,9 +29,9 @@ export function toShownRange(
   const data = new Int16Array(values.length).fill(lowest);
   const histogram = new Uint32Array(steps + 1);
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!)) continue;
-    data[i] = stored(values[i]!);
-    histogram[data[i]! - lowest]!++;
+    if (!Number.isFinite(values[i])) continue;
+    data[i] = stored(values[i]);
+    histogram[data[i] - lowest]++;
   }
   const isNamed = shownTo > shownFrom && shownFrom >= least && shownTo <= most;
   if (isNamed) return { data, black: stored(shownFrom), white: stored(shownTo) };

@@ -10,13 +10,13 @@ export interface Steps {
 
 /** @throws Error if the axes of the other grid do not span space. */
 export function stepsBetween(affine: readonly number[], other: readonly number[]): Steps {
-  const column = (of: readonly number[], axis: number): Vector3 => [of[axis]!, of[4 + axis]!, of[8 + axis]!];
+  const column = (of: readonly number[], axis: number): Vector3 => [of[axis], of[4 + axis], of[8 + axis]];
   const [x, y, z] = [column(other, 0), column(other, 1), column(other, 2)];
   const volume = dot(x, cross(y, z));
   if (!(Math.abs(volume) > 0)) throw new Error("its header does not say where its voxels lie");
   // Rows of the inverse.
   const rows = [cross(y, z), cross(z, x), cross(x, y)];
-  const inVoxels = (mm: Vector3) => perAxis((axis: Axis) => dot(rows[axis]!, mm) / volume);
+  const inVoxels = (mm: Vector3) => perAxis((axis: Axis) => dot(rows[axis], mm) / volume);
   const origin = toWorldMm([0, 0, 0], affine);
   const start = column(other, 3);
   return {

@@ -11,7 +11,7 @@ export function topElements(html: string): string[] {
   let from = 0;
   for (const { 0: tag, 1: slash, 2: name, 3: isClosed, index } of html.matchAll(tagPattern)) {
     if (slash === "/") depth--;
-    else if (isClosed !== "/" && !emptyElements.has(name!)) depth++;
+    else if (isClosed !== "/" && !emptyElements.has(name)) depth++;
     if (depth > 0) continue;
     found.push(html.slice(from, index + tag.length));
     from = index + tag.length;

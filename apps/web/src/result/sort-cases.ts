@@ -27,7 +27,7 @@ export function chosenRows(
   const isLabel = labels.map((one) => label === null || one.label === label);
   const rows: number[] = [];
   for (let row = 0; row < caseOf.length; row++) {
-    if (isCase[caseOf[row]!] && isLabel[labelOf[row]!]) rows.push(row);
+    if (isCase[caseOf[row]] && isLabel[labelOf[row]]) rows.push(row);
   }
   return rows;
 }
@@ -42,7 +42,7 @@ export function sortedRows(
   const sign = worstFirst ? 1 : -1;
   const keys = sortKeys(metric, labels, by);
   return [...rows].sort((a, b) => {
-    const [x, y] = [keys[a]!, keys[b]!];
+    const [x, y] = [keys[a], keys[b]];
     if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
     return sign * (x - y);
   });
@@ -52,7 +52,7 @@ export function sortedRows(
 function sortKeys(metric: ShownMetric, labels: Names["labels"], by: CaseOrder["by"]): ArrayLike<number> {
   if (by === "case") return metric.caseOf;
   if (by === "title") {
-    const order = labels.map((_, at) => at).sort((a, b) => compareNames(labels[a]!.title, labels[b]!.title));
+    const order = labels.map((_, at) => at).sort((a, b) => compareNames(labels[a].title, labels[b].title));
     return metric.labelOf.map((place) => order.indexOf(place));
   }
   const { direction } = metric;

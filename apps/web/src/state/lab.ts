@@ -8,7 +8,7 @@ export const initialState: LabState = {
   files: [],
   table: emptyTable,
   tableFault: null,
-  choice: choiceOf(vocabulary.defaults, vocabulary.conventions[0]!.id),
+  choice: choiceOf(vocabulary.defaults, vocabulary.conventions[0].id),
   conventionSettings: undefined,
   busy: null,
   progress: null,

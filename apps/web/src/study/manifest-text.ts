@@ -85,7 +85,7 @@ export function manifestText(
 function originOf(derivedFrom: unknown): { readonly derivedFrom?: string | readonly string[] } {
   const ids = madeFrom(derivedFrom);
   if (ids.length === 0) return {};
-  return { derivedFrom: ids.length === 1 && !Array.isArray(derivedFrom) ? ids[0]! : ids };
+  return { derivedFrom: ids.length === 1 && !Array.isArray(derivedFrom) ? ids[0] : ids };
 }
 
 /** What a proposed manifest says must be looked at, of each entity in turn. */

@@ -67,7 +67,7 @@ function rank({ role }: EntityLine): number {
 
 /** The folder that all files lie in. */
 function studyName(files: readonly StudyFile[]): string {
-  const tops = new Set(files.map(({ path }) => (path.includes("/") ? path.split("/")[0]! : "")));
+  const tops = new Set(files.map(({ path }) => (path.includes("/") ? path.split("/")[0] : "")));
   const [only] = tops;
   return tops.size === 1 && only ? only : "study";
 }

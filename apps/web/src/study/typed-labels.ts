@@ -13,7 +13,7 @@ export function labelsText(labels: unknown): string {
 export function typedLabels(text: string): Readonly<Record<string, string>> | string | undefined {
   const lines = linesOf(text);
   if (lines.length === 0) return undefined;
-  if (lines.length === 1 && !/^\d/.test(lines[0]!)) return lines[0];
+  if (lines.length === 1 && !/^\d/.test(lines[0])) return lines[0];
   return Object.fromEntries(
     lines.map((line) => {
       const [, id = line, name = ""] = numbered.exec(line) ?? [];
@@ -26,7 +26,7 @@ export function typedLabels(text: string): Readonly<Record<string, string>> | st
 export function labelFaults(labels: unknown): string[] {
   if (typeof labels !== "string") return [];
   const lines = linesOf(labels);
-  if (lines.length === 1 && !/^\d/.test(lines[0]!)) return [];
+  if (lines.length === 1 && !/^\d/.test(lines[0])) return [];
   const wrong = lines.find((line) => !numbered.test(line));
   return wrong === undefined
     ? []

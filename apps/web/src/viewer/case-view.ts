@@ -111,5 +111,5 @@ function crosshairPercent({ clientWidth, clientHeight }: HTMLElement, view: View
 }
 
 function mark(labels: Uint8Array, places: Uint32Array, label: number): void {
-  for (let i = 0; i < places.length; i++) labels[places[i]!] = label;
+  for (let i = 0; i < places.length; i++) labels[places[i]] = label;
 }

@@ -14,7 +14,7 @@ export const markerColours: readonly (readonly [number, number, number])[] = [
 ];
 
 export function colourOf(place: number): readonly [number, number, number] {
-  return markerColours[place % markerColours.length]!;
+  return markerColours[place % markerColours.length];
 }
 
 export function cssColour([red, green, blue]: readonly [number, number, number]): string {
@@ -29,7 +29,7 @@ export type Ramp = readonly Colour[];
 
 export function colourAt(ramp: Ramp, share: number): Colour {
   const at = Math.max(0, Math.min(1, share)) * (ramp.length - 1);
-  const [from, to] = [ramp[Math.floor(at)]!, ramp[Math.ceil(at)]!];
+  const [from, to] = [ramp[Math.floor(at)], ramp[Math.ceil(at)]];
   const mixed = (channel: 0 | 1 | 2 | 3) => from[channel] + (to[channel] - from[channel]) * (at % 1);
   return [mixed(0), mixed(1), mixed(2), mixed(3)];
 }

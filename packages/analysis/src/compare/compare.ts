@@ -59,8 +59,8 @@ export async function compare(
     bSession: 1,
   };
   const { rows, masks, counts, warnings, diagonalMm, spacingMm } = await scorePair(
-    reference!,
-    prediction!,
+    reference,
+    prediction,
     identity,
     plan,
   );
@@ -111,9 +111,9 @@ export async function comparePaths(
     ["reference", "prediction"].map((id, side) => ({
       id,
       session: 1,
-      folder: [reference, prediction][side]!,
-      cases: sides[side]!.cases,
-      single: sides[side]!.single,
+      folder: [reference, prediction][side],
+      cases: sides[side].cases,
+      single: sides[side].single,
     })),
   );
   const [a, b] = match.entities as [MatchedEntity, MatchedEntity];

@@ -130,7 +130,7 @@ function namesOf(
 ): Map<number, string> {
   const names = new Map<number, string>();
   for (const id of ids) if (id !== 0) names.set(id, id === dataset.ignoreLabel ? "ignore" : String(id));
-  for (const { name, ids: own } of dataset.labels) if (own.length === 1) names.set(own[0]!, name);
+  for (const { name, ids: own } of dataset.labels) if (own.length === 1) names.set(own[0], name);
   return names;
 }
 

@@ -20,7 +20,7 @@ export interface VersionSplit {
 export function byCodePoint(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
+    const difference = left[at].codePointAt(0)! - right[at].codePointAt(0)!;
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
@@ -65,7 +65,7 @@ export function fixedSplit(cases: readonly string[], trainPercent: number, seed 
   const order = sorted.map((_, at) => at);
   for (let last = order.length - 1; last > 0; last--) {
     const place = random.nextBelow(last + 1);
-    [order[last], order[place]] = [order[place]!, order[last]!];
+    [order[last], order[place]] = [order[place], order[last]];
   }
   const held = Math.round((sorted.length * (100 - trainPercent)) / 100);
   const size = Math.min(Math.max(held, 1), sorted.length - 1);

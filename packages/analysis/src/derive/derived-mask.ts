@@ -118,7 +118,7 @@ function distinct(data: LabelVolume["data"]): number[] {
   const seen = new Set<number>();
   let last = -1;
   for (let voxel = 0; voxel < data.length; voxel++) {
-    const id = data[voxel]!;
+    const id = data[voxel];
     if (id !== last) seen.add((last = id));
   }
   return [...seen].sort((a, b) => a - b);

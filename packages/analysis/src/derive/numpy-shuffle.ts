@@ -13,7 +13,7 @@ export function numpyShuffled(n: number, seed: number): number[] {
     const mask = 2 ** (32 - Math.clz32(last)) - 1;
     let place = last + 1;
     while (place > last) place = (next() & mask) >>> 0;
-    [indices[last], indices[place]] = [indices[place]!, indices[last]!];
+    [indices[last], indices[place]] = [indices[place], indices[last]];
   }
   return indices;
 }
@@ -22,7 +22,7 @@ function mersenneTwister(seed: number): () => number {
   const state = new Uint32Array(STATE_WORDS);
   state[0] = seed;
   for (let at = 1; at < STATE_WORDS; at++) {
-    const before = state[at - 1]! ^ (state[at - 1]! >>> 30);
+    const before = state[at - 1] ^ (state[at - 1] >>> 30);
     state[at] = Math.imul(1812433253, before) + at;
   }
   let place = STATE_WORDS;
@@ -31,14 +31,14 @@ function mersenneTwister(seed: number): () => number {
       twist(state);
       place = 0;
     }
-    return tempered(state[place++]!);
+    return tempered(state[place++]);
   };
 }
 
 function twist(state: Uint32Array): void {
   for (let at = 0; at < STATE_WORDS; at++) {
-    const bits = (state[at]! & 0x80000000) | (state[(at + 1) % STATE_WORDS]! & 0x7fffffff);
-    state[at] = state[(at + MIDDLE) % STATE_WORDS]! ^ (bits >>> 1) ^ (bits & 1 ? 0x9908b0df : 0);
+    const bits = (state[at] & 0x80000000) | (state[(at + 1) % STATE_WORDS] & 0x7fffffff);
+    state[at] = state[(at + MIDDLE) % STATE_WORDS] ^ (bits >>> 1) ^ (bits & 1 ? 0x9908b0df : 0);
   }
 }
 

@@ -58,7 +58,7 @@ export async function versionsOf(
     ids.map(async (id, at): Promise<Version> => {
       const map = maps[id];
       const given = names[id];
-      const masks = await findGeneratorMasks(generators[id]!, {
+      const masks = await findGeneratorMasks(generators[id], {
         ...(given !== undefined && { names: given }),
         ...(map !== undefined && { map }),
       });
@@ -72,7 +72,7 @@ export async function versionsOf(
       };
       const missing = base.cases.map((one) => one.id).filter((one) => !masks.cases.has(one));
       const replaces = replaced.get(id) === folders[at];
-      return { rule, map: map ?? null, masks, name: folders[at]!, replaces, missing };
+      return { rule, map: map ?? null, masks, name: folders[at], replaces, missing };
     }),
   );
 }

@@ -95,7 +95,7 @@ function namedLabels(names: ReadonlyMap<number, string>, source: string): Datase
 
 /** Regions, being several ids, are not among them. */
 function namesOf({ labels }: DatasetLabels): Map<number, string> {
-  return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0]!, name]));
+  return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0], name]));
 }
 
 function metricsOf(
@@ -180,7 +180,7 @@ async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource>
   const files = (await listFolder(path)).filter(({ name }) => /^[^.].*\.(nii|nii\.gz|hdr)$/i.test(name));
   // The pattern says that the folder is one case, so its files are classes whatever their names.
   const { cases } = await findCases(path, files.length > 1 ? "classes" : "auto");
-  if (cases.size === 1) return [...cases.values()][0]!;
+  if (cases.size === 1) return [...cases.values()][0];
   throw new InputError(
     "E_CASES",
     path,

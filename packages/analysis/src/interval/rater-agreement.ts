@@ -41,9 +41,9 @@ export async function raterAgreement(
 }
 
 function onOneGrid([first, ...others]: readonly Mask[]): LabelVolume[] {
-  const aligned = [first!, ...others.map((mask) => alignMasks(first!, mask))];
+  const aligned = [first, ...others.map((mask) => alignMasks(first, mask))];
   return aligned.map(({ layers, source }) => {
     if (layers.length > 1) throw new Error(`${source}: its classes overlap, so a voxel has no single rating`);
-    return layers[0]!;
+    return layers[0];
   });
 }

@@ -33,7 +33,7 @@ async function masksBeside(table: string): Promise<MaskRow[]> {
   const text = await readText(join(dirname(table), "masks.csv")).catch(() => "");
   const records: Record<string, string>[] = parse(text, { columns: true, skip_empty_lines: true });
   return records.map(({ case: id, label, name, entity, session, volumeMl, areaMm2 }) => ({
-    ...{ case: id!, label: Number(label), name: name!, entity: entity!, session: Number(session) },
+    ...{ case: id, label: Number(label), name: name, entity: entity, session: Number(session) },
     volumeMl: Number(volumeMl),
     areaMm2: areaMm2 ? Number(areaMm2) : null,
   }));

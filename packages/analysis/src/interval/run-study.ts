@@ -55,7 +55,7 @@ export async function runStudy(
 function refuseFewRaters(entities: readonly LoadedEntity[]): void {
   const annotations = entities.filter(({ role }) => role === "rater");
   if (annotations.length >= 2) return;
-  const found = annotations.length === 1 ? `1 rater (${annotations[0]!.id}) without a repeat` : "no rater";
+  const found = annotations.length === 1 ? `1 rater (${annotations[0].id}) without a repeat` : "no rater";
   throw new UsageError(
     "E_ENTITIES",
     `an interval needs two raters, or one rater and a repeat by the same rater; found ${found}`,

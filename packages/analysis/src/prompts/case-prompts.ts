@@ -111,7 +111,7 @@ function streamOf(text: string): number {
 function planeOf(affine: LabelVolume["affine"], axis: SliceAxis): string | null {
   if (!affine) return null;
   const column = { x: 0, y: 1, z: 2 }[axis];
-  const steps = [0, 1, 2].map((row) => Math.abs(affine[4 * row + column]!));
+  const steps = [0, 1, 2].map((row) => Math.abs(affine[4 * row + column]));
   const world = steps.indexOf(Math.max(...steps));
   return ["sagittal", "coronal", null][world]!;
 }

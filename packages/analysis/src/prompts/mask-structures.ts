@@ -27,7 +27,7 @@ export function structuresOf(
 
 function structuresOfDataset({ labels }: DatasetLabels, own: NameTable, byName: boolean): NamedStructure[] {
   const theirs = new Map(
-    labels.flatMap(({ ids, name }) => (ids.length === 1 ? [[ids[0]!, name] as const] : [])),
+    labels.flatMap(({ ids, name }) => (ids.length === 1 ? [[ids[0], name] as const] : [])),
   );
   const isNamed = byName || labels.some(({ name }) => own.idOf(name) !== undefined);
   return labels.map(({ label, name, ids }) => {
@@ -43,7 +43,7 @@ function distinctLabels(data: LabelVolume["data"]): number[] {
   const seen = new Set<number>();
   let last = 0;
   for (let voxel = 0; voxel < data.length; voxel++) {
-    const id = data[voxel]!;
+    const id = data[voxel];
     if (id !== last && id !== 0) seen.add(id);
     last = id;
   }

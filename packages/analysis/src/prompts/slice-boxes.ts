@@ -47,13 +47,13 @@ export function sliceBoxes(
   for (let z = 0, voxel = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, voxel++) {
-        const id = data[voxel]!;
+        const id = data[voxel];
         const own = id === 0 ? undefined : places.get(id);
         if (!own) continue;
         const at = [x, y, z];
         for (const place of own) {
-          const key = at[sliceAxis]! * count + place;
-          extents[key] = grown(extents[key]!, at[columnAxis]!, at[rowAxis]!);
+          const key = at[sliceAxis] * count + place;
+          extents[key] = grown(extents[key]!, at[columnAxis], at[rowAxis]);
         }
       }
     }
@@ -62,7 +62,7 @@ export function sliceBoxes(
     if (!extent) return [];
     const { xMin, yMin, xMax, yMax, pixels } = extent;
     const slice = Math.floor(key / count);
-    return [{ slice, label: structures[key % count]!.label, box: [xMin, yMin, xMax, yMax] as const, pixels }];
+    return [{ slice, label: structures[key % count].label, box: [xMin, yMin, xMax, yMax] as const, pixels }];
   });
 }
 

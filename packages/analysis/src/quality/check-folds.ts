@@ -66,11 +66,11 @@ function differingFolds(dataset: string, generators: readonly FoldedGenerator[])
   const [first, ...others] = folded;
   return others.flatMap(({ id, folds }) => {
     const differing = [...folds].flatMap(([caseId, fold]) => {
-      const before = first!.folds.get(caseId);
+      const before = first.folds.get(caseId);
       return before === undefined || before === fold ? [] : [`${caseId} (fold ${before} and ${fold})`];
     });
     if (differing.length === 0) return [];
-    const message = `${first!.id} and ${id} were trained on different splits: ${some(differing)}. A difference between them is not one of method alone.`;
+    const message = `${first.id} and ${id} were trained on different splits: ${some(differing)}. A difference between them is not one of method alone.`;
     return [{ code: "W-RECIPE", dataset, generator: id, label: null, metric: null, message }];
   });
 }

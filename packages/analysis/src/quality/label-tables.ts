@@ -61,7 +61,7 @@ function noPreset(what: string, text: string, ids: readonly string[]): UsageErro
 
 /** Regions, being several ids, are not among them. */
 export function namesOf({ labels }: DatasetLabels): Map<number, string> {
-  return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0]!, name]));
+  return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0], name]));
 }
 
 /** The names that masks carry themselves: the table of the first file that can be read, or the classes of all cases. */

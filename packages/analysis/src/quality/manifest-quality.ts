@@ -22,7 +22,7 @@ export async function loadQualityManifest(path: string, options: QualityOptions)
   const references = study.entities.filter(({ role }) => role === "reference");
   const generators = study.entities.filter(({ role }) => role === "generator");
   checkRoles(path, references, generators);
-  const reference = references[0]!;
+  const reference = references[0];
   const studyNames = study.plan.dataset && namesOf(study.plan.dataset);
   const relabellings = new Map<string, Relabelling>();
   for (const entity of [reference, ...generators]) {

@@ -37,7 +37,7 @@ export function neverPredicted(
   return [...missedBy].map(([what, ids]) => ({
     code: "W-EMPTY",
     dataset,
-    generator: ids.length === 1 ? ids[0]! : null,
+    generator: ids.length === 1 ? ids[0] : null,
     label: null,
     metric: null,
     message: `no voxel of ${what} in any mask of ${ids.join(", ")}: counted as missed. What a generator cannot produce is to be left out of its label map (--map ${ids[0]}=FILE), and then leaves the common labels.`,

@@ -73,7 +73,7 @@ export function nnunetSummaryOf(
   }
   const cases = [...counts].map(([caseId, ofCase]) => {
     const [any] = ofCase.values();
-    const voxels = any!.truePositive + any!.falsePositive + any!.falseNegative + any!.trueNegative;
+    const voxels = any.truePositive + any.falsePositive + any.falseNegative + any.trueNegative;
     const metrics = labels.map((label): [string, NnunetMetrics] => [
       keyOf(label, plan.dataset?.labels),
       metricsOf(
@@ -82,7 +82,7 @@ export function nnunetSummaryOf(
     ]);
     return {
       predictionFile: resolve(generator.cases.get(caseId)!.path),
-      referenceFile: resolve(reference!.cases.get(caseId)!.path),
+      referenceFile: resolve(reference.cases.get(caseId)!.path),
       metrics: new Map(metrics),
     };
   });

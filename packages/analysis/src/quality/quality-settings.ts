@@ -13,16 +13,16 @@ export function qualitySettings(
   isSummary = false,
 ): QualitySettings {
   const [first, ...others] = plans;
-  const { settings, metrics, convention } = first!.plan;
+  const { settings, metrics, convention } = first.plan;
   const definition = ({ plan }: { plan: Plan }) => {
     const { convention: by, metrics: keys, worstCase } = plan.settings;
     return JSON.stringify([by, keys, worstCase]);
   };
-  const other = others.find((one) => definition(one) !== definition(first!));
+  const other = others.find((one) => definition(one) !== definition(first));
   if (other) {
     throw new UsageError(
       "E_SETTINGS",
-      `${first!.dataset} and ${other.dataset} are measured by different metrics or conventions (${definition(first!)} and ${definition(other)}): results of different definitions are not put into one table. Give them on the command line, which goes before the manifests`,
+      `${first.dataset} and ${other.dataset} are measured by different metrics or conventions (${definition(first)} and ${definition(other)}): results of different definitions are not put into one table. Give them on the command line, which goes before the manifests`,
     );
   }
   const labels = JSON.stringify(settings.labels);

@@ -206,7 +206,7 @@ async function writeReport(
   }
   const report = nnunetSummary === undefined ? found : { ...found, summaryFiles: summaries };
   if (out === undefined) return report;
-  const own = runs.length === 1 ? runs[0]!.directory : null;
+  const own = runs.length === 1 ? runs[0].directory : null;
   const inputs = await inputsOf(runs);
   const scoreTables: string[] = [];
   if (!own) {
@@ -221,7 +221,7 @@ async function writeReport(
     }
   }
   const top = own ?? (await platform().output.openRun(out, null, fresh === true));
-  const tables = { ...(own && scoreFiles(runs[0]!.result)), ...qualityTables(found) };
+  const tables = { ...(own && scoreFiles(runs[0].result)), ...qualityTables(found) };
   const files = await top.write(tables, runJson(found, { inputs, durationSeconds: secondsSince(started) }));
   return { ...report, files: [...scoreTables, ...files] };
 }

@@ -26,7 +26,7 @@ export async function qualityOfSummaries(
   options: QualityOptions,
   choices: QualityChoices,
 ): Promise<DatasetQuality> {
-  const plan = await makePlan({ ...options, metrics: options.metrics ?? [[...written.keys()][0]!] });
+  const plan = await makePlan({ ...options, metrics: options.metrics ?? [[...written.keys()][0]] });
   const stranger = plan.metrics.find(({ definition }) => !written.has(definition.id));
   if (stranger) {
     throw new UsageError(
@@ -43,7 +43,7 @@ export async function qualityOfSummaries(
   const counts = [...tables.values()].flatMap((table) => table.counts);
   const sets = [...tables].map(([id, { keys }]) => ({ id, labels: keys }));
   const common = commonLabels(labels.all(), sets);
-  const missing = [...tables].flatMap(([id, table]) => missingCases(id, study.summaries[id]!, cases, table));
+  const missing = [...tables].flatMap(([id, table]) => missingCases(id, study.summaries[id], cases, table));
   const rows = [...tables.values()].flatMap((table) => table.rows);
   const byKey = new Map(counts.map((row) => [keyOf(row), row]));
   const quality = labelQuality(
@@ -70,7 +70,7 @@ export async function qualityOfSummaries(
       study,
       reference: { id: referenceId, masks: "", cases: cases.length },
       generators: [...tables].map(([id, table]) => ({
-        ...{ id, masks: study.summaries[id]!, cases: table.cases.size, folds: null },
+        ...{ id, masks: study.summaries[id], cases: table.cases.size, folds: null },
         prompted: options.prompted?.includes(id) ?? false,
       })),
       labels: common.labels,

@@ -58,7 +58,7 @@ function stabilityText({ stability, algorithms }: Ranking, first: readonly strin
   const shared = isShared ? " (the first rank can be shared)" : "";
   const next = rival ? `; ${rival.algorithm} is first in ${percent(rival.winnerShare!)}${shared}` : "";
   const taus = tau.quantiles
-    ? ` (Kendall's tau with it: median ${tau.quantiles[2]!.toFixed(2)}, 2.5 to 97.5 % ${tau.quantiles[0]!.toFixed(2)} to ${tau.quantiles[4]!.toFixed(2)})`
+    ? ` (Kendall's tau with it: median ${tau.quantiles[2].toFixed(2)}, 2.5 to 97.5 % ${tau.quantiles[0].toFixed(2)} to ${tau.quantiles[4].toFixed(2)})`
     : "";
   return `${stays} of ${replicates} resamples of the cases${next}. The whole ranking comes out the same in ${percent(tau.sameRanking)}${taus}.`;
 }

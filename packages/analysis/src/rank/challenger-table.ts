@@ -111,7 +111,7 @@ export function challengerCsv(
         Task: name,
         TestCase: id,
         Algorithm: algorithm,
-        MetricValue: task.values[index]![at] ?? "NA",
+        MetricValue: task.values[index][at] ?? "NA",
       })),
     ),
   );

@@ -56,7 +56,7 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
   const report: RankReport = {
     source: file,
     settings: {
-      ...{ method, missing, better: isChallenge ? scores[0]!.direction : null, replicates, seed },
+      ...{ method, missing, better: isChallenge ? scores[0].direction : null, replicates, seed },
       alpha: rankingAlpha,
       metrics: [...new Set(scores.flatMap(({ metric }) => metric?.key ?? []))],
       labels: options.labels ?? null,

@@ -50,7 +50,7 @@ export function tasksOf(
     const left = algorithms.filter((id) => !ranked.includes(id));
     if (left.length > 0)
       notes.push(`${name}: ${list(left)} left out, without a row or unable to give the label.`);
-    const values = single.length === 1 ? single[0]! : meanOfParts(single, ranked, missing);
+    const values = single.length === 1 ? single[0] : meanOfParts(single, ranked, missing);
     if (missing === "worst" && values.missing.length > 0)
       notes.push(`${name}: a missing value counts as ${worst.meaning}.`);
     return [
@@ -89,7 +89,7 @@ export function overLabels(
       const ranked = algorithms.filter((id) => parts.every(({ task }) => task.algorithms.includes(id)));
       return parts.length === 0 || ranked.length < 2 ? [] : [meanOverLabels(parts, ranked, missing)];
     });
-    return [{ label: null, name: "all labels", metric, unit: own[0]!.unit, values, single }];
+    return [{ label: null, name: "all labels", metric, unit: own[0].unit, values, single }];
   });
   return { tasks: overall, notes };
 }
@@ -113,7 +113,7 @@ export function rankTask({ values, single, ...named }: NamedTask, options: Ranki
       : referenceDependence(
           values.task.algorithms,
           single.map(({ task, references }) => ({
-            reference: references[0]!,
+            reference: references[0],
             cases: task.cases.length,
             ranks: ranksOf(task, options),
           })),
@@ -149,7 +149,7 @@ export function metricAgreements(
       label !== null && labels.includes(null) ? { ...options, replicates: 0 } : options,
     );
     if (agreement === null) return [];
-    const { name } = own[0]!;
+    const { name } = own[0];
     const answer = agreementAnswer(
       name,
       agreement,

@@ -65,7 +65,7 @@ export function scoreCells(
         }
       }
       return {
-        ...{ metric, label, name: own[0]!.name, unit: metric.definition.unit },
+        ...{ metric, label, name: own[0].name, unit: metric.definition.unit },
         direction: metric.definition.direction === "higher" ? ("higher" as const) : ("lower" as const),
         cells: meanOverSessions(sessions),
       };
@@ -97,7 +97,7 @@ function meanOverSessions(sessions: Nested<ScoreCell[]>): Nested<ScoreCell> {
 
 function meanCell(cells: readonly ScoreCell[]): ScoreCell {
   const values = cells.flatMap(({ value }) => value ?? []);
-  if (values.length === 0) return cells[0]!;
+  if (values.length === 0) return cells[0];
   return { value: values.reduce((sum, value) => sum + value, 0) / values.length, reason: null };
 }
 

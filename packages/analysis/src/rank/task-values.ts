@@ -91,7 +91,7 @@ export function meanOfParts(
   const places = parts.map(({ task }) => ({
     task,
     caseAt: new Map(task.cases.map((id, at) => [id, at])),
-    rowOf: new Map(task.algorithms.map((id, at) => [id, task.values[at]!])),
+    rowOf: new Map(task.algorithms.map((id, at) => [id, task.values[at]])),
   }));
   const missing = parts.flatMap((part) => part.missing);
   const values = algorithms.map((algorithm) =>
@@ -100,7 +100,7 @@ export function meanOfParts(
         const at = caseAt.get(id);
         const row = rowOf.get(algorithm);
         if (at === undefined || row === undefined) return [];
-        return { value: row[at]!, fill: policy === "worst" ? task.worstValues[at]! : policy };
+        return { value: row[at]!, fill: policy === "worst" ? task.worstValues[at] : policy };
       });
       if (found.every(({ value }) => value === null)) return null;
       return found.reduce((sum, { value, fill }) => sum + (value ?? fill), 0) / found.length;
@@ -109,16 +109,16 @@ export function meanOfParts(
   const worstValues = cases.map((id) => {
     const worst = places.flatMap(({ task, caseAt }) => {
       const at = caseAt.get(id);
-      return at === undefined ? [] : task.worstValues[at]!;
+      return at === undefined ? [] : task.worstValues[at];
     });
     return worst.reduce((sum, value) => sum + value, 0) / worst.length;
   });
   const incomplete = algorithms.map((algorithm, index) => {
     const lacking = new Set(missing.filter((one) => one.algorithm === algorithm).map((one) => one.case));
-    return cases.filter((id, at) => lacking.has(id) && values[index]![at] !== null).length;
+    return cases.filter((id, at) => lacking.has(id) && values[index][at] !== null).length;
   });
   return {
-    task: { algorithms, cases, values, direction: parts[0]!.task.direction, worstValues, incomplete },
+    task: { algorithms, cases, values, direction: parts[0].task.direction, worstValues, incomplete },
     references: [...new Set(parts.flatMap(({ references }) => references))],
     leftOut: parts.flatMap(({ leftOut }) => leftOut),
     missing,

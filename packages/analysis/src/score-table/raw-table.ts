@@ -40,7 +40,7 @@ function readCsv(text: string, file: string): RawTable {
       faults.push(error as CsvFault);
     }
   }
-  throw new InputError("E_TABLE", file, faultText(faults[0]!, header, candidates[0]!), { cause: faults[0] });
+  throw new InputError("E_TABLE", file, faultText(faults[0], header, candidates[0]), { cause: faults[0] });
 }
 
 function recordsOf(text: string, delimiter: Delimiter): Records {

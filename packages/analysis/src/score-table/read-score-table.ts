@@ -201,7 +201,7 @@ function labelColumn(texts: readonly string[]): LabelColumn {
     return { isNamed: false, idOf: Number, nameOf: String };
   }
   const names = [...new Set(texts.filter((text) => text !== ""))];
-  return { isNamed: true, idOf: (text) => names.indexOf(text) + 1, nameOf: (label) => names[label - 1]! };
+  return { isNamed: true, idOf: (text) => names.indexOf(text) + 1, nameOf: (label) => names[label - 1] };
 }
 
 function textOf(value: unknown): string {

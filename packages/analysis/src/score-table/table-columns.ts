@@ -30,7 +30,7 @@ export function findColumns(names: readonly string[], file: string): ReadonlyMap
         `the columns ${spellings.join(" and ")} mean the same; keep one of them`,
       );
     }
-    if (found.length === 1) places.set(column, found[0]!);
+    if (found.length === 1) places.set(column, found[0]);
   }
   const missing = required.filter((column) => !places.has(column));
   if (missing.length > 0) {

@@ -47,7 +47,7 @@ export async function writeDemoStudy(folder: string, options: DemoOptions = {}):
     await writeMask(demo.truth, id, truth);
     for (const { entity, role, session, volume } of masks) {
       const set = role === "model" ? demo.models : session === 1 ? demo.raters : demo.repeats;
-      await writeMask(set[entity]!, id, volume);
+      await writeMask(set[entity], id, volume);
     }
     onProgress?.({ done: ++done, total: cases, case: id });
   }

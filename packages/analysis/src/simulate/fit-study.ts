@@ -46,7 +46,7 @@ export async function fitStudy(
     label,
     name,
     ...fitNoise(
-      cases.map(({ structures, grid }) => ({ structure: structures[at]!, grid })),
+      cases.map(({ structures, grid }) => ({ structure: structures[at], grid })),
       fitted[at]!,
       { overlap: overlapOfCounts, fixed: noise, seed: simulation.seed },
     ),
@@ -56,13 +56,13 @@ export async function fitStudy(
 /** Noise is not known before the fit: structures get room for the largest that it may try. */
 function withReach(simulation: RaterSimulation, observed: readonly ObservedLabel[]): RaterSimulation {
   const structures = simulation.structures.map((one, at) => {
-    const looseMm = 1 + 40 * (1 - observed[at]!.inter);
+    const looseMm = 1 + 40 * (1 - observed[at].inter);
     return { ...one, noise: { ...one.noise, sigmaMm: looseMm, tauMm: 0 } };
   });
   return { ...simulation, structures };
 }
 
 export function withFits(simulation: RaterSimulation, fits: readonly FittedNoise[]): RaterSimulation {
-  const structures = simulation.structures.map((one, at) => ({ ...one, noise: fits[at]!.noise }));
+  const structures = simulation.structures.map((one, at) => ({ ...one, noise: fits[at].noise }));
   return { ...simulation, structures };
 }

@@ -42,7 +42,7 @@ export async function maskSource(
   return {
     cases: kept.map(([id]) => id),
     structures: chosen(structures, labels, folder),
-    load: async (index, simulation) => trueCaseOfMask(await readMaskFile(kept[index]![1]), index, simulation),
+    load: async (index, simulation) => trueCaseOfMask(await readMaskFile(kept[index][1]), index, simulation),
   };
 }
 
@@ -59,7 +59,7 @@ function labelsIn(data: LabelVolume["data"]): Set<number> {
   const found = new Set<number>();
   let last = 0;
   for (let i = 0; i < data.length; i++) {
-    const id = data[i]!;
+    const id = data[i];
     if (id === last) continue;
     last = id;
     if (id !== 0) found.add(id);

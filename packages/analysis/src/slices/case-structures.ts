@@ -85,9 +85,9 @@ export class CaseStructures {
   private forgetVoxels(): void {
     const { mask, ids } = this.first!;
     const [grid] = mask.layers;
-    if (grid!.data.length === 0) return;
+    if (grid.data.length === 0) return;
     const names = labelNamesOf(mask);
-    const layer = { ...grid!, data: new Uint8Array(0), ...(names && { labelNames: names }) };
+    const layer = { ...grid, data: new Uint8Array(0), ...(names && { labelNames: names }) };
     this.first = { mask: { ...mask, layers: [layer] }, ids };
   }
 }
@@ -106,7 +106,7 @@ function idsIn({ layers }: Mask): number[] {
   const ids = new Set<number>();
   for (const { data } of layers) {
     let last = 0;
-    for (let i = 0; i < data.length; i++) if (data[i] !== last) ids.add((last = data[i]!));
+    for (let i = 0; i < data.length; i++) if (data[i] !== last) ids.add((last = data[i]));
   }
   ids.delete(0);
   return [...ids].sort((a, b) => a - b);

@@ -29,7 +29,7 @@ export function partInBox(part: MaskPart | null, { from, size }: VoxelBox): Uint
   if (part.voxels.length === length) return part.voxels;
   const voxels = new Uint8Array(length);
   const [width, height, depth] = part.box.size;
-  const at = [0, 1, 2].map((axis) => part.box.from[axis]! - from[axis]!) as unknown as Vector3;
+  const at = [0, 1, 2].map((axis) => part.box.from[axis] - from[axis]) as unknown as Vector3;
   for (let z = 0; z < depth; z++) {
     for (let y = 0; y < height; y++) {
       const row = width * (y + height * z);
@@ -52,7 +52,7 @@ function boxOf(data: LabelData, [nx, ny, nz]: Vector3, wanted: ReadonlySet<numbe
     for (let y = 0; y < ny; y++) {
       let [left, right] = [nx, -1];
       for (let x = 0; x < nx; x++, i++) {
-        const id = data[i]!;
+        const id = data[i];
         if (id !== last) isWanted = wanted.has((last = id));
         if (!isWanted) continue;
         if (right < 0) left = x;
@@ -85,7 +85,7 @@ function mark(
     for (let y = 0; y < size[1]; y++) {
       const row = from[0] + nx * (from[1] + y + ny * (from[2] + z));
       for (let x = 0; x < size[0]; x++, at++) {
-        const id = data[row + x]!;
+        const id = data[row + x];
         if (id !== last) isWanted = wanted.has((last = id));
         if (isWanted) voxels[at] = 1;
       }

@@ -23,14 +23,14 @@ export function cutSlices(
   box: VoxelBox = { from: [0, 0, 0], size: grid.shape },
 ): Pick<CaseSlices, "depth" | "slices"> | null {
   const plane = planeOf(grid);
-  const depth = grid.shape[plane.depth.axis]!;
+  const depth = grid.shape[plane.depth.axis];
   const disputed = disputedPerSlice(masks, depth, box, plane.depth.axis);
   const chosen = mostDisputed(disputed);
   const window = windowOf(masks, grid.shape, box, plane, chosen);
   if (window === null) return null;
   return {
     depth,
-    slices: chosen.map((index) => cutSlice(masks, grid, box, plane, window, index, disputed[index]!)),
+    slices: chosen.map((index) => cutSlice(masks, grid, box, plane, window, index, disputed[index])),
   };
 }
 
@@ -53,7 +53,7 @@ interface Plane {
 function planeOf({ spacingMm, affine, shape }: Grid): Plane {
   const axes = [0, 1, 2] as const;
   const flat = axes.filter((axis) => shape[axis] === 1).at(-1);
-  const thickest = axes.filter((axis) => spacingMm[axis]! >= Math.max(...spacingMm) * 0.999).at(-1);
+  const thickest = axes.filter((axis) => spacingMm[axis] >= Math.max(...spacingMm) * 0.999).at(-1);
   const depth = flat ?? thickest ?? 2;
   const [first, second] = axes.filter((axis) => axis !== depth) as [0 | 1 | 2, 0 | 1 | 2];
   if (!affine)
@@ -74,12 +74,12 @@ function planeOf({ spacingMm, affine, shape }: Grid): Plane {
 }
 
 function dominantWorldAxis(affine: Affine, axis: number): number {
-  const sizes = [0, 1, 2].map((row) => Math.abs(affine[4 * row + axis]!));
+  const sizes = [0, 1, 2].map((row) => Math.abs(affine[4 * row + axis]));
   return sizes.indexOf(Math.max(...sizes));
 }
 
 function isRising(affine: Affine, axis: number, world: number): boolean {
-  return affine[4 * world + axis]! > 0;
+  return affine[4 * world + axis] > 0;
 }
 
 function strideOf([nx, ny]: Vector3, axis: number): number {
@@ -96,18 +96,18 @@ function disputedPerSlice(
   const counts = new Array<number>(depth).fill(0);
   const stride = strideOf(size, axis);
   const all = masks.map(({ voxels }) => voxels);
-  const { length } = all[0]!;
+  const { length } = all[0];
   for (let i = 0; i < length; i++) {
     let marked = 0;
-    for (let m = 0; m < all.length; m++) marked += all[m]![i]!;
-    if (marked > 0 && marked < all.length) counts[from[axis] + (Math.floor(i / stride) % size[axis])]!++;
+    for (let m = 0; m < all.length; m++) marked += all[m][i];
+    if (marked > 0 && marked < all.length) counts[from[axis] + (Math.floor(i / stride) % size[axis])]++;
   }
   return counts;
 }
 
 /** The most disputed slices, not next to each other where there is a choice; ascending by index. */
 function mostDisputed(disputed: readonly number[]): number[] {
-  const candidates = [...disputed.keys()].sort((a, b) => disputed[b]! - disputed[a]! || a - b);
+  const candidates = [...disputed.keys()].sort((a, b) => disputed[b] - disputed[a] || a - b);
   const extent = disputed.filter((count) => count > 0).length;
   const chosen: number[] = [];
   for (let apart = Math.max(1, Math.floor(extent / 6)); chosen.length < slicesShown && apart >= 1; apart--) {
@@ -145,16 +145,16 @@ function windowOf(
           u * strideOf(box.size, across) + v * strideOf(box.size, down) + inBox * strideOf(box.size, depth);
         if (masks.every(({ voxels }) => voxels[at] === 0)) continue;
         for (const [side, value] of [u + box.from[across], v + box.from[down]].entries()) {
-          low[side] = Math.min(low[side]!, value);
-          high[side] = Math.max(high[side]!, value);
+          low[side] = Math.min(low[side], value);
+          high[side] = Math.max(high[side], value);
         }
       }
     }
   }
-  if (high[0]! < 0) return null;
+  if (high[0] < 0) return null;
   const from = low.map((value) => Math.max(0, value - margin));
-  const to = high.map((value, side) => Math.min(shape[side === 0 ? across : down]! - 1, value + margin));
-  return { from: [from[0]!, from[1]!], size: [to[0]! - from[0]! + 1, to[1]! - from[1]! + 1] };
+  const to = high.map((value, side) => Math.min(shape[side === 0 ? across : down] - 1, value + margin));
+  return { from: [from[0], from[1]], size: [to[0] - from[0] + 1, to[1] - from[1] + 1] };
 }
 
 function cutSlice(
@@ -183,14 +183,14 @@ function cutSlice(
     index,
     width,
     height,
-    pixelMm: [spacingMm[across.axis]!, spacingMm[down.axis]!],
+    pixelMm: [spacingMm[across.axis], spacingMm[down.axis]],
     disagreeing,
     masks: masks.map(({ entity, session, voxels }) => ({
       entity,
       session,
       runs: runsOf(
         rows.flatMap((row) =>
-          columns.map((column) => (row === null || column === null ? 0 : voxels[base + row + column]!)),
+          columns.map((column) => (row === null || column === null ? 0 : voxels[base + row + column])),
         ),
       ),
     })),

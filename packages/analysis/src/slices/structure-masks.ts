@@ -82,7 +82,7 @@ export async function structureMasks(
   }
   const { grid: whole } = structures;
   const [structure] = structures.take();
-  const { name, parts } = structure!;
+  const { name, parts } = structure;
   const { box, grid } = boxOf(parts, whole, options.marginMm ?? 0);
   return {
     case: wanted.case,
@@ -91,7 +91,7 @@ export async function structureMasks(
     from: box.from,
     ...grid,
     masks: partsInBox(parts, box, wanted.case).map((voxels, place) => {
-      const { role, id, session } = read[place]!;
+      const { role, id, session } = read[place];
       return { role, id, session, voxels };
     }),
     notes,

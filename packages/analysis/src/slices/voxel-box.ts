@@ -36,7 +36,7 @@ export function boxGrid({ spacingMm, affine }: Grid, { from, size }: VoxelBox): 
   if (!affine) return { shape: size, spacingMm };
   const moved = [...affine];
   for (const row of [0, 4, 8]) {
-    moved[row + 3]! += affine[row]! * from[0] + affine[row + 1]! * from[1] + affine[row + 2]! * from[2];
+    moved[row + 3] += affine[row] * from[0] + affine[row + 1] * from[1] + affine[row + 2] * from[2];
   }
   return { shape: size, spacingMm, affine: moved };
 }

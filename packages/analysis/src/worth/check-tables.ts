@@ -18,9 +18,7 @@ export async function checkTables(
 ): Promise<TableCheckReport> {
   const { qualityTask = defaultQualityTask, order } = options;
   const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
-  refuseUnknownVersions([...new Set(tables.flatMap(({ rows }) => rows.map((row) => row.version)))], {
-    order,
-  });
+  refuseUnknownVersions([...new Set(tables.flatMap(({ rows }) => rows.map((row) => row.version)))], options);
   return {
     settings: { qualityTask, order: order ?? null },
     sources: tables.map(({ file, kind, rows }) => ({ file, kind, rows: rows.length })),

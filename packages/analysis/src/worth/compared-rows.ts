@@ -93,13 +93,13 @@ function comparedVersions(
   const units = new Map(
     versions.flatMap((rows) => {
       const own = completeUnits(rows.filter(({ label }) => labels.common.has(label)));
-      return own.size > 0 ? [[rows[0]!.version, own] as const] : [];
+      return own.size > 0 ? [[rows[0].version, own] as const] : [];
     }),
   );
   const found = sharedUnits(units);
   if (found.notCompared.length === 0) return { ...found, labels, units, notCompared: dropped };
   const left = versions.filter(([first]) =>
-    found.notCompared.every(({ version }) => version !== first!.version),
+    found.notCompared.every(({ version }) => version !== first.version),
   );
   return comparedVersions(left, [...dropped, ...found.notCompared]);
 }
@@ -116,7 +116,7 @@ function completeUnits(rows: readonly WorthRow[]): Set<string> {
 function commonLabels(versions: readonly (readonly WorthRow[])[]) {
   const own = versions
     .map((rows) => ({
-      version: rows[0]!.version,
+      version: rows[0].version,
       labels: new Set(rows.filter(({ value }) => value !== null).map(({ label }) => label)),
     }))
     .filter(({ labels }) => labels.size > 0);

@@ -102,7 +102,7 @@ function cellOfCases({ rows, used, expected, status }: ComparedCell<ScaledRow>):
     n: byCase.length,
     expected,
     seeds: seeds.size > 0 ? seeds.size : null,
-    byCase: new Map(byCase.map((of) => [of[0]!.row.case, mean(of.map(({ value }) => value))])),
+    byCase: new Map(byCase.map((of) => [of[0].row.case, mean(of.map(({ value }) => value))])),
   };
 }
 

@@ -57,7 +57,7 @@ export function findWorthColumns(
         `the columns ${found.join(" and ")} mean the same; keep one of them`,
       );
     }
-    if (found.length > 0) places.set(column, folded.indexOf(found[0]!));
+    if (found.length > 0) places.set(column, folded.indexOf(found[0]));
   }
   const kind = places.has("mean") ? "means" : "cases";
   const missing = needed[kind].filter((column) => !places.has(column) && !known.includes(column));

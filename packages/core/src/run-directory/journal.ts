@@ -64,7 +64,7 @@ export class Journal implements RunJournal {
     const inputs = await hashMasks(pairs);
     if (JSON.stringify(inputs.map(contentOf)) !== JSON.stringify(stored.inputs)) return null;
     this.hashed.set(id, inputs);
-    return pairs.map((pair, at) => ({ pair, result: stored.scores[at]! }));
+    return pairs.map((pair, at) => ({ pair, result: stored.scores[at] }));
   }
 
   /** Stores a case of which every comparison gave scores. Resolves when it is on disk. */
@@ -84,7 +84,7 @@ export class Journal implements RunJournal {
   /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
   async inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskHash[]> {
     const inputs: MaskHash[] = [];
-    for (const group of groups) inputs.push(...(this.hashed.get(group[0]!.case) ?? (await hashMasks(group))));
+    for (const group of groups) inputs.push(...(this.hashed.get(group[0].case) ?? (await hashMasks(group))));
     return inputs;
   }
 

@@ -91,7 +91,7 @@ export function pythonFloat(value: number): string {
   }
   if (Number.isInteger(value)) return `${value}.0`;
   const plain = String(value);
-  return plain.includes("e") ? value.toFixed(fractionDigits(digits!, exponent)) : plain;
+  return plain.includes("e") ? value.toFixed(fractionDigits(digits, exponent)) : plain;
 }
 
 function fractionDigits(digits: string, exponent: number): number {

@@ -66,6 +66,6 @@ function isFree(layer: Uint16Array, inside: Uint32Array): boolean {
 
 function narrow(data: Uint16Array): Uint8Array | Uint16Array {
   let largest = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]! > largest) largest = data[i]!;
+  for (let i = 0; i < data.length; i++) if (data[i] > largest) largest = data[i];
   return largest <= 255 ? Uint8Array.from(data) : data;
 }

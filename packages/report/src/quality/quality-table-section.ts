@@ -15,7 +15,7 @@ export function qualityTableSection(input: QualityPageInput): Html {
   return section("table", "Quality of the labels", [
     html`<p>Similarity to the reference: mean over organs ± ${rmsSdMeaning}. The best of a column in bold; below it, values used of those expected.</p>`,
     dataTable(
-      isOne ? input.datasets[0]!.dataset : "Generators and datasets",
+      isOne ? input.datasets[0].dataset : "Generators and datasets",
       [
         left("generator"),
         ...columns.map(({ dataset, metric }) => right(isOne ? metric.title : `${dataset}, ${metric.title}`)),

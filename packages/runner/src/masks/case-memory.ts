@@ -31,8 +31,8 @@ export function caseTooLarge(
 ): InputError {
   const [largest, ...others] = [...masks].sort((a, b) => b.bytes - a.bytes);
   const sum = masks.reduce((bytes, mask) => bytes + mask.bytes, 0);
-  const found = `takes ${sizeText(largest!.bytes)}, and ${sizeText(sum)} with ${others.map(({ path }) => path).join(", ")}`;
-  return new InputError("E_TOO_LARGE", largest!.path, `${found}; ${expected(platform().memoryLimit!)}`);
+  const found = `takes ${sizeText(largest.bytes)}, and ${sizeText(sum)} with ${others.map(({ path }) => path).join(", ")}`;
+  return new InputError("E_TOO_LARGE", largest.path, `${found}; ${expected(platform().memoryLimit!)}`);
 }
 
 function expected({ caseBytes, where, instead }: MemoryLimit): string {

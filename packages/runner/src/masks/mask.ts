@@ -36,7 +36,7 @@ async function* readClasses(
 
 /** The prediction's layers on the reference's axes. */
 export function alignMasks(reference: Mask, prediction: Mask): Mask {
-  const grid = reference.layers[0]!;
+  const grid = reference.layers[0];
   return {
     ...prediction,
     layers: prediction.layers.map((layer) => alignTo({ reference: grid, prediction: layer })),

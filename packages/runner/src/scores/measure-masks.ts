@@ -80,7 +80,7 @@ async function measurePair(
   let present: number[] = [];
   const labels = await engine.measureWith(
     helpers,
-    { reference: reference.layers[0]!, prediction: prediction.layers[0]! },
+    { reference: reference.layers[0], prediction: prediction.layers[0] },
     requestOf(plan, (found) => {
       present = [...found.reference, ...found.prediction];
       chosen = match(reference, prediction, found, plan);
@@ -122,8 +122,8 @@ async function measureLayers(
   const measured: LabelMeasurement[] = [];
   for (const group of groups.values()) {
     const layers = {
-      reference: reference.layers[group.reference]!,
-      prediction: prediction.layers[group.prediction]!,
+      reference: reference.layers[group.reference],
+      prediction: prediction.layers[group.prediction],
     };
     measured.push(...(await engine.measureWith(helpers, layers, requestOf(plan, group.specs))));
   }

@@ -32,7 +32,7 @@ export async function scorePair(
       throw memoryFault(cause, reference, prediction) ?? cause;
     },
   );
-  const { shape, spacingMm } = reference.layers[0]!;
+  const { shape, spacingMm } = reference.layers[0];
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
   return {
@@ -41,7 +41,7 @@ export async function scorePair(
     masks: labels.flatMap(({ spec, measurement }) => maskRowsOf(spec, measurement, identity)),
     counts: labels.map(({ spec, measurement }) => countRowOf(spec, measurement, identity)),
     spacingMm,
-    diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis]!)),
+    diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis])),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
   };
 }
@@ -55,7 +55,7 @@ function isLackOfRoom(cause: unknown): boolean {
 function memoryFault(cause: unknown, reference: Mask, prediction: Mask): InputError | null {
   const isMemory = cause instanceof PgtError ? cause.code === outOfMemory : isLackOfRoom(cause);
   if (!isMemory) return null;
-  const { shape } = reference.layers[0]!;
+  const { shape } = reference.layers[0];
   const message =
     `its ${shape.join(" x ")} voxels cannot be compared with ${prediction.source} (${(cause as Error).message}): ` +
     "a thread has 4 GiB for surfaces at most. Crop both to what is marked, or compare fewer labels at a time";

@@ -33,7 +33,7 @@ export async function* computePairs(pairs: readonly PlannedPair[], computation: 
   const outcomes = computeHeld(held(groups), held(sizes), computation);
   try {
     for (const [g, group] of groups.entries()) {
-      const refusal = isHeld[g] ? null : caseTooLarge(masks[g]!);
+      const refusal = isHeld[g] ? null : caseTooLarge(masks[g]);
       for (const pair of group) {
         if (refusal) {
           yield { pair, failure: failureOf(pair, refusal), error: refusal };
@@ -91,7 +91,7 @@ async function* withWorkers(
     const outcomes: PlainOutcome[] = [];
     await pool.run({ ...common, helpers, pairs }, (outcome) => {
       outcomes.push(outcome);
-      onProgress?.({ done: ++done, total, case: pairs[0]!.case });
+      onProgress?.({ done: ++done, total, case: pairs[0].case });
     });
     return outcomes;
   };
@@ -102,7 +102,7 @@ async function* withWorkers(
       run.then((outcomes) => {
         if (!outcomes.some(lackedMemory)) return outcomes;
         done -= outcomes.length;
-        const again = alone.then(() => start(groups[g]!, 0));
+        const again = alone.then(() => start(groups[g], 0));
         alone = handled(again);
         return again;
       }),
@@ -110,8 +110,8 @@ async function* withWorkers(
   );
   try {
     for (const [g, group] of groups.entries()) {
-      const outcomes = await Promise.race([results[g]!, interrupted]);
-      for (const [k, pair] of group.entries()) yield outcomeOf(pair, outcomes[k]!);
+      const outcomes = await Promise.race([results[g], interrupted]);
+      for (const [k, pair] of group.entries()) yield outcomeOf(pair, outcomes[k]);
     }
   } finally {
     await pool.close();

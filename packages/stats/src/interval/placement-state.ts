@@ -30,7 +30,7 @@ export interface Evidence {
   /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
   readonly casesNeeded: number | null;
   /** Scores of a perfect model and of one that copies a rater's style by the noise model, as text; null: not known. */
-  readonly modelScores?: { readonly truth: string; readonly ceiling: string } | null;
+  readonly modelScores?: { readonly truth: string; readonly ceiling: string } | null | undefined;
   /** What equivalence with the raters was found, as text; null: not tested. */
   readonly equivalence?: string | null;
 }

@@ -59,7 +59,7 @@ export interface Placement extends Standing {
 
 export interface PlacementOptions extends IntervalOptions {
   /** Metric key -> margin of equivalence in the metric's unit; default as in `defaultMargin`. */
-  readonly equivalenceMargin?: Readonly<Record<string, number>>;
+  readonly equivalenceMargin?: Readonly<Record<string, number>> | undefined;
 }
 
 /**

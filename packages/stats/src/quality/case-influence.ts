@@ -41,8 +41,8 @@ export function influenceRows(
     const share = weight / defined.length / rows.length;
     for (const [i, value] of values.entries()) {
       if (Number.isNaN(value)) continue;
-      units.add(unitOf[i]!);
-      byUnit[unitOf[i]!]! += share * (value - centre);
+      units.add(unitOf[i]);
+      byUnit[unitOf[i]] += share * (value - centre);
     }
     const correction = units.size > 1 ? Math.sqrt(units.size / (units.size - 1)) : 1;
     return { byUnit: byUnit.map((value) => value * correction), units: units.size };
@@ -60,8 +60,8 @@ export function influenceRows(
  */
 export function spreadOf(rows: readonly InfluenceRow[]): Spread | null {
   if (rows.length === 0 || rows.some(({ units }) => units < 2)) return null;
-  const total = new Float64Array(rows[0]!.byUnit.length);
-  for (const { byUnit } of rows) for (const [u, value] of byUnit.entries()) total[u]! += value;
+  const total = new Float64Array(rows[0].byUnit.length);
+  for (const { byUnit } of rows) for (const [u, value] of byUnit.entries()) total[u] += value;
   const shares = new Map<number, number>();
   for (const { byUnit, units } of rows) {
     shares.set(units, (shares.get(units) ?? 0) + product(byUnit, total));
@@ -78,5 +78,5 @@ export function spreadOf(rows: readonly InfluenceRow[]): Spread | null {
 }
 
 function product(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+  return a.reduce((sum, value, at) => sum + value * b[at], 0);
 }

@@ -42,7 +42,7 @@ export function compareGenerators(scores: ComparedScores): GeneratorComparison[]
   );
   const sign = similaritySign(scores.metric);
   return pairs.map(({ a, b }, at) => {
-    const result = tested[at]!;
+    const result = tested[at];
     const isClear = result.pHolm !== null && result.pHolm < alpha;
     const better = isClear ? (sign * result.difference! > 0 ? a : b) : null;
     return { ...result, a, b, better };
@@ -60,7 +60,7 @@ export function contrastGenerators(
     scores,
     contrasts.map(({ weights }) => Object.entries(weights)),
   );
-  return contrasts.map(({ name, weights }, at) => ({ ...tested[at]!, name, weights }));
+  return contrasts.map(({ name, weights }, at) => ({ ...tested[at], name, weights }));
 }
 
 function contrastsOf(
@@ -87,8 +87,8 @@ function contrastsOf(
       `contrast: two or more different generators were expected, found ${order.join(", ") || "none"}`,
     );
   }
-  const steps = order.slice(1).map((to, at) => step(order[at]!, to));
-  return order.length === 2 ? steps : [...steps, step(order[0]!, order[order.length - 1]!)];
+  const steps = order.slice(1).map((to, at) => step(order[at], to));
+  return order.length === 2 ? steps : [...steps, step(order[0], order[order.length - 1])];
 }
 
 function step(from: string, to: string) {
@@ -108,7 +108,7 @@ function testFamily(scores: ComparedScores, family: readonly Weights[]): TestedD
   const results = family.map((weights) => tested(scores, weights));
   const placed = results.flatMap(({ p }, at) => (p === null ? [] : [{ at, p }]));
   const adjusted = holm(placed.map(({ p }) => p));
-  const pHolm = new Map(placed.map(({ at }, k) => [at, adjusted[k]!.pAdjusted]));
+  const pHolm = new Map(placed.map(({ at }, k) => [at, adjusted[k].pAdjusted]));
   return results.map((result, at) => ({ ...result, pHolm: pHolm.get(at) ?? null }));
 }
 
@@ -163,7 +163,7 @@ function unitsUsed(
   caseMeans: readonly Float64Array[],
   { unitOf }: SamplingUnits,
 ): { readonly n: number; readonly paired: number } {
-  const sets = caseMeans.map((values) => new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]!))));
+  const sets = caseMeans.map((values) => new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]))));
   const any = new Set(sets.flatMap((set) => [...set]));
   return { n: any.size, paired: [...any].filter((unit) => sets.every((set) => set.has(unit))).length };
 }

@@ -55,7 +55,7 @@ function overShared(
   const places = shared.map((id) => cases.indexOf(id));
   const means = tables.map(({ metric, scores }) => {
     const values = scores.flatMap(({ generator, matrix }) => {
-      const rows = matrix.map((row) => Float64Array.from(places, (place) => row[place]!));
+      const rows = matrix.map((row) => Float64Array.from(places, (place) => row[place]));
       const value = meanOver(rows, shared.length, order);
       return value === null ? [] : [`${generator} ${formatValue(value, metric.definition.unit)}`];
     });
@@ -69,5 +69,5 @@ function meanOver(matrix: readonly Float64Array[], cases: number, order: Aggrega
   const rows = order === "case" ? [caseMeans(matrix, cases)] : matrix;
   const defined = rows.map(definedValues).filter((values) => values.length > 0);
   if (defined.length === 0) return null;
-  return order === "case" ? mean(defined[0]!) : mean(defined.map((values) => mean(values)));
+  return order === "case" ? mean(defined[0]) : mean(defined.map((values) => mean(values)));
 }

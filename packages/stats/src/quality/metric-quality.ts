@@ -59,5 +59,5 @@ function organsOf(scored: ScoredMetric, presence: ReadonlyMap<number, ReferenceP
 
 /** Units (cases or patients) with a value of an organ; none for a generator that has no value. */
 function unitsOf({ values, n }: OrganScores, { unitOf }: SamplingUnits): number[] {
-  return n === 0 ? [] : [new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]!))).size];
+  return n === 0 ? [] : [new Set(unitOf.filter((_, i) => !Number.isNaN(values[i]))).size];
 }

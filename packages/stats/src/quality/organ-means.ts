@@ -31,8 +31,8 @@ export function caseMeans(matrix: OrganMatrix, cases: number): Float64Array {
     let sum = 0;
     let n = 0;
     for (const values of matrix) {
-      if (Number.isNaN(values[i]!)) continue;
-      sum += values[i]!;
+      if (Number.isNaN(values[i])) continue;
+      sum += values[i];
       n++;
     }
     means[i] = n === 0 ? Number.NaN : sum / n;
@@ -53,7 +53,7 @@ export function weightedMean(
 ): number | null {
   if (order === "case") return weightedMeanOf(perCase, weights);
   let sum = 0;
-  for (let o = 0; o < matrix.length; o++) sum += weightedMeanOf(matrix[o]!, weights) ?? whole[o]!;
+  for (let o = 0; o < matrix.length; o++) sum += weightedMeanOf(matrix[o], weights) ?? whole[o];
   return matrix.length === 0 ? null : sum / matrix.length;
 }
 
@@ -61,10 +61,10 @@ function weightedMeanOf(values: Float64Array, weights: Float64Array): number | n
   let sum = 0;
   let total = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (Number.isNaN(value)) continue;
-    sum += weights[i]! * value;
-    total += weights[i]!;
+    sum += weights[i] * value;
+    total += weights[i];
   }
   return total === 0 ? null : sum / total;
 }

@@ -52,7 +52,7 @@ function resampledIntervals(
   const intervals = bootstrapCases(
     units.count,
     (unitWeights) => {
-      for (let i = 0; i < weights.length; i++) weights[i] = unitWeights[units.unitOf[i]!]!;
+      for (let i = 0; i < weights.length; i++) weights[i] = unitWeights[units.unitOf[i]];
       return Object.fromEntries(
         scores.map(({ generator, matrix, organMeans, caseMeans }) => [
           generator,

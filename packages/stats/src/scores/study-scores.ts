@@ -21,11 +21,11 @@ export interface StudyScores {
   readonly worstCaseMm?: (caseId: string) => number | undefined;
   readonly interval?: IntervalOptions;
   /** Sizes of the raters' masks: for noise in mm from overlap, bias of raters, and small structures. */
-  readonly masks?: readonly MaskRow[];
+  readonly masks?: readonly MaskRow[] | undefined;
   /** Voxel size of a case in mm; where it is known, tolerances and small structures are judged by it. */
-  readonly spacingMm?: (caseId: string) => Vector3 | undefined;
+  readonly spacingMm?: ((caseId: string) => Vector3 | undefined) | undefined;
   /** Cluster (patient) of a case. Given: case values are averaged within clusters first, and these are sampled. */
-  readonly clusterOf?: (caseId: string) => string;
+  readonly clusterOf?: ((caseId: string) => string) | undefined;
   /** What masks were made from. Pairs of raters that are not independent are left out of inter-rater agreement. */
   readonly lineage?: Lineage;
   /** Entities that are consensus masks of the raters; their rows are in `rows`. */

@@ -13,7 +13,7 @@ describe("the twelve ambiguities of METHODS 1.4", () => {
   it("each has its choice in words, with the defaults given there", () => {
     const words = choicesInWords(defaultQualityChoices, measured);
     expect(words.map(({ ambiguity }) => ambiguity)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    const chosen = (ambiguity: number) => words[ambiguity - 1]!.chosen;
+    const chosen = (ambiguity: number) => words[ambiguity - 1].chosen;
     expect(chosen(1)).toContain("left out");
     expect(chosen(2)).toContain("from the reference only: overlap 0");
     expect(chosen(4)).toContain("sample");
@@ -31,7 +31,7 @@ describe("the twelve ambiguities of METHODS 1.4", () => {
       { absent: "1", absentInReference: "skip", ddof: 0, order: "case" },
       measured,
     );
-    const changed = others.filter(({ chosen }, at) => chosen !== defaults[at]!.chosen);
+    const changed = others.filter(({ chosen }, at) => chosen !== defaults[at].chosen);
     expect(changed.map(({ ambiguity }) => ambiguity)).toEqual([1, 2, 4, 9]);
   });
 });

@@ -16,15 +16,15 @@ export function qualityInput(
   more: Partial<QualityInput> & { readonly metric?: string } = {},
 ): QualityInput {
   const { metric = "dice", ...rest } = more;
-  const generators = Object.keys(tables[0]!);
-  const cases = (tables[0]![generators[0]!] ?? []).map((_, at) => `case_${String(at).padStart(2, "0")}`);
+  const generators = Object.keys(tables[0]);
+  const cases = (tables[0][generators[0]] ?? []).map((_, at) => `case_${String(at).padStart(2, "0")}`);
   const rows = tables.flatMap((table, organ) =>
     Object.entries(table).flatMap(([generator, values]) =>
       values.map((value, at): ScoreRow => {
         const isNumber = typeof value === "number";
         return {
-          case: cases[at]!,
-          ...organs[organ]!,
+          case: cases[at],
+          ...organs[organ],
           metric,
           a: "reference",
           aSession: 1,

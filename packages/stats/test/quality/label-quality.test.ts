@@ -41,25 +41,25 @@ describe("equations 2 and 4", () => {
     const input = qualityInput(randomTables(30, 2));
     const [sample] = labelQuality(input, { ddof: 1 }).cells;
     const [population] = labelQuality(input, { ddof: 0 }).cells;
-    expect(sample!.rmsSd! / population!.rmsSd!).toBeCloseTo(1.017, 3);
+    expect(sample.rmsSd! / population.rmsSd!).toBeCloseTo(1.017, 3);
   });
 
   it("N_o is the number of cases with a value, and the order of means then matters", () => {
     const input = qualityInput([{ A: [0.9, 0.7, 0.8] }, { A: [0.4, "BOTH_EMPTY", "BOTH_EMPTY"] }]);
     const [organFirst] = labelQuality(input).cells;
-    expect(organFirst!.mean).toBeCloseTo((0.8 + 0.4) / 2, 12);
+    expect(organFirst.mean).toBeCloseTo((0.8 + 0.4) / 2, 12);
     expect(organFirst).toMatchObject({ n: 4, expected: 6, undefined: { BOTH_EMPTY: 2 } });
     // One value has no sd, so it has no share in the root mean square.
-    expect(organFirst!.rmsSd).toBeCloseTo(0.1, 12);
+    expect(organFirst.rmsSd).toBeCloseTo(0.1, 12);
     const [caseFirst] = labelQuality(input, { order: "case" }).cells;
-    expect(caseFirst!.mean).toBeCloseTo((0.65 + 0.7 + 0.8) / 3, 12);
+    expect(caseFirst.mean).toBeCloseTo((0.65 + 0.7 + 0.8) / 3, 12);
   });
 
   it("the order of means does not matter for complete scores", () => {
     const input = qualityInput(randomTables(6, 3));
     const organFirst = labelQuality(input).cells;
     labelQuality(input, { order: "case" }).cells.forEach((cell, at) => {
-      expect(cell.mean).toBeCloseTo(organFirst[at]!.mean!, 12);
+      expect(cell.mean).toBeCloseTo(organFirst[at].mean!, 12);
     });
   });
 
@@ -77,7 +77,7 @@ describe("equations 2 and 4", () => {
 
   it("a generator without any value takes no organ from the others", () => {
     const { cells } = labelQuality(qualityInput([{ A: [0.9, 0.8], B: ["FAILED", "FAILED"] }]));
-    expect(cells[0]!.mean).toBeCloseTo(0.85, 12);
+    expect(cells[0].mean).toBeCloseTo(0.85, 12);
     expect(cells[1]).toMatchObject({ mean: null, rmsSd: null, rank: null, undefined: { FAILED: 2 } });
   });
 
@@ -99,7 +99,7 @@ describe("organs that a mask lacks", () => {
     qualityInput([{ A: [0.8, "BOTH_EMPTY", "REF_EMPTY", "PRED_EMPTY"] }], { metric });
   const meanOf = (choices: Parameters<typeof labelQuality>[1], metric = "dice") => {
     const [cell] = labelQuality(input(metric), choices).cells;
-    return [cell!.mean, cell!.n];
+    return [cell.mean, cell.n];
   };
 
   it.each([
@@ -130,7 +130,7 @@ describe("organs that a mask lacks", () => {
       substituted: 1,
       undefined: { BOTH_EMPTY: 1, REF_EMPTY: 1, PRED_EMPTY: 1 },
     });
-    expect(cell!.mean).toBeCloseTo((0.8 + 100) / 2, 12);
+    expect(cell.mean).toBeCloseTo((0.8 + 100) / 2, 12);
   });
 
   it("in no reference at all are named", () => {
@@ -153,8 +153,8 @@ describe("organs that a mask lacks", () => {
 describe("intervals", () => {
   it("of few complete cases are t intervals of the case means", () => {
     const tables = randomTables(8, 3);
-    const { interval } = labelQuality(qualityInput(tables)).cells[0]!;
-    const means = tables[0]!.A!.map((_, at) => plainMean(tables.map((table) => table.A![at] as number)));
+    const { interval } = labelQuality(qualityInput(tables)).cells[0];
+    const means = tables[0].A.map((_, at) => plainMean(tables.map((table) => table.A[at] as number)));
     const { low, high } = meanInterval(means, [0, 1]);
     expect(interval).toMatchObject({
       low: expect.closeTo(low!, 12),
@@ -174,14 +174,14 @@ describe("intervals", () => {
   it("rest on patients where cases share one", () => {
     // Each patient twice with the same values: as many cases again say nothing more.
     const once = randomTables(8, 2);
-    const twice = once.map(({ A, B }) => ({ A: A!.flatMap((v) => [v, v]), B: B!.flatMap((v) => [v, v]) }));
+    const twice = once.map(({ A, B }) => ({ A: A.flatMap((v) => [v, v]), B: B.flatMap((v) => [v, v]) }));
     const clusterOf = (id: string) => String(Math.floor(Number(id.slice(5)) / 2));
     const single = labelQuality(qualityInput(once));
     const double = labelQuality(qualityInput(twice, { clusterOf }));
     double.cells.forEach(({ interval }, at) => {
-      expect(interval.low).toBeCloseTo(single.cells[at]!.interval.low!, 12);
+      expect(interval.low).toBeCloseTo(single.cells[at].interval.low!, 12);
     });
-    expect(double.comparisons[0]!.p).toBeCloseTo(single.comparisons[0]!.p!, 12);
+    expect(double.comparisons[0].p).toBeCloseTo(single.comparisons[0].p!, 12);
   });
 
   it("one case has none", () => {
@@ -212,7 +212,7 @@ describe("labels that were dropped", () => {
       rows: extra.rows,
       dropped: [{ label: 2, name: "spleen", generators: ["A"] }],
     });
-    expect(cells[0]!.mean).toBeCloseTo(0.85, 12);
+    expect(cells[0].mean).toBeCloseTo(0.85, 12);
     expect(sensitivity).toEqual([
       {
         dataset: "D",

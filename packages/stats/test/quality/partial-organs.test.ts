@@ -15,9 +15,9 @@ describe("an organ that is rightly absent from one generator, and invented by th
   const [a, b] = cells.map(({ mean }) => mean!);
 
   it("does not turn the ranking round: the difference is that of the table", () => {
-    expect(a! > b!).toBe(true);
-    expect(comparisons[0]!.difference).toBeCloseTo(a! - b!, 14);
-    expect(contrasts[0]!.difference).toBeCloseTo(b! - a!, 14);
+    expect(a > b).toBe(true);
+    expect(comparisons[0].difference).toBeCloseTo(a - b, 14);
+    expect(contrasts[0].difference).toBeCloseTo(b - a, 14);
     expect(comparisons[0]).toMatchObject({ n: 6, expected: 6, paired: 6 });
   });
 
@@ -30,11 +30,9 @@ describe("an organ that is rightly absent from one generator, and invented by th
       );
     };
     const rows = [share(liver.A), share(lesion.A), share(liver.B), share(lesion.B)];
-    const influence = liver.A.map(
-      (_, at) => (rows[0]![at]! + rows[1]![at]! - rows[2]![at]! - rows[3]![at]!) / 2,
-    );
+    const influence = liver.A.map((_, at) => (rows[0][at] + rows[1][at] - rows[2][at] - rows[3][at]) / 2);
     const variance = influence.reduce((sum, value) => sum + value * value, 0);
-    const { difference, low, high, p, degreesOfFreedom } = comparisons[0]!;
+    const { difference, low, high, p, degreesOfFreedom } = comparisons[0];
     expect(degreesOfFreedom).toBeGreaterThanOrEqual(2);
     expect(degreesOfFreedom).toBeLessThanOrEqual(5);
     const reach = tQuantile(0.975, degreesOfFreedom!) * Math.sqrt(variance);
@@ -48,7 +46,7 @@ describe("an organ that is rightly absent from one generator, and invented by th
   it("of that organ alone counts every case that bears on a mean, and says how many pair", () => {
     const [only] = labelQuality(qualityInput([lesion])).comparisons;
     expect(only).toMatchObject({ n: 6, expected: 6, paired: 3 });
-    expect(only!.difference).toBeCloseTo(0.8 - (0.95 + 0.9 + 0.97) / 6, 12);
+    expect(only.difference).toBeCloseTo(0.8 - (0.95 + 0.9 + 0.97) / 6, 12);
   });
 });
 
@@ -58,7 +56,7 @@ describe("intervals of organs that few cases have", () => {
     ...Array.from({ length: cases - values.length }, () => empty),
   ];
   const intervalOf = (...tables: (readonly (number | typeof empty)[])[]) =>
-    labelQuality(qualityInput(tables.map((A) => ({ A })))).cells[0]!.interval;
+    labelQuality(qualityInput(tables.map((A) => ({ A })))).cells[0].interval;
 
   it.each([15, 25])("%i cases, two of which have the organ: the interval of the two alone", (cases) => {
     const alone = intervalOf([0.83, 0.7]);
@@ -79,7 +77,7 @@ describe("intervals of organs that few cases have", () => {
     });
     const small = warnings.filter(({ code }) => code === "W-SMALLN");
     expect(small).toHaveLength(1);
-    expect(small[0]!.message).toContain("liver (1 case)");
+    expect(small[0].message).toContain("liver (1 case)");
   });
 
   it("beside an organ of all cases: degrees of freedom of the organ that makes the variance", () => {
@@ -131,9 +129,9 @@ describe("generators with different cases", () => {
     const { warnings } = labelQuality(qualityInput([table]));
     const cases = warnings.filter(({ code }) => code === "W-CASES");
     expect(cases).toHaveLength(1);
-    expect(cases[0]!.message).toContain("A is averaged over 3 of 4 cases (lacks case_03)");
-    expect(cases[0]!.message).toContain("B over 3 of 4 (lacks case_02)");
-    expect(cases[0]!.message).toContain("Over the 2 cases of all: dice A 0.850, B 0.750");
+    expect(cases[0].message).toContain("A is averaged over 3 of 4 cases (lacks case_03)");
+    expect(cases[0].message).toContain("B over 3 of 4 (lacks case_02)");
+    expect(cases[0].message).toContain("Over the 2 cases of all: dice A 0.850, B 0.750");
   });
 
   it("are not named when all lack the same case, or none", () => {

@@ -29,7 +29,7 @@ export interface DiscoveredCases {
 
 export interface DiscoveryOptions {
   /** Default `auto`. */
-  readonly layout?: FolderLayout;
+  readonly layout?: FolderLayout | undefined;
   /** Without it, subfolders are not looked into. */
   readonly list?: ListFolder;
 }

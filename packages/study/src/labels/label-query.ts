@@ -3,7 +3,7 @@ export interface LabelSide {
   /** Ids found in the mask; 0 is passed over. */
   readonly ids: readonly number[];
   /** The file's own table. For one file per class: `classLabelNames`. */
-  readonly names?: ReadonlyMap<number, string>;
+  readonly names?: ReadonlyMap<number, string> | undefined;
   /** The ids mean nothing outside this program (one file per class): only names can be matched. */
   readonly byName?: boolean;
   /** File, for messages. */

@@ -55,7 +55,7 @@ export function classTargets(
     for (const source of sources) {
       const at = table.idOf(String(source));
       if (at === undefined) unknown.push(String(source));
-      else if (target !== 0) targets.set(names[at - 1]!, target);
+      else if (target !== 0) targets.set(names[at - 1], target);
     }
   }
   return { targets, unknown };
@@ -105,7 +105,7 @@ function relabelled(
   let last = 0;
   let target = 0;
   for (let voxel = 0; voxel < data.length; voxel++) {
-    const id = data[voxel]!;
+    const id = data[voxel];
     // Neighbours mostly have the same label.
     if (id !== last) {
       last = id;

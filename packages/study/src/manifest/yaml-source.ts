@@ -71,5 +71,5 @@ function offsetOf(root: Node | null, path: FieldPath): number {
 }
 
 function firstLine(text: string): string {
-  return text.split("\n")[0]!;
+  return text.split("\n")[0];
 }

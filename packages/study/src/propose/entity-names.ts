@@ -32,11 +32,11 @@ export function guessEntities(paths: readonly string[]): GuessedEntity[] {
   const names = new Set(paths.map(baseName));
   const sessions = paths.map((path) => sessionOf(path, names));
   const isTold = (at: number) => {
-    const { id, session } = sessions[at]!;
+    const { id, session } = sessions[at];
     return sessions.findIndex((other) => other.id === id && other.session === session) === at;
   };
   return paths.map((path, at) => {
-    const { id, session } = isTold(at) ? sessions[at]! : { id: path.replace(/[/\\]+/g, "-"), session: 1 };
+    const { id, session } = isTold(at) ? sessions[at] : { id: path.replace(/[/\\]+/g, "-"), session: 1 };
     const role = roleOf(path);
     const checks = [
       role === "rater" ? "a rater?" : `by its name a ${role}`,
@@ -82,9 +82,9 @@ function sessionOf(path: string, names: ReadonlySet<string>): { id: string; sess
 function spelledSession(name: string): { id: string; session: number } | null {
   const repeat = repeatWords.exec(name);
   // The first repeat is the second session.
-  if (repeat) return { id: repeat[1]!, session: repeat[3] === "" ? 2 : Number(repeat[3]) + 1 };
+  if (repeat) return { id: repeat[1], session: repeat[3] === "" ? 2 : Number(repeat[3]) + 1 };
   const session = sessionWords.exec(name);
-  return session && Number(session[2]) > 0 ? { id: session[1]!, session: Number(session[2]) } : null;
+  return session && Number(session[2]) > 0 ? { id: session[1], session: Number(session[2]) } : null;
 }
 
 /** `anna_1, anna_2, ben_1, ben_2` are sessions; `rater_1, rater_2, rater_3` are three raters. */

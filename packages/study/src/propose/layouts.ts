@@ -26,9 +26,7 @@ export function qubiqLayout(files: readonly string[]): FoundLayout | null {
   const shape = /^(.*?)([^/]+)\/task(\d+)_seg(\d+)(\.nii(?:\.gz)?)$/;
   const found = files.flatMap((path) => {
     const match = shape.exec(path);
-    return match
-      ? [{ root: match[1]!, id: match[2]!, task: match[3]!, rater: match[4]!, ending: match[5]! }]
-      : [];
+    return match ? [{ root: match[1], id: match[2], task: match[3], rater: match[4], ending: match[5] }] : [];
   });
   if (found.length === 0) return null;
   const tasks = [...new Set(found.map(({ task }) => task))].sort(byCodeUnit);
@@ -61,8 +59,8 @@ export function bidsLayout(files: readonly string[]): FoundLayout | null {
   const found = files.flatMap((path) => {
     const match = shape.exec(path);
     if (!match) return [];
-    const folder = match[1]!.replace(/(^|\/)(sub|ses)-[^/]+(?=\/)/g, "$1$2-*");
-    return [{ folder, id: match[2]!, desc: match[3]!, ending: match[4]! }];
+    const folder = match[1].replace(/(^|\/)(sub|ses)-[^/]+(?=\/)/g, "$1$2-*");
+    return [{ folder, id: match[2], desc: match[3], ending: match[4] }];
   });
   if (found.length === 0) return null;
   const groups = grouped(

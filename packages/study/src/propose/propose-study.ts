@@ -91,7 +91,7 @@ function manifestText(tree: StudyTree, layout: FoundLayout): string {
     `metrics: [${defaultMetrics.map(text).join(", ")}]`,
     "# clusters: '^(P\\d+)_'    # CHECK if several cases come from one patient: the first group is the patient",
     "entities:",
-    ...layout.groups.map((group, at) => entityLine(tree, group, entities[at]!, cases.size)),
+    ...layout.groups.map((group, at) => entityLine(tree, group, entities[at], cases.size)),
     "",
   ].join("\n");
 }

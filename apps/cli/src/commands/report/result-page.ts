@@ -34,7 +34,7 @@ export async function writeResultPage(
   file: string,
   isAnonymous: boolean,
 ): Promise<void> {
-  const page = pages[document.schema]!(isAnonymous ? withoutNames(document) : document);
+  const page = pages[document.schema](isAnonymous ? withoutNames(document) : document);
   await (await context.door()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }

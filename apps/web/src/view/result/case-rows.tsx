@@ -35,8 +35,8 @@ export function CaseRows({ cases, metric, rows, order, onOrder }: CaseRowsProps)
         </thead>
         <tbody>
           {rows.map((row) => {
-            const id = cases.cases[metric.caseOf[row]!]!;
-            const { label, title } = cases.labels[metric.labelOf[row]!]!;
+            const id = cases.cases[metric.caseOf[row]];
+            const { label, title } = cases.labels[metric.labelOf[row]];
             return (
               <tr key={row}>
                 <th scope="row">
@@ -52,7 +52,7 @@ export function CaseRows({ cases, metric, rows, order, onOrder }: CaseRowsProps)
                 <td class="text">{title}</td>
                 {metric.columns.map(({ name, values }) => (
                   <td class="num" key={name}>
-                    {metricValue(Number.isNaN(values[row]) ? null : values[row]!, metric.unit)}
+                    {metricValue(Number.isNaN(values[row]) ? null : values[row], metric.unit)}
                   </td>
                 ))}
               </tr>

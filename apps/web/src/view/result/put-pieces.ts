@@ -21,7 +21,7 @@ export async function putPieces(into: Element, pieces: readonly Piece[], options
       await nextTurn();
     } else if (piece.kind === "around") {
       const [element] = parsed(`${piece.begin}</${piece.name}>`);
-      into.append(element!);
+      into.append(element);
       await putPieces(element as Element, piece.pieces, options);
     } else into.append(foldOf(piece, options));
   }

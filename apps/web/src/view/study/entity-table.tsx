@@ -58,7 +58,7 @@ export function EntityTable() {
             <EntityRow
               key={line.key}
               line={line}
-              cases={cases[at]!}
+              cases={cases[at]}
               onChange={(one) => change(line.key, one)}
             />
           ))}

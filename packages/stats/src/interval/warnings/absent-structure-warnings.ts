@@ -18,11 +18,11 @@ export function absentStructureWarnings(study: StudyScores): Warning[] {
     const missed = uses.filter((used) => isMissedThroughout(used, entity, raters));
     if (missed.length === 0) return [];
     const cases = Math.max(...missed.map(({ by }) => by.get(entity)!.cases.size));
-    const what = missed.length === 1 ? missed[0]!.name : `labels ${listedLabels(missed)}`;
+    const what = missed.length === 1 ? missed[0].name : `labels ${listedLabels(missed)}`;
     return [
       {
         code: "W-EMPTY" as const,
-        label: missed.length === 1 ? missed[0]!.label : null,
+        label: missed.length === 1 ? missed[0].label : null,
         metric: null,
         message: `${what}: the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while ${study.raters.includes(entity) ? "other " : ""}raters mark it in most of them. If ${entity} was not to mark it, leave it out of the comparison; else see whether these are the right masks.`,
       },

@@ -80,7 +80,7 @@ function apartWarning(study: StudyScores): Warning[] {
   });
   const [first] = groups;
   const second = groups.find((group) => areApart(first, group));
-  const map = `map: { ${second!.labels[0]!.label}: ${first!.labels[0]!.label} }`;
+  const map = `map: { ${second!.labels[0].label}: ${first.labels[0].label} }`;
   return [
     ofStudy(
       "W-LABELS",
