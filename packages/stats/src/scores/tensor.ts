@@ -27,7 +27,7 @@ export interface PairScore {
 export interface TensorOptions {
   readonly models?: readonly string[];
   readonly worstCaseMm?: (caseId: string) => number | undefined;
-  readonly clusterOf?: (caseId: string) => string;
+  readonly clusterOf?: ((caseId: string) => string) | undefined;
 }
 
 /** Key of an unordered pair of entities. */
