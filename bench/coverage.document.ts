@@ -9,7 +9,7 @@ interface Run {
   readonly targetCases: number;
 }
 
-/** The pilot table of METHODS 3.6, in the order of `coverageMethods`; absent: not in it. */
+/** The pilot table of docs/methods/confidence-intervals.md, in the order of `coverageMethods`; absent: not in it. */
 const pilot: Readonly<Record<number, readonly string[]>> = {
   2: [".93–.94", "", ".56–.94", ".36–.38", ".20–.47", ".36", "–", "not estimable", "–"],
   3: [".90–.94", "", ".56–.94", ".30–.35", ".20–.47", ".76", ".82", ".95–.97", ".90"],

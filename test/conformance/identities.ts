@@ -5,7 +5,7 @@ import { pairs } from "./masks.ts";
 
 const rounding = 1e-12;
 
-/** Relations between metrics, and between values of one metric (METHODS B.4). */
+/** Relations between metrics, and between values of one metric (docs/methods/reference-values.md). */
 export function describeIdentities(loadDoor: () => Promise<Door>): void {
   describe("relations between values", () => {
     let door: Door;

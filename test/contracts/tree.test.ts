@@ -38,6 +38,14 @@ describe("the tree", () => {
     for (const manifest of published) expect(manifest).toMatchObject({ version, license });
   });
 
+  it("every page of docs that a comment names is there", () => {
+    const named = files
+      .filter((path) => /\.(ts|tsx|mjs|md)$/.test(path))
+      .flatMap((path) => textOf(path).match(/(?<![\w./-])docs\/[\w/-]+\.md/g) ?? []);
+    expect(named.length).toBeGreaterThan(100);
+    expect([...new Set(named)].filter((path) => !files.includes(path))).toEqual([]);
+  });
+
   it("no mask is stored in the project", () => {
     expect(filesBelow(".").filter((path) => /\.(nii|nii\.gz|hdr|img|nrrd|mha)$/.test(path))).toEqual([]);
   });

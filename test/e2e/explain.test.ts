@@ -10,7 +10,7 @@ const variants = async (metric: string) => {
     all.find((one) => one.boundary === boundary && one.percentile === percentile)?.value;
 };
 
-describe("explain computes what the tools give on its example (METHODS B.2, case C)", () => {
+describe("explain computes what the tools give on its example (docs/methods/reference-values.md, case C)", () => {
   it("hd95", async () => {
     const value = await variants("hd95");
     expect(value("surfel", "inverse-ecdf")).toBeCloseTo(Math.SQRT2, 9);

@@ -21,7 +21,7 @@ async function valuesOf(pair: KnownCase, metrics: readonly string[], options: Me
   return new Map(rows.filter(({ label }) => label === 1).map(({ metric, value }) => [metric, value]));
 }
 
-describe.each(knownCases)("METHODS B.2, $name", (known) => {
+describe.each(knownCases)("docs/methods/reference-values.md, $name", (known) => {
   it("overlap and boundary bands", async () => {
     const values = await valuesOf(known, Object.keys(known.overlap), {});
     for (const [metric, value] of Object.entries(known.overlap)) {
@@ -44,14 +44,14 @@ describe.each(knownCases)("METHODS B.2, $name", (known) => {
   });
 });
 
-describe("METHODS 2.4, case C by border6: three percentiles of one list", () => {
+describe("docs/methods/metrics.md, case C by border6: three percentiles of one list", () => {
   it.each(Object.entries(knownPercentiles))("%s", async (method, valueMm) => {
     const options = { boundary: "border6", percentile: method as PercentileMethod } as const;
     expect((await valuesOf(knownCases[2], ["hd95"], options)).get("hd95")).toBeCloseTo(valueMm, 6);
   });
 });
 
-describe("METHODS B.3, the surfel areas of the engine", () => {
+describe("docs/methods/reference-values.md, the surfel areas of the engine", () => {
   it.each(Object.entries(surfelFingerprint))(
     "code %s has area %d, and so has its complement",
     (code, area) => {

@@ -6,7 +6,7 @@ type Rule = (x: number, y: number, z: number) => number;
 interface Surface {
   /** Area in mm2 (2-D: mm; border6 and border26: voxels) of the surface of reference and prediction. */
   readonly areas: readonly [number, number];
-  /** Metric as written on the command line -> value as printed in METHODS B.2. */
+  /** Metric as written on the command line -> value as printed in docs/methods/reference-values.md. */
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -29,7 +29,7 @@ const cube: Vector3 = [12, 12, 12];
 const box = inBox([3, 3, 3], [9, 9, 9]);
 const shifted = inBox([4, 3, 3], [10, 9, 9]);
 
-/** METHODS B.2, every printed number. */
+/** docs/methods/reference-values.md, every printed number. */
 export const knownCases: readonly KnownCase[] = [
   {
     name: "A: box against itself shifted by one voxel",
@@ -162,14 +162,14 @@ export const knownCases: readonly KnownCase[] = [
   },
 ];
 
-/** Case C, border6: one list of distances, four percentiles (METHODS 2.4). */
+/** Case C, border6: one list of distances, four percentiles (docs/methods/metrics.md). */
 export const knownPercentiles = {
   linear: 1.55724,
   "pooled-linear": Math.SQRT2,
   "inverse-ecdf": 1.732051,
 } as const;
 
-/** METHODS B.3: code of each rotation class -> area at unit spacing. */
+/** docs/methods/reference-values.md: code of each rotation class -> area at unit spacing. */
 export const surfelFingerprint: Readonly<Record<number, number>> = {
   1: 0.216506,
   3: Math.SQRT1_2,
@@ -186,14 +186,14 @@ export const surfelFingerprint: Readonly<Record<number, number>> = {
   105: 0.866025,
 };
 
-/** METHODS B.3: spacing in mm -> sum of the areas of all 256 codes. */
+/** docs/methods/reference-values.md: spacing in mm -> sum of the areas of all 256 codes. */
 export const surfelAreaSums: readonly { readonly spacingMm: Vector3; readonly sumMm2: number }[] = [
   { spacingMm: [1, 1, 1], sumMm2: 241.34314 },
   { spacingMm: [1, 1, 2], sumMm2: 414.410135 },
   { spacingMm: [0.7, 0.8, 2.5], sumMm2: 371.462463 },
 ];
 
-/** METHODS prints six digits after the point, and 0.730 for one value. */
+/** Printed values have six digits after the point, and one is 0.730. */
 export function printedDigits(value: number): number {
   return value === 0.73 ? 3 : 6;
 }

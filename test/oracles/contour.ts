@@ -1,7 +1,7 @@
 /**
- * Length in mm of the contour through a 2 x 2 cell with kernel [[8, 4], [2, 1]], indexed [u][v] (METHODS 2.3):
- * one corner apart from the others is cut off between edge midpoints, two neighbours are parted by a straight
- * line through the cell, two on a diagonal are cut off one by one.
+ * Length in mm of the contour through a 2 x 2 cell with kernel [[8, 4], [2, 1]], indexed [u][v]
+ * (docs/methods/metrics.md): one corner apart from the others is cut off between edge midpoints, two neighbours are
+ * parted by a straight line through the cell, two on a diagonal are cut off one by one.
  */
 export function contourLengthMm(code: number, spacingMm: readonly [number, number]): number {
   const isSet = (u: number, v: number) => (code & (8 >> (2 * u + v))) !== 0;

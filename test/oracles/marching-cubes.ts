@@ -4,7 +4,7 @@ type Triangle = readonly [Vector3, Vector3, Vector3];
 type Corner = readonly [number, number, number];
 
 /**
- * Bit of each corner (x, y, z) of a 2 x 2 x 2 cell in its code: the kernel of METHODS 2.3,
+ * Bit of each corner (x, y, z) of a 2 x 2 x 2 cell in its code: the kernel of docs/methods/metrics.md,
  * [[[128, 64], [32, 16]], [[8, 4], [2, 1]]], indexed [x][y][z].
  */
 export function cornerBit(x: number, y: number, z: number): number {

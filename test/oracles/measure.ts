@@ -18,7 +18,7 @@ export interface OracleRequest extends Statistics {
   readonly ignoreLabel?: number;
 }
 
-/** Slow and obvious: every definition of METHODS 2.1-2.4 spelled out, nothing shared between labels. */
+/** Slow and obvious: every definition of docs/methods/metrics.md spelled out, nothing shared between labels. */
 export function measureByDefinition(
   { reference, prediction }: Pair,
   request: OracleRequest,

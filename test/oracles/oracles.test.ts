@@ -26,7 +26,7 @@ function request(boundary: Boundary): OracleRequest {
   };
 }
 
-describe("surfel areas by marching cubes (METHODS B.3)", () => {
+describe("surfel areas by marching cubes (docs/methods/reference-values.md)", () => {
   it.each(Object.entries(surfelFingerprint))(
     "code %s has area %d, and so has its complement",
     (code, area) => {
@@ -40,7 +40,7 @@ describe("surfel areas by marching cubes (METHODS B.3)", () => {
     expect(areas.reduce((sum, area) => sum + area)).toBeCloseTo(sumMm2, sixDigits);
   });
 
-  it("there are as many distinct areas at unit spacing as METHODS prints", () => {
+  it("there are as many distinct areas at unit spacing as printed", () => {
     const areas = Array.from({ length: 256 }, (_, code) => surfelAreaMm2(code, [1, 1, 1]).toFixed(6));
     const printed = Object.values(surfelFingerprint).map((area) => area.toFixed(6));
     expect(new Set(areas)).toEqual(new Set([...printed, "0.000000"]));
@@ -48,7 +48,7 @@ describe("surfel areas by marching cubes (METHODS B.3)", () => {
 });
 
 describe.each(knownCases)(
-  "oracle on masks of METHODS B.2, $name",
+  "oracle on masks of docs/methods/reference-values.md, $name",
   ({ reference, prediction, overlap, surfaces }) => {
     it.each(Object.entries(surfaces))("%s", (boundary, { areas, values }) => {
       const [{ measurement }] = measureByDefinition({ reference, prediction }, request(boundary as Boundary));
@@ -74,7 +74,7 @@ describe.each(knownCases)(
   },
 );
 
-describe("three percentiles of one list (METHODS 2.4, case C)", () => {
+describe("three percentiles of one list (docs/methods/metrics.md, case C)", () => {
   const [, , caseC] = knownCases;
   it.each(Object.entries(knownPercentiles))("%s", (method, valueMm) => {
     const percentileMethod = method as keyof typeof knownPercentiles;

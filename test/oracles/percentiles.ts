@@ -4,7 +4,7 @@ function ascending(list: readonly Weighted[]): Weighted[] {
   return [...list].sort((a, b) => a.distanceMm - b.distanceMm || a.weight - b.weight);
 }
 
-/** The smallest distance with at least p % of the weight at or below it (METHODS 2.4, Q_p). */
+/** The smallest distance with at least p % of the weight at or below it (docs/methods/metrics.md, Q_p). */
 export function weightedInverseEcdf(list: readonly Weighted[], p: number): number {
   if (list.length === 0) return Number.NaN;
   const sorted = ascending(list);

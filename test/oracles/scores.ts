@@ -1,6 +1,6 @@
 import type { DirectedDistances, SurfaceMeasurement } from "@pgt/metrics";
 
-/** Boundary metrics from two lists of distances, straight from METHODS 2.4. All lengths in mm. */
+/** Boundary metrics from two lists of distances, straight from docs/methods/metrics.md. All lengths in mm. */
 export function boundaryScores({ referenceToPrediction: a, predictionToReference: b }: SurfaceMeasurement) {
   const areas = a.areaMm2 + b.areaMm2;
   const within = (d: DirectedDistances, toleranceMm: number) => d.areaWithinMm2.get(toleranceMm)!;

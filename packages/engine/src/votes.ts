@@ -24,7 +24,7 @@ export interface VoteStructure {
 export interface VoteRequest {
   /** Default: every id found in any volume, 0 excepted, ascending. */
   readonly structures?: readonly VoteStructure[];
-  /** Default: the union dilated by 5 mm (METHODS 3.3). */
+  /** Default: the union dilated by 5 mm (docs/methods/agreement.md). */
   readonly region?: VoteRegionChoice;
 }
 

@@ -31,7 +31,7 @@ const request: MeasureRequest = {
 const box = (x: number, y: number, z: number) => [x, y, z].every((v) => v >= 3 && v < 9);
 
 describe("surfel areas", () => {
-  it("sum to the fingerprint of METHODS B.3", () => {
+  it("sum to the fingerprint of docs/methods/reference-values.md", () => {
     const sum = (spacing: Vector3) => surfelAreasMm2(spacing).reduce((a, b) => a + b);
     expect(sum([1, 1, 1])).toBeCloseTo(241.34314, 5);
     expect(sum([1, 1, 2])).toBeCloseTo(414.410135, 5);
@@ -39,7 +39,7 @@ describe("surfel areas", () => {
   });
 });
 
-describe("engine on METHODS B.2", () => {
+describe("engine on docs/methods/reference-values.md", () => {
   it("case A: a cube against itself shifted by a voxel", async () => {
     const engine = await createEngine(wasm);
     const reference = volume([12, 12, 12], [1, 1, 1], box);

@@ -44,8 +44,8 @@ export interface MetricParameter {
 }
 
 /**
- * How a metric follows from the boundary displacement between two annotations, a normal number of mm, where it is small
- * against the structure (METHODS 3.7, this project's derivation):
+ * How a metric follows from the boundary displacement between two annotations, a normal number of mm, where it is
+ * small against the structure (docs/methods/noise-model.md, this project's derivation):
  * - `loss-of-mean`: 1 - value is proportional to the mean size of the displacement;
  * - `loss-of-mean-by-union`: the same of 2v/(1 + v);
  * - `mean-size`: the value is proportional to the mean size; `root-mean-square`: to its root mean square;
@@ -62,7 +62,7 @@ export type DisplacementLaw =
 
 /** A metric's one home. Help, `explain`, documentation and reports are made from these fields. */
 export interface MetricDefinition {
-  /** As in METHODS 2. */
+  /** As in docs/methods/metrics.md. */
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
@@ -73,7 +73,9 @@ export interface MetricDefinition {
   readonly parameter?: MetricParameter;
   /** The formula as text; the reduction directly below computes exactly this. */
   readonly formula: string;
-  /** NaN means 0/0. `parameter` is NaN for metrics without one. Called by `evaluate`, which treats empty masks first. */
+  /**
+   * NaN means 0/0. `parameter` is NaN for metrics without one. Called by `evaluate`, which treats empty masks first.
+   */
   readonly reduce: (measurement: Measurement, parameter: number, convention: Convention) => number;
   readonly unit: string;
   readonly range: readonly [number, number];

@@ -1,5 +1,5 @@
 import { log } from "./portable-math.ts";
-/** Default seed of everything random (METHODS 0.3). */
+/** Default seed of everything random (CONVENTIONS.md, Numbers). */
 export const defaultSeed = 20230418;
 
 /** A deterministic stream of random numbers; not for secrets. */

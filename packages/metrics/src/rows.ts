@@ -1,4 +1,4 @@
-/** Why a value is not a number (METHODS 0.4). */
+/** Why a value is not a number (docs/methods/metrics.md). */
 export type Reason =
   | "BOTH_EMPTY"
   | "REF_EMPTY"

@@ -6,7 +6,7 @@ const pgt = resolveConvention();
 const score = (metric: string, counts: ReturnType<typeof countsOf>) =>
   evaluate(parseMetric(metric), { counts }, pgt).value;
 
-describe("box of 6³ in 12³, shifted by one voxel (METHODS B.2, case A)", () => {
+describe("box of 6³ in 12³, shifted by one voxel (docs/methods/reference-values.md, case A)", () => {
   const counts = countsOf(180, 36, 36, 1476);
   it.each([
     ["dice", 0.833333],

@@ -11,7 +11,7 @@ import {
 const normalised = (name: string) => name.toLowerCase();
 
 describe("registry", () => {
-  it("holds the metrics of METHODS 2.2 (of counts and volumes) and 2.4", () => {
+  it("holds the metrics of docs/methods/metrics.md, of counts, volumes and boundaries", () => {
     const ids =
       "dice jaccard sens spec prec npv fpr fnr fbeta acc balacc mcc kappa vs rve arve vd_ml gce ri ari mi voi icc_vox pbd com_dist hd assd masd rmsd nsd overlap_A overlap_B biou";
     expect(registry.map(({ id }) => id).sort()).toEqual(ids.split(" ").sort());

@@ -20,8 +20,8 @@ const leastVoxels = 0.5;
 const diameterShare = 0.1;
 
 /**
- * One annotation of one structure (METHODS 5.8): the union over its parts that are not missed of
- * { phi + mu + √f tau beta_k + √(1-f) tau G_k + sigma G_ks > 0 }, the ends of its extent along the slice axis misplaced,
+ * One annotation of one structure (docs/methods/simulation.md): the union over its parts that are not missed of { phi
+ * + mu + √f tau beta_k + √(1-f) tau G_k + sigma G_ks > 0 }, the ends of its extent along the slice axis misplaced,
  * and false parts added. phi is the signed distance, beta_k and G_k are rater k's, G_ks is drawn here.
  *
  * Null if nothing is drawn.

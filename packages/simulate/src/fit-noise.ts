@@ -48,10 +48,11 @@ const unidentifiable =
   "mu, a bias that all raters share, cannot be fitted: agreement between raters does not show it; it is as given";
 
 /**
- * sigma and tau from a study's own intra- and inter-rater agreement, by the method of moments (METHODS 5.8): first the
- * closed forms of METHODS 3.8, sigma = (1 - D_intra) (2V/S) √(π/2) / √2 and the same of D_inter for √(tau² + sigma²),
- * then repeated simulation on the user's masks, each round scaling the noise by the ratio of the losses, until both
- * agree within the tolerance. All rounds use the same random numbers.
+ * sigma and tau from a study's own intra- and inter-rater agreement, by the method of moments
+ * (docs/methods/simulation.md): first the closed forms of docs/methods/noise-model.md, sigma = (1 - D_intra) (2V/S)
+ * √(π/2) / √2 and the same of D_inter for √(tau² + sigma²), then repeated simulation on the user's masks, each round
+ * scaling the noise by the ratio of the losses, until both agree within the tolerance. All rounds use the same random
+ * numbers.
  *
  * @throws UsageError E_FIT if no case has the structure, or for agreement outside of 0 to 1.
  */

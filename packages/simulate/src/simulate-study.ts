@@ -31,9 +31,9 @@ export interface SimulatedStudy {
 }
 
 /**
- * Raters and models of known style on random smooth structures (METHODS 5.8, simplest form): with the signed
- * distance phi to the true boundary (mm, positive inside), rater k in session s draws
- * { phi + b_k + sigma_k G_ks > 0 }, G a smooth Gaussian field of unit variance.
+ * Raters and models of known style on random smooth structures (docs/methods/simulation.md, simplest form): with the
+ * signed distance phi to the true boundary (mm, positive inside), rater k in session s draws { phi + b_k + sigma_k
+ * G_ks > 0 }, G a smooth Gaussian field of unit variance.
  *
  * @throws UsageError E_SIMULATION for counts, a shape or a spacing that cannot be simulated.
  */

@@ -1,6 +1,8 @@
 import { didYouMean, UsageError } from "@pgt/metrics";
 
-/** How raters err on one structure (METHODS 5.8). Lengths in mm; displacements are positive outwards. */
+/**
+ * How raters err on one structure (docs/methods/simulation.md). Lengths in mm; displacements are positive outwards.
+ */
 export interface StructureNoise {
   /** Sd of the random noise of each annotation. */
   readonly sigmaMm: number;
@@ -14,7 +16,9 @@ export interface StructureNoise {
   readonly correlationMm: number | null;
   /** Correlation length of a rater's own smooth bias; null: twice that of the random noise. */
   readonly styleCorrelationMm: number | null;
-  /** Correlation length of the random noise across slices, where contours are drawn slice by slice; null: as within. */
+  /**
+   * Correlation length of the random noise across slices, where contours are drawn slice by slice; null: as within.
+   */
   readonly sliceCorrelationMm: number | null;
   /** A part of volume v mm3 is missed with probability 1 / (1 + exp(-(a - b log v))); null: never. */
   readonly drop: { readonly a: number; readonly b: number } | null;

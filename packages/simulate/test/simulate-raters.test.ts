@@ -155,7 +155,7 @@ describe("raters simulated on a mask", () => {
     expect(Math.abs(change / expected - 1)).toBeLessThan(share);
   });
 
-  it("random noise has the size asked for, by the closed form of METHODS 3.8", () => {
+  it("random noise has the size asked for, by the closed form of docs/methods/noise-model.md", () => {
     const sigmaMm = 1;
     const drawn = annotations({ sigmaMm, tauMm: 0 }, { raters: 6, sessions: 2 });
     const losses = [0, 2, 4, 6, 8, 10].map((at) => 1 - diceOf(drawn[at].volume, drawn[at + 1].volume));

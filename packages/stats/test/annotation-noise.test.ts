@@ -33,7 +33,7 @@ function mask(caseId: string, entity: string, volumeMl: number, areaMm2: number 
 
 const noiseOf = (study: StudyScores) => annotationNoise(study, labelScores(study));
 
-describe("noise in mm (METHODS 3.8), by hand", () => {
+describe("noise in mm (docs/methods/noise-model.md), by hand", () => {
   it("from mean surface distances: d √(π/2) / √2 per case, then root mean square", () => {
     const noise = noiseOf(distanceStudy([2, 4], [1, 1]))!;
     const perMm = Math.sqrt(Math.PI / 2) / Math.SQRT2;
@@ -215,7 +215,7 @@ describe("what the bounds say with the noise model", () => {
   });
 });
 
-describe("tolerance from data (METHODS 8.4)", () => {
+describe("tolerance from data (docs/methods/noise-model.md)", () => {
   it("from noise, never below half the largest voxel edge", () => {
     expect(toleranceFromNoise({ total: 1 })).toEqual({
       betweenRatersMm: Math.SQRT2 * 1.96,
@@ -247,7 +247,7 @@ describe("tolerance from data (METHODS 8.4)", () => {
   });
 });
 
-describe("rater bias in mm (METHODS 3.8)", () => {
+describe("rater bias in mm (docs/methods/noise-model.md)", () => {
   it("is log volume ratio times volume over surface, and adds up to 0", () => {
     const masks = ["1", "2"].flatMap((id) => [mask(id, "a", 30, 4500), mask(id, "b", 33, 4600)]);
     const found = raterBiases({

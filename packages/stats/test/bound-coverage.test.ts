@@ -13,7 +13,7 @@ function coverageOf(raters: number) {
     coverage[coverageMethods.findIndex((one) => one.id === id && one.estimand === estimand)];
 }
 
-describe("coverage of the intervals of inter-rater agreement against METHODS 3.6", () => {
+describe("coverage of the intervals of inter-rater agreement against docs/methods/confidence-intervals.md", () => {
   const three = coverageOf(3);
   const two = coverageOf(2);
 

@@ -16,8 +16,9 @@ import {
 import { caseName, dice, row } from "./study-fixture.ts";
 
 /**
- * Two-way data as in METHODS 3.7, tau = sigma = 1 mm: rater k places boundary point j of case i at b_k + e_ikj, and
- * two raters' Dice is 1 - loss · mean_j |difference|. Style b_k is drawn once per study; 20 cases, 3 raters.
+ * Two-way data as in docs/methods/noise-model.md, tau = sigma = 1 mm: rater k places boundary point j of case i at
+ * b_k + e_ikj, and two raters' Dice is 1 - loss · mean_j |difference|. Style b_k is drawn once per study; 20 cases, 3
+ * raters.
  */
 const cases = 20;
 const points = 6;
@@ -76,7 +77,7 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
   /** Three Monte Carlo standard errors of a share near .93. */
   const error = 3 * Math.sqrt((0.93 * 0.07) / studies);
 
-  it("these raters: .90 to .94 in the table of METHODS 3.6, .95 nominal", () => {
+  it("these raters: .90 to .94 in the table of docs/methods/confidence-intervals.md, .95 nominal", () => {
     expect(share(covers.these)).toBeGreaterThan(0.92 - error);
     expect(share(covers.these)).toBeLessThan(0.95 + error);
   });

@@ -53,7 +53,7 @@ describe("distributions of displacements", () => {
   });
 });
 
-describe("root-2 rule (METHODS 3.7), by hand", () => {
+describe("root-2 rule (docs/methods/noise-model.md), by hand", () => {
   it.each([
     ["dice", 0.9, 1 - 0.1 / Math.SQRT2],
     // Dice .9 is Jaccard .81818, and .929289 is .867919.
@@ -119,7 +119,7 @@ describe("shared bias", () => {
   });
 });
 
-describe("intervals I0 to I4 (METHODS 6.8)", () => {
+describe("intervals I0 to I4 (docs/methods/simulation.md)", () => {
   const inter = { estimate: 0.9, low: 0.86, high: 0.93 };
   const intra = { estimate: 0.94, low: 0.92, high: 0.96 };
   it("by hand for dice", () => {
@@ -155,9 +155,12 @@ describe("intervals I0 to I4 (METHODS 6.8)", () => {
   });
 });
 
-describe("on simulated outlines of radius 20 px (METHODS 3.7 and 3.8)", () => {
+describe("on simulated outlines of radius 20 px (docs/methods/noise-model.md)", () => {
   const circle = () => newOutline().fill(20);
-  /** Mean overlap over 1500 draws of: two raters, a rater and the own repeat, truth and rater, truth with style and rater. */
+  /**
+   * Mean overlap over 1500 draws of: two raters, a rater and the own repeat, truth and rater, truth with style and
+   * rater.
+   */
   function simulate(mu: number, tau: number, sigma: number, varied: boolean) {
     const random = createRandom(20230418, 77);
     const sums = { inter: 0, intra: 0, truth: 0, ceiling: 0 };

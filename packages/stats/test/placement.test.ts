@@ -22,7 +22,7 @@ const none = new Array(12).fill(undefined);
 const inter = around(0.8);
 const intra = around(0.9);
 
-describe("states of METHODS 3.9 from scores", () => {
+describe("states of docs/methods/placing-models.md from scores", () => {
   it.each([
     ["BELOW", place(inter, intra, wiggle(around(0.7), 0.01))],
     ["AT_LOWER", place(inter, intra, wiggle(around(0.801), 0.01))],

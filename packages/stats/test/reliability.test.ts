@@ -25,7 +25,7 @@ const rows = [
 const raters = ["a", "b", "c"];
 const tensor = buildTensor(rows, dice);
 
-describe("pairwise tensor (METHODS 3.1)", () => {
+describe("pairwise tensor (docs/methods/agreement.md)", () => {
   it("inter: sessions, then rater pairs, then cases", () => {
     const series = interRater(tensor, raters);
     // Case 1: a-b (.9 + .8)/2 = .85, a-c .65, b-c .5.

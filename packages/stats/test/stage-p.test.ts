@@ -19,8 +19,8 @@ const cell = (tau: number, mu: number): StagePCell => runStageP(setting(tau, mu)
 /** Three Monte Carlo standard errors at .94. */
 const error = 3 * Math.sqrt((0.94 * 0.06) / options.replicates);
 
-describe("stage P (METHODS 6.8) at pilot design, small and seeded", () => {
-  it("has the factorial of METHODS", () => {
+describe("stage P (docs/methods/simulation.md) at pilot design, small and seeded", () => {
+  it("has the whole factorial", () => {
     expect(stagePSettings()).toHaveLength(32);
     expect(stagePDesigns()).toHaveLength(9);
     expect(

@@ -10,7 +10,7 @@ import {
 } from "../src/index.ts";
 
 describe("label presets", () => {
-  // METHODS 1.2, G7: number of organs.
+  // docs/methods/label-quality.md: number of organs.
   it.each([
     ["btcv", 13],
     ["word", 16],
@@ -63,7 +63,7 @@ describe("maps between presets", () => {
     }
   });
 
-  // METHODS 1.2, G4: prostate (AMOS) and rectum (WORD) are excluded, all others are kept.
+  // docs/methods/label-quality.md: prostate (AMOS) and rectum (WORD) are excluded, all others are kept.
   it("covers every organ but the two that the paper excludes", () => {
     const lacking = labelPresetMapIds().flatMap((id) => {
       const { to, yaml } = labelPresetMap(id)!;

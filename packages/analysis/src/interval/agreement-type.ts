@@ -1,6 +1,6 @@
 import type { PresenceAgreement, VolumeAgreement, VoxelAgreement } from "@pgt/stats";
 
-/** How the raters' first sessions agree, beside the pairwise scores (METHODS 3.3 and 3.4). */
+/** How the raters' first sessions agree, beside the pairwise scores (docs/methods/agreement.md). */
 export interface RaterAgreement {
   /** On the voxels within 5 mm of what any rater marked; pooled, with intervals over cases, and per case. */
   readonly voxels: readonly VoxelAgreement[];

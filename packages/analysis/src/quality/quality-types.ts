@@ -74,7 +74,7 @@ export interface QualityDataset {
 }
 
 export interface QualitySettings extends Settings, QualityChoices {
-  /** All twelve choices of METHODS 1.4. */
+  /** All twelve choices of docs/methods/label-quality.md. */
   readonly choices: readonly ChoiceInWords[];
 }
 

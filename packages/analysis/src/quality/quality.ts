@@ -19,12 +19,12 @@ import { type DatasetQuality, matchQuality, runQuality } from "./run-quality.ts"
 import { qualityOfSummaries } from "./summary-scores.ts";
 
 /**
- * Label quality: how similar the masks of generators (versions of a dataset's labels) are to a reference, per organ and
- * over organs, as in Jaus et al. 2025, equations 2 to 4 (METHODS 1.3 and 1.4).
+ * Label quality: how similar the masks of generators (versions of a dataset's labels) are to a reference, per organ
+ * and over organs, as in Jaus et al. 2025, equations 2 to 4 (docs/methods/label-quality.md).
  *
  * @param study paths of study manifests, one per dataset; folders of one dataset; or summary.json files of nnU-Net.
- * @returns fractions, with intervals, comparisons of generators, and what was left out and why. Cases that a generator
- * lacks are in `failures`.
+ * @returns fractions, with intervals, comparisons of generators, and what was left out and why. Cases that a
+ * generator lacks are in `failures`.
  * @throws UsageError for options that do not exist or contradict each other; InputError for a manifest, label map or
  * folder at fault.
  */

@@ -27,10 +27,10 @@ interface Source extends Entities {
 }
 
 /**
- * Ranks algorithms by per-case values, and says how stable the ranking is (METHODS 8.1, 8.3).
+ * Ranks algorithms by per-case values, and says how stable the ranking is (docs/methods/ranking.md).
  *
- * @param source a score table (CSV or Parquet), a run directory, or challengeR's long table (`Task, TestCase, Algorithm,
- * MetricValue`).
+ * @param source a score table (CSV or Parquet), a run directory, or challengeR's long table (`Task, TestCase,
+ * Algorithm, MetricValue`).
  * @throws InputError E_TABLE for a table that is not one; UsageError for fewer than two algorithms, for challengeR's
  * table without `better`, and for a number in place of missing values of several metrics.
  */

@@ -10,8 +10,8 @@ import { anatomySource, maskSource } from "./truth-source.ts";
 const marker = "pgt-simulated.txt";
 
 /**
- * Simulates annotators (METHODS 5.8) and writes their masks: `truth`, `raters/ID`, the second session in `repeats/ID`,
- * the third in `repeats3/ID` ..., and `study.yaml`. The same options give the same files.
+ * Simulates annotators (docs/methods/simulation.md) and writes their masks: `truth`, `raters/ID`, the second session
+ * in `repeats/ID`, the third in `repeats3/ID` ..., and `study.yaml`. The same options give the same files.
  *
  * @throws UsageError for parameters out of range, or a fit without masks; InputError for masks that cannot be read;
  * OutputError if the folder cannot be written.

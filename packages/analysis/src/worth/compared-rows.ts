@@ -21,7 +21,7 @@ export interface ComparedCell<R extends WorthRow> {
 }
 
 /**
- * The versions of a column are compared over the same labels (METHODS 1.3, eq. 3) and over the same cases.
+ * The versions of a column are compared over the same labels (docs/methods/label-quality.md) and over the same cases.
  *
  * @param rows of all tables of cases together, since a column may be spread over files.
  */

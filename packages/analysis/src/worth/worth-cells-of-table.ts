@@ -22,7 +22,9 @@ export interface TableCells {
 
 type ScaledRow = WorthRow & { readonly file: string; readonly scale: TableScale };
 
-/** The cells of tables: means as they stand, or made from values of cases and labels (METHODS 1.3, eq. 2 and 4). */
+/**
+ * The cells of tables: means as they stand, or made from values of cases and labels (docs/methods/label-quality.md).
+ */
 export function cellsOfTables(tables: readonly ScaledTable[], qualityTask: string): TableCells {
   const means = rowsOf(tables, "means");
   const cases = rowsOf(tables, "cases");

@@ -26,7 +26,8 @@ export interface HeaderGeometry {
 }
 
 /**
- * Spacing and affine of a header (METHODS 0.2): sform if its code is above 0, else qform, else pixdim alone.
+ * Spacing and affine of a header (CONVENTIONS.md, Grids): sform if its code is above 0, else qform, else pixdim
+ * alone.
  * @throws InputError E_HEADER when none of them gives a spacing.
  */
 export function geometryOf(header: NiftiHeader, plan: ImagePlan, source: string): HeaderGeometry {

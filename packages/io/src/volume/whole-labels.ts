@@ -1,7 +1,7 @@
 import { InputError, type LabelData, type Vector3 } from "@pgt/metrics";
 import { emptyRange, forParts, type Range, smallestArray, widenBy } from "./label-range.ts";
 
-/** A value is a label if it is this close to a whole number (METHODS 0.2). */
+/** A value is a label if it is this close to a whole number (CONVENTIONS.md, Grids). */
 export const WHOLE_TOLERANCE = 1e-3;
 
 /** Voxel values as a file holds them, except 64-bit integers. */

@@ -19,8 +19,8 @@ export interface StyleFit {
 const anyValue: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /**
- * How much closer each model is to one rater than to the others (METHODS 3.9): a model that has learned one rater's
- * style stands out, without any truth. On cases that have both.
+ * How much closer each model is to one rater than to the others (docs/methods/placing-models.md): a model that has
+ * learned one rater's style stands out, without any truth. On cases that have both.
  */
 export function styleFits({ scores, bound, models }: Entry, raters: readonly string[]): StyleFit[] {
   if (scores === null || raters.length < 2) return [];

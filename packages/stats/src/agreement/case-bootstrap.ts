@@ -10,8 +10,8 @@ import {
 import type { UndefinedReason } from "./coefficient.ts";
 
 /**
- * Fewest cases (or clusters) that are resampled: with fewer, most resamples repeat one case. Below 20 the intervals are
- * still too narrow (METHODS 3.6).
+ * Fewest cases (or clusters) that are resampled: with fewer, most resamples repeat one case. Below 20 the intervals
+ * are still too narrow (docs/methods/confidence-intervals.md).
  */
 export const minimumCasesForBootstrap = 5;
 
@@ -32,9 +32,9 @@ export type WeightedStatistics<K extends string> = (
 ) => Readonly<Record<K, number | null>>;
 
 /**
- * BCa intervals (Efron 1987) of several statistics from the same resamples of cases. Replicate r draws from stream r of
- * the seed, so that the result does not depend on how replicates are shared out. Resamples without a value are left
- * out, up to 5 %; acceleration is 0 if leaving out a case leaves no value.
+ * BCa intervals (Efron 1987) of several statistics from the same resamples of cases. Replicate r draws from stream r
+ * of the seed, so that the result does not depend on how replicates are shared out. Resamples without a value are
+ * left out, up to 5 %; acceleration is 0 if leaving out a case leaves no value.
  *
  * @param cases Number of cases, in an order that does not depend on the input's (by case id).
  */

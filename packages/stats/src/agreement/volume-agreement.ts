@@ -26,7 +26,10 @@ export interface Repeatability {
   readonly n: number;
 }
 
-/** Agreement of raters on the volume of one structure in ml (METHODS 3.4), from each rater's first session. */
+/**
+ * Agreement of raters on the volume of one structure in ml (docs/methods/agreement.md), from each rater's first
+ * session.
+ */
 export interface VolumeAgreement {
   readonly label: number;
   readonly name: string;
@@ -34,7 +37,9 @@ export interface VolumeAgreement {
   readonly icc: IntraclassCorrelation;
   /** Cases in which some rater marked the structure, of which `icc.n` were annotated by all. */
   readonly expected: number;
-  /** Cases that were annotated and in which nobody marked it: left out, or they would pass for agreement on volume. */
+  /**
+   * Cases that were annotated and in which nobody marked it: left out, or they would pass for agreement on volume.
+   */
   readonly emptyCases: number;
   readonly pairs: readonly VolumePairAgreement[];
   /** Raters with repeats. */

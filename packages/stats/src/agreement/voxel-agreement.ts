@@ -19,7 +19,7 @@ export interface VoxelAgreementOptions extends IntervalOptions {
   readonly clusterOf?: (caseId: string) => string;
 }
 
-/** Agreement of raters on the voxels of a region (METHODS 3.3). */
+/** Agreement of raters on the voxels of a region (docs/methods/agreement.md). */
 export interface VoxelAgreement {
   readonly label: number | null;
   readonly name: string;
@@ -46,9 +46,9 @@ const notOfOneLabel: AdditiveStatistic = {
 };
 
 /**
- * Agreement per label, from the votes of each case: the voxels of all cases pooled, with bootstrap intervals over cases,
- * and the mean of the cases' own coefficients. Labels ascending, the whole label map last. With more raters in some
- * cases than in others, Fleiss' kappa is undefined; use alpha.
+ * Agreement per label, from the votes of each case: the voxels of all cases pooled, with bootstrap intervals over
+ * cases, and the mean of the cases' own coefficients. Labels ascending, the whole label map last. With more raters in
+ * some cases than in others, Fleiss' kappa is undefined; use alpha.
  *
  * @throws UsageError for the same case and label twice, or for cases of one label with different regions.
  */

@@ -1,7 +1,7 @@
 import { exp } from "@pgt/metrics";
 import { erf, normalCdf } from "./distributions.ts";
 
-/** E|X| of a normal X, f(mu, v) of METHODS 3.7: √(2v/π) e^(-mu²/2v) + mu erf(mu/√(2v)). */
+/** E|X| of a normal X, f(mu, v) of docs/methods/noise-model.md: √(2v/π) e^(-mu²/2v) + mu erf(mu/√(2v)). */
 export function foldedNormalMean(mean: number, variance: number): number {
   if (variance === 0) return Math.abs(mean);
   return (

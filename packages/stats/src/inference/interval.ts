@@ -4,14 +4,14 @@ import { mean, sampleSd } from "./descriptive.ts";
 import { tQuantile } from "./distributions.ts";
 import { defaultLevel, type Interval, type IntervalOptions, noInterval } from "./interval-options.ts";
 
-/** Fewest cases for the BCa bootstrap; below, the t interval stands in (METHODS 3.6). */
+/** Fewest cases for the BCa bootstrap; below, the t interval stands in (docs/methods/confidence-intervals.md). */
 export const minimumCasesForBca = 20;
 
 /**
- * Interval of the mean with these raters held fixed and cases random, estimand (F) of METHODS 3.6. t interval on
- * the case values; for a metric with range [0, 1] on the logit scale by the delta method,
- * logit(m) ± t_{n-1} · (s/√n) / (m(1-m)), whenever 0 < m < 1. Other metrics: m ± t_{n-1} · s/√n, cut to the range.
- * Fewer than two cases: no interval.
+ * Interval of the mean with these raters held fixed and cases random, estimand (F) of
+ * docs/methods/confidence-intervals.md. t interval on the case values; for a metric with range [0, 1] on the logit
+ * scale by the delta method, logit(m) ± t_{n-1} · (s/√n) / (m(1-m)), whenever 0 < m < 1. Other metrics: m ± t_{n-1} ·
+ * s/√n, cut to the range. Fewer than two cases: no interval.
  */
 export function meanInterval(
   values: readonly number[],

@@ -46,8 +46,8 @@ export function pairedDifference(
 }
 
 /**
- * Of raters like these: raters and cases both random (two-way jackknife, METHODS 3.6). `differencesOf(raters)`
- * recomputes the paired values from a subset of raters. Null: not estimable.
+ * Of raters like these: raters and cases both random (two-way jackknife, docs/methods/confidence-intervals.md).
+ * `differencesOf(raters)` recomputes the paired values from a subset of raters. Null: not estimable.
  */
 export function pairedDifferenceOfRatersLikeThese(
   raters: readonly string[],

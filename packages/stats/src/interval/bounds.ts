@@ -35,9 +35,9 @@ export interface Bound {
   /** Agreement of raters with their own repeats, the upper bound. Null without any repeat that has a value. */
   readonly intra: Reliability | null;
   /**
-   * The Peak Ground Truth. `low` and `high` are the numeric ends of the papers' bracket [inter, intra]: where a larger
-   * value is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is intra and
-   * `high` is inter. The end that belongs to a bound that is not known is null.
+   * The Peak Ground Truth. `low` and `high` are the numeric ends of the papers' bracket [inter, intra]: where a
+   * larger value is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is
+   * intra and `high` is inter. The end that belongs to a bound that is not known is null.
    *
    * `estimate` is the truth's score against one rater without shared bias, by the noise model; `these` and `like` are
    * its intervals.
@@ -59,7 +59,7 @@ export interface Bound {
   readonly bracketHolds: BracketCondition | null;
   /** The tool's own interval of the Peak Ground Truth. */
   readonly corrected: CorrectedInterval | null;
-  /** Why a field of the noise model, all of this project's derivation (METHODS 3.7 and 3.8), is null. */
+  /** Why a field of the noise model, all of this project's derivation (docs/methods/noise-model.md), is null. */
   readonly notEstimable: Readonly<Partial<Record<ModelField, string>>>;
 }
 

@@ -3,8 +3,9 @@ import type { Consensus } from "../scores/study-scores.ts";
 import type { PairTensor } from "../scores/tensor.ts";
 
 /**
- * Leave-one-out agreement: mean over raters k of k against the consensus of the others (METHODS 3.2). The bound for a
- * consensus reference; not comparable with agreement of pairs, since a consensus is less noisy than a rater.
+ * Leave-one-out agreement: mean over raters k of k against the consensus of the others (docs/methods/agreement.md).
+ * The bound for a consensus reference; not comparable with agreement of pairs, since a consensus is less noisy than a
+ * rater.
  */
 export function leaveOneOut(tensor: PairTensor, consensus: readonly Consensus[]): CaseSeries {
   return caseSeries(
@@ -14,8 +15,8 @@ export function leaveOneOut(tensor: PairTensor, consensus: readonly Consensus[])
 }
 
 /**
- * Raters against the consensus that includes them: the upper noise ceiling of Nili et al. 2014. Optimistic, and never a
- * bound.
+ * Raters against the consensus that includes them: the upper noise ceiling of Nili et al. 2014. Optimistic, and never
+ * a bound.
  */
 export function inclusiveAgreement(
   tensor: PairTensor,

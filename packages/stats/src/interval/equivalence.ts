@@ -2,7 +2,9 @@ import { tCdf } from "../inference/distributions.ts";
 import { differenceInterval, type PairedDifference } from "../inference/paired.ts";
 import { agreementRange, type MetricTraits } from "../scores/metric-traits.ts";
 
-/** Whether a model agrees with raters as they agree with each other, up to a margin (METHODS 3.9). */
+/**
+ * Whether a model agrees with raters as they agree with each other, up to a margin (docs/methods/placing-models.md).
+ */
 export interface Equivalence {
   /** Largest difference that counts as none, in the metric's unit. */
   readonly margin: number;

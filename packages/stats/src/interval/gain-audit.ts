@@ -22,7 +22,10 @@ export interface GainAgainst {
   readonly n: number;
 }
 
-/** Whether one model's gain over another is more than a match with the reference's own noise (METHODS 3.9). */
+/**
+ * Whether one model's gain over another is more than a match with the reference's own noise
+ * (docs/methods/placing-models.md).
+ */
 export interface GainAudit {
   readonly label: number;
   readonly name: string;

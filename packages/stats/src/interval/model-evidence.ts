@@ -14,7 +14,8 @@ import { leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
 import { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
 
 /**
- * What a model is judged against, and with it which bounds apply (METHODS 3.9: always of the same type):
+ * What a model is judged against, and with it which bounds apply (docs/methods/placing-models.md: always of the same
+ * type):
  * - `raters`: mean of its scores against each rater, compared with inter and intra;
  * - one rater r: its score against r, compared with inter|r and intra|r;
  * - consensus: its score against leave-one-out consensuses, compared with that of the rater left out; no upper bound.
@@ -141,8 +142,8 @@ function seriesFor(
 }
 
 /**
- * Case values of the ceiling: linear in those of intra about their mean, so that their mean is the ceiling of the mean
- * and their spread that of the delta method.
+ * Case values of the ceiling: linear in those of intra about their mean, so that their mean is the ceiling of the
+ * mean and their spread that of the delta method.
  */
 function ceilingSeries(intra: CaseSeries, { metric }: LabelScores): CaseSeries {
   const values = caseValues(intra);

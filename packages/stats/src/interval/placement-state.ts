@@ -29,7 +29,9 @@ export interface Evidence {
   readonly boundsInverted: boolean;
   /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
   readonly casesNeeded: number | null;
-  /** Scores of a perfect model and of one that copies a rater's style by the noise model, as text; null: not known. */
+  /**
+   * Scores of a perfect model and of one that copies a rater's style by the noise model, as text; null: not known.
+   */
   readonly modelScores?: { readonly truth: string; readonly ceiling: string } | null | undefined;
   /** What equivalence with the raters was found, as text; null: not tested. */
   readonly equivalence?: string | null;
@@ -42,9 +44,9 @@ interface PlacementRule {
 }
 
 /**
- * METHODS 3.9 as data. The first rule that matches decides, so the order is the precedence: what makes the
- * question void (no value, inverted bounds, too few cases) comes before any answer, then the bounds from below. Every
- * combination of positions is met by a rule.
+ * docs/methods/placing-models.md as data. The first rule that matches decides, so the order is the precedence: what
+ * makes the question void (no value, inverted bounds, too few cases) comes before any answer, then the bounds from
+ * below. Every combination of positions is met by a rule.
  *
  * ABOVE_INTER and BELOW_INTRA are for studies in which one bound is missing: the other side cannot be told.
  */

@@ -15,7 +15,8 @@ export interface TwoWayEstimate {
 }
 
 /**
- * Two-way jackknife of METHODS 3.6: V = (R-1)/R Σ_r (θ_(-r) - θ̄)² + s²/n, with R - 1 degrees of freedom.
+ * Two-way jackknife of docs/methods/confidence-intervals.md: V = (R-1)/R Σ_r (θ_(-r) - θ̄)² + s²/n, with R - 1
+ * degrees of freedom.
  *
  * `valuesOf(raters)` recomputes the case values from a subset of raters. Null (not estimable) for fewer than three
  * raters, fewer than two cases, or if leaving out a rater leaves nothing.
@@ -49,8 +50,9 @@ export function jackknifeVariance(
 }
 
 /**
- * Interval for raters and cases both random, estimand (P) of METHODS 3.6: θ ± t_{R-1} · √V of the two-way jackknife,
- * on the logit scale for a metric with range [0, 1]. Null: not estimable, as for `twoWayJackknife`.
+ * Interval for raters and cases both random, estimand (P) of docs/methods/confidence-intervals.md: θ ± t_{R-1} · √V
+ * of the two-way jackknife, on the logit scale for a metric with range [0, 1]. Null: not estimable, as for
+ * `twoWayJackknife`.
  */
 export function ratersLikeTheseInterval(
   raters: readonly string[],

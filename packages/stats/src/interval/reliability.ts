@@ -7,8 +7,8 @@ export type Independence = (k: string, l: string) => boolean;
 const always: Independence = () => true;
 
 /**
- * inter_i: mean over unordered pairs of different raters, each the mean over their sessions (METHODS 3.1). Pairs that
- * are not independent are left out.
+ * inter_i: mean over unordered pairs of different raters, each the mean over their sessions
+ * (docs/methods/agreement.md). Pairs that are not independent are left out.
  */
 export function interRater(
   tensor: PairTensor,
@@ -24,7 +24,9 @@ export function interRater(
   );
 }
 
-/** intra_i: mean over raters with at least two sessions, each the mean over session pairs (METHODS 3.1). */
+/**
+ * intra_i: mean over raters with at least two sessions, each the mean over session pairs (docs/methods/agreement.md).
+ */
 export function intraRater(
   tensor: PairTensor,
   raters: readonly string[],

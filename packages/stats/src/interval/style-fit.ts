@@ -4,8 +4,8 @@ import type { LabelScores } from "../scores/label-scores.ts";
 import { similaritySign } from "../scores/metric-traits.ts";
 
 /**
- * Where an entity lies between one rater and the others (METHODS 3.9, this project's derivation). Along the
- * checkpoints of a model, agreement with the rater that rises while agreement with the others falls is
+ * Where an entity lies between one rater and the others (docs/methods/placing-models.md, this project's derivation).
+ * Along the checkpoints of a model, agreement with the rater that rises while agreement with the others falls is
  * evidence, without any truth, that the model learns this rater's style or noise.
  */
 export interface StyleFitPoint {
@@ -23,7 +23,9 @@ export interface StyleFitPoint {
   readonly n: number;
 }
 
-/** Models in the order given against every rater, and raters themselves for comparison (these from three raters on). */
+/**
+ * Models in the order given against every rater, and raters themselves for comparison (these from three raters on).
+ */
 export function styleFit(
   scores: readonly LabelScores[],
   raters: readonly string[],

@@ -13,7 +13,7 @@ export interface NoiseIntervals {
   readonly total: Interval | null;
 }
 
-/** Annotation noise of one label in mm: this project's derivation (METHODS 3.8). */
+/** Annotation noise of one label in mm: this project's derivation (docs/methods/noise-model.md). */
 export interface AnnotationNoise {
   /** sigma: how far the boundary moves when a rater annotates again. Null without repeats. */
   readonly random: number | null;

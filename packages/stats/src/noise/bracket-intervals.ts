@@ -15,7 +15,10 @@ export interface BracketInput {
   readonly intra: ReliabilityEstimate;
 }
 
-/** Intervals for the Peak Ground Truth of METHODS 6.8; `low` is the numeric low end, null where not estimable. */
+/**
+ * Intervals for the Peak Ground Truth of docs/methods/simulation.md; `low` is the numeric low end, null where not
+ * estimable.
+ */
 export interface BracketIntervals {
   /** The papers' bracket: inter and intra as points. */
   readonly i0: Interval;
@@ -33,8 +36,8 @@ export interface BracketIntervals {
 export const toleratedBias = 1;
 
 /**
- * The intervals I0 to I4 of METHODS 6.8 from the two reliabilities and their confidence intervals. I2 to I4 are this
- * project's derivation, and null for a metric that the noise model says nothing of.
+ * The intervals I0 to I4 of docs/methods/simulation.md from the two reliabilities and their confidence intervals. I2
+ * to I4 are this project's derivation, and null for a metric that the noise model says nothing of.
  */
 export function bracketIntervals({ metric, inter, intra }: BracketInput): BracketIntervals {
   const isHigher = similaritySign(metric) === 1;

@@ -30,7 +30,7 @@ export interface BracketCondition {
   readonly holdsWithoutBias: boolean;
 }
 
-/** The tool's own interval, bias-tolerant and noise-corrected: I4 of METHODS 6.8. */
+/** The tool's own interval, bias-tolerant and noise-corrected: I4 of docs/methods/simulation.md. */
 export interface CorrectedInterval extends Interval {
   /** Whose agreement it holds for: `like` from three raters on, `these` where that is not estimable. */
   readonly inter: "like" | "these";

@@ -12,7 +12,9 @@ import type {
 } from "./noise-bounds-type.ts";
 import { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "./truth-score.ts";
 
-/** Everything the noise model says of one label and metric (METHODS 3.7, this project's derivation). */
+/**
+ * Everything the noise model says of one label and metric (docs/methods/noise-model.md, this project's derivation).
+ */
 export function noiseBounds(
   metric: MetricTraits,
   inter: Reliability,

@@ -7,7 +7,7 @@ import { type StudyScores, studyCases } from "../scores/study-scores.ts";
 import { largestVoxelEdgeMm } from "./label-noise.ts";
 import { toleranceFromNoise } from "./tolerance.ts";
 
-/** W-BIAS with the tipping point of each label; always given (METHODS 3.10). */
+/** W-BIAS with the tipping point of each label; always given (docs/methods/warnings.md). */
 export function biasWarning(bounds: readonly Bound[]): Warning {
   const tipping = new Map<number, string>();
   for (const { label, name, tippingBiasMm } of bounds) {
@@ -45,7 +45,10 @@ export function toleranceWarnings(
   });
 }
 
-/** What a grid can show at best: a voxel, and half the edge of one that is longer than wide (METHODS 8.4). */
+/**
+ * What a grid can show at best: a voxel, and half the edge of one that is longer than wide
+ * (docs/methods/noise-model.md).
+ */
 function finestTolerance(spacingMm: Vector3): number {
   return Math.max(Math.min(...spacingMm), Math.max(...spacingMm) / 2);
 }

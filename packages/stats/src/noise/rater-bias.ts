@@ -18,8 +18,8 @@ export interface RaterBias {
 }
 
 /**
- * Per rater: mean over cases of ln(volume / geometric mean volume of all raters) times volume over surface (METHODS
- * 3.8). A bias that raters share is not in it. Needs `masks`; empty masks are left out.
+ * Per rater: mean over cases of ln(volume / geometric mean volume of all raters) times volume over surface
+ * (docs/methods/noise-model.md). A bias that raters share is not in it. Needs `masks`; empty masks are left out.
  */
 export function raterBiases(study: StudyScores): RaterBias[] {
   return studyLabels(study).flatMap(({ label, name }) => {

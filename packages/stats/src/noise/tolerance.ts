@@ -1,6 +1,9 @@
 import type { AnnotationNoise } from "./annotation-noise.ts";
 
-/** Tolerances in mm that leave 5 % of the surface outside, from annotation noise (METHODS 8.4, this project's). */
+/**
+ * Tolerances in mm that leave 5 % of the surface outside, from annotation noise (docs/methods/noise-model.md, this
+ * project's).
+ */
 export interface NoiseTolerance {
   /** 1.96 √(2 (tau² + sigma²)): 95 % of the surfaces of two raters lie within it of each other. */
   readonly betweenRatersMm: number;
@@ -30,7 +33,7 @@ export function toleranceFromNoise(
 
 /**
  * Tolerance from pooled distances between raters' surfaces: the smallest distance with at least `share` of the
- * weight (area) at or below it. METHODS 8.4; null without weight.
+ * weight (area) at or below it. docs/methods/noise-model.md; null without weight.
  */
 export function toleranceFromDistances(
   distances: readonly { readonly distanceMm: number; readonly weight: number }[],

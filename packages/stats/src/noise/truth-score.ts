@@ -4,19 +4,19 @@ import { foldedNormalCdf, foldedNormalMean, foldedNormalQuantile } from "../infe
 import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 
 /*
- * This project's derivation (METHODS 3.7), not part of the PGT paper. Annotation (k, s) lies mu + b_k + e_ks mm
+ * This project's derivation (docs/methods/noise-model.md), not part of the PGT paper. Annotation (k, s) lies mu + b_k + e_ks mm
  * outside the truth: mu is a bias that all raters share, b_k one rater's style (variance tau²), e_ks random
  * (variance sigma²). Two raters differ with variance 2(tau² + sigma²), a rater and the own repeat with 2 sigma², the
  * truth and a rater with tau² + sigma² about mu, and a model that knows a rater's style and that rater with sigma².
- * `bias` is |mu| / √(tau² + sigma²), the rho of METHODS.
+ * `bias` is |mu| / √(tau² + sigma²), the rho of that page.
  */
 
 /** Mean size of a displacement about `bias` in units of that between two raters. */
 const meanSizeRatio = (bias: number) => foldedNormalMean(bias, 1) / foldedNormalMean(0, 2);
 
 /**
- * Score of the truth against one rater, if two raters agree by `inter` on average (METHODS 3.7, G). Without bias this
- * is the root-2 rule: dissimilarities are divided by √2, and nsd is erf(√2 erf⁻¹(inter)).
+ * Score of the truth against one rater, if two raters agree by `inter` on average (docs/methods/noise-model.md, G).
+ * Without bias this is the root-2 rule: dissimilarities are divided by √2, and nsd is erf(√2 erf⁻¹(inter)).
  *
  * Null if the noise model says nothing of this metric; for the largest distance (percentile 100) with a bias, since
  * it depends on how many points a surface has.
@@ -29,7 +29,8 @@ export function truthScore(metric: MetricTraits, inter: number, bias = 0): numbe
 
 /**
  * Score of a model that knows the truth and a rater's style, against a new annotation of that rater who agrees with
- * the own repeats by `intra`: the ceiling C of METHODS 3.7. Null if the noise model says nothing of this metric.
+ * the own repeats by `intra`: the ceiling C of docs/methods/noise-model.md. Null if the noise model says nothing of
+ * this metric.
  */
 export function ceilingScore(metric: MetricTraits, intra: number): number | null {
   return truthScore(metric, intra, 0);

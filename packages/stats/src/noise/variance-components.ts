@@ -26,8 +26,9 @@ export interface NoiseComponents {
 }
 
 /**
- * Components of METHODS 3.8 from per-case variances: `varianceMm2` turns a case's agreement into the variance of one
- * annotation, total² is its mean over cases of inter, random² of intra, rater² = max(0, total² - random²).
+ * Components of docs/methods/noise-model.md from per-case variances: `varianceMm2` turns a case's agreement into the
+ * variance of one annotation, total² is its mean over cases of inter, random² of intra, rater² = max(0, total² -
+ * random²).
  */
 export function noiseComponents(
   scores: LabelScores,
@@ -107,7 +108,9 @@ function sizeOfDifference(
   };
 }
 
-/** Variance of the difference of two means over partly the same cases: s_a²/n_a + s_b²/n_b - 2 n_ab s_ab / (n_a n_b). */
+/**
+ * Variance of the difference of two means over partly the same cases: s_a²/n_a + s_b²/n_b - 2 n_ab s_ab / (n_a n_b).
+ */
 function varianceOfDifference(a: CaseSeries, b: CaseSeries): number {
   const part = (series: CaseSeries) => sampleSd(caseValues(series)) ** 2 / series.byCase.size;
   const common = [...a.byCase].flatMap(([id, value]) => {

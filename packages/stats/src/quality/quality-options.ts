@@ -7,7 +7,7 @@ export type AbsentInReference = "0" | "skip";
 /** Mean over cases within organs first (eq. 2, then 4), or mean over organs within cases first. */
 export type AggregationOrder = "organ" | "case";
 
-/** The choices of METHODS 1.4 that are made after measuring. */
+/** The choices of docs/methods/label-quality.md that are made after measuring. */
 export interface QualityChoices {
   readonly absent: AbsentInBoth;
   readonly absentInReference: AbsentInReference;
@@ -56,7 +56,7 @@ export interface MeasuredBy {
   readonly labels: string;
 }
 
-/** One of the twelve ambiguities of METHODS 1.4, and what was chosen. */
+/** One of the twelve ambiguities of docs/methods/label-quality.md, and what was chosen. */
 export interface ChoiceInWords {
   readonly ambiguity: number;
   readonly about: string;
@@ -73,7 +73,7 @@ const absentInBothWords: Readonly<Record<AbsentInBoth, string>> = {
   "0": "counts as 0 for overlap in [0, 1]; left out for other metrics",
 };
 
-/** All twelve choices, in the order of METHODS 1.4. */
+/** All twelve choices, in the order of docs/methods/label-quality.md. */
 export function choicesInWords(choices: QualityChoices, measured: MeasuredBy): ChoiceInWords[] {
   const tolerances = Object.entries(measured.tolerancesMm).map(([key, mm]) => `${key}: ${mm} mm`);
   const words: readonly (readonly [string, string])[] = [

@@ -1,7 +1,7 @@
 import { listed, plural } from "../interval/warnings/warning.ts";
 import type { OrganQuality, QualityInput, QualityLabel, QualityWarning } from "./quality-types.ts";
 
-/** Fewer cases than this say little of a mean (METHODS 3.10, W-SMALLN). */
+/** Fewer cases than this say little of a mean (docs/methods/warnings.md, W-SMALLN). */
 const fewestCases = 10;
 
 const namedOrgans = 8;

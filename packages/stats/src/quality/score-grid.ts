@@ -125,7 +125,9 @@ function inReferenceOf({ reason, value }: ScoreRow, voxels: OrganVoxels | undefi
   return reason === "PRED_EMPTY" || (value !== null && value !== 0) ? true : null;
 }
 
-/** An overlap that does not mind which mask is which, from 0 to 1: what METHODS 1.4 sets values for. */
+/**
+ * An overlap that does not mind which mask is which, from 0 to 1: what docs/methods/label-quality.md sets values for.
+ */
 export function isOverlap({ definition }: MetricTraits): boolean {
   const [low, high] = definition.range;
   return low === 0 && high === 1 && definition.direction === "higher" && definition.symmetric !== false;
@@ -133,7 +135,7 @@ export function isOverlap({ definition }: MetricTraits): boolean {
 
 type Value = Pick<ScoreRow, "value" | "reason">;
 
-/** A row's value by the choices of METHODS 1.4 for organs that a mask lacks. */
+/** A row's value by the choices of docs/methods/label-quality.md for organs that a mask lacks. */
 export function organValue(
   { value, reason }: Value,
   voxels: OrganVoxels | undefined,

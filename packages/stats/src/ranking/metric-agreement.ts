@@ -27,7 +27,9 @@ export interface Correlated extends Interval {
 export interface MetricPairAgreement {
   readonly first: string;
   readonly second: string;
-  /** Over the cases of one algorithm, then the mean over the algorithms. Both metrics are taken as larger is better. */
+  /**
+   * Over the cases of one algorithm, then the mean over the algorithms. Both metrics are taken as larger is better.
+   */
   readonly withinAlgorithm: {
     readonly spearman: Correlated;
     readonly kendall: Correlated;
@@ -58,8 +60,8 @@ export interface MetricAgreement {
   readonly merges: readonly Merge[];
   readonly metrics: readonly string[];
   /**
-   * Metrics that say the same: joined at a mean correlation of at least `redundantFrom`. Null for fewer than five cases,
-   * which correlate by chance.
+   * Metrics that say the same: joined at a mean correlation of at least `redundantFrom`. Null for fewer than five
+   * cases, which correlate by chance.
    */
   readonly groups: readonly (readonly string[])[] | null;
   /** The metrics as judges, the means of the algorithms as items. */
@@ -67,8 +69,9 @@ export interface MetricAgreement {
 }
 
 /**
- * How far metrics order cases and algorithms alike (METHODS 8.1, 8.5). Intervals are from resampled cases (BCa, from
- * five cases on; none with 0 replicates). Null for fewer than two metrics, or if they share no algorithm or case.
+ * How far metrics order cases and algorithms alike (docs/methods/ranking.md). Intervals are from resampled cases
+ * (BCa, from five cases on; none with 0 replicates). Null for fewer than two metrics, or if they share no algorithm
+ * or case.
  */
 export function metricAgreement(
   metrics: readonly MetricTask[],

@@ -19,7 +19,9 @@ export interface RankDistribution {
   readonly references: number;
 }
 
-/** How a ranking depends on whose annotation is the reference: a derivation of this project (METHODS 8.3). */
+/**
+ * How a ranking depends on whose annotation is the reference: a derivation of this project (docs/methods/ranking.md).
+ */
 export interface ReferenceDependence {
   readonly byReference: readonly ReferenceRanks[];
   readonly algorithms: readonly RankDistribution[];

@@ -61,12 +61,13 @@ export interface Ranking {
 }
 
 /**
- * Ranking of algorithms with its stability (METHODS 8.3). It depends neither on the order of cases nor, but for the
- * order of ties, on that of algorithms.
+ * Ranking of algorithms with its stability (docs/methods/ranking.md). It depends neither on the order of cases nor,
+ * but for the order of ties, on that of algorithms.
  *
- * As challengeR 1.0.5 (Wiesenfarth et al. 2021), but for: its tests are never exact and, in test-then-rank, by default
- * not adjusted; identical series count as tests with p = 1 here and are no tests there; a missing value is ranked behind
- * all others of its case here, and right behind the largest rank there, which is smaller if that rank is shared.
+ * As challengeR 1.0.5 (Wiesenfarth et al. 2021), but for: its tests are never exact and, in test-then-rank, by
+ * default not adjusted; identical series count as tests with p = 1 here and are no tests there; a missing value is
+ * ranked behind all others of its case here, and right behind the largest rank there, which is smaller if that rank
+ * is shared.
  */
 export function ranking(task: RankingTask, options: RankingOptions = {}): Ranking {
   const { order = "mean-then-rank", missing = "worst" } = options;

@@ -22,8 +22,8 @@ export interface CaseSeries {
 export type CaseTransform = (value: number, caseId: string) => number | null;
 
 /**
- * Per case: mean over the given entity pairs of the mean over their session pairs (METHODS 3.1). What is
- * undefined is left out on its level and counted. `transform` is applied to cases, before the mean over a cluster.
+ * Per case: mean over the given entity pairs of the mean over their session pairs (docs/methods/agreement.md). What
+ * is undefined is left out on its level and counted. `transform` is applied to cases, before the mean over a cluster.
  */
 export function caseSeries(
   tensor: PairTensor,

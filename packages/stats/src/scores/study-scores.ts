@@ -34,7 +34,10 @@ export interface StudyScores {
   readonly sessionDate?: (caseId: string, entity: string, session: number) => string | undefined;
   /** Boundary definitions of the tables that `rows` were joined from. */
   readonly boundaries?: readonly string[];
-  /** Metric key -> largest difference that counts as none, in the metric's unit; default as in METHODS 3.9. */
+  /**
+   * Metric key -> largest difference that counts as none, in the metric's unit; default as in
+   * docs/methods/placing-models.md.
+   */
   readonly equivalenceMargin?: Readonly<Record<string, number>>;
 }
 

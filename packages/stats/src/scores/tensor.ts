@@ -2,8 +2,8 @@ import { type Reason, type ScoreRow, UsageError } from "@pgt/metrics";
 import { agreementValue, isDistance, type MetricTraits } from "./metric-traits.ts";
 
 /**
- * The pairwise tensor D_i[(k, s), (l, u)] of METHODS 3.1 for one label and metric, as a sparse list: cases
- * ascending by id, in each the annotation pairs that were compared, grouped by their two entities.
+ * The pairwise tensor D_i[(k, s), (l, u)] of docs/methods/agreement.md for one label and metric, as a sparse list:
+ * cases ascending by id, in each the annotation pairs that were compared, grouped by their two entities.
  */
 export type PairTensor = readonly CaseScores[];
 

@@ -15,7 +15,10 @@ import {
 } from "./polar-study.ts";
 import { twoWayBootstrap } from "./two-way-bootstrap.ts";
 
-/** Ways of giving inter-rater agreement an interval, each with the estimand of METHODS 3.6 that it is held to. */
+/**
+ * Ways of giving inter-rater agreement an interval, each with the estimand of docs/methods/confidence-intervals.md
+ * that it is held to.
+ */
 export const coverageMethods = [
   { id: "t", estimand: "these raters" },
   { id: "bca", estimand: "these raters" },
@@ -49,7 +52,7 @@ export interface CoverageRow {
 }
 
 const range = [0, 1] as const;
-/** tau / sigma = 1, no shared bias, one session (METHODS 3.6). */
+/** tau / sigma = 1, no shared bias, one session (docs/methods/confidence-intervals.md). */
 const noise = { tau: 1, mu: 0, sigma: 1, arcDrop: 0 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Random } from "@pgt/metrics";
 
-/** Angles at which a star-shaped outline is held (METHODS 6.8). A multiple of 4. */
+/** Angles at which a star-shaped outline is held (docs/methods/simulation.md). A multiple of 4. */
 export const angleCount = 128;
 
 const quarter = angleCount / 4;

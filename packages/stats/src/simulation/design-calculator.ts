@@ -180,7 +180,7 @@ function notesOf(
   }
   if (raters === 2 && components.some(({ inter }) => inter?.source === "noise model")) {
     notes.push(
-      "two raters show one pair: how much pairs differ is taken from the noise model of METHODS 3.7 (this project's derivation), half of what is a rater's own being constant over a surface",
+      "two raters show one pair: how much pairs differ is taken from the noise model (this project's derivation), half of what is a rater's own being constant over a surface",
     );
   }
   if (components.some(({ inter }) => inter?.source === "none")) {

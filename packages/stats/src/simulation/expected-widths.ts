@@ -17,7 +17,10 @@ export interface ExpectedWidth {
   readonly high: number;
 }
 
-/** Widths of the two intervals of METHODS 3.6; null: not estimable with this design, or from this study. */
+/**
+ * Widths of the two intervals of docs/methods/confidence-intervals.md; null: not estimable with this design, or from
+ * this study.
+ */
 export interface ReliabilityWidths {
   readonly these: ExpectedWidth | null;
   readonly like: ExpectedWidth | null;
@@ -27,9 +30,9 @@ export interface DesignWidths {
   readonly inter: ReliabilityWidths;
   readonly intra: ReliabilityWidths;
   /**
-   * The tool's own interval of the Peak Ground Truth (METHODS 3.7, this project's derivation): "raters like these"
-   * from three raters on, with two "these raters"; without repeats up to the truth's score without bias. Null where the
-   * noise model says nothing.
+   * The tool's own interval of the Peak Ground Truth (docs/methods/noise-model.md, this project's derivation):
+   * "raters like these" from three raters on, with two "these raters"; without repeats up to the truth's score
+   * without bias. Null where the noise model says nothing.
    */
   readonly pgt: ExpectedWidth | null;
 }

@@ -34,7 +34,10 @@ export interface PolarCase {
   readonly styles: readonly Outline[];
 }
 
-/** Simulates a study (METHODS 6.8, stage P); `visit` sees every case and its agreement before the next is drawn. */
+/**
+ * Simulates a study (docs/methods/simulation.md, stage P); `visit` sees every case and its agreement before the next
+ * is drawn.
+ */
 export function simulatePolarStudy(
   { raters, sessions, cases }: PolarDesign,
   noise: PolarNoise,

@@ -5,7 +5,9 @@ import { type PairScore, pairKey } from "../scores/tensor.ts";
 import { momentComponents } from "./moment-components.ts";
 import { styleComponents } from "./style-components.ts";
 
-/** Variances of the parts that agreement between raters k and l on a case is made of, in squared units of the metric. */
+/**
+ * Variances of the parts that agreement between raters k and l on a case is made of, in squared units of the metric.
+ */
 export interface InterComponents {
   readonly mean: number;
   /** Of a case, whoever annotates it. */
@@ -50,7 +52,7 @@ interface Cell {
 /**
  * Components of inter-rater agreement, by moments. Of three raters the part of a rater cannot be told from that of a
  * pair: a third of what they are together is taken as the rater's, as holds for squared differences of normal
- * displacements. Of two raters with repeats both follow from the noise model (METHODS 3.7).
+ * displacements. Of two raters with repeats both follow from the noise model (docs/methods/noise-model.md).
  */
 export function interComponents(scores: LabelScores, sessions: number): InterComponents | null {
   const { comparedRaters: raters, independent } = scores;

@@ -1,7 +1,7 @@
 import type { PolarNoise } from "./polar-annotators.ts";
 import type { PolarDesign } from "./polar-study.ts";
 
-/** Factors of METHODS 6.8, stage P; lengths in units of sigma = 1 px. */
+/** Factors of docs/methods/simulation.md, stage P; lengths in units of sigma = 1 px. */
 export const stagePFactors = {
   tau: [0.25, 0.5, 1, 2],
   mu: [0, 0.5, 1, 2],

@@ -54,7 +54,10 @@ function reliability(
   return { estimate: mean(values), low: interval.low, high: interval.high };
 }
 
-/** I0 to I4 of METHODS 6.8 for the truth against one rater, or against the consensus of the study's raters. */
+/**
+ * I0 to I4 of docs/methods/simulation.md for the truth against one rater, or against the consensus of the study's
+ * raters.
+ */
 export function stagePIntervals(
   bounds: StagePBounds,
   reference: ReferenceKind,
@@ -65,8 +68,8 @@ export function stagePIntervals(
 }
 
 /**
- * Against the mean-distance consensus of K raters the variance of METHODS 3.7 is mu² + (tau² + sigma²) / K, and that
- * of the ceiling sigma² / K. I0 and I1, which know nothing of references, stay as they are.
+ * Against the mean-distance consensus of K raters the variance of docs/methods/noise-model.md is mu² + (tau² +
+ * sigma²) / K, and that of the ceiling sigma² / K. I0 and I1, which know nothing of references, stay as they are.
  */
 function consensusIntervals(
   plain: BracketIntervals,

@@ -61,7 +61,7 @@ function setOutline(into: Outline, truth: Outline, error: (j: number) => number)
   for (let j = 0; j < into.length; j++) into[j] = Math.max(0, truth[j] + error(j));
 }
 
-/** The state of each model by the rules of METHODS 3.9, Holm within a model. */
+/** The state of each model by the rules of docs/methods/placing-models.md, Holm within a model. */
 export function countStates({ models, inter, intra }: ModelScores, counts: StateCounts): void {
   const isInverted = isBelow(differences(intra, inter));
   const ceiling = intra.map((value) => ceilingScore(overlapTraits, value)!);

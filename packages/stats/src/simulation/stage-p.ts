@@ -66,7 +66,7 @@ export const stagePDefaults = { replicates: 250, targetCases: 20000 } as const;
 
 /**
  * Simulated studies of one setting, by design, and how often each interval holds the known Peak Ground Truth
- * (METHODS 6.8, stage P). The result depends on the arguments and nothing else.
+ * (docs/methods/simulation.md, stage P). The result depends on the arguments and nothing else.
  */
 export function runStageP(
   setting: StagePSetting,

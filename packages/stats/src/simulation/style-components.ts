@@ -4,16 +4,16 @@ import { foldedNormalMean } from "../inference/folded-normal.ts";
 import { caseValues } from "../scores/case-series.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
 
-/** Half of the variance between raters is taken as constant over a surface, as in METHODS 6.8. */
+/** Half of the variance between raters is taken as constant over a surface, as in docs/methods/simulation.md. */
 const constantShare = 0.5;
 const nodes = 201;
 const reach = 6;
 
 /**
- * How agreement varies with who is compared, from the sizes of the two kinds of noise (METHODS 3.7; this project's
- * derivation): raters k and l whose constant biases differ by d have a mean displacement E|N(d, w)|, w the rest of
- * their variances. Per pair, and the part of it that one rater brings. Null without both reliabilities, or for a
- * metric that is not in proportion to mean displacement.
+ * How agreement varies with who is compared, from the sizes of the two kinds of noise (docs/methods/noise-model.md;
+ * this project's derivation): raters k and l whose constant biases differ by d have a mean displacement E|N(d, w)|, w
+ * the rest of their variances. Per pair, and the part of it that one rater brings. Null without both reliabilities,
+ * or for a metric that is not in proportion to mean displacement.
  */
 export function styleComponents(
   scores: LabelScores,

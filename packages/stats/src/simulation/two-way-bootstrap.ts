@@ -14,9 +14,9 @@ export interface TwoWayBootstrap {
 }
 
 /**
- * Bootstraps of the mean agreement over pairs and cases (METHODS 3.6). A resampled rater enters with its
- * multiplicity, a pair with the product of two; pairs of a rater with itself are dropped, since an annotation agrees
- * with itself without fail, and resamples without any pair are drawn anew.
+ * Bootstraps of the mean agreement over pairs and cases (docs/methods/confidence-intervals.md). A resampled rater
+ * enters with its multiplicity, a pair with the product of two; pairs of a rater with itself are dropped, since an
+ * annotation agrees with itself without fail, and resamples without any pair are drawn anew.
  */
 export function twoWayBootstrap(
   table: PairTable,

@@ -19,7 +19,7 @@ export interface ColumnCorrelation {
   readonly exact: boolean;
 }
 
-/** Pearson, Spearman and Kendall's tau-b with two-sided permutation p (METHODS 7.2). */
+/** Pearson, Spearman and Kendall's tau-b with two-sided permutation p (docs/methods/worth.md). */
 export function columnCorrelation(column: WorthColumn, seed?: number): ColumnCorrelation {
   return correlationOf(
     column.points.map(({ quality }) => quality),

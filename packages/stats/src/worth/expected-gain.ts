@@ -33,7 +33,7 @@ const mostGapsTried = 200;
 
 /**
  * E[gain | gap] as a function that does not decrease, pairs of equal gap pooled; intervals are percentiles over
- * resampled columns (METHODS 7.4, 7.5), none for fewer than five columns, or columns of one dataset.
+ * resampled columns (docs/methods/worth.md), none for fewer than five columns, or columns of one dataset.
  */
 export function gainCurve(columns: readonly WorthColumn[], options: ColumnBootstrapOptions = {}): GainCurve {
   const points = pairPoints(qualityPairs(columns), ({ gain }) => gain);

@@ -19,7 +19,7 @@ export interface GapBin extends Concordance {
   readonly upTo: number | null;
 }
 
-/** The smallest gap from which on the isotonic concordance is at least `probability` (METHODS 7.4). */
+/** The smallest gap from which on the isotonic concordance is at least `probability` (docs/methods/worth.md). */
 export interface ReliableGap {
   readonly probability: number;
   /** Null: not reached. So too for the ends of the interval, if there are resamples. */
@@ -54,8 +54,8 @@ const slack = 1e-12;
 
 /**
  * Concordance of quality and downstream score over the pairs of versions inside a column, overall, by gap, and as a
- * function of the gap that does not decrease (METHODS 7.3, 7.4). Intervals: percentiles over resampled columns; none
- * for fewer than five columns, or columns of one dataset.
+ * function of the gap that does not decrease (docs/methods/worth.md). Intervals: percentiles over resampled columns;
+ * none for fewer than five columns, or columns of one dataset.
  */
 export function gapConcordance(
   columns: readonly WorthColumn[],

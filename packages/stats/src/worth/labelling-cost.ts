@@ -1,7 +1,7 @@
 import { percentileInterval } from "./column-bootstrap.ts";
 import type { ExpectedGain } from "./expected-gain.ts";
 
-/** Working hours of a radiologist in a year (METHODS 7.6). */
+/** Working hours of a radiologist in a year (docs/methods/worth.md). */
 export const hoursPerRadiologistYear = 1800;
 
 export interface LabellingWork {
@@ -31,7 +31,7 @@ export interface LabellingCost {
   } | null;
 }
 
-/** Hours and money of labelling all masks, and of a review of some (METHODS 7.6). */
+/** Hours and money of labelling all masks, and of a review of some (docs/methods/worth.md). */
 export function labellingCost(work: LabellingWork): LabellingCost {
   const { masks, minutesPerMask, rate, reviewShare, reviewMinutes } = work;
   const money = (hours: number) => (rate === undefined ? null : hours * rate);

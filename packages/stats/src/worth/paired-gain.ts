@@ -16,7 +16,7 @@ export interface PairedGain extends Interval {
 
 /**
  * Mean of the per-case differences `first - second` over the cases that both have, with a BCa interval over cases
- * (METHODS 7.1). It is conditional on the training runs that made both. Null without common cases.
+ * (docs/methods/worth.md). It is conditional on the training runs that made both. Null without common cases.
  */
 export function pairedGain(
   first: ReadonlyMap<string, number>,

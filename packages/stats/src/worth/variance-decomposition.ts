@@ -17,7 +17,7 @@ export interface VarianceShares {
 
 /**
  * Shares of the sum of squares of value = row + column by least squares, each factor by what is lost when it is left
- * out (METHODS 7.8). Missing cells are simply absent. Null where all values are equal.
+ * out (docs/methods/worth.md). Missing cells are simply absent. Null where all values are equal.
  */
 export function varianceShares(cells: readonly TableCell[]): VarianceShares {
   const total = residualSquares(cells, []);

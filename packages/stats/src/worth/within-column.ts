@@ -2,7 +2,7 @@ import { kendallTauB, spearman } from "../inference/correlation.ts";
 import { mean } from "../inference/descriptive.ts";
 import type { WorthColumn } from "./worth-column.ts";
 
-/** The common slope of several columns, each with its own level (METHODS 7.2). */
+/** The common slope of several columns, each with its own level (docs/methods/worth.md). */
 export interface WithinColumns {
   /** Downstream per unit of quality; null if quality does not vary within columns. */
   readonly slope: number | null;
@@ -48,8 +48,8 @@ export function withinColumns(columns: readonly WorthColumn[]): WithinColumns {
 }
 
 /**
- * The version whose quality lies farthest out: the largest mean over columns of its share (x - x̄)² / Σ(x - x̄)² of the
- * column's spread of quality. Null if quality does not vary.
+ * The version whose quality lies farthest out: the largest mean over columns of its share (x - x̄)² / Σ(x - x̄)² of
+ * the column's spread of quality. Null if quality does not vary.
  */
 export function mostExtremeVersion(
   columns: readonly WorthColumn[],

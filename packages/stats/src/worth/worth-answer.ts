@@ -17,7 +17,7 @@ export interface ProposedGap {
   readonly to: { readonly version: string; readonly quality: number } | null;
 }
 
-/** Whether better labels paid, in one metric (METHODS 7.4, 7.5). Shares as fractions. */
+/** Whether better labels paid, in one metric (docs/methods/worth.md). Shares as fractions. */
 export interface WorthAnswer {
   readonly metric: string;
   /** `all`, or which versions it leaves out or adds. */

@@ -114,7 +114,7 @@ export interface WorthStudy {
 /** Inner ends of the bins of gaps, in points for shares, else in the unit of the metric. */
 const binEndsPoints = [0.5, 1, 2, 5, 10, 30];
 
-/** Label quality against downstream gain (METHODS 7), from the cells of tables. */
+/** Label quality against downstream gain (docs/methods/worth.md), from the cells of tables. */
 export function worthStudy(given: readonly WorthCell[], options: WorthStudyOptions): WorthStudy {
   const { cells, warnings } = comparableCells(given);
   const { qualityTask, baseline } = options;

@@ -35,7 +35,7 @@ const absent = "not in the table";
 const noCases =
   "A table of means has no values of single cases, so it cannot be told which versions of a column differ: classes exaggerate small differences.";
 
-/** Quintile classes per column over all versions, the baseline included (METHODS 7.7). */
+/** Quintile classes per column over all versions, the baseline included (docs/methods/worth.md). */
 export function quintileTable(cells: readonly WorthCell[], metric: TableMetric): QuintileTable {
   const [{ task }] = cells;
   const datasets = uniqueOf(cells, ({ dataset }) => dataset);

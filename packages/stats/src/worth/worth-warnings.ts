@@ -154,7 +154,7 @@ function tieWarning(points: readonly PlottedPoint[], metric: TableMetric): Worth
   return [{ code: "W-TIES", message }];
 }
 
-/** Quality is measured against labels that are themselves imperfect (METHODS 1.2, G15). */
+/** Quality is measured against labels that are themselves imperfect (docs/methods/label-quality.md). */
 function referenceWarning(
   { metric, inter, intra }: BaseBounds,
   points: readonly PlottedPoint[],

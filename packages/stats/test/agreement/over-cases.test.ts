@@ -132,7 +132,7 @@ describe("agreement on voxels", () => {
     const two = voxelAgreement(cases, { clusterOf: (id) => String(Number(id.slice(4)) % 2) });
     expect(two[0].fleiss.ci.reason).toBe("TOO_FEW_CASES");
   });
-  it("of the three masks of METHODS B.1", () => {
+  it("of the three masks of docs/methods/reference-values.md", () => {
     const patterns = masksInARow.map((ratings) => ({ ratings, voxels: 1 }));
     const votes = { case: "a", label: 2, name: "row", region: { name: "image", voxels: 20 }, patterns };
     const [one] = voxelAgreement([votes]);
@@ -175,7 +175,7 @@ describe("agreement on voxels", () => {
 describe("Williams index", () => {
   const score = (value: number | null) => [{ value, reason: null, substituted: false }];
   const key = (a: string, b: string) => (a < b ? `${a}\u0000${b}` : `${b}\u0000${a}`);
-  /** Dice of the masks of METHODS B.1: raters A, B, C, and prediction [5, 14). */
+  /** Dice of the masks of docs/methods/reference-values.md: raters A, B, C, and prediction [5, 14). */
   const golden = new Map([
     [key("A", "B"), score(0.9)],
     [key("A", "C"), score(16 / 18)],

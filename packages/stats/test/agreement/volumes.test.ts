@@ -222,7 +222,7 @@ describe("from rows of masks", () => {
     expect(() => volumeAgreement([...rows, rows[0]], raters)).toThrow(/two rows for case "case0"/);
   });
 
-  it("presence over cases, with the counts of METHODS B.1", () => {
+  it("presence over cases, with the counts of docs/methods/reference-values.md", () => {
     const two = (count: number, a: number, b: number, from: number) =>
       Array.from({ length: count }, (_, i) => [
         row(`c${1000 + from + i}`, "a", a),

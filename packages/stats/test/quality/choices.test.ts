@@ -9,7 +9,7 @@ const measured = {
   labels: "as the masks name them",
 };
 
-describe("the twelve ambiguities of METHODS 1.4", () => {
+describe("the twelve ambiguities of docs/methods/label-quality.md", () => {
   it("each has its choice in words, with the defaults given there", () => {
     const words = choicesInWords(defaultQualityChoices, measured);
     expect(words.map(({ ambiguity }) => ambiguity)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);

@@ -37,7 +37,7 @@ describe("equations 2 and 4", () => {
     }
   });
 
-  it("at 30 cases the two standard deviations differ by the factor 1.017 (METHODS 1.4)", () => {
+  it("at 30 cases the two standard deviations differ by the factor 1.017 (docs/methods/label-quality.md)", () => {
     const input = qualityInput(randomTables(30, 2));
     const [sample] = labelQuality(input, { ddof: 1 }).cells;
     const [population] = labelQuality(input, { ddof: 0 }).cells;

@@ -114,7 +114,7 @@ function tableRows(): TableRow[] {
 describe.skipIf(!hasTables)(
   hasTables ? "the tables of Jaus et al. 2025" : "skipped: ../shared/data/good-enough is missing",
   () => {
-    it("Dice and surface Dice over the seven generators correlate as in METHODS A.1", () => {
+    it("Dice and surface Dice over the seven generators correlate as in the printed tables", () => {
       const rows = tableRows().filter(({ task }) => task === "label quality");
       const [first, second] = [...new Set(rows.map(({ metric }) => metric))];
       const of = (metric: string, dataset?: string) =>
@@ -148,7 +148,7 @@ describe.skipIf(!hasTables)(
       );
     });
 
-    it("concordance over ten columns of pre-trained versions is Friedman's of METHODS A.2", () => {
+    it("concordance over ten columns of pre-trained versions is that of Friedman's statistic", () => {
       const rows = tableRows().filter(
         ({ task, version }) => task !== "label quality" && version !== "no pretrain",
       );

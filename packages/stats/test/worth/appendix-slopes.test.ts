@@ -15,7 +15,9 @@ import {
   withoutMedSam,
 } from "./published-tables.ts";
 
-/** METHODS, appendix A: 0.005 unless said; a figure that was rounded from a half is as far as that off. */
+/**
+ * docs/methods/reference-values.md: 0.005 unless said; a figure that was rounded from a half is as far as that off.
+ */
 const near = (expected: number, digits = 2) => expect.closeTo(expected, digits - 1e-6);
 const fourOf = <T>(of: (task: string, metric: string) => T) =>
   tasks.flatMap((task) => metrics.map((metric) => of(task, metric)));

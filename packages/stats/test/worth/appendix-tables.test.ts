@@ -20,7 +20,9 @@ import {
   tasks,
 } from "./published-tables.ts";
 
-/** METHODS, appendix A: 0.005 unless said; a figure that was rounded from a half is as far as that off. */
+/**
+ * docs/methods/reference-values.md: 0.005 unless said; a figure that was rounded from a half is as far as that off.
+ */
 const near = (expected: number, digits = 2) => expect.closeTo(expected, digits - 1e-6);
 const qualityRow = (version: string, metric: string) =>
   datasets.map((dataset) => meanOf(qualityTask, dataset, version, metric)!);

@@ -9,7 +9,7 @@ export interface MaskSet {
   readonly cases: ReadonlyMap<string, MaskSource>;
 }
 
-/** Why two masks are compared: METHODS of agreement need to know which bound a pair belongs to. */
+/** Reason for a comparison: statistics of agreement need to know which bound a pair belongs to. */
 export type PairKind = "inter" | "intra" | "model" | "comparison";
 
 /** Two masks of one case. In metrics with a direction, `a` is the reference. */

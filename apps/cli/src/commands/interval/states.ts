@@ -1,4 +1,4 @@
-/** Where a model lies (METHODS 3.9), in words. */
+/** Where a model lies (docs/methods/placing-models.md), in words. */
 const stateWords: Readonly<Record<string, string>> = {
   BELOW: "below inter-rater agreement: room to improve",
   AT_LOWER: "compatible with inter-rater agreement",

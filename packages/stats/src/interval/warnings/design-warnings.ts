@@ -2,7 +2,7 @@ import { originsOf } from "../../scores/lineage.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { listed, ofStudy, plural, type Warning } from "./warning.ts";
 
-/** Warnings of how a study was made, from what is declared of it (METHODS 3.10). */
+/** Warnings of how a study was made, from what is declared of it (docs/methods/warnings.md). */
 export function designWarnings(study: StudyScores): Warning[] {
   return [
     ...dependentRaters(study),

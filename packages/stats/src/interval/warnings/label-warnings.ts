@@ -9,7 +9,7 @@ import type { Reliability } from "../reliability-type.ts";
 import { fewCases, fewCasesMessage } from "./study-warnings.ts";
 import { formatValue, listed, plural, type Warning, type WarningCode } from "./warning.ts";
 
-/** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (METHODS 3.10). */
+/** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (docs/methods/warnings.md). */
 const saturatedMean = 0.98;
 /** Share of cases at the best value from which a metric leaves no room. */
 const saturatedShare = 0.5;

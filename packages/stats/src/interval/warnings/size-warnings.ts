@@ -4,7 +4,7 @@ import { type StudyScores, studyLabels } from "../../scores/study-scores.ts";
 import { selectionEffect } from "./selection.ts";
 import { formatValue, listed, ofStudy, type Warning } from "./warning.ts";
 
-/** Below this many voxels, one voxel more or less moves overlap by steps that matter (METHODS 3.10). */
+/** Below this many voxels, one voxel more or less moves overlap by steps that matter (docs/methods/warnings.md). */
 const fewVoxels = 50;
 
 /** W-SMALLSTRUCT, from the sizes of the raters' masks and the size of voxels. */

@@ -3,7 +3,7 @@ import { independenceBy } from "../../scores/lineage.ts";
 import { type AnnotationPair, type StudyScores, studyUnits } from "../../scores/study-scores.ts";
 import { ofStudy, plural, type Warning } from "./warning.ts";
 
-/** Fewer cases or raters than this, and an interval is too wide or too sure of itself (METHODS 3.10). */
+/** Fewer cases or raters than this, and an interval is too wide or too sure of itself (docs/methods/warnings.md). */
 export const fewCases = 10;
 export const fewRaters = 3;
 

@@ -1,6 +1,6 @@
 /**
- * Codes of METHODS 3.10 that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing, W-LABELS that
- * labels of the masks hardly stand for the same structures, or for structures at all.
+ * Codes of docs/methods/warnings.md that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing,
+ * W-LABELS that labels of the masks hardly stand for the same structures, or for structures at all.
  */
 export type WarningCode =
   | "W-BIAS"

@@ -12,7 +12,10 @@ export interface TableCheckOptions {
   readonly qualityTask: string;
 }
 
-/** Forensic checks of a table of means (METHODS 1.5). Nothing found says little; what is found is to be asked about. */
+/**
+ * Forensic checks of a table of means (docs/methods/label-quality.md). Nothing found says little; what is found is to
+ * be asked about.
+ */
 export function checkTable(cells: readonly PrintedCell[], options: TableCheckOptions): TableFinding[] {
   const { metricOf, order, qualityTask } = options;
   const isShare = (metric: string) => {
