@@ -1,20 +1,32 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-const made = new Set(["node_modules", "dist", "build", "coverage", ".git", ".turbo"]);
+/** Tracked files that exist, relative to the repository; `undefined` where there is no git or no repository. */
+export const trackedFiles: readonly string[] | undefined = listTracked();
 
-/** Paths, relative to the repository, of the files below a folder; nothing that a tool has made. */
+function listTracked(): string[] | undefined {
+  const { status, stdout } = spawnSync("git", ["ls-files", "-z"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) return undefined;
+  return stdout.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+}
+
+/** Paths, relative to the repository, of the source files of a folder: tracked ones, or all where there is no git. */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter(({ name }) => !made.has(name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : [relative("", path)];
-    });
+  const within = `${folder}/`;
+  if (trackedFiles) return trackedFiles.filter((path) => path.startsWith(within));
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
 }
 
 export function textOf(path: string): string {
@@ -32,15 +44,14 @@ export interface Room {
 /** Every package and app that has sources. */
 export function rooms(): Room[] {
   return ["packages", "apps"].flatMap((group) =>
-    readdirSync(join(root, group), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => ({ folder: join(group, name), name, sources: sourcesOf(join(group, name)) }))
+    readdirSync(join(root, group))
+      .map((name) => ({ folder: `${group}/${name}`, name, sources: sourcesOf(`${group}/${name}`) }))
       .filter(({ sources }) => sources.length > 0),
   );
 }
 
 function sourcesOf(folder: string): string[] {
-  return filesBelow(folder).filter((path) => path.startsWith(join(folder, "src")) && /\.tsx?$/.test(path));
+  return filesBelow(`${folder}/src`).filter((path) => /\.tsx?$/.test(path));
 }
 
 export function parse(path: string): ts.SourceFile {
