@@ -29,7 +29,7 @@ export default defineConfig({
   base: "./",
   plugins: [serviceWorker()],
   // The viewer's reader of remote arrays, which the page cannot use, and its codecs.
-  resolve: { alias: { zarrita: fileURLToPath(new URL("src/viewer/no-zarr.ts", import.meta.url)) } },
+  resolve: { alias: { zarrita: fileURLToPath(new URL("src/case/canvas/no-zarr.ts", import.meta.url)) } },
   worker: { format: "es" },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {

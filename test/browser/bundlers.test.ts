@@ -5,8 +5,8 @@ import { createServer } from "vite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundlers } from "./bundled/bundlers.ts";
 import { expected, writePage } from "./bundled/page-sources.ts";
-import { dist } from "./door-in-page.ts";
 import { inEachEngine, type TestBrowser } from "./engines.ts";
+import { dist } from "./package-in-page.ts";
 import { serve } from "./static-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgt-bundlers-"));

@@ -1,8 +1,8 @@
 import { afterAll } from "vitest";
-import type { Door } from "../conformance/door.ts";
 import { conformance } from "../conformance/suite.ts";
-import { doorOf, plainPage } from "./door-in-page.ts";
+import type { Door } from "../conformance/tested-package.ts";
 import { type Engine, inEngine, type TestBrowser } from "./engines.ts";
+import { doorOf, plainPage } from "./package-in-page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
 /** The conformance suite in a page of one engine: a file each, so that they run beside each other. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, launch, openPage } from "./chromium.ts";
-import { plainPage } from "./door-in-page.ts";
+import { plainPage } from "./package-in-page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
 const chromium = findChromium();

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Comparison, comparePaths } from "@pgt/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { plainPage } from "./door-in-page.ts";
 import { inEachEngine, type TestBrowser } from "./engines.ts";
+import { plainPage } from "./package-in-page.ts";
 import { serve } from "./static-server.ts";
 
 const folder = fileURLToPath(new URL("../../../shared/data/big/", import.meta.url));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
-import { plainPage } from "./door-in-page.ts";
 import type { Engine, TestBrowser } from "./engines.ts";
+import { plainPage } from "./package-in-page.ts";
 import { type ServedContent, type StaticServer, serve } from "./static-server.ts";
 import type { WatchedPage } from "./test-page.ts";
 

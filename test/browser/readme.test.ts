@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examplesIn } from "../release/readme-examples.ts";
 import { findChromium, launch, openPage } from "./chromium.ts";
-import { dist, plainPage } from "./door-in-page.ts";
+import { dist, plainPage } from "./package-in-page.ts";
 import { serve } from "./static-server.ts";
 
 const chromium = findChromium();

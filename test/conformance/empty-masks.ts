@@ -6,9 +6,9 @@ import {
   type MetricRequest,
 } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Door, metricsUnderTest, rowOf } from "./door.ts";
 import { emptyPairs, filledPairs } from "./masks.ts";
 import { reduceByDefinition } from "./registry-fields.ts";
+import { type Door, metricsUnderTest, rowOf } from "./tested-package.ts";
 
 const reasons = { both: "BOTH_EMPTY", reference: "REF_EMPTY", prediction: "PRED_EMPTY" } as const;
 type Situation = keyof typeof reasons;

@@ -1,7 +1,7 @@
 import type { LabelVolume } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Door, scoreOf } from "./door.ts";
 import { pairs } from "./masks.ts";
+import { type Door, scoreOf } from "./tested-package.ts";
 
 const rounding = 1e-12;
 

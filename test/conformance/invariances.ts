@@ -1,7 +1,7 @@
 import type { LabelData, LabelVolume, MetricRequest } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Door, metricsUnderTest, scoreOf } from "./door.ts";
 import { mapBoth, pairs, placed, scaled } from "./masks.ts";
+import { type Door, metricsUnderTest, scoreOf } from "./tested-package.ts";
 
 /** What must not change a value, and how spacing does. */
 export function describeInvariances(loadDoor: () => Promise<Door>): void {

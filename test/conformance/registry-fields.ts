@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { plainLabel } from "../oracles/labels.ts";
 import { measureByDefinition, type Pair } from "../oracles/measure.ts";
 import { everything } from "../oracles/requests.ts";
-import { type Door, metricsUnderTest, scoreOf } from "./door.ts";
 import { box, pairs, swapped } from "./masks.ts";
+import { type Door, metricsUnderTest, scoreOf } from "./tested-package.ts";
 
 /** Identical masks, symmetry, range, direction and formula, as each metric's record states them. */
 export function describeRegistry(loadDoor: () => Promise<Door>): void {

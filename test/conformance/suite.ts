@@ -1,9 +1,9 @@
 import { describe } from "vitest";
-import type { Door } from "./door.ts";
 import { describeEmptyMasks } from "./empty-masks.ts";
 import { describeIdentities } from "./identities.ts";
 import { describeInvariances } from "./invariances.ts";
 import { describeRegistry } from "./registry-fields.ts";
+import type { Door } from "./tested-package.ts";
 
 /**
  * What every door must do, derived from the registry: nothing here names a metric's value by hand.

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { datatypes } from "../e2e/nifti-bytes.ts";
+import type { LabPage } from "./app-page.ts";
 import {
   gridAround,
   isInBody,
@@ -14,8 +15,7 @@ import {
   writeBodyMask,
   writeOn,
 } from "./case-phantom.ts";
-import { describeLab } from "./describe-lab.ts";
-import type { LabPage } from "./lab-page.ts";
+import { describeLab } from "./describe-app.ts";
 import { countOf, decoded, edgeOf, type IsWanted, pixelsOf, shareNear } from "./picture.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "pgt-case-"));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { describeLab } from "./describe-lab.ts";
-import type { LabPage } from "./lab-page.ts";
+import type { LabPage } from "./app-page.ts";
+import { describeLab } from "./describe-app.ts";
 import { MaskFolders, maskBytes, rowsOf } from "./mask-folders.ts";
 
 describeLab("what a person corrects before the lab runs", (open) => {

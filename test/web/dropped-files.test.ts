@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { zipBytes } from "../browser/page/zip-bytes.ts";
-import { describeLab } from "./describe-lab.ts";
-import type { LabPage } from "./lab-page.ts";
+import type { LabPage } from "./app-page.ts";
+import { describeLab } from "./describe-app.ts";
 import { MaskFolders, maskBytes, rowsOf } from "./mask-folders.ts";
 
 describeLab("what can be dropped on the lab", (open) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeLab } from "./describe-lab.ts";
+import { describeLab } from "./describe-app.ts";
 import { MaskFolders, maskBytes } from "./mask-folders.ts";
 
 describeLab("grids that differ", (open) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeLab } from "./describe-lab.ts";
+import { describeLab } from "./describe-app.ts";
 
 describeLab("shared memory in the lab", (open) => {
   it("from a host that sends no headers, threads may share memory from the second load on", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeLab } from "./describe-lab.ts";
-import type { LabPage } from "./lab-page.ts";
+import type { LabPage } from "./app-page.ts";
+import { describeLab } from "./describe-app.ts";
 import { MaskFolders } from "./mask-folders.ts";
 
 describeLab("the lab by the keyboard alone", (open) => {

@@ -4,8 +4,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { hasData, pgt } from "../e2e/run-pgt.ts";
+import { type LabPage, launchWithGraphics, openLab } from "./app-page.ts";
 import { type KidneyFolder, kidneyFolder, spoil } from "./kidney-folder.ts";
-import { type LabPage, launchWithGraphics, openLab } from "./lab-page.ts";
 import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 
 const chromium = findChromium();

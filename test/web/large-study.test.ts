@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { longestTaskMs } from "../browser/main-thread.ts";
 import { peakPageMiB } from "../browser/peak-memory.ts";
-import { launchWithGraphics, openLab } from "./lab-page.ts";
+import { launchWithGraphics, openLab } from "./app-page.ts";
 import { largePair, manyRows } from "./large-folders.ts";
 import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
 

@@ -6,7 +6,7 @@ import { writeNifti } from "@pgt/io";
 import type { Affine, Vector3 } from "@pgt/metrics";
 import { expect } from "vitest";
 import { pgt } from "../e2e/run-pgt.ts";
-import type { LabPage } from "./lab-page.ts";
+import type { LabPage } from "./app-page.ts";
 
 export interface MaskOptions {
   readonly shape?: Vector3;

@@ -5,7 +5,7 @@ import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { writeNifti } from "@pgt/io";
 import type { Vector3 } from "@pgt/metrics";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeLab } from "./describe-lab.ts";
+import { describeLab } from "./describe-app.ts";
 
 describeLab("files that a page cannot hold", (open) => {
   let parent = "";

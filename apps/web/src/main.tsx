@@ -1,12 +1,12 @@
-import "./style/lab.css";
+import "./shell/app.css";
 import { pageStyle } from "@pgt/report";
 import { render } from "preact";
-import { browserDoor } from "./lab/browser-door.ts";
-import { createActions } from "./state/actions.ts";
-import { createLabStore } from "./state/lab.ts";
-import { App } from "./view/app.tsx";
-import { LabContext } from "./view/lab-context.ts";
-import { keepPage } from "./view/page-events.ts";
+import { createActions } from "./shell/actions.ts";
+import { App } from "./shell/app.tsx";
+import { LabContext } from "./shell/app-context.ts";
+import { browserDoor } from "./shell/browser-library.ts";
+import { createLabStore } from "./shell/initial-state.ts";
+import { keepPage } from "./shell/page-events.ts";
 
 /** The look of the report; the page's own style sheet goes before it. */
 const reportStyle = new CSSStyleSheet();

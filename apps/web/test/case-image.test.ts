@@ -1,10 +1,10 @@
 import { writeNifti } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { firstBytes } from "../src/case/first-bytes.ts";
-import type { Grid } from "../src/case/grid.ts";
-import { firstVoxelMask, imageHeader } from "../src/case/image-header.ts";
-import { imageOnGrid } from "../src/case/image-on-grid.ts";
-import { toShownRange } from "../src/case/shown-range.ts";
+import { firstBytes } from "../src/case/image/first-bytes.ts";
+import { firstVoxelMask, imageHeader } from "../src/case/image/image-header.ts";
+import { imageOnGrid } from "../src/case/image/image-on-grid.ts";
+import { toShownRange } from "../src/case/image/shown-range.ts";
+import type { Grid } from "../src/case/maps/grid.ts";
 
 const shape = [6, 5, 4] as const;
 const spacingMm = [1, 1, 2] as const;

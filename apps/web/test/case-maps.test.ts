@@ -1,10 +1,10 @@
 import type { StructureMask, StructureMasks, Vector3 } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { caseMaps } from "../src/case/case-maps.ts";
-import { acrossSlices, toWorldMm, withAtMost, withShape } from "../src/case/grid.ts";
-import { labelGrid } from "../src/case/label-grid.ts";
-import { outlineOf } from "../src/case/outline.ts";
-import { votesField } from "../src/case/votes.ts";
+import { caseMaps } from "../src/case/maps/case-maps.ts";
+import { acrossSlices, toWorldMm, withAtMost, withShape } from "../src/case/maps/grid.ts";
+import { labelGrid } from "../src/case/maps/label-grid.ts";
+import { outlineOf } from "../src/case/maps/outline.ts";
+import { votesField } from "../src/case/maps/votes.ts";
 
 const shape = [9, 8, 5] as const;
 const affine = [-1, 0, 0, 10, 0, 2, 0, -20, 0, 0, 4, 7, 0, 0, 0, 1];

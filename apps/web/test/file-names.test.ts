@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { faultyFiles } from "../src/result/faulty-files.ts";
-import { exportName } from "../src/result/file-names.ts";
-import { mergeFiles } from "../src/study/study-file.ts";
+import { exportName } from "../src/interval/export/file-names.ts";
+import { faultyFiles } from "../src/interval/faulty-files.ts";
+import { mergeFiles } from "../src/upload/study-file.ts";
 
 describe("names of saved files", () => {
   it("are such that every system takes them", () => {

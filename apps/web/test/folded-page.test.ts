@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FoldedPage, type Piece } from "../src/result/folded-page.ts";
+import { FoldedPage, type Piece } from "../src/interval/folded-page.ts";
 
 const block = (text: string) =>
   `<div class="block"><h4>${text}</h4><svg><path d="M0 0"/><g></g></svg><br></div>`;

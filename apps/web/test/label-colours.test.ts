@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { disagreementKey, labelColours, outlineLabel, votesKey } from "../src/viewer/label-colours.ts";
+import { disagreementKey, labelColours, outlineLabel, votesKey } from "../src/case/canvas/label-colours.ts";
 
 const colour = (table: Uint8ClampedArray, label: number) => [...table.subarray(4 * label, 4 * label + 4)];
 

@@ -1,8 +1,8 @@
 import type { Vector3 } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { toWorldMm } from "../src/case/grid.ts";
-import { labelGrid } from "../src/case/label-grid.ts";
-import { rasOrder } from "../src/case/ras-order.ts";
+import { toWorldMm } from "../src/case/maps/grid.ts";
+import { labelGrid } from "../src/case/maps/label-grid.ts";
+import { rasOrder } from "../src/case/maps/ras-order.ts";
 
 const shape = [4, 3, 2] as const;
 /** Unit steps along signed axes of the world, 1 for right, 2 for front, 3 for head. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { imagesOfCase } from "../src/study/image-of-case.ts";
+import { imagesOfCase } from "../src/case/image/image-of-case.ts";
 import { leftOutFiles } from "../src/study/left-out.ts";
 import { maskFiles, setsWithoutFiles } from "../src/study/mask-files.ts";
 

@@ -1,13 +1,13 @@
 import { explainMetric } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { metricFault, vocabulary } from "../src/lab/vocabulary.ts";
 import {
   choiceAsWritten,
   choiceFaults,
   choiceOf,
   metricTexts,
   toggleMetric,
-} from "../src/study/measure-choice.ts";
+} from "../src/measures/measure-choice.ts";
+import { metricFault, vocabulary } from "../src/measures/metric-catalogue.ts";
 
 const { metrics: known, defaults } = vocabulary;
 const withTolerance = known.find(({ parameter }) => parameter?.name === "tolerance")!;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LabDoor } from "../src/lab/lab-door.ts";
+import type { LabDoor } from "../src/shell/library.ts";
 import { proposeTable } from "../src/study/propose-table.ts";
 
 const file = (path: string, text = "") => ({ path, file: new Blob([text]) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CaseTable, ShownMetric } from "../src/result/case-table.ts";
-import { compareNames } from "../src/result/compare-names.ts";
-import { chosenRows, sortedRows } from "../src/result/sort-cases.ts";
+import type { CaseTable, ShownMetric } from "../src/interval/cases/case-table.ts";
+import { compareNames } from "../src/interval/cases/compare-names.ts";
+import { chosenRows, sortedRows } from "../src/interval/cases/sort-cases.ts";
 
 type Row = readonly [id: string, value: number, label?: number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createStore } from "../src/state/store.ts";
+import { createStore } from "../src/shell/store.ts";
 
 describe("the store", () => {
   it("replaces fields, keeps the others, and tells who listens", () => {

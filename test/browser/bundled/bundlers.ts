@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 import webpack from "webpack";
-import { dist } from "../door-in-page.ts";
+import { dist } from "../package-in-page.ts";
 import { html } from "./page-sources.ts";
 
 /** Builds the page of a folder into another. */

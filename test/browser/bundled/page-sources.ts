@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { dist } from "../door-in-page.ts";
+import { dist } from "../package-in-page.ts";
 
 /** Two boxes of 8 and 12 voxels that share 8; then two cases large enough to be shared among workers. */
 const script = `

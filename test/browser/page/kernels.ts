@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { launch as launchChromium, openPage as openInChromium } from "../chromium.ts";
-import { dist, plainPage } from "../door-in-page.ts";
 import type { OpenedPage } from "../opened-page.ts";
+import { dist, plainPage } from "../package-in-page.ts";
 import { type ServedContent, type ServerOptions, serve } from "../static-server.ts";
 import type { TestPage } from "../test-page.ts";
 

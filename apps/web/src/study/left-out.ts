@@ -1,5 +1,5 @@
+import { isImage, isManifest } from "../upload/study-file.ts";
 import { maskFiles } from "./mask-files.ts";
-import { isImage, isManifest } from "./study-file.ts";
 import type { StudyTable } from "./study-table.ts";
 
 export interface LeftOutFile {

@@ -1,7 +1,7 @@
-import type { LabDoor } from "../lab/lab-door.ts";
+import type { LabDoor } from "../shell/library.ts";
+import { fileName, folderOf, isManifest, type StudyFile } from "../upload/study-file.ts";
 import { type OpenedManifest, openManifest } from "./manifest-text.ts";
 import { roles } from "./roles.ts";
-import { fileName, folderOf, isManifest, type StudyFile } from "./study-file.ts";
 import type { EntityLine, StudyTable } from "./study-table.ts";
 import { plainTree } from "./study-tree.ts";
 

@@ -1,7 +1,7 @@
 import type { FileTree } from "@pgt/browser";
 import type { ReportTruth } from "@pgt/report";
-import type { LabDoor } from "../lab/lab-door.ts";
-import type { StudyFile } from "./study-file.ts";
+import type { LabDoor } from "../shell/library.ts";
+import type { StudyFile } from "../upload/study-file.ts";
 
 const manifestName = "study.yaml";
 

@@ -1,5 +1,5 @@
-import { caseMaps } from "../case/case-maps.ts";
-import { imageOnGrid } from "../case/image-on-grid.ts";
+import { imageOnGrid } from "../case/image/image-on-grid.ts";
+import { caseMaps } from "../case/maps/case-maps.ts";
 
 /** What the page's own worker does, so that the page answers at any time. */
 export const pageTasks = { caseMaps, imageOnGrid };

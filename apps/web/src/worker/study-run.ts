@@ -1,7 +1,7 @@
-import type { ExportedFile } from "../result/export-file.ts";
-import type { ExportKind } from "../result/export-kinds.ts";
-import type { Piece } from "../result/folded-page.ts";
-import type { ResultView } from "../result/result-view.ts";
+import type { ExportedFile } from "../interval/export/export-file.ts";
+import type { ExportKind } from "../interval/export/export-kinds.ts";
+import type { Piece } from "../interval/folded-page.ts";
+import type { ResultView } from "../interval/result-view.ts";
 import type { GivenStudy } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { StudyTasks } from "./study-tasks.ts";

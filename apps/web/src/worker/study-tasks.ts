@@ -1,9 +1,9 @@
-import type { RunDoor } from "../lab/lab-door.ts";
-import { type ExportedFile, exportFile } from "../result/export-file.ts";
-import type { ExportKind } from "../result/export-kinds.ts";
-import { FoldedPage, type Piece } from "../result/folded-page.ts";
-import { type KeptRun, reportInputOf } from "../result/kept-run.ts";
-import { type ResultView, resultView } from "../result/result-view.ts";
+import { type ExportedFile, exportFile } from "../interval/export/export-file.ts";
+import type { ExportKind } from "../interval/export/export-kinds.ts";
+import { FoldedPage, type Piece } from "../interval/folded-page.ts";
+import { type KeptRun, reportInputOf } from "../interval/kept-run.ts";
+import { type ResultView, resultView } from "../interval/result-view.ts";
+import type { RunDoor } from "../shell/library.ts";
 import { type GivenStudy, studyTree } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 

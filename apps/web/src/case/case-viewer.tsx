@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLabState } from "../shell/app-context.ts";
+import type { OpenCase } from "../shell/app-state.ts";
+import { masksOf } from "../study/left-out.ts";
+import { disagreementKey } from "./canvas/label-colours.ts";
+import { CaseCanvas } from "./case-canvas.tsx";
+import { caseInWords, drawnInWords } from "./case-in-words.ts";
+import { imagesOfCase } from "./image/image-of-case.ts";
+import { ImageChoice } from "./image-choice.tsx";
+import { MapList } from "./map-list.tsx";
+import type { CaseMaps } from "./maps/case-maps.ts";
+import { useCaseImage } from "./use-case-image.ts";
+import { useCaseMaps } from "./use-case-maps.ts";
+
+/** Kept in view around the structure: more of it with an image. */
+const marginMm = { bare: 8, image: 40 };
+
+/** The masks of one structure in one case, and what can be shown of them. */
+export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
+  const { files, table } = useLabState();
+  const images = useMemo(() => {
+    const paths = files.map(({ path }) => path);
+    return imagesOfCase(wanted.case, paths, masksOf(table, paths));
+  }, [files, table, wanted.case]);
+  const [imagePath, setImagePath] = useState(images[0] ?? "");
+  const [shown, setShown] = useState<ReadonlySet<string> | null>(null);
+  const { maps, notes, busy, fault } = useCaseMaps(wanted, imagePath === "" ? marginMm.bare : marginMm.image);
+  useEffect(loadStage, []);
+  const { behind, note } = useCaseImage(imagePath, maps);
+  const first = useMemo(() => firstShown(maps), [maps]);
+  if (fault !== null) return <p class="notice">{fault}</p>;
+  if (!maps) return <p role="status">{busy}</p>;
+  const keys = shown ?? first;
+  const text = caseInWords(maps);
+  return (
+    <div class="viewer">
+      {maps.votes.length > 0 && <CaseCanvas maps={maps} shown={keys} behind={behind} text={text} />}
+      <div class="viewer-side">
+        <MapList maps={maps} shown={keys} onShown={setShown} />
+        {images.length > 0 && <ImageChoice images={images} chosen={imagePath} onChosen={setImagePath} />}
+        <p class="small" role="status">
+          {behind === "awaited" && "Reading the image"}
+        </p>
+        {[text, drawnInWords(maps), note, ...notes].map(
+          (one) =>
+            one && (
+              <p class="small" key={one}>
+                {one}
+              </p>
+            ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** While the masks are read. That it cannot be had is said by the canvas. */
+function loadStage(): void {
+  import("./canvas/case-view.ts").then(({ openStage }) => openStage()).catch(() => {});
+}
+
+/** The raters' first outlines over their disagreement. */
+function firstShown(maps: CaseMaps | null): ReadonlySet<string> {
+  const outlines = maps?.outlines ?? [];
+  const first = outlines.filter(({ role, session }) => role === "rater" && session === 1);
+  return new Set([disagreementKey, ...first.map(({ key }) => key)]);
+}

@@ -1,0 +1,19 @@
+import { fileName, isImage } from "../../upload/study-file.ts";
+
+/** Images among the files that no set of masks takes, for a case: those named like it. */
+export function imagesOfCase(
+  caseId: string,
+  paths: readonly string[],
+  masks: ReadonlySet<string>,
+): readonly string[] {
+  const isNamed = (path: string) => {
+    const name = fileName(path);
+    const rest = name.slice(caseId.length);
+    return name.startsWith(caseId) && /^([_.-]|$)/.test(rest);
+  };
+  const isInFolder = (path: string) => path.split("/").slice(0, -1).includes(caseId);
+  return paths.filter(
+    (path) =>
+      isImage(path) && !/\.img$/i.test(path) && !masks.has(path) && (isNamed(path) || isInFolder(path)),
+  );
+}

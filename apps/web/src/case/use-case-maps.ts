@@ -1,0 +1,47 @@
+import { useEffect, useState } from "preact/hooks";
+import { useLab } from "../shell/app-context.ts";
+import type { OpenCase } from "../shell/app-state.ts";
+import { studyTree } from "../study/study-tree.ts";
+import { runTask } from "../worker/run-task.ts";
+import type { CaseMaps } from "./maps/case-maps.ts";
+
+export interface LoadedCase {
+  readonly maps: CaseMaps | null;
+  readonly notes: readonly string[];
+  /** What is being done. */
+  readonly busy: string;
+  /** Why there is nothing to see. */
+  readonly fault: string | null;
+}
+
+const loading: LoadedCase = { maps: null, notes: [], busy: "Reading the masks", fault: null };
+
+/** Reads the masks of a case and makes its maps. */
+export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): LoadedCase {
+  const { store, door } = useLab();
+  const [loaded, setLoaded] = useState(loading);
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { result } = store.get();
+    setLoaded(loading);
+    if (!result) return;
+    const tree = studyTree(door, result.study);
+    const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
+      setLoaded({ ...loading, busy: `Reading mask ${done + 1} of ${total}` });
+    door
+      .structureMasks(tree.path, { case: id, label }, { files: tree.files, marginMm, signal, onProgress })
+      .then(async (masks) => {
+        setLoaded({ ...loading, busy: "Drawing the masks" });
+        const { notes } = masks;
+        const maps = await runTask("caseMaps", masks);
+        if (!signal.aborted) setLoaded({ maps, notes, busy: "", fault: null });
+      })
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        setLoaded({ ...loading, busy: "", fault: error instanceof Error ? error.message : String(error) });
+      });
+    return () => controller.abort();
+  }, [store, door, id, label, marginMm]);
+  return loaded;
+}

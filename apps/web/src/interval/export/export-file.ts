@@ -1,0 +1,41 @@
+import { renderReport, worstAgreeingCases } from "@pgt/report";
+import type { RunDoor } from "../../shell/library.ts";
+import { version } from "../../shell/version.ts";
+import { studyTree } from "../../study/study-tree.ts";
+import { type KeptRun, reportInputOf } from "../kept-run.ts";
+import type { ExportKind } from "./export-kinds.ts";
+import { exportName } from "./file-names.ts";
+import { runJson } from "./run-json.ts";
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** Makes a file of a result. */
+export async function exportFile(door: RunDoor, run: KeptRun, kind: ExportKind): Promise<ExportedFile> {
+  const { report, study } = run;
+  const file = (what: string, extension: string, content: Blob | string, type = "") => ({
+    name: exportName(report.name ?? "study", what, extension),
+    content: new Blob([content], { type }),
+  });
+  switch (kind) {
+    case "csv":
+      return file("scores", "csv", await door.scoreTable(report.rows, "csv"), "text/csv");
+    case "parquet":
+      return file("scores", "parquet", await door.scoreTable(report.rows, "parquet"));
+    case "json":
+      return file("run", "json", runJson(report, version), "application/json");
+    case "manifest":
+      return file("manifest", "yaml", study.manifest, "application/yaml");
+    case "report":
+      return file("report", "html", await reportPage(door, run), "text/html");
+  }
+}
+
+async function reportPage(door: RunDoor, run: KeptRun): Promise<string> {
+  const wanted = worstAgreeingCases(reportInputOf(run));
+  const tree = studyTree(door, run.study);
+  const slices = await door.disagreementSlices(tree.path, wanted, { files: tree.files });
+  return renderReport(reportInputOf(run, slices));
+}

@@ -1,0 +1,29 @@
+import type { FaultyFile } from "./faulty-files.ts";
+
+/** More would be no list to read. */
+const mostListed = 100;
+
+/** Files that could not be used, each with its reason; the others went on. */
+export function FaultyFiles({ faults }: { readonly faults: readonly FaultyFile[] }) {
+  if (faults.length === 0) return null;
+  const more = faults.length - mostListed;
+  return (
+    <section class="notice" aria-labelledby="faults-title">
+      <h3 id="faults-title">
+        {faults.length === 1 ? "1 fault" : `${faults.length} faults`} in files; everything else was compared
+      </h3>
+      <ul>
+        {faults.slice(0, mostListed).map(({ message, cases, comparisons }) => (
+          <li key={message}>
+            {message}
+            <span class="small">
+              {" "}
+              ({cases.join(", ")}; {comparisons === 1 ? "1 comparison" : `${comparisons} comparisons`} lost)
+            </span>
+          </li>
+        ))}
+        {more > 0 && <li>and {more} more, all of them in the result (JSON)</li>}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useLabState } from "../shell/app-context.ts";
+import { StructuresField } from "../study/structures-field.tsx";
+import { ConventionChoice } from "./convention-choice.tsx";
+import { vocabulary } from "./metric-catalogue.ts";
+import { MetricItem } from "./metric-item.tsx";
+
+const { metrics, defaults } = vocabulary;
+const families = [...new Set(metrics.map(({ family }) => family))];
+/** Those that are measured by default, and agreement within a tolerance, which nobody but the reader can give. */
+const usual = metrics.filter(
+  ({ id, parameter, symmetric }) =>
+    defaults.some((one) => one.id === id) || (symmetric && parameter?.name === "tolerance"),
+);
+
+/** What to measure, with what it means. */
+export function MeasureSection() {
+  const { choice } = useLabState();
+  const hidden = metrics.filter((one) => !usual.includes(one));
+  const chosen = hidden.filter(({ id }) => choice.metrics[id] !== undefined).length;
+  return (
+    <section aria-labelledby="measure-title">
+      <h2 id="measure-title">What to measure</h2>
+      <ul class="metrics">
+        {usual.map((metric) => (
+          <MetricItem key={metric.id} metric={metric} />
+        ))}
+      </ul>
+      <details>
+        <summary>
+          {hidden.length} more metrics{chosen > 0 && `, ${chosen} chosen`}
+        </summary>
+        {families.map((family) => (
+          <fieldset key={family} class="plain">
+            <legend>{family}</legend>
+            <ul class="metrics">
+              {hidden
+                .filter((one) => one.family === family)
+                .map((metric) => (
+                  <MetricItem key={metric.id} metric={metric} />
+                ))}
+            </ul>
+          </fieldset>
+        ))}
+      </details>
+      <StructuresField />
+      <ConventionChoice />
+    </section>
+  );
+}

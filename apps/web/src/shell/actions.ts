@@ -1,0 +1,178 @@
+import { explainMetric } from "@pgt/browser";
+import { choiceAsWritten, metricTexts } from "../measures/measure-choice.ts";
+import { vocabulary } from "../measures/metric-catalogue.ts";
+import { keepCorrections } from "../study/keep-corrections.ts";
+import { manifestText } from "../study/manifest-text.ts";
+import { type ProposedTable, proposeTable } from "../study/propose-table.ts";
+import { studyFiles, type TakenFiles } from "../upload/read-drop.ts";
+import { isImage, isManifest, mergeFiles, type StudyFile } from "../upload/study-file.ts";
+import { type StudyRun, startStudy } from "../worker/study-run.ts";
+import type { LabStore, OpenCase } from "./app-state.ts";
+import { initialState } from "./initial-state.ts";
+import type { LabDoor } from "./library.ts";
+
+const truthId = "truth";
+
+/** What a person can do. */
+export interface Actions {
+  readonly addFiles: (read: () => Promise<TakenFiles>) => Promise<void>;
+  readonly tryDemo: () => Promise<void>;
+  readonly run: () => Promise<void>;
+  readonly cancel: () => void;
+  readonly toStudy: () => void;
+  readonly toResult: () => void;
+  readonly startOver: () => void;
+  readonly openCase: (openCase: OpenCase | null) => void;
+  readonly dismissFault: () => void;
+  /** The manifest of the table and the choice as they stand. */
+  readonly manifest: () => string;
+}
+
+export function createActions(store: LabStore, door: LabDoor): Actions {
+  let running: StudyRun | null = null;
+  let intake = Promise.resolve();
+
+  const complain = (error: unknown) => store.set({ busy: null, fault: textOf(error) });
+
+  async function openStudy(files: readonly StudyFile[]): Promise<void> {
+    const proposed = await proposeTable(door, files);
+    const before = store.get();
+    before.result?.run.close();
+    store.set({
+      page: "study",
+      files,
+      table: keepCorrections(proposed.table, before.table),
+      tableFault: proposed.fault,
+      busy: null,
+      fault: null,
+      result: null,
+    });
+    if (proposed.manifest && !before.files.includes(proposed.manifest)) choose(proposed);
+  }
+
+  /** What a manifest says is to be measured. */
+  function choose({ manifest, metrics, convention }: ProposedTable): void {
+    const { choice } = store.get();
+    const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
+    try {
+      const chosen = metrics?.map((text) => explainMetric(text));
+      store.set({
+        choice: {
+          ...(metrics && chosen ? choiceAsWritten(metrics, chosen, choice.convention) : choice),
+          convention: preset ?? choice.convention,
+        },
+        conventionSettings: preset === undefined ? convention : undefined,
+      });
+    } catch (error) {
+      throw new Error(`${manifest?.path}: ${textOf(error)}`);
+    }
+  }
+
+  async function takeFiles(read: () => Promise<TakenFiles>): Promise<void> {
+    store.set({ busy: "Reading the list of files", fault: null });
+    try {
+      const added = await read();
+      const files = mergeFiles(store.get().files, added.files);
+      if (!files.some(({ path }) => isImage(path) || isManifest(path))) throw nothingToRead(added);
+      store.set({ truth: null });
+      await openStudy(files);
+      if (added.faults.length > 0) store.set({ fault: added.faults.join(" ") });
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  function manifest(): string {
+    const { table, choice, conventionSettings } = store.get();
+    return manifestText(table, {
+      metrics: metricTexts(choice, vocabulary.metrics),
+      convention: conventionSettings ?? choice.convention,
+    });
+  }
+
+  return {
+    manifest,
+    // One after the other: each adds to what is there.
+    addFiles: (read) => (intake = intake.then(() => takeFiles(read))),
+    tryDemo: async () => {
+      store.set({ busy: "Simulating a study", fault: null });
+      try {
+        const tree = door.fileTree();
+        const demo = await door.writeDemoStudy("demo", {
+          files: tree,
+          onProgress: ({ done, total }) => store.set({ busy: `Simulating case ${done} of ${total}` }),
+        });
+        await openStudy(studyFiles(tree));
+        const { table } = store.get();
+        const truth = table.lines.find(({ masks }) => masks.startsWith(`${demo.truth}/`));
+        if (!truth) return;
+        const lines = table.lines.map((line) =>
+          line === truth
+            ? { ...line, id: truthId, role: "model" as const, check: "the true masks, placed like a model" }
+            : line,
+        );
+        store.set({
+          table: { ...table, name: "simulated study", lines },
+          truth: { model: truthId, description: demo.description },
+        });
+      } catch (error) {
+        complain(error);
+      }
+    },
+    run: async () => {
+      const { files, table, truth } = store.get();
+      store.set({
+        page: "running",
+        fault: null,
+        openCase: null,
+        progress: { done: 0, total: 0, text: "Reading the headers" },
+      });
+      const study = { files, folder: table.folder, manifest: manifest(), truth };
+      const run = (running = startStudy(study, (progress) => store.set({ progress })));
+      try {
+        const view = await run.view;
+        if (running !== run) return;
+        store.get().result?.run.close();
+        store.set({ page: "result", progress: null, result: { run, view, study } });
+      } catch (error) {
+        run.close();
+        if (running !== run) return;
+        store.set({ page: "study", progress: null });
+        complain(error);
+      }
+    },
+    cancel: () => {
+      const run = running;
+      running = null;
+      run?.close();
+      store.set({ page: "study", progress: null });
+    },
+    toResult: () => store.set({ page: "result" }),
+    toStudy: () => store.set({ page: "study", openCase: null }),
+    startOver: () => {
+      store.get().result?.run.close();
+      store.set(initialState);
+    },
+    openCase: (openCase) => store.set({ openCase }),
+    dismissFault: () => store.set({ fault: null }),
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function nothingToRead({ files, faults }: TakenFiles): Error {
+  if (faults.length > 0) return new Error(faults.join(" "));
+  const names = files
+    .map(({ path }) => path)
+    .sort()
+    .slice(0, 3)
+    .join(", ");
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+  return new Error(
+    files.length === 0
+      ? "Nothing was dropped that could be read: expected masks (.nii, .nii.gz, .hdr/.img), a folder or zip of them, or a study manifest."
+      : `${names}${more}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReportTruth } from "@pgt/report";
+import type { ResultView } from "../interval/result-view.ts";
+import type { MeasureChoice } from "../measures/measure-choice.ts";
+import type { StudyTable } from "../study/study-table.ts";
+import type { GivenStudy } from "../study/study-tree.ts";
+import type { StudyFile } from "../upload/study-file.ts";
+import type { RunProgress } from "../worker/run-progress.ts";
+import type { StudyRun } from "../worker/study-run.ts";
+import type { Store } from "./store.ts";
+
+export type PageName = "start" | "study" | "running" | "result";
+
+export interface LabResult {
+  /** Holds the result; makes files of it. */
+  readonly run: StudyRun;
+  readonly view: ResultView;
+  /** As it was run. */
+  readonly study: GivenStudy;
+}
+
+export interface OpenCase {
+  readonly case: string;
+  readonly label: number;
+}
+
+export interface LabState {
+  readonly page: PageName;
+  readonly files: readonly StudyFile[];
+  readonly table: StudyTable;
+  /** Why nothing could be guessed from the names. */
+  readonly tableFault: string | null;
+  readonly choice: MeasureChoice;
+  /** Settings of a manifest that go beyond a preset; kept until another convention is chosen. */
+  readonly conventionSettings: unknown;
+  /** What the page is doing, besides a run. */
+  readonly busy: string | null;
+  readonly progress: RunProgress | null;
+  readonly result: LabResult | null;
+  readonly openCase: OpenCase | null;
+  /** What went wrong last, for everybody to see. */
+  readonly fault: string | null;
+  /** What is known of the simulated study. */
+  readonly truth: ReportTruth | null;
+}
+
+export type LabStore = Store<LabState>;
+
+export const emptyTable: StudyTable = { name: "", folder: "", lines: [], checks: [], rest: {} };

@@ -1,0 +1,19 @@
+import { useLab, useLabState } from "./app-context.ts";
+
+/** What went wrong last. */
+export function FaultNotice() {
+  const { actions } = useLab();
+  const { fault } = useLabState();
+  return (
+    <div role="alert">
+      {fault !== null && (
+        <div class="notice fault">
+          <p>{fault}</p>
+          <button type="button" class="quiet" onClick={actions.dismissFault}>
+            Dismiss
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

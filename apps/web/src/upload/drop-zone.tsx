@@ -1,0 +1,43 @@
+import { useEffect, useState } from "preact/hooks";
+import { useLab, useLabState } from "../shell/app-context.ts";
+import { FileButton } from "./file-button.tsx";
+import { readChosen, readDrop } from "./read-drop.ts";
+
+/** Takes files, folders and archives, dropped anywhere on the page or chosen. */
+export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }) {
+  const { door, actions } = useLab();
+  const { busy } = useLabState();
+  const [isOver, setOver] = useState(false);
+  const choose = (files: Iterable<File>) => void actions.addFiles(() => readChosen(door, files));
+  useEffect(() => {
+    const until = new AbortController();
+    const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
+      addEventListener(type, listener, { signal: until.signal });
+    listen("dragover", () => setOver(true));
+    listen("dragleave", ({ relatedTarget }) => {
+      // Out of the window, not from one element into another.
+      if (relatedTarget === null) setOver(false);
+    });
+    listen("drop", ({ dataTransfer }) => {
+      setOver(false);
+      if (!dataTransfer) return;
+      // What was dropped can be asked for only until the event is over.
+      const reading = readDrop(door, dataTransfer);
+      reading.catch(() => {});
+      void actions.addFiles(() => reading);
+    });
+    return () => until.abort();
+  }, [door, actions]);
+  return (
+    <section aria-label="Files" class={`drop${isOver ? " over" : ""}${isCompact ? " compact" : ""}`}>
+      <p>
+        {busy ??
+          (isCompact ? "Drop more files here." : "Drop folders of masks here, single files, or a zip.")}
+      </p>
+      <p class="buttons">
+        <FileButton title="Choose a folder" isFolder disabled={busy !== null} onFiles={choose} />
+        <FileButton title="Choose files" disabled={busy !== null} onFiles={choose} />
+      </p>
+    </section>
+  );
+}
