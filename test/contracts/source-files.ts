@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -54,9 +54,18 @@ function sourcesOf(folder: string): string[] {
   return filesBelow(`${folder}/src`).filter((path) => /\.tsx?$/.test(path));
 }
 
-export function parse(path: string): ts.SourceFile {
-  return ts.createSourceFile(path, textOf(path), ts.ScriptTarget.ES2022, true);
+/** Results of a function of a path, each computed once. */
+function oncePerPath<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, compute(path));
+    return known.get(path)!;
+  };
 }
+
+export const parse = oncePerPath((path) =>
+  ts.createSourceFile(path, textOf(path), ts.ScriptTarget.ES2022, true),
+);
 
 /** Calls `visit` on every node of a file. */
 export function forEachNode(node: ts.Node, visit: (node: ts.Node) => void): void {
@@ -64,16 +73,14 @@ export function forEachNode(node: ts.Node, visit: (node: ts.Node) => void): void
   ts.forEachChild(node, (child) => forEachNode(child, visit));
 }
 
-/** What a file imports or re-exports, types included, dynamic imports too. */
-export function importsOf(path: string): string[] {
-  const found: string[] = [];
-  forEachNode(parse(path), (node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
-      if (node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier))
-        found.push(node.moduleSpecifier.text);
-    }
-    const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-    if (isDynamic && ts.isStringLiteral(node.arguments[0])) found.push(node.arguments[0].text);
-  });
-  return found;
+/** Names of the modules that a file imports or re-exports: types included, dynamic imports too. */
+export const importsOf = oncePerPath((path) =>
+  ts.preProcessFile(textOf(path)).importedFiles.map(({ fileName }) => fileName),
+);
+
+/** Files of the same package that a file imports. */
+export function relativeImportsOf(path: string): string[] {
+  return importsOf(path)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => posix.join(posix.dirname(path), specifier));
 }

@@ -81,8 +81,7 @@ export type {
 } from "./rank/rank-types.ts";
 export type { DemoOptions, DemoStudy } from "./simulate/demo-study.ts";
 export type { DesignReport, DesignStudyOptions } from "./simulate/design.ts";
-export type { FittedNoise } from "./simulate/fit-study.ts";
-export type { SimulatedStudyOptions, WrittenStudy } from "./simulate/simulate-types.ts";
+export type { FittedNoise, SimulatedStudyOptions, WrittenStudy } from "./simulate/simulate-types.ts";
 export type { DisagreementSlices, SliceRequest } from "./slices/disagreement-slices.ts";
 export type { StructureMask, StructureMasks, StructureMasksOptions } from "./slices/structure-masks.ts";
 export type {

@@ -1,12 +1,7 @@
 import { UsageError } from "@pgt/metrics";
-import { fitNoise, type NoiseFit, type RaterSimulation, type TrueCase } from "@pgt/simulate";
+import { fitNoise, type RaterSimulation, type TrueCase } from "@pgt/simulate";
 import { type ObservedLabel, observedAgreement, overlapOfCounts } from "./observed-agreement.ts";
-import type { SimulatedStudyOptions, TruthSource } from "./simulate-types.ts";
-
-export interface FittedNoise extends NoiseFit {
-  readonly label: number;
-  readonly name: string;
-}
+import type { FittedNoise, SimulatedStudyOptions, TruthSource } from "./simulate-types.ts";
 
 /** Cases that a fit looks at, evenly spaced: more say little more about two numbers. */
 const mostFitCases = 12;

@@ -1,7 +1,6 @@
 import type { Vector3 } from "@pgt/metrics";
-import type { RaterSimulation, StructureNoise, TrueCase } from "@pgt/simulate";
+import type { NoiseFit, RaterSimulation, StructureNoise, TrueCase } from "@pgt/simulate";
 import type { PairProgress } from "@pgt/study";
-import type { FittedNoise } from "./fit-study.ts";
 
 export interface SimulatedStudyOptions {
   /** Default 3. */
@@ -25,6 +24,12 @@ export interface SimulatedStudyOptions {
   readonly seed?: number;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** Noise of a structure, fitted to the agreement of a real study. */
+export interface FittedNoise extends NoiseFit {
+  readonly label: number;
+  readonly name: string;
 }
 
 export interface WrittenStudy {
