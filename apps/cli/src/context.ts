@@ -1,13 +1,14 @@
 import type { Progress } from "@pgt/core";
-import type { OptionValues } from "./arguments/options.ts";
-import type { Door } from "./door-types.ts";
 import type { Write } from "./terminal/output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** What a command has besides its arguments. */
+/** The functions of the library: `library.ts` takes them from `@pgt/core`, tests from small fakes. */
+export type Library = typeof import("@pgt/core");
+
+/** The streams, the library and the interruption that a command is run with. */
 export interface Context {
   readonly version: string;
-  readonly door: () => Promise<Door>;
+  readonly library: () => Promise<Library>;
   /** stdout: data only. */
   readonly out: Write;
   readonly outTerminal: Terminal;
@@ -22,10 +23,3 @@ export interface Context {
   ) => Promise<T>;
   readonly signal: AbortSignal;
 }
-
-/** Runs a command and returns its exit code. */
-export type Command = (
-  context: Context,
-  positionals: readonly string[],
-  options: OptionValues,
-) => Promise<number>;

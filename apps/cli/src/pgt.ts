@@ -22,7 +22,7 @@ if (!isMainThread) (await import("@pgt/core")).serveTasks();
 else
   process.exitCode = await main(process.argv.slice(2), {
     version: packageFile.version,
-    door: async () => (await import("./door.ts")).door,
+    library: async () => (await import("./library.ts")).library,
     out: writerTo(stdout, "standard output"),
     outTerminal: describeTerminal(stdout, env),
     error: (text) => void stderr.write(text),

@@ -12,11 +12,11 @@ import {
   UsageError,
 } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CommandRunOptions } from "../src/door-types.ts";
+import type { CommandRunOptions } from "../src/arguments/run-options.ts";
 import { writerTo } from "../src/terminal/output.ts";
 import {
   comparison,
-  fakeDoor,
+  fakeLibrary,
   placement,
   plainTerminal,
   report,
@@ -33,7 +33,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const raters = ["--rater", "anna=a", "--rater", "ben=b"];
 const failure = { case: "case_2", comparison: "reference/prediction", code: "E_GEOM", message: "shifted" };
-const failing = (error: Error) => fakeDoor({ comparePaths: async () => Promise.reject(error) });
+const failing = (error: Error) => fakeLibrary({ comparePaths: async () => Promise.reject(error) });
 
 describe("exit codes", () => {
   it.each([
@@ -55,17 +55,17 @@ describe("exit codes", () => {
     expect((await run(["compare", "a", "b"])).code).toBe(0);
     const some = await run(
       ["compare", "a", "b", "-q"],
-      fakeDoor({ comparePaths: async () => comparison({ failures: [failure] }) }),
+      fakeLibrary({ comparePaths: async () => comparison({ failures: [failure] }) }),
     );
     expect(some.code).toBe(4);
     expect(some.stderr).toContain("case_2: shifted");
     expect(some.stdout).toContain("kidney");
     const all = comparison({ rows: [], summary: [], failures: [failure] });
-    expect((await run(["compare", "a", "b"], fakeDoor({ comparePaths: async () => all }))).code).toBe(3);
+    expect((await run(["compare", "a", "b"], fakeLibrary({ comparePaths: async () => all }))).code).toBe(3);
   });
 
   it("130 when interrupted, with what was computed until then", async () => {
-    const result = await run(["compare", "a", "b"], fakeDoor(), { signal: AbortSignal.abort() });
+    const result = await run(["compare", "a", "b"], fakeLibrary(), { signal: AbortSignal.abort() });
     expect(result.code).toBe(130);
     expect(result.stdout).toContain("0.9000");
     expect(result.stderr).toContain("interrupted");
@@ -87,7 +87,7 @@ describe("exit codes", () => {
   });
 
   it("version and help are on stdout and do not touch the library", async () => {
-    const closed = { door: async () => Promise.reject(new Error("loaded")) };
+    const closed = { library: async () => Promise.reject(new Error("loaded")) };
     expect(await run(["--version"], undefined, closed)).toEqual({ code: 0, stdout: "1.2.3\n", stderr: "" });
     expect(await run(["compare", "--help"], undefined, closed)).toMatchObject({ code: 0, stderr: "" });
   });
@@ -98,10 +98,10 @@ describe("formats", () => {
     scoreRow({ name: 'a "b", c' }),
     scoreRow({ label: 2, metric: "hd95", value: null, reason: "PRED_EMPTY" }),
   ];
-  const door = fakeDoor({ comparePaths: async () => comparison({ rows, warnings: ["odd header"] }) });
+  const library = fakeLibrary({ comparePaths: async () => comparison({ rows, warnings: ["odd header"] }) });
 
   it("json: one document", async () => {
-    const { stdout, stderr } = await run(["compare", "a", "b", "--format", "json"], door);
+    const { stdout, stderr } = await run(["compare", "a", "b", "--format", "json"], library);
     const document = JSON.parse(stdout);
     expect(Object.keys(document)).toEqual([
       "schema",
@@ -125,13 +125,13 @@ describe("formats", () => {
     const broken = comparison({ summary: [summaryRow({ mean: Number.NaN, sd: Number.POSITIVE_INFINITY })] });
     const { stdout } = await run(
       ["compare", "a", "b", "--format", "json"],
-      fakeDoor({ comparePaths: async () => broken }),
+      fakeLibrary({ comparePaths: async () => broken }),
     );
     expect(JSON.parse(stdout).summary[0]).toMatchObject({ mean: null, sd: null });
   });
 
   it("ndjson: one row per line", async () => {
-    const { stdout } = await run(["compare", "a", "b", "--format", "ndjson"], door);
+    const { stdout } = await run(["compare", "a", "b", "--format", "ndjson"], library);
     expect(
       stdout
         .trimEnd()
@@ -141,7 +141,7 @@ describe("formats", () => {
   });
 
   it("csv: the columns of the score table, quoted, null as an empty field", async () => {
-    const { stdout } = await run(["compare", "a", "b", "--format", "csv"], door);
+    const { stdout } = await run(["compare", "a", "b", "--format", "csv"], library);
     expect(stdout.split("\n")).toEqual([
       scoreColumns.join(","),
       'case_1,1,"a ""b"", c",dice,reference,1,prediction,1,0.9,,',
@@ -152,7 +152,7 @@ describe("formats", () => {
 
   it("many rows keep their number and order in every form", async () => {
     const many = Array.from({ length: 2501 }, (_, at) => scoreRow({ case: `case_${at}`, value: at / 7 }));
-    const big = fakeDoor({ comparePaths: async () => comparison({ rows: many }) });
+    const big = fakeLibrary({ comparePaths: async () => comparison({ rows: many }) });
     const json = await run(["compare", "a", "b", "--format", "json"], big);
     expect(JSON.parse(json.stdout).rows).toEqual(many);
     const csv = await run(["compare", "a", "b", "--format", "csv"], big);
@@ -167,7 +167,7 @@ describe("formats", () => {
   it("interval: the document of the contract, warnings on stderr too", async () => {
     const { stdout, stderr } = await run(
       ["interval", ...raters, "--format", "json"],
-      fakeDoor({
+      fakeLibrary({
         interval: async () =>
           report({
             models: [placement({})],
@@ -199,26 +199,29 @@ describe("formats", () => {
 describe("what is passed on", () => {
   it("compare hands over only the options that were given", async () => {
     let seen: CommandRunOptions = {};
-    const door = fakeDoor({
-      comparePaths: async (_, __, options) => {
+    const library = fakeLibrary({
+      comparePaths: async (_, __, options = {}) => {
         seen = options;
         return comparison();
       },
     });
-    await run(["compare", "a", "b", "--labels", "1-2", "--convention", "monai", "--worst-case", "5"], door);
+    await run(
+      ["compare", "a", "b", "--labels", "1-2", "--convention", "monai", "--worst-case", "5"],
+      library,
+    );
     const { onProgress, signal, ...given } = seen;
     expect(given).toEqual({ labels: [1, 2], convention: "monai", worstCase: 5 });
   });
 
   it("interval hands over the folders by id", async () => {
     const studies: unknown[] = [];
-    const door = fakeDoor({
+    const library = fakeLibrary({
       interval: async (study) => {
         studies.push(study);
         return report();
       },
     });
-    await run(["interval", ...raters, "--repeat", "anna=c", "--model", "net=d"], door);
+    await run(["interval", ...raters, "--repeat", "anna=c", "--model", "net=d"], library);
     expect(studies).toEqual([
       { raters: { anna: "a", ben: "b" }, repeats: { anna: "c" }, models: { net: "d" } },
     ]);
@@ -271,10 +274,10 @@ describe("explain", () => {
 
 describe("demo", () => {
   it("places the truth like a model and says so", async () => {
-    const door = fakeDoor({
+    const library = fakeLibrary({
       interval: async () => report({ models: [placement({}), placement({ model: "truth" })] }),
     });
-    const result = await run(["demo", "--out", join(folder, "study"), "--seed", "7"], door);
+    const result = await run(["demo", "--out", join(folder, "study"), "--seed", "7"], library);
     expect(result.code).toBe(0);
     expect(result.stdout).toMatch(/Where the truth itself lies\n[\s\S]*truth +1 +kidney/);
     expect(existsSync(join(folder, "study", "run", "report.html"))).toBe(true);
@@ -286,19 +289,19 @@ describe("--out", () => {
 
   it("goes to the library with --fresh, and what was written is said", async () => {
     const seen: unknown[] = [];
-    const door = fakeDoor({
-      comparePaths: async (_, __, { out, fresh }) => {
+    const library = fakeLibrary({
+      comparePaths: async (_, __, { out, fresh } = {}) => {
         seen.push({ out, fresh });
         return comparison({ files });
       },
-      interval: async (study, { out, fresh }) => {
+      interval: async (study, { out, fresh } = {}) => {
         seen.push({ study, out, fresh });
         return report({ files });
       },
     });
-    const compared = await run(["compare", "a", "b", "--out", "run", "--fresh"], door);
+    const compared = await run(["compare", "a", "b", "--out", "run", "--fresh"], library);
     expect(compared.stderr).toContain("wrote rows.csv, run.json to run\n");
-    await run(["interval", "study.yaml", "--out", "run"], door);
+    await run(["interval", "study.yaml", "--out", "run"], library);
     expect(seen).toEqual([
       { out: "run", fresh: true },
       { study: "study.yaml", out: "run", fresh: undefined },
@@ -307,7 +310,7 @@ describe("--out", () => {
 
   it("when interrupted says how to go on", async () => {
     const signal = AbortSignal.abort();
-    const result = await run(["interval", "study.yaml", "--out", "run"], fakeDoor(), { signal });
+    const result = await run(["interval", "study.yaml", "--out", "run"], fakeLibrary(), { signal });
     expect(result.code).toBe(130);
     expect(result.stderr).toContain("kept in run; the same command goes on from there");
   });
@@ -322,13 +325,13 @@ describe("a study given by a path", () => {
 
   it("takes roles for a score table", async () => {
     let seen: unknown;
-    const door = fakeDoor({
-      interval: async (study, { raters: annotating, models }) => {
+    const library = fakeLibrary({
+      interval: async (study, { raters: annotating, models } = {}) => {
         seen = { study, annotating, models };
         return report();
       },
     });
-    await run(["interval", "s.csv", "--raters", "anna,ben", "--models", "net"], door);
+    await run(["interval", "s.csv", "--raters", "anna,ben", "--models", "net"], library);
     expect(seen).toEqual({ study: "s.csv", annotating: ["anna", "ben"], models: ["net"] });
   });
 });
@@ -372,21 +375,23 @@ describe("the writer", () => {
 
 describe("progress", () => {
   const terminal = { ...plainTerminal, columns: 80 };
-  const door = fakeDoor({
-    comparePaths: async (_, __, { onProgress }) => {
+  const library = fakeLibrary({
+    comparePaths: async (_, __, { onProgress } = {}) => {
       onProgress?.({ done: 1, total: 2, case: "case_1" });
       return comparison();
     },
   });
 
   it("is drawn on a terminal and removed", async () => {
-    const { stderr } = await run(["compare", "a", "b"], door, { errorTerminal: terminal });
+    const { stderr } = await run(["compare", "a", "b"], library, { errorTerminal: terminal });
     expect(stderr).toContain("1/2");
     expect(stderr.endsWith("\r\u001b[K")).toBe(true);
   });
 
   it("is not drawn without a terminal or with --quiet", async () => {
-    expect((await run(["compare", "a", "b"], door)).stderr).toBe("");
-    expect((await run(["compare", "a", "b", "--quiet"], door, { errorTerminal: terminal })).stderr).toBe("");
+    expect((await run(["compare", "a", "b"], library)).stderr).toBe("");
+    expect((await run(["compare", "a", "b", "--quiet"], library, { errorTerminal: terminal })).stderr).toBe(
+      "",
+    );
   });
 });

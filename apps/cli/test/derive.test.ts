@@ -1,6 +1,6 @@
 import type { Derived, DerivedDataset, DeriveOptions } from "@pgt/core";
 import { describe, expect, it } from "vitest";
-import { fakeDoor, run } from "./fakes.ts";
+import { fakeLibrary, run } from "./fakes.ts";
 
 function dataset(parts: Partial<DerivedDataset> = {}): DerivedDataset {
   return {
@@ -46,7 +46,7 @@ async function asked(...argv: string[]): Promise<DeriveOptions> {
   let options: DeriveOptions | undefined;
   const result = await run(
     [...call, ...argv],
-    fakeDoor({
+    fakeLibrary({
       derive: async (given) => {
         options = given;
         return derived();
@@ -60,7 +60,7 @@ async function asked(...argv: string[]): Promise<DeriveOptions> {
 
 describe("pgt derive", () => {
   it("says what was written, what is comparable and how to go on", async () => {
-    const { code, stdout, stderr } = await run(call, fakeDoor({ derive: async () => derived() }));
+    const { code, stdout, stderr } = await run(call, fakeLibrary({ derive: async () => derived() }));
     expect(code).toBe(0);
     expect(stderr).toBe("note: ts: something odd.\n");
     expect(stdout).toBe(
@@ -86,7 +86,10 @@ describe("pgt derive", () => {
   });
 
   it("prints one document as JSON", async () => {
-    const { stdout } = await run([...call, "--format", "json"], fakeDoor({ derive: async () => derived() }));
+    const { stdout } = await run(
+      [...call, "--format", "json"],
+      fakeLibrary({ derive: async () => derived() }),
+    );
     expect(JSON.parse(stdout)).toEqual({ schema: "pgt.derive/1", version: "1.2.3", ...derived() });
   });
 
@@ -99,8 +102,8 @@ describe("pgt derive", () => {
       labels: [],
       unused: [],
     });
-    const door = fakeDoor({ derive: async () => derived({ datasets: [dataset(), lost], failures }) });
-    const { code, stdout, stderr } = await run(call, door);
+    const library = fakeLibrary({ derive: async () => derived({ datasets: [dataset(), lost], failures }) });
+    const { code, stdout, stderr } = await run(call, library);
     expect(code).toBe(4);
     expect(stderr).toContain('pgt: failed: c7 (b): b: no mask for case "c7"\n');
     expect(stderr).toContain("pgt: b: 1 case failed; Dataset102_BTCV_b is not written\n");

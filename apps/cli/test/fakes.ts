@@ -10,8 +10,8 @@ import type {
   WrittenStudy,
 } from "@pgt/core";
 import type { ScoreRow } from "@pgt/metrics";
-import type { Door } from "../src/door-types.ts";
-import { main, type Surroundings } from "../src/main.ts";
+import type { Library } from "../src/context.ts";
+import { type CliEnvironment, main } from "../src/main.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
 
 export const plainTerminal: Terminal = { colour: false, unicode: true, columns: null };
@@ -197,12 +197,11 @@ export function writtenStudy(parts: Partial<WrittenStudy> = {}): WrittenStudy {
   };
 }
 
-export function fakeDoor(parts: Partial<Door> = {}): Door {
+export function fakeLibrary(parts: Partial<Library> = {}): Library {
   return {
     comparePaths: async () => comparison(),
-    compareVolumes: async (_, __, { boundary }) => [
-      scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" }),
-    ],
+    compare: async (_, { boundary } = {}) =>
+      comparison({ rows: [scoreRow({ metric: "hd95", value: boundary ? 1.5 : 1.25, unit: "mm" })] }),
     interval: async () => report(),
     quality: async () => Promise.reject(new Error("quality is not faked")),
     rank: async () => Promise.reject(new Error("rank is not faked")),
@@ -227,7 +226,7 @@ export function fakeDoor(parts: Partial<Door> = {}): Door {
     worth: async () => Promise.reject(new Error("worth is not faked")),
     checkTables: async () => Promise.reject(new Error("checkTables is not faked")),
     ...parts,
-  };
+  } as Library;
 }
 
 export interface RunResult {
@@ -239,14 +238,14 @@ export interface RunResult {
 /** Runs the command in this process, with a fake library and with streams that are strings. */
 export async function run(
   argv: string[],
-  door: Door = fakeDoor(),
-  parts: Partial<Surroundings> = {},
+  library: Library = fakeLibrary(),
+  parts: Partial<CliEnvironment> = {},
 ): Promise<RunResult> {
   let stdout = "";
   let stderr = "";
   const code = await main(argv, {
     version: "1.2.3",
-    door: async () => door,
+    library: async () => library,
     out: async (text) => void (stdout += text),
     outTerminal: plainTerminal,
     error: (text) => void (stderr += text),

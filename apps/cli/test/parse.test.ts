@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { commandNames, commandTable } from "../src/arguments/command-table.ts";
 import { commandHelp, generalHelp } from "../src/arguments/help.ts";
-import { optionsOf } from "../src/arguments/options.ts";
-import { parse } from "../src/arguments/parse.ts";
+import { parse as parseWith } from "../src/arguments/parse.ts";
+import { commands } from "../src/commands/index.ts";
+
+const parse = (argv: readonly string[]) => parseWith(argv, commands);
+const byName = commands.map((command) => [command.name, command] as const);
 
 const optionsGiven = (...argv: string[]) => {
   const parsed = parse(argv);
@@ -14,7 +16,7 @@ describe("parse", () => {
   it("reads positionals and typed options in any order", () => {
     expect(parse(["compare", "--metrics", "dice, nsd@2", "a", "-j", "3", "b", "--quiet"])).toEqual({
       kind: "run",
-      command: "compare",
+      command: commands.find(({ name }) => name === "compare"),
       positionals: ["a", "b"],
       options: { metrics: ["dice", "nsd@2"], jobs: 3, quiet: true },
     });
@@ -83,8 +85,8 @@ describe("parse", () => {
     if (advice !== undefined) expect(error).toMatchObject({ advice });
   });
 
-  it.each(commandNames)("parses every example of %s", (command) => {
-    for (const example of commandTable[command].examples) {
+  it.each(byName)("parses every example of %s", (_, command) => {
+    for (const example of command.examples) {
       const argv = example.replace(/ > .*/, "").split(" ").slice(1);
       expect(parse(argv), example).toMatchObject({ kind: "run", command });
     }
@@ -92,25 +94,23 @@ describe("parse", () => {
 });
 
 describe("help", () => {
-  it.each(commandNames)(
+  it.each(byName)(
     "of %s names every option and choice of the table and stays within 100 columns",
-    (command) => {
+    (name, command) => {
       const text = commandHelp(command);
-      for (const [name, spec] of optionsOf(command)) {
-        expect(text).toContain(`--${name}`);
-        for (const choice of name === "format" ? commandTable[command].formats : (spec.choices ?? [])) {
-          expect(text).toContain(choice);
-        }
+      for (const [option, spec] of Object.entries(command.options)) {
+        expect(text).toContain(`--${option}`);
+        for (const choice of spec.choices ?? []) expect(text).toContain(choice);
       }
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-      expect(parse([command, "--help"])).toEqual({ kind: "help", command });
-      expect(parse(["help", command])).toEqual({ kind: "help", command });
+      expect(parse([name, "--help"])).toEqual({ kind: "help", command });
+      expect(parse(["help", name])).toEqual({ kind: "help", command });
     },
   );
 
   it("lists every command and exit code", () => {
-    const text = generalHelp("1.2.3");
-    for (const name of commandNames) expect(text).toContain(commandTable[name].summary);
+    const text = generalHelp("1.2.3", commands);
+    for (const { summary } of commands) expect(text).toContain(summary);
     expect(text).toMatch(/130 {2}interrupted/);
   });
 });

@@ -1,6 +1,6 @@
 import type { PromptOptions, PromptReport } from "@pgt/core";
 import { describe, expect, it } from "vitest";
-import { fakeDoor, run } from "./fakes.ts";
+import { fakeLibrary, run } from "./fakes.ts";
 
 function report(parts: Partial<PromptReport> = {}): PromptReport {
   const head = { shape: [4, 5, 6], spacingMm: [1, 1, 1] } as const;
@@ -34,7 +34,7 @@ const call = ["prompts", "labelsTr", "--out", "boxes"];
 
 describe("pgt prompts", () => {
   it("counts boxes per label and warns on stderr", async () => {
-    const { code, stdout, stderr } = await run(call, fakeDoor({ prompts: async () => report() }));
+    const { code, stdout, stderr } = await run(call, fakeLibrary({ prompts: async () => report() }));
     expect([code, stderr]).toEqual([0, "warning: W-PROMPT: they show the reference.\n"]);
     expect(stdout).toBe(
       [
@@ -52,20 +52,20 @@ describe("pgt prompts", () => {
   });
 
   it("prints one document as JSON, and says how boxes were moved", async () => {
-    const door = fakeDoor({
+    const library = fakeLibrary({
       prompts: async () =>
         report({ settings: { axis: "x", jitter: 5, seed: 7, minPixels: 1, files: ["npz"] } }),
     });
-    const json = JSON.parse((await run([...call, "--format", "json"], door)).stdout);
+    const json = JSON.parse((await run([...call, "--format", "json"], library)).stdout);
     expect(json).toMatchObject({ schema: "pgt.prompts/1", version: "1.2.3", settings: { jitter: 5 } });
     expect(json.warnings[0].code).toBe("W-PROMPT");
-    const { stdout } = await run(call, door);
+    const { stdout } = await run(call, library);
     expect(stdout).toContain("each side moved outwards by 0 to 5 pixels (seed 7); slices along x.");
   });
 
   it("ends with 4 when some cases fail, with 3 when all do", async () => {
     const failures = [{ case: "c2", comparison: "prompts", code: "E_GZIP", message: "c2.nii.gz: corrupt" }];
-    const some = await run(call, fakeDoor({ prompts: async () => report({ failures }) }));
+    const some = await run(call, fakeLibrary({ prompts: async () => report({ failures }) }));
     expect([some.code, some.stderr]).toEqual([
       4,
       expect.stringContaining("pgt: failed: c2 (prompts): c2.nii.gz: corrupt"),
@@ -73,14 +73,14 @@ describe("pgt prompts", () => {
     expect(some.stdout).toContain("in 1 of 2 cases");
     const all = await run(
       call,
-      fakeDoor({ prompts: async () => report({ cases: [], labels: [], failures }) }),
+      fakeLibrary({ prompts: async () => report({ cases: [], labels: [], failures }) }),
     );
     expect(all.code).toBe(3);
   });
 
   it("hands on its options", async () => {
     let options: PromptOptions | undefined;
-    const door = fakeDoor({
+    const library = fakeLibrary({
       prompts: async (_, given) => {
         options = given;
         return report();
@@ -100,7 +100,7 @@ describe("pgt prompts", () => {
       "-l",
       "1,3",
     ];
-    await run([...call, ...more], door);
+    await run([...call, ...more], library);
     expect(options).toMatchObject({
       out: "boxes",
       axis: "y",

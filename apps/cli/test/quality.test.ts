@@ -5,7 +5,7 @@ import type { QualityOptions, QualityReport, QualityStudy } from "@pgt/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { qualityMarkup } from "../src/commands/quality/quality-markup.ts";
 import { qualityText } from "../src/commands/quality/quality-text.ts";
-import { comparison, fakeDoor, plainTerminal, run } from "./fakes.ts";
+import { comparison, fakeLibrary, plainTerminal, run } from "./fakes.ts";
 
 type Cell = QualityReport["cells"][number];
 
@@ -154,13 +154,13 @@ function report(parts: Partial<QualityReport> = {}): QualityReport {
 /** Runs the command and says what the library was asked for. */
 async function asked(...argv: string[]): Promise<{ study: QualityStudy; options: QualityOptions }> {
   let call: { study: QualityStudy; options: QualityOptions } | undefined;
-  const door = fakeDoor({
-    quality: async (study, options) => {
+  const library = fakeLibrary({
+    quality: async (study, options = {}) => {
       call = { study, options };
       return report();
     },
   });
-  const { code, stderr } = await run(["quality", ...argv], door);
+  const { code, stderr } = await run(["quality", ...argv], library);
   expect(code, stderr).toBe(0);
   return call!;
 }
@@ -305,10 +305,10 @@ describe("output", () => {
     folder = mkdtempSync(join(tmpdir(), "pgt-cli-"));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const door = (parts: Partial<QualityReport> = {}) => fakeDoor({ quality: async () => report(parts) });
+  const library = (parts: Partial<QualityReport> = {}) => fakeLibrary({ quality: async () => report(parts) });
 
   it("json is one document of the schema, without the rows", async () => {
-    const { stdout, stderr } = await run(["quality", ...folders, "--format", "json"], door());
+    const { stdout, stderr } = await run(["quality", ...folders, "--format", "json"], library());
     const document = JSON.parse(stdout);
     expect(document).toMatchObject({ schema: "pgt.quality/1", droppedLabels: [{ name: "prostate" }] });
     expect(Object.keys(document)).toEqual(
@@ -329,13 +329,13 @@ describe("output", () => {
   });
 
   it("ndjson are the rows, with their dataset", async () => {
-    const { stdout } = await run(["quality", ...folders, "--format", "ndjson"], door());
+    const { stdout } = await run(["quality", ...folders, "--format", "ndjson"], library());
     expect(JSON.parse(stdout)).toMatchObject({ dataset: "BTCV", case: "case_1" });
   });
 
   it("tables are written to files by their ending", async () => {
     const file = join(folder, "table1.tex");
-    const { stderr } = await run(["quality", ...folders, "--table", file], door());
+    const { stderr } = await run(["quality", ...folders, "--table", file], library());
     expect(stderr).toContain(`wrote the table to ${file}`);
     expect(readFileSync(file, "utf8")).toContain("\\begin{tabular}");
   });
@@ -348,7 +348,7 @@ describe("output", () => {
       code: "E_CASES",
       message: "no mask of c7",
     };
-    const { code, stderr } = await run(["quality", ...folders], door({ failures: [failure] }));
+    const { code, stderr } = await run(["quality", ...folders], library({ failures: [failure] }));
     expect(code).toBe(4);
     expect(stderr).toContain("failed: c7 (truth/A): no mask of c7");
   });
@@ -378,10 +378,10 @@ describe("what is said of cases", () => {
 
   it("of nnU-Net's summaries: where they were written, and what they lack", async () => {
     const summary = { path: "s.json", dataset: "BTCV", generator: "a_b" };
-    const door = fakeDoor({
+    const library = fakeLibrary({
       quality: async () => report({ summaryFiles: [{ ...summary, missing: ["c1"] }] }),
     });
-    const { stderr, stdout } = await run(["quality", ...folders, "--format", "json"], door);
+    const { stderr, stdout } = await run(["quality", ...folders, "--format", "json"], library);
     expect(stderr).toContain("wrote the summary of a_b to s.json");
     expect(stderr).toContain("s.json lacks 1 case of the reference: c1");
     expect(JSON.parse(stdout)).not.toHaveProperty("summaryFiles");

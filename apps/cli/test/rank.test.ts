@@ -1,7 +1,7 @@
 import type { RankedTask, RankOptions, RankReport } from "@pgt/core";
 import { UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { fakeDoor, plainTerminal, run } from "./fakes.ts";
+import { fakeLibrary, plainTerminal, run } from "./fakes.ts";
 
 function ranked(algorithm: string, rank: number, winnerShare: number | null) {
   return {
@@ -71,13 +71,13 @@ function rankReport(parts: Partial<RankReport> = {}): RankReport {
 
 async function runRank(argv: readonly string[], report: Partial<RankReport> = {}) {
   const asked: (readonly [string, RankOptions])[] = [];
-  const door = fakeDoor({
-    rank: async (source, options) => {
+  const library = fakeLibrary({
+    rank: async (source, options = {}) => {
       asked.push([source, options]);
       return rankReport(report);
     },
   });
-  return { ...(await run(["rank", ...argv], door, { outTerminal: plainTerminal })), asked };
+  return { ...(await run(["rank", ...argv], library, { outTerminal: plainTerminal })), asked };
 }
 
 describe("pgt rank", () => {
@@ -210,8 +210,10 @@ describe("pgt rank", () => {
   });
 
   it("passes on what the library refuses", async () => {
-    const door = fakeDoor({ rank: async () => Promise.reject(new UsageError("E_ENTITIES", "needs two")) });
-    expect(await run(["rank", "t.csv"], door)).toMatchObject({
+    const library = fakeLibrary({
+      rank: async () => Promise.reject(new UsageError("E_ENTITIES", "needs two")),
+    });
+    expect(await run(["rank", "t.csv"], library)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("needs two"),
     });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bound, fakeDoor, report, run, scoreRow } from "./fakes.ts";
+import { bound, fakeLibrary, report, run, scoreRow } from "./fakes.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -65,11 +65,11 @@ describe("pgt report", () => {
   });
 
   it("says why there are no slices, and is written all the same", async () => {
-    const door = fakeDoor({
+    const library = fakeLibrary({
       disagreementSlices: () => Promise.reject(new Error("masks/anna: no such folder")),
     });
     const path = await writeRun("moved");
-    expect((await run(["report", path], door)).code).toBe(0);
+    expect((await run(["report", path], library)).code).toBe(0);
     expect(await readFile(join(path, "report.html"), "utf8")).toContain("masks/anna: no such folder");
   });
 
@@ -98,7 +98,7 @@ describe("pgt interval --report", () => {
   it("writes the page beside the output", async () => {
     const file = join(folder, "beside.html");
     const asked: unknown[] = [];
-    const door = fakeDoor({
+    const library = fakeLibrary({
       disagreementSlices: async (_, wanted) => {
         asked.push(...wanted);
         return { slices: [], notes: [] };
@@ -106,7 +106,7 @@ describe("pgt interval --report", () => {
     });
     const { code, stdout } = await run(
       ["interval", "--rater", "a=x", "--rater", "b=y", "--report", file],
-      door,
+      library,
     );
     expect(code).toBe(0);
     expect(stdout).toContain("inter-rater");

@@ -1,6 +1,6 @@
 import type { DesignStudyOptions, SimulatedStudyOptions } from "@pgt/core";
 import { describe, expect, it } from "vitest";
-import { designReport, fakeDoor, run, writtenStudy } from "./fakes.ts";
+import { designReport, fakeLibrary, run, writtenStudy } from "./fakes.ts";
 
 describe("pgt simulate", () => {
   it("prints a table of scenarios", async () => {
@@ -14,15 +14,15 @@ describe("pgt simulate", () => {
 
   it("hands the sizes and the choice of rows on", async () => {
     let seen: DesignStudyOptions = {};
-    const door = fakeDoor({
-      simulateDesign: async (from, options) => {
+    const library = fakeLibrary({
+      simulateDesign: async (from, options = {}) => {
         seen = options;
         return designReport({ from });
       },
     });
     const words =
       "simulate --from s.csv --raters 3 --sessions 2 --cases 32 --labels 1,2 --metrics dice --seed 5";
-    expect((await run(words.split(" "), door)).code).toBe(0);
+    expect((await run(words.split(" "), library)).code).toBe(0);
     expect(seen).toEqual({ raters: 3, sessions: 2, cases: 32, labels: [1, 2], metrics: ["dice"], seed: 5 });
   });
 
@@ -40,15 +40,15 @@ describe("pgt simulate", () => {
 
   it("writes a study with the noise asked for", async () => {
     let seen: SimulatedStudyOptions = {};
-    const door = fakeDoor({
-      writeSimulatedStudy: async (folder, options) => {
+    const library = fakeLibrary({
+      writeSimulatedStudy: async (folder, options = {}) => {
         seen = options;
         return writtenStudy({ folder });
       },
     });
     const words =
       "simulate --out s --raters 4 --sigma 0.4 --tau 0.8 --mu=-0.3 --constant-share 0.2 --drop 2,0.5 --spurious 0.1 --slice-jitter 1";
-    const { code, stdout } = await run(words.split(" "), door);
+    const { code, stdout } = await run(words.split(" "), library);
     expect(code).toBe(0);
     expect(stdout).toContain("pgt interval study/study.yaml");
     expect(seen).toMatchObject({

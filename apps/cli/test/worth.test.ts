@@ -3,19 +3,19 @@ import { fileURLToPath } from "node:url";
 import type { TableCheckReport, WorthOptions } from "@pgt/core";
 import { checkTables, worth } from "@pgt/core";
 import { describe, expect, it } from "vitest";
-import { fakeDoor, plainTerminal, run } from "./fakes.ts";
+import { fakeLibrary, plainTerminal, run } from "./fakes.ts";
 
 const tables = fileURLToPath(new URL("../../../../shared/data/good-enough/tables.csv", import.meta.url));
 const hasTables = existsSync(tables);
 const missingNote = hasTables ? "" : " (skipped: ../shared/data/good-enough/tables.csv is missing)";
 
-const door = fakeDoor({ worth, checkTables });
+const library = fakeLibrary({ worth, checkTables });
 
 describe("pgt worth", () => {
   it("hands its options on", async () => {
-    let seen: readonly [readonly string[], WorthOptions] | null = null;
-    const asking = fakeDoor({
-      worth: async (paths, options) => {
+    let seen: readonly [string | readonly string[], WorthOptions] | null = null;
+    const asking = fakeLibrary({
+      worth: async (paths, options = {}) => {
         seen = [paths, options];
         throw new Error("enough");
       },
@@ -57,7 +57,7 @@ describe("pgt worth", () => {
     ["worth a.csv --base-interval 0.9", "--base-interval: expected METRIC=INTER:INTRA"],
     ["worth a.csv --format ndjson", "prints table or json or csv"],
   ])("refuses '%s'", async (words, message) => {
-    const { code, stderr } = await run(words.split(" "), door);
+    const { code, stderr } = await run(words.split(" "), library);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
@@ -73,7 +73,7 @@ describe("pgt worth", () => {
       findings: [finding],
       notes: [],
     };
-    const checking = fakeDoor({ checkTables: async () => report });
+    const checking = fakeLibrary({ checkTables: async () => report });
     const table = await run(["worth", "t.csv", "--check"], checking);
     expect(table.code).toBe(0);
     expect(table.stdout).toContain(
@@ -91,7 +91,7 @@ describe("pgt worth", () => {
 describe.skipIf(!hasTables)(`pgt worth on the printed tables of Jaus et al.${missingNote}`, () => {
   it("says the answer first, then what it rests on", async () => {
     const words = ["worth", tables, "--masks", "75686", "--minutes-per-mask", "10", "--relevant-gap", "0.5"];
-    const { code, stdout } = await run(words, door);
+    const { code, stdout } = await run(words, library);
     expect(code).toBe(0);
     expect(stdout.split("\n")[0]).toBe("NOT WORTH  dice");
     const flowing = stdout.replace(/\s+/g, " ");
@@ -106,15 +106,15 @@ describe.skipIf(!hasTables)(`pgt worth on the printed tables of Jaus et al.${mis
   });
 
   it("colours classes with their digit left in place, and only where there is colour", async () => {
-    const { stdout } = await run(["worth", tables], door, {
+    const { stdout } = await run(["worth", tables], library, {
       outTerminal: { ...plainTerminal, colour: true },
     });
     expect(stdout).toContain("\u001b[38;5;16;48;5;166m 63.1  1 \u001b[0m");
-    expect((await run(["worth", tables], door)).stdout).not.toContain("\u001b");
+    expect((await run(["worth", tables], library)).stdout).not.toContain("\u001b");
   });
 
   it("prints JSON with what plots need, and points as CSV", async () => {
-    const document = JSON.parse((await run(["worth", tables, "-f", "json"], door)).stdout);
+    const document = JSON.parse((await run(["worth", tables, "-f", "json"], library)).stdout);
     expect(document.schema).toBe("pgt.worth/1");
     expect(document.points).toContainEqual({
       ...{ task: "SegTHOR", dataset: "BTCV", metric: "dice", version: "MedSAM", quality: 0.631 },
@@ -122,7 +122,7 @@ describe.skipIf(!hasTables)(`pgt worth on the printed tables of Jaus et al.${mis
     });
     expect(document.concordance[0].steps.length).toBeGreaterThan(3);
     expect(document.quintiles).toHaveLength(6);
-    const csv = await run(["worth", tables, "-f", "csv"], door);
+    const csv = await run(["worth", tables, "-f", "csv"], library);
     expect(csv.stdout.split("\n")[0]).toBe("task,dataset,metric,version,quality,downstream");
     expect(csv.stderr).toContain("all: Raising label quality");
   });

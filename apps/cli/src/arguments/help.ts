@@ -1,20 +1,20 @@
+import { type Command, usageOf } from "../command.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { commandNames, commandTable, exitCodes } from "./command-table.ts";
-import type { CommandName, OptionSpec } from "./option-spec.ts";
-import { type OptionName, optionsOf } from "./options.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { OptionSpec } from "./option-spec.ts";
 
 const helpWidth = 96;
 
 /** `pgt --help`. */
-export function generalHelp(version: string): string {
-  const width = Math.max(...commandNames.map((name) => name.length));
+export function generalHelp(version: string, commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     `pgt ${version}: metrics of medical image segmentations, and the Peak Ground Truth interval`,
     "",
     "usage: pgt COMMAND [options]",
     "",
     "commands",
-    ...commandNames.map((name) => `  ${name.padEnd(width)}  ${commandTable[name].summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     "",
     "  pgt COMMAND --help    options and examples of a command",
     "  pgt --version         the version",
@@ -26,42 +26,38 @@ export function generalHelp(version: string): string {
 }
 
 /** `pgt COMMAND --help`. */
-export function commandHelp(command: CommandName): string {
-  const spec = commandTable[command];
-  const positionals = spec.positionals.map((name, at) => (at < spec.required ? name : `[${name}]`));
-  const options = optionsOf(command).map(([name, one]) => [
-    optionHead(name, one),
-    optionText(command, name, one),
+export function commandHelp(command: Command): string {
+  const options = Object.entries(command.options).map(([name, spec]) => [
+    optionHead(name, spec),
+    optionText(spec),
   ]);
   const width = Math.max(...options.map(([head]) => head.length));
   return [
-    `usage: ${["pgt", command, ...positionals, "[options]"].join(" ")}`,
+    `usage: ${usageOf(command)} [options]`,
     "",
-    ...wrap(spec.description, helpWidth),
+    ...wrap(command.description, helpWidth),
     "",
     "options",
     ...options.flatMap(([head, text]) => besideHead(head.padEnd(width), text)),
     "",
     "examples",
-    ...spec.examples.map((example) => `  ${example}`),
+    ...command.examples.map((example) => `  ${example}`),
     "",
   ].join("\n");
 }
 
-function optionHead(name: OptionName, spec: OptionSpec): string {
+function optionHead(name: string, spec: OptionSpec): string {
   const short = spec.short ? `-${spec.short}, ` : "    ";
   const repeat = spec.repeatable ? " ..." : "";
   return `${short}--${name}${spec.valueName ? ` ${spec.valueName}` : ""}${repeat}`;
 }
 
-function optionText(command: CommandName, name: OptionName, spec: OptionSpec): string {
-  const choices = name === "format" ? commandTable[command].formats : spec.choices;
+function optionText({ choices, defaultText, aliases, help }: OptionSpec): string {
   const details = [
     choices ? `one of ${choices.join(", ")}` : "",
-    spec.defaultText ? `default: ${spec.defaultText}` : "",
-    spec.aliases ? `also ${spec.aliases.join(", ")}` : "",
+    defaultText ? `default: ${defaultText}` : "",
+    aliases ? `also ${aliases.join(", ")}` : "",
   ].filter((part) => part !== "");
-  const help = spec.helpOf?.[command] ?? spec.help;
   return details.length === 0 ? help : `${help} (${details.join("; ")})`;
 }
 

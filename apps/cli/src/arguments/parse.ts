@@ -1,23 +1,27 @@
 import { parseArgs } from "node:util";
 import { suggest } from "@pgt/metrics";
-import { commandNames, commandTable, isCommand } from "./command-table.ts";
-import type { CommandName, OptionSpec } from "./option-spec.ts";
-import { type OptionValues, optionsOf } from "./options.ts";
+import type { Command } from "../command.ts";
+import type { OptionSpec, OptionValues } from "./option-spec.ts";
+import type { always } from "./shared-options.ts";
 import { CommandUsageError } from "./usage.ts";
+
+/** Values of any command: `run` of the command knows their types. */
+type GivenOptions = OptionValues<typeof always> & Readonly<Record<string, unknown>>;
 
 export type Parsed =
   | { readonly kind: "version" }
-  | { readonly kind: "help"; readonly command: CommandName | null }
+  | { readonly kind: "help"; readonly command: Command | null }
   | { readonly kind: "none" }
   | {
       readonly kind: "run";
-      readonly command: CommandName;
+      readonly command: Command;
       readonly positionals: readonly string[];
-      readonly options: OptionValues;
+      readonly options: GivenOptions;
     };
 
 /** Reads the arguments after `pgt`. Throws CommandUsageError. */
-export function parse(argv: readonly string[]): Parsed {
+export function parse(argv: readonly string[], commands: readonly Command[]): Parsed {
+  const commandOf = (word: string) => commandNamed(word, commands);
   const [first, ...rest] = argv;
   if (first === undefined) return { kind: "none" };
   if (first === "--version" || first === "-V") return { kind: "version" };
@@ -29,17 +33,19 @@ export function parse(argv: readonly string[]): Parsed {
   return parseCommand(commandOf(first), rest);
 }
 
-function commandOf(word: string): CommandName {
-  if (isCommand(word)) return word;
-  const [meant] = suggest(word, commandNames);
+function commandNamed(word: string, commands: readonly Command[]): Command {
+  const found = commands.find(({ name }) => name === word);
+  if (found) return found;
+  const names = commands.map(({ name }) => name);
+  const [meant] = suggest(word, names);
   throw new CommandUsageError(
-    `unknown command '${word}'; there are ${commandNames.join(", ")}`,
+    `unknown command '${word}'; there are ${names.join(", ")}`,
     meant ? `pgt ${meant}` : "pgt --help",
   );
 }
 
-function parseCommand(command: CommandName, argv: readonly string[]): Parsed {
-  const specs = new Map<string, OptionSpec>(optionsOf(command));
+function parseCommand(command: Command, argv: readonly string[]): Parsed {
+  const specs = new Map(Object.entries(command.options));
   const { tokens } = parseArgs({
     args: withoutAliases(argv, specs),
     options: Object.fromEntries([...specs].map(([name, spec]) => [name, parseArgsOption(spec)])),
@@ -53,7 +59,7 @@ function parseCommand(command: CommandName, argv: readonly string[]): Parsed {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind === "option") readOption(token, specs, values, command);
   }
-  const options = values as OptionValues;
+  const options = values as GivenOptions;
   if (options.help) return { kind: "help", command };
   checkPositionals(command, positionals);
   checkFormat(command, options);
@@ -92,7 +98,7 @@ function readOption(
   token: OptionToken,
   specs: ReadonlyMap<string, OptionSpec>,
   values: Record<string, unknown>,
-  command: CommandName,
+  command: Command,
 ): void {
   const spec = specs.get(token.name);
   if (!spec) throw unknownOption(token, specs, command);
@@ -125,40 +131,38 @@ function givenValue(token: OptionToken, spec: OptionSpec): string {
 function unknownOption(
   token: OptionToken,
   specs: ReadonlyMap<string, OptionSpec>,
-  command: CommandName,
+  command: Command,
 ): CommandUsageError {
   const [meant] = token.rawName.startsWith("--") ? suggest(token.name, specs.keys()) : [];
   return new CommandUsageError(
-    `unknown option '${token.rawName}' of pgt ${command}`,
-    meant ? `--${meant}` : `pgt ${command} --help`,
+    `unknown option '${token.rawName}' of pgt ${command.name}`,
+    meant ? `--${meant}` : `pgt ${command.name} --help`,
   );
 }
 
-function checkPositionals(command: CommandName, given: readonly string[]): void {
-  const { positionals, required } = commandTable[command];
+function checkPositionals(command: Command, given: readonly string[]): void {
+  const { positionals, required } = command;
   const expected = positionals.length === 0 ? "no arguments besides options" : positionals.join(" ");
   const isOpen = positionals.at(-1)?.endsWith("...") === true;
   if (given.length > positionals.length && !isOpen) {
     const extra = given[positionals.length];
     throw new CommandUsageError(
-      `pgt ${command} takes ${expected}; '${extra}' is one too many`,
-      `pgt ${command} --help`,
+      `pgt ${command.name} takes ${expected}; '${extra}' is one too many`,
+      `pgt ${command.name} --help`,
     );
   }
   if (given.length < required) {
     const missing = positionals.slice(given.length).join(", ");
     throw new CommandUsageError(
-      `pgt ${command} needs ${expected}; missing: ${missing}`,
-      `pgt ${command} --help`,
+      `pgt ${command.name} needs ${expected}; missing: ${missing}`,
+      `pgt ${command.name} --help`,
     );
   }
 }
 
-function checkFormat(command: CommandName, options: OptionValues): void {
-  const { formats } = commandTable[command];
-  if (options.format !== undefined && !formats.includes(options.format)) {
-    throw new CommandUsageError(
-      `--format: pgt ${command} prints ${formats.join(" or ")}, not '${options.format}'`,
-    );
+function checkFormat({ name, options }: Command, { format }: GivenOptions): void {
+  const formats = options.format?.choices ?? [];
+  if (typeof format === "string" && !formats.includes(format)) {
+    throw new CommandUsageError(`--format: pgt ${name} prints ${formats.join(" or ")}, not '${format}'`);
   }
 }

@@ -1,10 +1,20 @@
-import type { WorkPlan } from "@pgt/core";
+import type { FolderLayout, RunOptions, WorkPlan } from "@pgt/core";
 import type { Context } from "../context.ts";
-import type { CommandRunOptions } from "../door-types.ts";
-import type { OptionValues } from "./options.ts";
+import type { OptionValues } from "./option-spec.ts";
+import type { labels, layout, measuring, resources, verbose } from "./shared-options.ts";
+
+type RunSpecs = typeof measuring &
+  typeof resources & {
+    readonly labels: typeof labels;
+    readonly layout: typeof layout;
+    readonly verbose: typeof verbose;
+  };
+
+/** Options of the library for a run over masks, and the layout of its folders. */
+export type CommandRunOptions = RunOptions & { readonly layout?: FolderLayout };
 
 /** The options of the library, from those of the command: only what was given. */
-export function runOptions(options: OptionValues, context?: Context): CommandRunOptions {
+export function runOptions(options: OptionValues<RunSpecs>, context?: Context): CommandRunOptions {
   const { labels, metrics, convention, boundary, percentile, empties, layout, jobs } = options;
   const given = {
     labels,

@@ -1,16 +1,17 @@
 import type { Comparison } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import { runOptions } from "../../arguments/run-options.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
+import type { CompareValues } from "./compare-options.ts";
 import { compareTable } from "./compare-table.ts";
 
-export const compareCommand: Command = async (context, [reference, prediction], options) => {
-  const door = await context.door();
+export const compareCommand: Run<CompareValues> = async (context, [reference, prediction], options) => {
+  const library = await context.library();
   const comparison = await context.withProgress("comparing", (onProgress) =>
-    door.comparePaths(reference, prediction, {
+    library.comparePaths(reference, prediction, {
       ...runOptions(options, context),
       ...(options.out !== undefined && { out: options.out }),
       ...(options.fresh && { fresh: options.fresh }),
@@ -27,7 +28,7 @@ export const compareCommand: Command = async (context, [reference, prediction], 
 function comparisonOutput(
   context: Context,
   comparison: Comparison,
-  format: NonNullable<OptionValues["format"]>,
+  format: NonNullable<CompareValues["format"]>,
 ): Iterable<string> {
   if (format === "json") return jsonDocument(comparisonDocument(context, comparison));
   if (format === "csv") return scoreCsv(comparison.rows);

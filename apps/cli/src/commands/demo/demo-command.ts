@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
 import { paint, type Terminal } from "../../terminal/terminal.ts";
@@ -9,11 +9,12 @@ import { wrap, wrapIndented } from "../../terminal/wrap.ts";
 import { intervalDocument, noteRunDirectory, runInterval } from "../interval/interval-command.ts";
 import { intervalText } from "../interval/interval-report.ts";
 import { modelsTable } from "../interval/interval-table.ts";
+import type { DemoValues } from "./demo-options.ts";
 import { writeDemoReport } from "./demo-report.ts";
 
 const truthId = "truth";
 
-export const demoCommand: Command = async (context, _, options) => {
+export const demoCommand: Run<DemoValues> = async (context, _, options) => {
   const folder = options.out ?? "pgt-demo";
   const demo = await writeStudy(context, folder, options);
   context.note(`wrote the study to ${demo.folder}`);
@@ -30,11 +31,11 @@ export const demoCommand: Command = async (context, _, options) => {
   return finish(context, report);
 };
 
-async function writeStudy(context: Context, folder: string, options: OptionValues): Promise<DemoStudy> {
-  const door = await context.door();
+async function writeStudy(context: Context, folder: string, options: DemoValues): Promise<DemoStudy> {
+  const library = await context.library();
   const { seed, cases } = options;
   return context.withProgress("simulating", (onProgress) =>
-    door.writeDemoStudy(folder, {
+    library.writeDemoStudy(folder, {
       ...(seed === undefined ? {} : { seed }),
       ...(cases === undefined ? {} : { cases }),
       onProgress,

@@ -1,18 +1,19 @@
 import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
-import type { OptionName, OptionValues } from "../../arguments/options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { interruptedCode } from "../../faults.ts";
 import { asText, emit } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
+import type { DeriveValues } from "./derive-options.ts";
 import { deriveText } from "./derive-table.ts";
 
 /** `pgt derive`: pseudo-label versions of a data set. */
-export const deriveCommand: Command = async (context, _, options) => {
+export const deriveCommand: Run<DeriveValues> = async (context, _, options) => {
   const request = deriveRequest(options);
-  const door = await context.door();
+  const library = await context.library();
   const derived = await context.withProgress("deriving", (onProgress) =>
-    door.derive({ ...request, onProgress, signal: context.signal }),
+    library.derive({ ...request, onProgress, signal: context.signal }),
   );
   for (const note of derived.notes) context.note(`note: ${note}`);
   await emit(
@@ -39,7 +40,7 @@ function ending(context: Context, { datasets, failures }: Derived): number {
   return unwritten.length > 0 ? 4 : 0;
 }
 
-function deriveRequest(options: OptionValues): DeriveOptions {
+function deriveRequest(options: DeriveValues): DeriveOptions {
   const { generator, out, name, copy, fresh, seed } = options;
   if (!generator) throw missing("generator", "--generator unet=predictions");
   if (out === undefined) throw missing("out", "--out nnUNet_raw");
@@ -68,7 +69,7 @@ function deriveRequest(options: OptionValues): DeriveOptions {
   };
 }
 
-function baseOf(options: OptionValues): DeriveBase {
+function baseOf(options: DeriveValues): DeriveBase {
   const parts = ["images", "labels-dir", "dataset-json"] as const;
   const given = parts.filter((part) => options[part] !== undefined);
   if (options.base !== undefined) {
@@ -86,7 +87,7 @@ function baseOf(options: OptionValues): DeriveBase {
   };
 }
 
-function splitOf({ split, splits, seed }: OptionValues): Pick<DeriveOptions, "split"> {
+function splitOf({ split, splits, seed }: DeriveValues): Pick<DeriveOptions, "split"> {
   if (splits && split !== undefined) {
     throw new CommandUsageError("--splits is a split of its own; leave out --split");
   }
@@ -109,6 +110,6 @@ function once(option: string, given: readonly (readonly [string, string])[]): Re
   return result;
 }
 
-function missing(name: OptionName, advice: string): CommandUsageError {
+function missing(name: keyof DeriveValues, advice: string): CommandUsageError {
   return new CommandUsageError(`pgt derive needs --${name}`, advice);
 }

@@ -1,13 +1,15 @@
 import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/metrics";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
 import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
+import type { ExplainValues } from "./explain-options.ts";
 import { metricText } from "./explain-text.ts";
 import { variantsOf } from "./explain-variants.ts";
 
-export const explainCommand: Command = async (context, [topic], options) => {
+export const explainCommand: Run<ExplainValues> = async (context, [topic], options) => {
   const json = options.format === "json";
   if (topic === undefined) await explainAll(context, json);
   else if (topic === "conventions") await explainConventions(context, json);
@@ -30,7 +32,7 @@ async function explainConventions(context: Context, json: boolean): Promise<void
 async function explainOne(context: Context, topic: string, json: boolean): Promise<void> {
   const explanation = explainMetric(topic);
   const key = exampleKey(explanation);
-  const variants = await variantsOf(await context.door(), explanation, key);
+  const variants = await variantsOf(await context.library(), explanation, key);
   const document = {
     ...head(context),
     metric: explanation,

@@ -8,7 +8,7 @@ import {
   presets,
   registry,
 } from "@pgt/metrics";
-import type { Door } from "../../door-types.ts";
+import type { Library } from "../../context.ts";
 import { examplePrediction, exampleReference } from "./example-masks.ts";
 
 /** A metric under one choice of settings, on the example masks. */
@@ -24,15 +24,13 @@ type Settings = Pick<Variant, "boundary" | "percentile">;
 
 /** Computes a metric under every preset, and under the boundaries and percentiles that no preset has. */
 export async function variantsOf(
-  door: Door,
+  library: Library,
   explanation: MetricExplanation,
   key: string,
 ): Promise<Variant[]> {
   const valueWith = async (options: MeasureOptions) => {
-    const rows = await door.compareVolumes(exampleReference, examplePrediction, {
-      metrics: [key],
-      ...options,
-    });
+    const example = { reference: exampleReference, prediction: examplePrediction };
+    const { rows } = await library.compare(example, { metrics: [key], ...options });
     return rows[0]?.value ?? null;
   };
   const variants: Variant[] = [];

@@ -1,20 +1,21 @@
 import { stat } from "node:fs/promises";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { InitValues } from "./init-options.ts";
 
 /** `pgt init FOLDER`: a study manifest, proposed from file names. */
-export const initCommand: Command = async (context, [folder], { out, force }) => {
+export const initCommand: Run<InitValues> = async (context, [folder], { out, force }) => {
   if (out !== undefined && !force && (await stat(out).catch(() => null))) {
     throw new CommandUsageError(
       `--out: ${out} is there already`,
       "another name, or --force to write over it",
     );
   }
-  const door = await context.door();
-  const manifest = await door.proposeStudy(folder, out === undefined ? {} : { manifest: out });
+  const library = await context.library();
+  const manifest = await library.proposeStudy(folder, out === undefined ? {} : { manifest: out });
   if (out === undefined) await context.out(manifest);
   else {
-    await door.writeFile(out, [manifest]);
+    await library.writeFile(out, [manifest]);
     context.note(`wrote ${out}; check the lines marked CHECK, then: pgt interval ${out}`);
   }
   return 0;

@@ -1,16 +1,17 @@
 import type { IntervalReport, StudyFolders } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
 import { reportInput } from "../report/report-data.ts";
 import { writeReport } from "../report/write-report.ts";
+import type { IntervalValues } from "./interval-options.ts";
 import { intervalText, warningLines } from "./interval-report.ts";
 import { studyFolders } from "./study-folders.ts";
 
-export const intervalCommand: Command = async (context, [given], options) => {
+export const intervalCommand: Run<IntervalValues> = async (context, [given], options) => {
   const study = given === undefined ? studyFolders(options) : studyPath(given, options);
   const report = await runInterval(context, study, options);
   for (const note of report.notes) context.note(`warning: ${note}`);
@@ -24,13 +25,13 @@ export const intervalCommand: Command = async (context, [given], options) => {
 export async function runInterval(
   context: Context,
   study: StudyFolders | string,
-  options: OptionValues,
+  options: IntervalValues,
   out = options.out,
 ): Promise<IntervalReport> {
-  const door = await context.door();
+  const library = await context.library();
   const { raters, models, fresh, agreement } = options;
   return context.withProgress("comparing", (onProgress) =>
-    door.interval(study, {
+    library.interval(study, {
       ...runOptions(options, context),
       ...(raters && { raters }),
       ...(models && { models }),
@@ -47,7 +48,7 @@ export async function runInterval(
 export function noteRunDirectory(
   context: Context,
   files: readonly string[] | undefined,
-  { out }: OptionValues,
+  { out }: Pick<IntervalValues, "out">,
 ): void {
   if (out === undefined) return;
   if (files) context.note(`wrote ${files.join(", ")} to ${out}`);
@@ -60,7 +61,7 @@ async function writeIntervalReport(
   context: Context,
   report: IntervalReport,
   file: string,
-  options: OptionValues,
+  options: IntervalValues,
 ): Promise<void> {
   const { study, entities, name } = report;
   const raters = [...new Set(entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
@@ -75,7 +76,7 @@ async function writeIntervalReport(
 }
 
 /** A manifest or table says who is who, so the options that say it too are refused. */
-function studyPath(path: string, options: OptionValues): string {
+function studyPath(path: string, options: IntervalValues): string {
   const twice = (["rater", "repeat", "model"] as const).find((name) => options[name] !== undefined);
   if (twice === undefined) return path;
   throw new CommandUsageError(
@@ -87,7 +88,7 @@ function studyPath(path: string, options: OptionValues): string {
 function intervalOutput(
   context: Context,
   report: IntervalReport,
-  format: NonNullable<OptionValues["format"]>,
+  format: NonNullable<IntervalValues["format"]>,
 ): Iterable<string> {
   if (format === "table") return asText(intervalText(report, context.outTerminal));
   for (const warning of warningLines(report)) context.note(`warning: ${warning}`);

@@ -1,11 +1,11 @@
 import type { StudyFolders } from "@pgt/core";
 import { suggest } from "@pgt/metrics";
-import type { OptionValues } from "../../arguments/options.ts";
 import type { EntityFolder } from "../../arguments/readers.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
+import type { IntervalValues } from "./interval-options.ts";
 
 /** The study that --rater, --repeat and --model describe. Throws if no agreement can be computed from it. */
-export function studyFolders(options: OptionValues): StudyFolders {
+export function studyFolders(options: IntervalValues): StudyFolders {
   const raters = folders("--rater", options.rater);
   const repeats = folders("--repeat", options.repeat);
   const models = folders("--model", options.model);

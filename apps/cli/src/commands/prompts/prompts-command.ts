@@ -1,17 +1,17 @@
 import type { PromptOptions, PromptReport } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command } from "../../context.ts";
+import type { Run } from "../../command.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
+import type { PromptsValues } from "./prompts-options.ts";
 import { promptsText } from "./prompts-table.ts";
 
 /** `pgt prompts MASKS`: boxes per slice and structure. */
-export const promptsCommand: Command = async (context, [masks], options) => {
+export const promptsCommand: Run<PromptsValues> = async (context, [masks], options) => {
   const request = promptsRequest(options);
-  const door = await context.door();
+  const library = await context.library();
   const report: PromptReport = await context.withProgress("boxing", (onProgress) =>
-    door.prompts(masks, { ...request, onProgress, signal: context.signal }),
+    library.prompts(masks, { ...request, onProgress, signal: context.signal }),
   );
   for (const note of report.notes) context.note(`note: ${note}`);
   for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
@@ -33,7 +33,7 @@ function promptsRequest({
   labels,
   layout,
   ...rest
-}: OptionValues): PromptOptions {
+}: PromptsValues): PromptOptions {
   if (out === undefined) throw new CommandUsageError("pgt prompts needs --out", "--out boxes");
   const minPixels = rest["min-pixels"];
   if (seed !== undefined && !jitter) throw new CommandUsageError("--seed is that of --jitter", "--jitter 10");

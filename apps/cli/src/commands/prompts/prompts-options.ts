@@ -1,39 +1,37 @@
-import type { OptionSpec } from "../../arguments/option-spec.ts";
-import { readChoice, readInteger } from "../../arguments/readers.ts";
+import { choice, type OptionValues, option } from "../../arguments/option-spec.ts";
+import { readInteger } from "../../arguments/readers.ts";
+import { always, formatOf, labels, layout, outOf, seedOf } from "../../arguments/shared-options.ts";
 
-const axes = ["z", "y", "x"] as const;
-const forms = ["both", "json", "npz"] as const;
-
-/** Options of `pgt prompts` alone. */
+/** Options of `pgt prompts`, in the order of its help. */
 export const promptsOptions = {
-  axis: {
+  axis: choice(["z", "y", "x"], {
     valueName: "AXIS",
-    choices: axes,
     defaultText: "z",
     help: "axis of the array along which slices are cut; z is the third",
-    commands: ["prompts"],
-    read: readChoice(axes),
-  } satisfies OptionSpec<(typeof axes)[number]>,
-  jitter: {
+  }),
+  jitter: option({
     valueName: "N",
     defaultText: "0",
     help: "move each side outwards by 0 to N pixels at random (MedSAM trains with 20 on slices of 1024 x 1024)",
-    commands: ["prompts"],
     read: readInteger(0, 10_000),
-  } satisfies OptionSpec<number>,
-  "min-pixels": {
+  }),
+  "min-pixels": option({
     valueName: "N",
     defaultText: "1",
     help: "no box for a structure with fewer pixels in a slice; such slices are counted",
-    commands: ["prompts"],
     read: readInteger(1),
-  } satisfies OptionSpec<number>,
-  files: {
+  }),
+  files: choice(["both", "json", "npz"], {
     valueName: "FORM",
-    choices: forms,
     defaultText: "both",
     help: "form of the files written, one per case",
-    commands: ["prompts"],
-    read: readChoice(forms),
-  } satisfies OptionSpec<(typeof forms)[number]>,
+  }),
+  labels,
+  layout,
+  format: formatOf("table", "json"),
+  out: outOf("folder for the boxes, one file per case and form"),
+  seed: seedOf("seed of the jitter"),
+  ...always,
 };
+
+export type PromptsValues = OptionValues<typeof promptsOptions>;

@@ -1,24 +1,25 @@
 import type { QualityReport } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { jsonDocument, ndjson } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
 import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
 import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
-import { qualityOptions, qualityStudy } from "./quality-study.ts";
+import type { QualityValues } from "./quality-options.ts";
+import { qualityRequest, qualityStudy } from "./quality-study.ts";
 import { qualityText, qualityWarningLines } from "./quality-text.ts";
 
-export const qualityCommand: Command = async (context, manifests, options) => {
+export const qualityCommand: Run<QualityValues> = async (context, manifests, options) => {
   const study = qualityStudy(manifests, options);
   checkTables(options.table ?? []);
-  const door = await context.door();
+  const library = await context.library();
   const report = await context.withProgress("comparing", (onProgress) =>
-    door.quality(study, {
+    library.quality(study, {
       ...runOptions(options, context),
-      ...qualityOptions(options),
+      ...qualityRequest(options),
       ...(options.out !== undefined && { out: options.out }),
       ...(options.fresh && { fresh: options.fresh }),
       onProgress,
@@ -58,7 +59,7 @@ function noteSummaries(context: Context, { summaryFiles = [] }: QualityReport): 
 
 async function writeTables(context: Context, report: QualityReport, files: readonly string[]): Promise<void> {
   for (const file of files) {
-    await (await context.door()).writeFile(file, qualityMarkup(report, styleOfFile(file)!));
+    await (await context.library()).writeFile(file, qualityMarkup(report, styleOfFile(file)!));
     context.note(`wrote the table to ${file}`);
   }
 }
@@ -66,7 +67,7 @@ async function writeTables(context: Context, report: QualityReport, files: reado
 function qualityOutput(
   context: Context,
   report: QualityReport,
-  format: NonNullable<OptionValues["format"]>,
+  format: NonNullable<QualityValues["format"]>,
 ): Iterable<string> {
   if (format === "table") return asText(qualityText(report, context.outTerminal));
   for (const warning of qualityWarningLines(report)) context.note(`warning: ${warning}`);

@@ -1,12 +1,12 @@
 import type { QualityFolders, QualityOptions, QualityStudy } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import type { EntityFolder } from "../../arguments/readers.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
+import type { QualityValues } from "./quality-options.ts";
 
 const folderOptions = ["reference", "generator", "map", "names", "dataset"] as const;
 
 /** The study that the arguments describe: manifests, folders, or summaries of nnU-Net. */
-export function qualityStudy(manifests: readonly string[], options: OptionValues): QualityStudy {
+export function qualityStudy(manifests: readonly string[], options: QualityValues): QualityStudy {
   const { reference, generator, summary, dataset } = options;
   if (summary !== undefined) {
     const other = folderOptions.find((name) => name !== "dataset" && options[name] !== undefined);
@@ -38,7 +38,7 @@ export function qualityStudy(manifests: readonly string[], options: OptionValues
 function foldersOf(
   reference: string,
   generator: readonly EntityFolder[],
-  { map, names, dataset }: OptionValues,
+  { map, names, dataset }: QualityValues,
 ): QualityFolders {
   return {
     reference,
@@ -59,7 +59,7 @@ function record(option: string, given: readonly EntityFolder[]): Record<string, 
 }
 
 /** Choices of quality alone. */
-export function qualityOptions(options: OptionValues): QualityOptions {
+export function qualityRequest(options: QualityValues): QualityOptions {
   const { absent, ddof, order, prompted, splits, contrast } = options;
   const given = {
     absent,

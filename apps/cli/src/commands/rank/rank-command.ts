@@ -1,18 +1,19 @@
 import type { RankReport } from "@pgt/core";
-import type { OptionValues } from "../../arguments/options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
 import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
 import { rankingCsv } from "./rank-csv.ts";
+import type { RankValues } from "./rank-options.ts";
 import { rankText } from "./rank-text.ts";
 
 /** `pgt rank`: a ranking of algorithms with its stability. */
-export const rankCommand: Command = async (context, [source], options) => {
+export const rankCommand: Run<RankValues> = async (context, [source], options) => {
   const { out, challenger, format = "table" } = options;
-  const door = await context.door();
-  const report = await door.rank(source, rankOptions(options));
+  const library = await context.library();
+  const report = await library.rank(source, rankRequest(options));
   if (format !== "table" && report.basis !== null) context.note(`note: ${report.basis}`);
   if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
   if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
@@ -22,12 +23,12 @@ export const rankCommand: Command = async (context, [source], options) => {
   return 0;
 };
 
-function output(context: Context, report: RankReport, format: NonNullable<OptionValues["format"]>) {
+function output(context: Context, report: RankReport, format: NonNullable<RankValues["format"]>) {
   if (format === "table") return asText(rankText(report, context.outTerminal));
   return format === "csv" ? rankingCsv(report.tasks) : jsonDocument(rankDocument(context, report));
 }
 
-function rankOptions(options: OptionValues) {
+function rankRequest(options: RankValues) {
   const { metrics, labels, models, raters, method, missing, better, replicates, seed } = options;
   if (typeof labels === "string") {
     throw new CommandUsageError(

@@ -1,14 +1,15 @@
 import { dirname, join } from "node:path";
-import type { Command } from "../../context.ts";
+import type { Run } from "../../command.ts";
 import { readDocument, readRun } from "./read-run.ts";
 import { reportInput } from "./report-data.ts";
+import type { ReportValues } from "./report-options.ts";
 import { hasPage, writeResultPage } from "./result-page.ts";
 import { writeReport } from "./write-report.ts";
 
 export const reportFileName = "report.html";
 
 /** `pgt report RUN`: the page of a finished run. */
-export const reportCommand: Command = async (context, [path], options) => {
+export const reportCommand: Run<ReportValues> = async (context, [path], options) => {
   const run = await readDocument(path);
   const file = options.out ?? join(run.isFolder ? path : dirname(path), reportFileName);
   const anonymous = options.anonymous === true;

@@ -6,7 +6,8 @@ import {
   renderWorth,
   type WorthPageInput,
 } from "@pgt/report";
-import type { OptionValues } from "../../arguments/options.ts";
+import type { OptionValues } from "../../arguments/option-spec.ts";
+import type { reporting } from "../../arguments/shared-options.ts";
 import type { Context } from "../../context.ts";
 import { shortHash } from "./write-report.ts";
 
@@ -35,7 +36,7 @@ export async function writeResultPage(
   isAnonymous: boolean,
 ): Promise<void> {
   const page = pages[document.schema](isAnonymous ? withoutNames(document) : document);
-  await (await context.door()).writeFile(file, [page]);
+  await (await context.library()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }
 
@@ -43,7 +44,7 @@ export async function writeResultPage(
 export async function writeReportIfAsked(
   context: Context,
   document: ResultDocument,
-  { report, anonymous }: OptionValues,
+  { report, anonymous }: OptionValues<typeof reporting>,
 ): Promise<void> {
   if (report !== undefined) await writeResultPage(context, document, report, anonymous === true);
 }

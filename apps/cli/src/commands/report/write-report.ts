@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import type { StudyFolders } from "@pgt/core";
+import type { MeasureOptions, StudyFolders } from "@pgt/core";
 import { type ReportInput, renderReport, worstAgreeingCases } from "@pgt/report";
 import type { Context } from "../../context.ts";
-import type { MeasureChoice } from "../../door-types.ts";
+
+/** How the labels of a report's masks are read. */
+type MeasureChoice = Pick<MeasureOptions, "metrics" | "labels">;
 
 export interface ReportRequest {
   /** The page's file. */
@@ -23,7 +25,7 @@ export async function writeReport(
   const { file, anonymous, study, measure } = request;
   const complete = { ...input, ...(await slicesOf(context, input, study, measure)) };
   const page = renderReport(complete, anonymous ? { anonymous: shortHash } : {});
-  await (await context.door()).writeFile(file, [page]);
+  await (await context.library()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }
 
@@ -40,8 +42,8 @@ async function slicesOf(
   if (study === null || (typeof study === "string" && !isManifest.test(study)))
     return { slicesMissing: "No slices: the run does not say where the masks are." };
   try {
-    const door = await context.door();
-    const { slices, notes } = await door.disagreementSlices(study, worstAgreeingCases(input), measure);
+    const library = await context.library();
+    const { slices, notes } = await library.disagreementSlices(study, worstAgreeingCases(input), measure);
     return { slices, ...(notes.length > 0 && { slicesMissing: notes.join(" ") }) };
   } catch (error) {
     // A report without pictures is still a report: the masks of an old run may be gone.

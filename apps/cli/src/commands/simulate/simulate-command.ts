@@ -1,16 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { SimulatedStudyOptions, WrittenStudy } from "@pgt/core";
 import { InputError } from "@pgt/core";
-import type { OptionName, OptionValues } from "../../arguments/options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
 import { jsonDocument } from "../../serialise.ts";
 import { wrapIndented } from "../../terminal/wrap.ts";
 import { designCsv, designText } from "./design-table.ts";
+import type { SimulateValues } from "./simulate-options.ts";
 
 /** Options that only make sense where masks are written. */
-const masksOnly: readonly OptionName[] = [
+const masksOnly: readonly (keyof SimulateValues)[] = [
   "truth",
   "sigma",
   "tau",
@@ -24,7 +25,7 @@ const masksOnly: readonly OptionName[] = [
 ];
 
 /** `pgt simulate`: the design calculator, or a simulated study of masks. */
-export const simulateCommand: Command = async (context, _, options) => {
+export const simulateCommand: Run<SimulateValues> = async (context, _, options) => {
   if (options.out !== undefined) return writeStudy(context, options.out, options);
   if (options.from === undefined) {
     throw new CommandUsageError(
@@ -42,12 +43,12 @@ export const simulateCommand: Command = async (context, _, options) => {
   return design(context, options.from, options);
 };
 
-async function design(context: Context, from: string, options: OptionValues): Promise<number> {
+async function design(context: Context, from: string, options: SimulateValues): Promise<number> {
   const { sessions, cases, metrics, seed } = options;
   const raters = raterCount(options);
   const labels = labelList(options);
-  const door = await context.door();
-  const report = await door.simulateDesign(from, {
+  const library = await context.library();
+  const report = await library.simulateDesign(from, {
     ...(raters !== undefined && { raters }),
     ...(sessions !== undefined && { sessions }),
     ...(cases !== undefined && { cases }),
@@ -64,7 +65,7 @@ async function design(context: Context, from: string, options: OptionValues): Pr
   return 0;
 }
 
-async function writeStudy(context: Context, folder: string, options: OptionValues): Promise<number> {
+async function writeStudy(context: Context, folder: string, options: SimulateValues): Promise<number> {
   if (options.format === "csv") {
     throw new CommandUsageError("--format: a simulated study is described as table or json, not csv");
   }
@@ -72,9 +73,9 @@ async function writeStudy(context: Context, folder: string, options: OptionValue
     throw new CommandUsageError("--metrics: masks are written, nothing is measured; leave it out with --out");
   }
   const settings = await studyOptions(options);
-  const door = await context.door();
+  const library = await context.library();
   const study = await context.withProgress("simulating", (onProgress) =>
-    door.writeSimulatedStudy(folder, { ...settings, onProgress, signal: context.signal }),
+    library.writeSimulatedStudy(folder, { ...settings, onProgress, signal: context.signal }),
   );
   const { description, ...document } = study;
   await emit(
@@ -101,7 +102,7 @@ function studyText(
   ];
 }
 
-async function studyOptions(options: OptionValues): Promise<SimulatedStudyOptions> {
+async function studyOptions(options: SimulateValues): Promise<SimulatedStudyOptions> {
   const { from, truth, sessions, cases, seed, noise } = options;
   const raters = raterCount(options);
   const labels = labelList(options);
@@ -118,7 +119,7 @@ async function studyOptions(options: OptionValues): Promise<SimulatedStudyOption
   };
 }
 
-function noiseOf(options: OptionValues): NonNullable<SimulatedStudyOptions["noise"]> {
+function noiseOf(options: SimulateValues): NonNullable<SimulatedStudyOptions["noise"]> {
   const { sigma, tau, mu, correlation, spurious, drop } = options;
   const constantShare = options["constant-share"];
   const sliceJitter = options["slice-jitter"];
@@ -152,14 +153,14 @@ async function readNoise(file: string): Promise<NonNullable<SimulatedStudyOption
   }
 }
 
-function raterCount({ raters }: OptionValues): number | undefined {
+function raterCount({ raters }: SimulateValues): number | undefined {
   if (raters === undefined) return undefined;
   const [text, ...more] = raters;
   if (more.length === 0 && /^\d+$/.test(text) && Number(text) >= 1) return Number(text);
   throw new CommandUsageError(`--raters: expected how many raters, such as 3, found '${raters.join(",")}'`);
 }
 
-function labelList({ labels }: OptionValues): readonly number[] | undefined {
+function labelList({ labels }: SimulateValues): readonly number[] | undefined {
   if (typeof labels !== "string") return labels;
   throw new CommandUsageError(`--labels: pgt simulate takes ids such as 1,2,5-9, found '${labels}'`);
 }

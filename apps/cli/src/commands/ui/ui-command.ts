@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InternalError } from "@pgt/metrics";
-import type { Command } from "../../context.ts";
+import type { Run } from "../../command.ts";
 import { serveFolder } from "./serve-folder.ts";
+import type { UiValues } from "./ui-options.ts";
 
 const app = fileURLToPath(new URL("../../web/", import.meta.url));
 
 /** `pgt ui`: the app for browsers, served on loopback until interrupted. */
-export const uiCommand: Command = async (context, _, { port = 0 }) => {
+export const uiCommand: Run<UiValues> = async (context, _, { port = 0 }) => {
   if (!existsSync(join(app, "index.html"))) {
     throw new InternalError("E_APP", `${app}: the app is not there; this copy of pgt is incomplete`);
   }

@@ -1,24 +1,26 @@
 import type { TableCheckReport, WorthReport } from "@pgt/core";
 import { tableColumns } from "@pgt/metrics";
-import type { Command, Context } from "../../context.ts";
+import type { Run } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
 import { csv, jsonDocument } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
 import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
 import { findingLines } from "./worth-findings.ts";
-import { checkOptions, refuseWithCheck, worthOptions } from "./worth-options.ts";
+import type { WorthValues } from "./worth-options.ts";
+import { checkOptions, refuseWithCheck, worthRequest } from "./worth-request.ts";
 import { worthText } from "./worth-text.ts";
 
 /** `pgt worth`: is it worth improving the labels; with --check, only the forensic checks of tables. */
-export const worthCommand: Command = async (context, paths, options) => {
-  const door = await context.door();
+export const worthCommand: Run<WorthValues> = async (context, paths, options) => {
+  const library = await context.library();
   if (options.check) {
     refuseWithCheck(options);
-    const report = await door.checkTables(paths, checkOptions(options));
+    const report = await library.checkTables(paths, checkOptions(options));
     await emit(context, checkOutput(context, report, options.format ?? "table"));
     return 0;
   }
-  const report = await door.worth(paths, worthOptions(options));
+  const report = await library.worth(paths, worthRequest(options));
   noteRunDirectory(context, report.files, options);
   await writeReportIfAsked(context, worthDocument(context, report), options);
   await emit(context, worthOutput(context, report, options.format ?? "table"));

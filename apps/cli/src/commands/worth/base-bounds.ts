@@ -1,6 +1,6 @@
 import type { WorthOptions } from "@pgt/core";
-import type { Reader } from "./readers.ts";
-import { CommandUsageError } from "./usage.ts";
+import type { Reader } from "../../arguments/readers.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
 
 export type BaseBoundsOption = NonNullable<WorthOptions["baseBounds"]>;
 

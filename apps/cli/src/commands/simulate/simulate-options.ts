@@ -1,22 +1,34 @@
-import { type OptionSpec, option } from "../../arguments/option-spec.ts";
-import { readInteger, readNumber, readPair, readText } from "../../arguments/readers.ts";
+import { type OptionSpec, type OptionValues, option } from "../../arguments/option-spec.ts";
+import { readInteger, readList, readNumber, readPair, readText } from "../../arguments/readers.ts";
+import {
+  always,
+  casesOf,
+  formatOf,
+  labelIds,
+  metrics,
+  outOf,
+  seedOf,
+} from "../../arguments/shared-options.ts";
 
-const noiseOption = (spec: Omit<OptionSpec<number>, "read" | "commands">, low: number, high: number) =>
-  option<number>({ ...spec, commands: ["simulate"], read: readNumber(low, high) });
+const noiseOption = (spec: Omit<OptionSpec<number>, "read">, low: number, high: number) =>
+  option({ ...spec, read: readNumber(low, high) });
 
-/** Options of `pgt simulate` alone. */
-export const simulateOptionTable = {
+/** Options of `pgt simulate`, in the order of its help. */
+export const simulateOptions = {
+  raters: option({ valueName: "LIST", help: "how many raters, such as 3", read: readList }),
+  labels: labelIds,
+  metrics,
+  format: formatOf("table", "json", "csv"),
+  out: outOf("folder for a simulated study of masks"),
   from: option({
     valueName: "RUN|FILE",
     help: "run directory, score table or manifest of a study: how wide its intervals would be with other sizes; with --out, the study that noise is fitted to",
-    commands: ["simulate"],
     read: readText,
   }),
   truth: option({
     valueName: "DIR",
     defaultText: "a built-in anatomy",
     help: "true or consensus masks to simulate annotators on",
-    commands: ["simulate"],
     read: readText,
   }),
   sigma: noiseOption(
@@ -70,19 +82,21 @@ export const simulateOptionTable = {
     valueName: "A,B",
     defaultText: "none is missed",
     help: "a part of volume v mm3 is missed with probability 1/(1+exp(B log v - A))",
-    commands: ["simulate"],
     read: readPair,
   }),
   noise: option({
     valueName: "FILE",
     help: "JSON file of parameters for single structures, by label or name: sigmaMm, tauMm, muMm, constantShare, correlationMm, styleCorrelationMm, sliceCorrelationMm, drop, spurious, sliceJitter",
-    commands: ["simulate"],
     read: readText,
   }),
   sessions: option({
     valueName: "N",
     help: "how many times every rater annotates a case",
-    commands: ["simulate"],
     read: readInteger(1, 255),
   }),
+  seed: seedOf("seed of the simulation"),
+  cases: casesOf("how many cases"),
+  ...always,
 };
+
+export type SimulateValues = OptionValues<typeof simulateOptions>;

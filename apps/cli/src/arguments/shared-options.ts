@@ -1,0 +1,153 @@
+import { boundaries, conventionIds, emptiesPolicies, percentileMethods } from "@pgt/metrics";
+import { choice, flag, type OptionSpec, option, repeated } from "./option-spec.ts";
+import {
+  readBytes,
+  readChoice,
+  readEntityFile,
+  readEntityFolder,
+  readInteger,
+  readLabels,
+  readList,
+  readText,
+  readWorstCase,
+} from "./readers.ts";
+
+/** Options that several commands take. */
+
+/** Versions of a data set's labels. */
+export const versionOptions = {
+  generator: repeated({
+    valueName: "ID=DIR",
+    help: "masks of one version of the labels; or a folder of fold_0, fold_1 ... (cross-validation), together one version",
+    read: readEntityFolder,
+  }),
+  map: repeated({
+    valueName: "ID=FILE|PRESET",
+    help: "YAML file of how labels of a generator (or of reference) become those of the dataset: 'kidneys: [kidney_left, kidney_right]'; or a preset",
+    read: readEntityFile,
+  }),
+  names: repeated({
+    valueName: "ID=FILE|PRESET",
+    defaultText: "what the masks or a file beside them say",
+    help: "names of the labels of a generator (or of reference): a dataset.json, a dseg.tsv, or a preset",
+    read: readEntityFile,
+  }),
+};
+
+export const labels = option({
+  short: "l",
+  aliases: ["-djfile"],
+  valueName: "LIST|FILE",
+  defaultText: "every label in any mask but 0",
+  help: "label ids such as 1,2,5-9, or an nnU-Net dataset.json",
+  read: readLabels,
+});
+
+/** Labels of a command that has no use for an nnU-Net dataset.json. */
+export const labelIds = { ...labels, help: "label ids such as 1,2,5-9" };
+
+export const metrics = option({
+  short: "m",
+  valueName: "LIST",
+  help: "metrics such as dice,nsd@2,hd95; 'pgt explain' lists them",
+  read: readList,
+});
+
+/** The policies of other tools come with `--convention`. */
+const namedEmpties = emptiesPolicies.filter((policy) => !conventionIds.some((id) => id === policy));
+
+/** Metrics, and how they are measured. */
+export const measuring = {
+  metrics,
+  convention: choice(conventionIds, {
+    valueName: "NAME",
+    defaultText: "pgt",
+    help: "whose numbers to reproduce; sets the next three",
+  }),
+  boundary: choice(boundaries, { valueName: "NAME", help: "where the boundary of a mask lies" }),
+  percentile: choice(percentileMethods, {
+    valueName: "NAME",
+    help: "how a percentile of distances is taken",
+  }),
+  empties: choice(namedEmpties, {
+    valueName: "NAME",
+    help: "what a metric is worth when a mask is empty",
+  }),
+  "worst-case": option({
+    valueName: "diagonal|none|MM",
+    defaultText: "diagonal",
+    help: "what a mean takes for a distance to a structure that the prediction missed: the image diagonal, nothing, or a distance in mm",
+    read: readWorstCase,
+  }),
+};
+
+export const layout = choice(["auto", "cases", "classes"], {
+  valueName: "NAME",
+  defaultText: "auto",
+  help: "folders hold one file per case, or one file per class of a single case (TotalSegmentator)",
+});
+
+const formats = ["table", "json", "csv", "ndjson", "markdown", "latex", "html"] as const;
+
+/** `--format` of a command that prints these. */
+export const formatOf = <const T extends (typeof formats)[number]>(...choices: readonly T[]) =>
+  option<T>({
+    short: "f",
+    valueName: "NAME",
+    defaultText: "table",
+    choices,
+    help: "form of the output",
+    read: readChoice(formats) as OptionSpec<T>["read"],
+  });
+
+export const outOf = (help: string) => option({ short: "o", valueName: "DIR", help, read: readText });
+export const out = outOf("also write the tables and run.json to this folder");
+
+export const fresh = flag({
+  help: "with --out: start anew in a folder that holds a run, instead of going on with it; of pgt derive: write data sets anew that are there already",
+});
+
+export const anonymous = flag({ help: "in the report, replace case ids and file names by hashes" });
+
+/** The page of a result. */
+export const reporting = {
+  report: option({
+    valueName: "FILE",
+    help: "also write a report to this file: one HTML page with plots, tables and methods text",
+    read: readText,
+  }),
+  anonymous,
+};
+
+export const seedOf = (help: string) => option({ valueName: "N", help, read: readInteger(0, 2 ** 32 - 1) });
+
+export const casesOf = (help: string) => option({ valueName: "N", help, read: readInteger(2, 10_000) });
+
+/** Bounds on what a run takes. */
+export const resources = {
+  jobs: option({
+    short: "j",
+    aliases: ["-np"],
+    valueName: "N",
+    help: "worker threads, over cases and over the labels of large cases; results do not depend on it",
+    defaultText: "all cores",
+    read: readInteger(1, 1024),
+  }),
+  "max-memory": option({
+    valueName: "SIZE",
+    help: "memory for the masks and surfaces of all workers, such as 4G or 800M",
+    defaultText: "half of the machine's",
+    read: readBytes,
+  }),
+};
+
+export const verbose = flag({
+  short: "v",
+  help: "say how the work is divided and what memory it is planned to take",
+});
+
+/** Options of every command. */
+export const always = {
+  quiet: flag({ short: "q", help: "no progress and no notes; errors only" }),
+  help: flag({ short: "h", help: "this text" }),
+};

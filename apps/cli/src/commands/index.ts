@@ -1,0 +1,31 @@
+import type { Command } from "../command.ts";
+import { compare } from "./compare/compare.ts";
+import { demo } from "./demo/demo.ts";
+import { derive } from "./derive/derive.ts";
+import { explain } from "./explain/explain.ts";
+import { init } from "./init/init.ts";
+import { interval } from "./interval/interval.ts";
+import { prompts } from "./prompts/prompts.ts";
+import { quality } from "./quality/quality.ts";
+import { rank } from "./rank/rank.ts";
+import { report } from "./report/report.ts";
+import { simulate } from "./simulate/simulate.ts";
+import { ui } from "./ui/ui.ts";
+import { worth } from "./worth/worth.ts";
+
+/** All commands, in the order of the help. */
+export const commands: readonly Command[] = [
+  compare,
+  interval,
+  quality,
+  rank,
+  worth,
+  init,
+  report,
+  explain,
+  demo,
+  simulate,
+  derive,
+  prompts,
+  ui,
+];
