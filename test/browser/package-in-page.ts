@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { LabelData, LabelVolume } from "@pgt/metrics";
-import type { Door } from "../conformance/tested-package.ts";
+import type { TestedPackage } from "../conformance/tested-package.ts";
 import type { TestPage } from "./test-page.ts";
 
 /** The built package. */
@@ -38,8 +38,8 @@ function plain({ data, labelNames: _, ...volume }: LabelVolume): PlainVolume {
 
 type ArrayMaker = new (buffer: ArrayBuffer, byteOffset: number) => LabelData;
 
-/** The door of a page, from outside: volumes are sent in, rows come out. */
-export function doorOf(page: TestPage): Door {
+/** The package in a page, called from outside: volumes are sent in, rows come out. */
+export function packageIn(page: TestPage): TestedPackage {
   return {
     compare: ({ reference, prediction }, options) =>
       page.evaluate(
@@ -51,7 +51,7 @@ export function doorOf(page: TestPage): Door {
             const arrays = globalThis as unknown as Record<string, ArrayMaker>;
             return { ...rest, data: new arrays[kind](bytes.buffer, byteOffset) };
           };
-          const { pgt } = globalThis as unknown as { pgt: Door };
+          const { pgt } = globalThis as unknown as { pgt: TestedPackage };
           const [reference, prediction] = masks.map(volume);
           const { rows } = await pgt.compare({ reference, prediction }, options);
           return { rows };

@@ -8,30 +8,30 @@ import {
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyPairs, filledPairs } from "./masks.ts";
 import { reduceByDefinition } from "./registry-fields.ts";
-import { type Door, metricsUnderTest, rowOf } from "./tested-package.ts";
+import { metricsUnderTest, rowOf, type TestedPackage } from "./tested-package.ts";
 
 const reasons = { both: "BOTH_EMPTY", reference: "REF_EMPTY", prediction: "PRED_EMPTY" } as const;
 type Situation = keyof typeof reasons;
 const situations = Object.keys(reasons) as Situation[];
 
 /** The values for empty masks, for every policy, as each metric's record states them. */
-export function describeEmptyMasks(loadDoor: () => Promise<Door>): void {
+export function describeEmptyMasks(load: () => Promise<TestedPackage>): void {
   describe.each(metricsUnderTest)("$key of empty masks", (metric) => {
-    let door: Door;
+    let tested: TestedPackage;
     beforeAll(async () => {
-      door = await loadDoor();
+      tested = await load();
     });
 
     it.each(emptiesPolicies)("by policy %s", async (empties: EmptiesPolicy) => {
       for (const situation of situations) {
-        const row = await rowOf(door, emptyPairs[situation], metric.key, { empties });
+        const row = await rowOf(tested, emptyPairs[situation], metric.key, { empties });
         expectEmptyValue(row, expectedOf(metric, empties, situation), situation);
       }
     });
 
     it("a finite value, or none and a reason, whatever is empty or filled", async () => {
       for (const pair of [...filledPairs, ...Object.values(emptyPairs)]) {
-        const row = await rowOf(door, pair, metric.key);
+        const row = await rowOf(tested, pair, metric.key);
         expect(row.value === null).toBe(row.reason !== null);
         expect(row.value === null || Number.isFinite(row.value)).toBe(true);
       }

@@ -1,25 +1,25 @@
 import type { LabelData, LabelVolume, MetricRequest } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mapBoth, pairs, placed, scaled } from "./masks.ts";
-import { type Door, metricsUnderTest, scoreOf } from "./tested-package.ts";
+import { metricsUnderTest, scoreOf, type TestedPackage } from "./tested-package.ts";
 
 /** What must not change a value, and how spacing does. */
-export function describeInvariances(loadDoor: () => Promise<Door>): void {
+export function describeInvariances(load: () => Promise<TestedPackage>): void {
   describe.each(metricsUnderTest)("$key", (metric) => {
     const { key } = metric;
-    let door: Door;
+    let tested: TestedPackage;
     let values: number[];
     const all = (change: (volume: LabelVolume) => LabelVolume) =>
-      Promise.all(pairs.map((pair) => scoreOf(door, mapBoth(pair, change), key)));
+      Promise.all(pairs.map((pair) => scoreOf(tested, mapBoth(pair, change), key)));
     beforeAll(async () => {
-      door = await loadDoor();
+      tested = await load();
       values = await all((volume) => volume);
     });
 
     it.each([2, 0.37])("scales with the spacing as its unit does: %d", async (factor) => {
       const expected = values.map((value) => value * factor ** dimensions(metric));
       for (const [i, pair] of pairs.entries()) {
-        expect(await scoreOf(door, scaled(pair, factor), rescaled(metric, factor))).toBeCloseTo(
+        expect(await scoreOf(tested, scaled(pair, factor), rescaled(metric, factor))).toBeCloseTo(
           expected[i],
           10,
         );
@@ -45,9 +45,9 @@ export function describeInvariances(loadDoor: () => Promise<Door>): void {
 
     it("the same value wherever the masks lie", async () => {
       for (const pair of pairs) {
-        const here = await scoreOf(door, placed(pair, [4, 4, 4]), key);
-        expect(await scoreOf(door, placed(pair, [0, 0, 0]), key)).toBeCloseTo(here, 10);
-        expect(await scoreOf(door, placed(pair, [9, 2, 7]), key)).toBeCloseTo(here, 10);
+        const here = await scoreOf(tested, placed(pair, [4, 4, 4]), key);
+        expect(await scoreOf(tested, placed(pair, [0, 0, 0]), key)).toBeCloseTo(here, 10);
+        expect(await scoreOf(tested, placed(pair, [9, 2, 7]), key)).toBeCloseTo(here, 10);
       }
     });
   });

@@ -4,27 +4,27 @@ import { plainLabel } from "../oracles/labels.ts";
 import { measureByDefinition, type Pair } from "../oracles/measure.ts";
 import { everything } from "../oracles/requests.ts";
 import { box, pairs, swapped } from "./masks.ts";
-import { type Door, metricsUnderTest, scoreOf } from "./tested-package.ts";
+import { metricsUnderTest, scoreOf, type TestedPackage } from "./tested-package.ts";
 
 /** Identical masks, symmetry, range, direction and formula, as each metric's record states them. */
-export function describeRegistry(loadDoor: () => Promise<Door>): void {
+export function describeRegistry(load: () => Promise<TestedPackage>): void {
   describe.each(metricsUnderTest)("$key keeps what its record says", (metric) => {
     const { key, definition } = metric;
-    let door: Door;
+    let tested: TestedPackage;
     let values: number[];
     beforeAll(async () => {
-      door = await loadDoor();
-      values = await Promise.all(pairs.map((pair) => scoreOf(door, pair, key)));
+      tested = await load();
+      values = await Promise.all(pairs.map((pair) => scoreOf(tested, pair, key)));
     });
 
     it("identical masks", async () => {
-      const value = await scoreOf(door, { reference: box, prediction: box }, key);
+      const value = await scoreOf(tested, { reference: box, prediction: box }, key);
       if (definition.identical === null) expect(value).not.toBeNaN();
       else expect(value).toBeCloseTo(definition.identical, 12);
     });
 
     it(definition.symmetric ? "symmetric" : "not symmetric", async () => {
-      const back = await Promise.all(pairs.map((pair) => scoreOf(door, swapped(pair), key)));
+      const back = await Promise.all(pairs.map((pair) => scoreOf(tested, swapped(pair), key)));
       if (definition.symmetric) back.forEach((value, i) => void expect(value).toBeCloseTo(values[i], 12));
       else expect(back).not.toEqual(values);
     });
@@ -36,7 +36,7 @@ export function describeRegistry(loadDoor: () => Promise<Door>): void {
 
     it("direction", async () => {
       for (const [i, { reference }] of pairs.entries()) {
-        const best = await scoreOf(door, { reference, prediction: reference }, key);
+        const best = await scoreOf(tested, { reference, prediction: reference }, key);
         expectNotBetter(values[i], best, definition.direction);
       }
     });

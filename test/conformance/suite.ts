@@ -3,17 +3,18 @@ import { describeEmptyMasks } from "./empty-masks.ts";
 import { describeIdentities } from "./identities.ts";
 import { describeInvariances } from "./invariances.ts";
 import { describeRegistry } from "./registry-fields.ts";
-import type { Door } from "./tested-package.ts";
+import type { TestedPackage } from "./tested-package.ts";
 
 /**
- * What every door must do, derived from the registry: nothing here names a metric's value by hand.
- * Runs wherever vitest does; a door is handed in as a function that loads it.
+ * Checks of a package that compares label maps, derived from the registry: nothing here names a metric's value by hand.
+ *
+ * @param load gives the package, in whatever way the place of the tests has.
  */
-export function conformance(name: string, loadDoor: () => Promise<Door>): void {
+export function conformance(name: string, load: () => Promise<TestedPackage>): void {
   describe(`conformance of ${name}`, () => {
-    describeRegistry(loadDoor);
-    describeEmptyMasks(loadDoor);
-    describeInvariances(loadDoor);
-    describeIdentities(loadDoor);
+    describeRegistry(load);
+    describeEmptyMasks(load);
+    describeInvariances(load);
+    describeIdentities(load);
   });
 }

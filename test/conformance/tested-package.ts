@@ -10,8 +10,8 @@ import {
 } from "@pgt/metrics";
 import type { Pair } from "../oracles/measure.ts";
 
-/** The part of a door's options that the suite varies. */
-export interface DoorOptions {
+/** Options of `compare` that the suite varies. */
+export interface CompareOptions {
   readonly metrics: readonly string[];
   readonly labels?: readonly number[];
   readonly convention?: ConventionId;
@@ -19,11 +19,11 @@ export interface DoorOptions {
   readonly boundary?: Boundary;
 }
 
-/** What every door offers for two label maps in memory. */
-export interface Door {
+/** Comparison of two label maps in memory, as `@pgt/core` and `@pgt/browser` both offer it. */
+export interface TestedPackage {
   compare(
     masks: { reference: LabelVolume; prediction: LabelVolume },
-    options: DoorOptions,
+    options: CompareOptions,
   ): Promise<{ readonly rows: readonly ScoreRow[] }>;
 }
 
@@ -38,24 +38,24 @@ export const metricsUnderTest: readonly MetricRequest[] = parseMetrics(
 
 /** The row of label 1. */
 export async function rowOf(
-  door: Door,
+  tested: TestedPackage,
   pair: Pair,
   metric: string,
-  options: Partial<DoorOptions> = {},
+  options: Partial<CompareOptions> = {},
 ): Promise<ScoreRow> {
-  const { rows } = await door.compare(pair, { labels: [1], ...options, metrics: [metric] });
+  const { rows } = await tested.compare(pair, { labels: [1], ...options, metrics: [metric] });
   if (rows.length !== 1) throw new Error(`${metric}: expected one row, found ${rows.length}`);
   return rows[0];
 }
 
 /** The value of label 1: Infinity where the formula gives that, NaN where it is undefined. */
 export async function scoreOf(
-  door: Door,
+  tested: TestedPackage,
   pair: Pair,
   metric: string,
-  options: Partial<DoorOptions> = {},
+  options: Partial<CompareOptions> = {},
 ): Promise<number> {
-  const { value, asGiven } = await rowOf(door, pair, metric, options);
+  const { value, asGiven } = await rowOf(tested, pair, metric, options);
   if (asGiven === "Infinity") return Number.POSITIVE_INFINITY;
   return value ?? Number.NaN;
 }

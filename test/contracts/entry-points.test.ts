@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type DoorName, declarationsOf, declaredNames } from "./declarations.ts";
+import { declarationsOf, declaredNames, type PackageName } from "./declarations.ts";
 
 /** What `@pgt/core` offers and `@pgt/browser` does not: names, and why. */
 const inNodeOnly: readonly (readonly [RegExp, string])[] = [
@@ -19,7 +19,7 @@ const inPagesOnly = {
 const isInNodeOnly = (name: string) => inNodeOnly.some(([names]) => names.test(name));
 
 describe("the public surface of @pgt/browser, built: that of @pgt/core, but for a few names", () => {
-  let declared: Readonly<Record<DoorName, readonly string[]>>;
+  let declared: Readonly<Record<PackageName, readonly string[]>>;
   beforeAll(() => void (declared = { core: declaredNames("core"), browser: declaredNames("browser") }));
 
   it("its values", async () => {
@@ -47,9 +47,9 @@ describe("the public surface of @pgt/browser, built: that of @pgt/core, but for 
   });
 });
 
-describe.each(["core", "browser"] as const)("the declarations of @pgt/%s", (door) => {
+describe.each(["core", "browser"] as const)("the declarations of @pgt/%s", (name) => {
   it("stand alone: they import nothing of this workspace", () => {
-    const text = ts.sys.readFile(declarationsOf(door)) ?? "";
+    const text = ts.sys.readFile(declarationsOf(name)) ?? "";
     expect(text).not.toBe("");
     expect(text.match(/from ["']@pgt\/[^"']*["']/g)).toBeNull();
   });

@@ -17,7 +17,7 @@ describe("the packed packages, installed in an empty folder, used as README says
     await succeed("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], folder);
   });
 
-  it("README marks examples of both doors", () => {
+  it("README marks examples of both packages", () => {
     const languages = examples.map(({ language }) => language);
     expect(languages).toContain("js");
     expect(languages).toContain("sh");

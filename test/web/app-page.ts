@@ -22,8 +22,8 @@ export function launchWithGraphics(executablePath: string): Promise<Browser> {
   });
 }
 
-/** The lab as a person uses it. */
-export interface LabPage {
+/** The app as a person uses it. */
+export interface AppPage {
   readonly page: Page;
   /** Addresses asked for by the page and its workers. */
   readonly requests: readonly string[];
@@ -41,11 +41,11 @@ export interface LabPage {
   close(): Promise<void>;
 }
 
-export async function openLab(
+export async function openApp(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
-): Promise<LabPage> {
+): Promise<AppPage> {
   const context = await browser.newContext({
     acceptDownloads: true,
     viewport: { width: 1440, height: 900 },

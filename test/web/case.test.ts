@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { datatypes } from "../e2e/nifti-bytes.ts";
-import type { LabPage } from "./app-page.ts";
+import type { AppPage } from "./app-page.ts";
 import {
   gridAround,
   isInBody,
@@ -15,7 +15,7 @@ import {
   writeBodyMask,
   writeOn,
 } from "./case-phantom.ts";
-import { describeLab } from "./describe-app.ts";
+import { describeApp } from "./describe-app.ts";
 import { countOf, decoded, edgeOf, type IsWanted, pixelsOf, shareNear } from "./picture.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "pgt-case-"));
@@ -54,29 +54,29 @@ const plain = gridAround(upright, [1, 1, 2], [60, 56, 28]);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-describeLab("a case in the lab", (open) => {
-  async function openCase(folder: string, options: BrowserContextOptions = {}): Promise<LabPage> {
-    const lab = await open(options);
-    await lab.drop([folder]);
-    await lab.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
-    await lab.run();
-    await lab.page.getByRole("button", { name: /^Open c1,/ }).click();
-    await lab.page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
-    await lab.page.getByText("Reading the image").waitFor({ state: "detached", timeout: 60_000 });
-    return lab;
+describeApp("a case in the app", (open) => {
+  async function openCase(folder: string, options: BrowserContextOptions = {}): Promise<AppPage> {
+    const app = await open(options);
+    await app.drop([folder]);
+    await app.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
+    await app.run();
+    await app.page.getByRole("button", { name: /^Open c1,/ }).click();
+    await app.page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
+    await app.page.getByText("Reading the image").waitFor({ state: "detached", timeout: 60_000 });
+    return app;
   }
 
-  async function pictureOf({ page }: LabPage) {
+  async function pictureOf({ page }: AppPage) {
     await page.waitForTimeout(500);
     return decoded(page.context().browser()!, await page.locator(".canvas").screenshot());
   }
 
   /** The first rater's outline runs along the edge of the body that the image shows, everywhere and nowhere else. */
-  async function expectAlongEdge(lab: LabPage, isBody: IsWanted): Promise<void> {
-    for (const name of [/^disagreement/, /^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
+  async function expectAlongEdge(app: AppPage, isBody: IsWanted): Promise<void> {
+    for (const name of [/^disagreement/, /^ben/, /^carl/]) await app.page.getByLabel(name).uncheck();
     for (const plane of ["axial", "coronal", "sagittal"]) {
-      await lab.page.getByLabel(plane, { exact: true }).check();
-      const picture = await pictureOf(lab);
+      await app.page.getByLabel(plane, { exact: true }).check();
+      const picture = await pictureOf(app);
       const outline = pixelsOf(picture, isOutline);
       const body = pixelsOf(picture, isBody);
       expect(countOf(body), plane).toBeGreaterThan(5000);
@@ -122,10 +122,10 @@ describeLab("a case in the lab", (open) => {
     it(`has outlines where an image ${name} has its edges`, async () => {
       const folder = writeStudy(name.replace(/\W+/g, "-"), grid);
       writeImage(imagePath(folder));
-      const lab = await openCase(folder);
-      await expectAlongEdge(lab, isBody);
-      expect(lab.complaints).toEqual([]);
-      await lab.close();
+      const app = await openCase(folder);
+      await expectAlongEdge(app, isBody);
+      expect(app.complaints).toEqual([]);
+      await app.close();
     }, 120_000);
   }
 
@@ -136,32 +136,32 @@ describeLab("a case in the lab", (open) => {
       datatype: datatypes.float32,
       dims: [...plain.shape, 2],
     });
-    const lab = await openCase(folder);
-    await lab.page.getByText(/c1_0000\.nii\.gz has 2 volumes: the first is shown/).waitFor();
-    await expectAlongEdge(lab, isBright);
-    await lab.close();
+    const app = await openCase(folder);
+    await app.page.getByText(/c1_0000\.nii\.gz has 2 volumes: the first is shown/).waitFor();
+    await expectAlongEdge(app, isBright);
+    await app.close();
   }, 120_000);
 
   it("shows the masks without an image that cannot be read, and says why", async () => {
     const folder = writeStudy("broken", plain);
     writeOn(imagePath(folder), plain, greyOn(plain, 3, 1).slice(0, 1000), { datatype: datatypes.float32 });
-    const lab = await openCase(folder);
-    await lab.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
-    for (const name of [/^ben/, /^carl/]) await lab.page.getByLabel(name).uncheck();
-    expect(countOf(pixelsOf(await pictureOf(lab), isOutline))).toBeGreaterThan(200);
-    await lab.close();
+    const app = await openCase(folder);
+    await app.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
+    for (const name of [/^ben/, /^carl/]) await app.page.getByLabel(name).uncheck();
+    expect(countOf(pixelsOf(await pictureOf(app), isOutline))).toBeGreaterThan(200);
+    await app.close();
   }, 120_000);
 
   it("draws masks that are stored in another order of axes", async () => {
     const turned = gridAround([[0, 0, 1], [-1, 0, 0], [0, 1, 0]], [2, 1, 1], [28, 60, 56]); // biome-ignore format: axes a line
-    const lab = await openCase(writeStudy("turned", plain, turned));
-    const { page } = lab;
+    const app = await openCase(writeStudy("turned", plain, turned));
+    const { page } = app;
     for (const name of [/^disagreement/, /^anna/, /^carl/]) await page.getByLabel(name).uncheck();
     await page.getByLabel("axial", { exact: true }).check();
-    const before = await pictureOf(lab);
+    const before = await pictureOf(app);
     await page.getByLabel(/^ben/).uncheck();
     await page.getByLabel(/^anna/).check();
-    const after = await pictureOf(lab);
+    const after = await pictureOf(app);
     const [ben, anna] = [pixelsOf(before, isOutlineOfBen), pixelsOf(after, isOutline)];
     expect(countOf(ben)).toBeGreaterThan(500);
     expect(shareNear(ben, anna, after.width, 1)).toBeGreaterThan(0.97);
@@ -171,7 +171,7 @@ describeLab("a case in the lab", (open) => {
         .getByText(/c1\.nii/)
         .count(),
     ).toBe(0);
-    await lab.close();
+    await app.close();
   }, 120_000);
 
   it("draws masks of one file per class, and with mapped labels", async () => {
@@ -190,38 +190,38 @@ describeLab("a case in the lab", (open) => {
       "  - { id: ben, role: rater, masks: 'ben/{case}' }",
     ];
     writeFileSync(join(folder, "study.yaml"), lines.join("\n"));
-    const lab = await openCase(folder);
-    const { page } = lab;
+    const app = await openCase(folder);
+    const { page } = app;
     await page
       .getByText(/2 raters \(anna, ben\): of 6400 voxels .* 0 \(0 %\) are not marked by all/)
       .waitFor();
     const isDrawn = async (name: RegExp, isItsColour: IsWanted) => {
       await page.getByLabel(name).check();
-      expect(countOf(pixelsOf(await pictureOf(lab), isItsColour)), `${name}`).toBeGreaterThan(300);
+      expect(countOf(pixelsOf(await pictureOf(app), isItsColour)), `${name}`).toBeGreaterThan(300);
       await page.getByLabel(name).uncheck();
     };
     await page.getByLabel(/^ben/).uncheck();
     await isDrawn(/^anna/, isOutline);
     await isDrawn(/^ben/, isOutlineOfBen);
-    expect(lab.complaints).toEqual([]);
-    await lab.close();
+    expect(app.complaints).toEqual([]);
+    await app.close();
   }, 120_000);
 
   it("can be used with the keyboard, on a phone, in the dark", async () => {
-    const lab = await openCase(writeStudy("phone", plain), {
+    const app = await openCase(writeStudy("phone", plain), {
       viewport: { width: 390, height: 844 },
       colorScheme: "dark",
     });
-    const { page } = lab;
-    expect(await lab.seriousFaults()).toEqual([]);
+    const { page } = app;
+    expect(await app.seriousFaults()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
     await page.getByLabel(/^votes/).focus();
-    const before = await pictureOf(lab);
+    const before = await pictureOf(app);
     await page.keyboard.press("Space");
     expect(await page.getByLabel(/^votes/).isChecked()).toBe(true);
-    expect(Buffer.compare(Buffer.from((await pictureOf(lab)).pixels), Buffer.from(before.pixels))).not.toBe(
+    expect(Buffer.compare(Buffer.from((await pictureOf(app)).pixels), Buffer.from(before.pixels))).not.toBe(
       0,
     );
     await page.getByLabel("all planes").focus();
@@ -232,8 +232,8 @@ describeLab("a case in the lab", (open) => {
     // The same canvas shows the next case.
     await page.getByRole("button", { name: /^Open c2,/ }).click();
     await page.waitForSelector(".canvas[aria-busy=false] canvas");
-    expect(countOf(pixelsOf(await pictureOf(lab), isCrosshair))).toBeGreaterThan(50);
-    expect(lab.complaints).toEqual([]);
-    await lab.close();
+    expect(countOf(pixelsOf(await pictureOf(app), isCrosshair))).toBeGreaterThan(50);
+    expect(app.complaints).toEqual([]);
+    await app.close();
   }, 120_000);
 });

@@ -1,18 +1,18 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFirefox, launchFirefox } from "../browser/firefox.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+import { hostApp, isBuilt, type StaticHost } from "./static-host.ts";
 
 const firefox = findFirefox();
 const missing = firefox === null ? "Firefox" : isBuilt ? null : "the built app";
 
 describe.skipIf(missing !== null)(
-  `the lab in Firefox${missing ? ` (skipped: ${missing} is missing)` : ""}`,
+  `the app in Firefox${missing ? ` (skipped: ${missing} is missing)` : ""}`,
   () => {
     let host: StaticHost;
     let browser: Browser;
     beforeAll(async () => {
-      host = await hostLab();
+      host = await hostApp();
       browser = await launchFirefox(firefox!);
     });
     afterAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeLab } from "./describe-app.ts";
+import { describeApp } from "./describe-app.ts";
 import { MaskFolders, maskBytes } from "./mask-folders.ts";
 
-describeLab("grids that differ", (open) => {
+describeApp("grids that differ", (open) => {
   let folders: MaskFolders;
   beforeAll(() => {
     folders = new MaskFolders();
@@ -14,10 +14,10 @@ describeLab("grids that differ", (open) => {
   afterAll(() => folders.remove());
 
   it("are said of each file, with what differs; the others are compared", async () => {
-    const lab = await open();
-    await lab.drop([folders.path("kits")]);
-    await lab.run();
-    const faults = await lab.page
+    const app = await open();
+    await app.drop([folders.path("kits")]);
+    await app.run();
+    const faults = await app.page
       .getByRole("region", { name: "2 faults in files" })
       .getByRole("listitem")
       .allInnerTexts();
@@ -25,7 +25,7 @@ describeLab("grids that differ", (open) => {
       "kits/ben/shape.nii.gz: does not lie on the grid of kits/anna/shape.nii.gz: different shape: 26 x 20 x 16 voxels instead of 24 x 20 x 16 (differs along x). Nothing is resampled; bring both masks onto one grid first (shape; 1 comparison lost)",
       "kits/ben/shift.nii.gz: does not lie on the grid of kits/anna/shift.nii.gz: shifted origin: by (0, +2.5, 0) mm along the reference's x, y, z. Nothing is resampled; bring both masks onto one grid first (shift; 1 comparison lost)",
     ]);
-    expect(new Set(await lab.page.locator(".cases tbody th").allInnerTexts())).toEqual(new Set(["same"]));
-    await lab.close();
+    expect(new Set(await app.page.locator(".cases tbody th").allInnerTexts())).toEqual(new Set(["same"]));
+    await app.close();
   });
 });

@@ -14,7 +14,7 @@ const raters = ["rater1", "rater2", "rater3"];
 
 /** Masks of three raters of a few real cases, outside of the project. */
 export function kidneyFolder(cases: readonly string[]): KidneyFolder {
-  const parent = mkdtempSync(join(tmpdir(), "pgt-lab-"));
+  const parent = mkdtempSync(join(tmpdir(), "pgt-app-"));
   const kits = join(parent, "kits");
   for (const rater of raters) {
     mkdirSync(join(kits, rater), { recursive: true });

@@ -4,26 +4,26 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { hasData, pgt } from "../e2e/run-pgt.ts";
-import { type LabPage, launchWithGraphics, openLab } from "./app-page.ts";
+import { type AppPage, launchWithGraphics, openApp } from "./app-page.ts";
 import { type KidneyFolder, kidneyFolder, spoil } from "./kidney-folder.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+import { hostApp, isBuilt, type StaticHost } from "./static-host.ts";
 
 const chromium = findChromium();
 const missing =
   chromium === null ? "Chromium" : !isBuilt ? "the built app" : hasData ? null : "../shared/data";
 
 describe.skipIf(missing !== null)(
-  `the lab with real masks${missing ? ` (skipped: ${missing} is missing)` : ""}`,
+  `the app with real masks${missing ? ` (skipped: ${missing} is missing)` : ""}`,
   () => {
     let host: StaticHost;
     let browser: Browser;
-    let lab: LabPage;
+    let app: AppPage;
     let folder: KidneyFolder;
     beforeAll(async () => {
-      host = await hostLab();
+      host = await hostApp();
       browser = await launchWithGraphics(chromium!);
       folder = kidneyFolder(["00010", "00061", "00087"]);
-      lab = await openLab(browser, host.url);
+      app = await openApp(browser, host.url);
     });
     afterAll(async () => {
       await browser?.close();
@@ -32,29 +32,29 @@ describe.skipIf(missing !== null)(
     });
 
     it("takes a dropped folder and guesses who is who", async () => {
-      expect(await lab.seriousFaults()).toEqual([]);
-      await lab.drop([folder.kits]);
-      await lab.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
-      const roles = await lab.page
+      expect(await app.seriousFaults()).toEqual([]);
+      await app.drop([folder.kits]);
+      await app.page.getByRole("heading", { name: "Who annotated what" }).waitFor();
+      const roles = await app.page
         .getByLabel(/^Role of/)
         .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
       expect(roles).toEqual(["rater", "rater", "rater"]);
-      expect(await lab.seriousFaults()).toEqual([]);
+      expect(await app.seriousFaults()).toEqual([]);
     });
 
     it("runs with a corrected role and shows the interval", async () => {
-      await lab.page.getByLabel("Role of rater3").selectOption("model");
-      await lab.run();
-      await lab.page.locator("#answer svg.plot").first().waitFor();
-      const answer = await lab.page.locator("#answer").textContent();
+      await app.page.getByLabel("Role of rater3").selectOption("model");
+      await app.run();
+      await app.page.locator("#answer svg.plot").first().waitFor();
+      const answer = await app.page.locator("#answer").textContent();
       expect(answer).toMatch(/inter-rater/);
       expect(answer).toMatch(/rater3: compatible with inter-rater agreement/);
-      expect(await lab.seriousFaults()).toEqual([]);
+      expect(await app.seriousFaults()).toEqual([]);
     });
 
     it("saves the table that the command prints for the saved manifest, digit for digit", async () => {
-      const manifest = await lab.save(/^Study manifest/);
-      const table = await lab.save(/^Score table \(CSV\)/);
+      const manifest = await app.save(/^Study manifest/);
+      const table = await app.save(/^Score table \(CSV\)/);
       expect([manifest.name, table.name]).toEqual(["kits-manifest.yaml", "kits-scores.csv"]);
       const path = join(folder.parent, manifest.name);
       writeFileSync(path, manifest.bytes);
@@ -66,29 +66,29 @@ describe.skipIf(missing !== null)(
     it("saves the result as the command prints it, a report that loads nothing, and Parquet", async () => {
       const path = join(folder.parent, "kits-manifest.yaml");
       const { stdout } = await pgt(["interval", path, "--format", "json", "--quiet"]);
-      const [ours, theirs] = [JSON.parse((await lab.save(/^Result/)).bytes.toString()), JSON.parse(stdout)];
+      const [ours, theirs] = [JSON.parse((await app.save(/^Result/)).bytes.toString()), JSON.parse(stdout)];
       for (const field of ["schema", "version", "settings", "bounds", "models", "warnings", "seed"]) {
         expect(ours[field], field).toEqual(theirs[field]);
       }
-      const report = (await lab.save(/^Report/)).bytes.toString();
+      const report = (await app.save(/^Report/)).bytes.toString();
       expect(report).toMatch(/^<!DOCTYPE html>/);
       expect(report).toContain("Where raters differ most");
       expect(report).not.toMatch(/<script|\bsrc=|https?:\/\/(?!doi|arxiv)[^\s"<]*\.(js|css)/);
-      const parquet = await lab.save(/^Score table \(Parquet\)/);
+      const parquet = await app.save(/^Score table \(Parquet\)/);
       expect(parquet.bytes.subarray(0, 4).toString()).toBe("PAR1");
     });
 
     it("sorts, filters, and opens the case with the worst agreement", async () => {
-      const { page } = lab;
+      const { page } = app;
       const values = () =>
         page
           .locator(".cases tbody td.num:nth-child(3)")
           .evaluateAll((all) => all.map((one) => Number(one.textContent)));
       const worstFirst = await values();
       expect(worstFirst).toEqual([...worstFirst].sort((a, b) => a - b));
-      await lab.press(/^inter-rater/);
+      await app.press(/^inter-rater/);
       expect(await values()).toEqual([...worstFirst].reverse());
-      await lab.press(/^inter-rater/);
+      await app.press(/^inter-rater/);
       await page.getByLabel("Case contains").fill("00061");
       expect(new Set(await page.locator(".cases tbody th").allInnerTexts())).toEqual(new Set(["case_00061"]));
       await page.getByLabel("Case contains").fill("");
@@ -105,25 +105,25 @@ describe.skipIf(missing !== null)(
       const empty = await page.locator("canvas").screenshot();
       expect(empty.length).toBeLessThan(picture.length);
       await dialog.getByLabel("3-D").check();
-      expect(await lab.seriousFaults()).toEqual([]);
+      expect(await app.seriousFaults()).toEqual([]);
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
     }, 120_000);
 
     it("asks nobody but its host, and its policy has refused nothing", () => {
-      expect(lab.requests.length).toBeGreaterThan(5);
+      expect(app.requests.length).toBeGreaterThan(5);
       expect(
-        lab.requests.filter(
+        app.requests.filter(
           (url) => !url.startsWith(host.url) && !url.startsWith(`blob:${new URL(host.url).origin}`),
         ),
       ).toEqual([]);
-      expect(lab.complaints).toEqual([]);
+      expect(app.complaints).toEqual([]);
     });
 
     it("names the files that it cannot use and goes on with the others", async () => {
       const bad = kidneyFolder(["00010", "00061", "00087", "00113"]);
       spoil(bad, "00061", "00087", "00113");
-      const second = await openLab(browser, host.url);
+      const second = await openApp(browser, host.url);
       try {
         await second.drop([bad.kits]);
         await second.press(/^Choose a folder/).catch(() => {});

@@ -6,19 +6,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/chromium.ts";
 import { longestTaskMs } from "../browser/main-thread.ts";
 import { peakPageMiB } from "../browser/peak-memory.ts";
-import { launchWithGraphics, openLab } from "./app-page.ts";
+import { launchWithGraphics, openApp } from "./app-page.ts";
 import { largePair, manyRows } from "./large-folders.ts";
-import { hostLab, isBuilt, type StaticHost } from "./static-host.ts";
+import { hostApp, isBuilt, type StaticHost } from "./static-host.ts";
 
 const chromium = findChromium();
 const missing = chromium === null ? "Chromium" : isBuilt ? null : "the built app";
 
 describe.skipIf(missing !== null)(
-  `a large study in the lab${missing ? ` (skipped: ${missing} is missing)` : ""}`,
+  `a large study in the app${missing ? ` (skipped: ${missing} is missing)` : ""}`,
   () => {
     let host: StaticHost;
     beforeAll(async () => {
-      host = await hostLab();
+      host = await hostApp();
     });
     afterAll(() => host?.close());
 
@@ -33,18 +33,18 @@ describe.skipIf(missing !== null)(
         const browser = await launchWithGraphics(chromium!);
         try {
           const dropped = write(scratch);
-          const lab = await openLab(browser, host.url);
-          const { page } = lab;
+          const app = await openApp(browser, host.url);
+          const { page } = app;
           await page.evaluate(watchLongTasks);
           const longestMs = await longestTaskMs(page, async () => {
-            await lab.drop(dropped);
+            await app.drop(dropped);
             await page.locator(".entities").waitFor({ timeout: 60_000 });
             await page.locator("button.main").click();
             await page.locator("#case-list").waitFor({ timeout: 300_000 });
             await readThrough(page);
           });
           expect(await page.locator("#case-list [role=status]").textContent()).toMatch(rows);
-          expect(lab.complaints).toEqual([]);
+          expect(app.complaints).toEqual([]);
           const longest = `${longestMs.toFixed(0)} ms of processor time, ${await longestSeen(page)} by the clock`;
           const peak = (await peakPageMiB(browser))?.toFixed(0) ?? "unknown";
           console.info(`${what}: longest task of the page ${longest}; its peak memory ${peak} MiB`);

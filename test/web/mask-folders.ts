@@ -6,7 +6,7 @@ import { writeNifti } from "@pgt/io";
 import type { Affine, Vector3 } from "@pgt/metrics";
 import { expect } from "vitest";
 import { pgt } from "../e2e/run-pgt.ts";
-import type { LabPage } from "./app-page.ts";
+import type { AppPage } from "./app-page.ts";
 
 export interface MaskOptions {
   readonly shape?: Vector3;
@@ -55,9 +55,9 @@ export class MaskFolders {
     rmSync(this.parent, { recursive: true, force: true });
   }
 
-  /** That the table which the lab saves is what the command prints for a manifest of the folder. */
-  async expectAsCommand(lab: LabPage, manifest: string): Promise<string> {
-    const table = (await lab.save(/^Score table \(CSV\)/)).bytes.toString();
+  /** That the table which the app saves is what the command prints for a manifest of the folder. */
+  async expectAsCommand(app: AppPage, manifest: string): Promise<string> {
+    const table = (await app.save(/^Score table \(CSV\)/)).bytes.toString();
     const { code, stdout, stderr } = await pgt(["interval", manifest, "--format", "csv", "--quiet"]);
     expect(stderr).toBe("");
     expect(code).toBe(0);
@@ -65,10 +65,10 @@ export class MaskFolders {
     return table;
   }
 
-  /** The same for the manifest that the lab saves, put beside what was dropped. */
-  async expectAsSavedManifest(lab: LabPage): Promise<string> {
-    const { bytes } = await lab.save(/^Study manifest/);
-    return this.expectAsCommand(lab, this.write("saved.yaml", bytes));
+  /** The same for the manifest that the app saves, put beside what was dropped. */
+  async expectAsSavedManifest(app: AppPage): Promise<string> {
+    const { bytes } = await app.save(/^Study manifest/);
+    return this.expectAsCommand(app, this.write("saved.yaml", bytes));
   }
 }
 

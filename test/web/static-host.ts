@@ -23,7 +23,7 @@ export interface StaticHost {
 }
 
 /** Any static host: it sends files with their types, and no headers of its own. */
-export async function hostLab(): Promise<StaticHost> {
+export async function hostApp(): Promise<StaticHost> {
   const below = "/some/where/";
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));

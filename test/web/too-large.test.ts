@@ -5,9 +5,9 @@ import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { writeNifti } from "@pgt/io";
 import type { Vector3 } from "@pgt/metrics";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeLab } from "./describe-app.ts";
+import { describeApp } from "./describe-app.ts";
 
-describeLab("files that a page cannot hold", (open) => {
+describeApp("files that a page cannot hold", (open) => {
   let parent = "";
   beforeAll(() => {
     parent = mkdtempSync(join(tmpdir(), "pgt-size-"));
@@ -16,10 +16,10 @@ describeLab("files that a page cannot hold", (open) => {
 
   it("are named with their size, the limit and what to do; the others are compared, and the page goes on", async () => {
     const folder = writeStudy(join(parent, "masks"));
-    const lab = await open();
-    await lab.drop([folder]);
-    await lab.run();
-    const faults = await lab.page
+    const app = await open();
+    await app.drop([folder]);
+    await app.run();
+    const faults = await app.page
       .getByRole("region", { name: "5 faults in files" })
       .getByRole("listitem")
       .allInnerTexts();
@@ -35,15 +35,15 @@ describeLab("files that a page cannot hold", (open) => {
     expect(said("together.nii")).toMatch(
       /takes? 7\.8 GiB.* in a page of this browser, .* GiB together\. Crop/,
     );
-    const cases = await lab.page.locator(".cases tbody th").allInnerTexts();
+    const cases = await app.page.locator(".cases tbody th").allInnerTexts();
     expect(new Set(cases)).toEqual(new Set(["fits"]));
     // It can be used as before: without the files at fault there is none.
-    await lab.press("Start over");
-    await lab.drop([join(folder, "anna"), writeMask(join(parent, "other"), "fits.nii.gz", small)]);
-    await lab.run();
-    expect(await lab.page.getByRole("region", { name: /faults? in files/ }).count()).toBe(0);
-    expect(lab.complaints).toEqual([]);
-    await lab.close();
+    await app.press("Start over");
+    await app.drop([join(folder, "anna"), writeMask(join(parent, "other"), "fits.nii.gz", small)]);
+    await app.run();
+    expect(await app.page.getByRole("region", { name: /faults? in files/ }).count()).toBe(0);
+    expect(app.complaints).toEqual([]);
+    await app.close();
   });
 });
 

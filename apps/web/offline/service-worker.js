@@ -1,6 +1,6 @@
 // Keeps the files of the page, so that it opens without a network. The build fills in the list.
 const files = __FILES__;
-const cacheName = "pgt-lab-__VERSION__";
+const cacheName = "pgt-app-__VERSION__";
 
 /** With these, threads of the page may share memory, whatever its host sends. */
 const isolation = {
@@ -20,7 +20,7 @@ self.addEventListener("activate", (event) => {
       .then((names) =>
         Promise.all(
           names
-            .filter((name) => name.startsWith("pgt-lab-") && name !== cacheName)
+            .filter((name) => name.startsWith("pgt-app-") && name !== cacheName)
             .map((name) => caches.delete(name)),
         ),
       )

@@ -3,9 +3,9 @@ import { pageStyle } from "@pgt/report";
 import { render } from "preact";
 import { createActions } from "./shell/actions.ts";
 import { App } from "./shell/app.tsx";
-import { LabContext } from "./shell/app-context.ts";
-import { browserDoor } from "./shell/browser-library.ts";
-import { createLabStore } from "./shell/initial-state.ts";
+import { AppContext } from "./shell/app-context.ts";
+import { createAppStore } from "./shell/initial-state.ts";
+import { library } from "./shell/library.ts";
 import { keepPage } from "./shell/page-events.ts";
 
 /** The look of the report; the page's own style sheet goes before it. */
@@ -13,12 +13,12 @@ const reportStyle = new CSSStyleSheet();
 reportStyle.replaceSync(`@layer report{${pageStyle}}`);
 document.adoptedStyleSheets = [reportStyle];
 
-const store = createLabStore();
-const lab = { store, door: browserDoor, actions: createActions(store, browserDoor) };
+const store = createAppStore();
+const services = { store, library, actions: createActions(store, library) };
 render(
-  <LabContext.Provider value={lab}>
+  <AppContext.Provider value={services}>
     <App />
-  </LabContext.Provider>,
+  </AppContext.Provider>,
   document.getElementById("app")!,
 );
 

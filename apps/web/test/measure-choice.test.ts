@@ -7,9 +7,9 @@ import {
   metricTexts,
   toggleMetric,
 } from "../src/measures/measure-choice.ts";
-import { metricFault, vocabulary } from "../src/measures/metric-catalogue.ts";
+import { metricCatalogue, metricFault } from "../src/measures/metric-catalogue.ts";
 
-const { metrics: known, defaults } = vocabulary;
+const { metrics: known, defaults } = metricCatalogue;
 const withTolerance = known.find(({ parameter }) => parameter?.name === "tolerance")!;
 const plain = known.find(({ parameter }) => parameter === null)!;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { LabDoor } from "../src/shell/library.ts";
+import type { AppLibrary } from "../src/shell/library.ts";
 import { proposeTable } from "../src/study/propose-table.ts";
 
 const file = (path: string, text = "") => ({ path, file: new Blob([text]) });
-const door = (answer: () => string) =>
+const library = (answer: () => string) =>
   ({ fileTree: () => ({}), proposeStudy: async () => answer() }) as unknown as Pick<
-    LabDoor,
+    AppLibrary,
     "fileTree" | "proposeStudy"
   >;
 const proposal = `pgt: 1
@@ -17,7 +17,7 @@ entities:
 describe("the first table of a study", () => {
   it("is guessed from names, raters first, named by the folder of all", async () => {
     const { table, fault } = await proposeTable(
-      door(() => proposal),
+      library(() => proposal),
       [file("k/net/1.nii"), file("k/ben/1.nii")],
     );
     expect(fault).toBeNull();
@@ -30,7 +30,7 @@ describe("the first table of a study", () => {
 
   it("is that of a manifest that was dropped, in the manifest's order and folder", async () => {
     const { table } = await proposeTable(
-      door(() => {
+      library(() => {
         throw new Error("not to be asked");
       }),
       [file("k/1.nii"), file("lists/s.yaml", proposal)],
@@ -41,7 +41,7 @@ describe("the first table of a study", () => {
 
   it("passes over other files of that kind, and says so", async () => {
     const { table, manifest } = await proposeTable(
-      door(() => proposal),
+      library(() => proposal),
       [file("k/1.nii"), file("k/config.yaml", "epochs: 3"), file("k/broken.yaml", "a: [")],
     );
     expect(manifest).toBeNull();
@@ -49,7 +49,7 @@ describe("the first table of a study", () => {
     expect(table.checks.join(" ")).toMatch(/config\.yaml: not a study manifest.*; it is not used\./);
     expect(table.checks.join(" ")).toMatch(/broken\.yaml: /);
     const two = await proposeTable(
-      door(() => proposal),
+      library(() => proposal),
       [file("a.yaml", proposal), file("b.yaml", proposal)],
     );
     expect(two.table.checks).toEqual(["b.yaml is not used: a.yaml comes first."]);
@@ -57,7 +57,7 @@ describe("the first table of a study", () => {
 
   it("is empty, with the reason, where nothing can be guessed", async () => {
     const { table, fault } = await proposeTable(
-      door(() => {
+      library(() => {
         throw new Error("no two sets");
       }),
       [file("1.nii")],

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import type { OpenCase } from "../shell/app-state.ts";
 import { CaseViewer } from "./case-viewer.tsx";
 
 /** A case over the result. */
 export function CaseDialog({ wanted }: { readonly wanted: OpenCase }) {
-  const { actions } = useLab();
-  const { result } = useLabState();
+  const { actions } = useApp();
+  const { result } = useAppState();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const { current } = dialog;

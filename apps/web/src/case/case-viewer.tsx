@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useLabState } from "../shell/app-context.ts";
+import { useAppState } from "../shell/app-context.ts";
 import type { OpenCase } from "../shell/app-state.ts";
 import { masksOf } from "../study/left-out.ts";
 import { disagreementKey } from "./canvas/label-colours.ts";
@@ -17,7 +17,7 @@ const marginMm = { bare: 8, image: 40 };
 
 /** The masks of one structure in one case, and what can be shown of them. */
 export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
-  const { files, table } = useLabState();
+  const { files, table } = useAppState();
   const images = useMemo(() => {
     const paths = files.map(({ path }) => path);
     return imagesOfCase(wanted.case, paths, masksOf(table, paths));

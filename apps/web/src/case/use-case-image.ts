@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLab } from "../shell/app-context.ts";
+import { useApp } from "../shell/app-context.ts";
 import type { Behind } from "./canvas/image-behind.ts";
 import { readCaseImage } from "./image/case-image.ts";
 import type { CaseMaps } from "./maps/case-maps.ts";
@@ -15,14 +15,14 @@ const awaited: LoadedImage = { behind: "awaited", note: null };
 
 /** Reads the image behind the masks. @param path empty for none. */
 export function useCaseImage(path: string, maps: CaseMaps | null): LoadedImage {
-  const { store, door } = useLab();
+  const { store, library } = useApp();
   const [loaded, setLoaded] = useState(path === "" ? none : awaited);
   useEffect(() => {
     setLoaded(path === "" ? none : awaited);
     if (path === "" || !maps) return;
     let isWanted = true;
     const tell = (one: LoadedImage) => isWanted && setLoaded(one);
-    readCaseImage(door, store.get().files, path, maps)
+    readCaseImage(library, store.get().files, path, maps)
       .then(({ image, note }) => tell({ behind: image, note }))
       .catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
@@ -31,6 +31,6 @@ export function useCaseImage(path: string, maps: CaseMaps | null): LoadedImage {
     return () => {
       isWanted = false;
     };
-  }, [store, door, path, maps]);
+  }, [store, library, path, maps]);
   return loaded;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLab } from "../shell/app-context.ts";
+import { useApp } from "../shell/app-context.ts";
 import type { OpenCase } from "../shell/app-state.ts";
 import { studyTree } from "../study/study-tree.ts";
 import { runTask } from "../worker/run-task.ts";
@@ -18,7 +18,7 @@ const loading: LoadedCase = { maps: null, notes: [], busy: "Reading the masks", 
 
 /** Reads the masks of a case and makes its maps. */
 export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): LoadedCase {
-  const { store, door } = useLab();
+  const { store, library } = useApp();
   const [loaded, setLoaded] = useState(loading);
   useEffect(() => {
     const controller = new AbortController();
@@ -26,10 +26,10 @@ export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): Lo
     const { result } = store.get();
     setLoaded(loading);
     if (!result) return;
-    const tree = studyTree(door, result.study);
+    const tree = studyTree(library, result.study);
     const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
       setLoaded({ ...loading, busy: `Reading mask ${done + 1} of ${total}` });
-    door
+    library
       .structureMasks(tree.path, { case: id, label }, { files: tree.files, marginMm, signal, onProgress })
       .then(async (masks) => {
         setLoaded({ ...loading, busy: "Drawing the masks" });
@@ -42,6 +42,6 @@ export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): Lo
         setLoaded({ ...loading, busy: "", fault: error instanceof Error ? error.message : String(error) });
       });
     return () => controller.abort();
-  }, [store, door, id, label, marginMm]);
+  }, [store, library, id, label, marginMm]);
   return loaded;
 }

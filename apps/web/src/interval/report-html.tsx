@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useLabState } from "../shell/app-context.ts";
+import { useAppState } from "../shell/app-context.ts";
 import type { Piece } from "./folded-page.ts";
 import { putPieces } from "./put-pieces.ts";
 
 /** Sections as the report package writes them, put in one by one. */
 export function ReportHtml({ pieces }: { readonly pieces: readonly Piece[] }) {
-  const { result } = useLabState();
+  const { result } = useAppState();
   const container = useRef<HTMLDivElement>(null);
   const run = result?.run;
   useEffect(() => {

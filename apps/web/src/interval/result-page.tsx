@@ -1,5 +1,5 @@
 import { CaseDialog } from "../case/case-dialog.tsx";
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { mayStartOver } from "../shell/page-events.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { AllNumbers } from "./all-numbers.tsx";
@@ -14,8 +14,8 @@ const sectionsBeforeCases = 2;
 
 /** The report's own plots, the cases to look at, and files to take away. */
 export function ResultPage() {
-  const { actions } = useLab();
-  const { result, openCase } = useLabState();
+  const { actions } = useApp();
+  const { result, openCase } = useAppState();
   if (!result) return null;
   const { view } = result;
   const before = view.sections.slice(0, sectionsBeforeCases);

@@ -1,11 +1,11 @@
-import { useLab, useLabState } from "../shell/app-context.ts";
-import { vocabulary } from "./metric-catalogue.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
+import { metricCatalogue } from "./metric-catalogue.ts";
 
 /** Whose numbers to reproduce. */
 export function ConventionChoice() {
-  const { store } = useLab();
-  const { choice, conventionSettings } = useLabState();
-  const chosen = vocabulary.conventions.find(({ id }) => id === choice.convention);
+  const { store } = useApp();
+  const { choice, conventionSettings } = useAppState();
+  const chosen = metricCatalogue.conventions.find(({ id }) => id === choice.convention);
   return (
     <div class="convention">
       <label class="field">
@@ -20,7 +20,7 @@ export function ConventionChoice() {
             })
           }
         >
-          {vocabulary.conventions.map(({ id, tool }) => (
+          {metricCatalogue.conventions.map(({ id, tool }) => (
             <option key={id} value={id}>
               {id} ({tool})
             </option>

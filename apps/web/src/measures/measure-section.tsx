@@ -1,10 +1,10 @@
-import { useLabState } from "../shell/app-context.ts";
+import { useAppState } from "../shell/app-context.ts";
 import { StructuresField } from "../study/structures-field.tsx";
 import { ConventionChoice } from "./convention-choice.tsx";
-import { vocabulary } from "./metric-catalogue.ts";
+import { metricCatalogue } from "./metric-catalogue.ts";
 import { MetricItem } from "./metric-item.tsx";
 
-const { metrics, defaults } = vocabulary;
+const { metrics, defaults } = metricCatalogue;
 const families = [...new Set(metrics.map(({ family }) => family))];
 /** Those that are measured by default, and agreement within a tolerance, which nobody but the reader can give. */
 const usual = metrics.filter(
@@ -14,7 +14,7 @@ const usual = metrics.filter(
 
 /** What to measure, with what it means. */
 export function MeasureSection() {
-  const { choice } = useLabState();
+  const { choice } = useAppState();
   const hidden = metrics.filter((one) => !usual.includes(one));
   const chosen = hidden.filter(({ id }) => choice.metrics[id] !== undefined).length;
   return (

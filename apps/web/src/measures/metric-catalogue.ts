@@ -9,7 +9,7 @@ import {
 } from "@pgt/browser";
 
 /** What can be measured, and how, in words: from the registry of metrics. */
-export interface Vocabulary {
+export interface MetricCatalogue {
   readonly metrics: readonly MetricExplanation[];
   readonly defaults: readonly MetricExplanation[];
   readonly conventions: readonly ConventionInWords[];
@@ -36,7 +36,7 @@ export function metricFault(text: string): string | null {
   }
 }
 
-export const vocabulary: Vocabulary = {
+export const metricCatalogue: MetricCatalogue = {
   metrics: registry.map(({ id }) => explainMetric(id)),
   defaults: defaultMetrics.map((text) => explainMetric(text)),
   conventions: conventionIds.map((id) => {

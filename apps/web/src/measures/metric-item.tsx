@@ -1,11 +1,11 @@
 import type { MetricExplanation } from "@pgt/browser";
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { toggleMetric } from "./measure-choice.ts";
 
 /** A metric to take in or leave out, with its meaning from the registry. */
 export function MetricItem({ metric }: { readonly metric: MetricExplanation }) {
-  const { store } = useLab();
-  const { choice } = useLabState();
+  const { store } = useApp();
+  const { choice } = useAppState();
   const { id, name, definition, parameter, unit, formula } = metric;
   const typed = choice.metrics[id];
   const field = `metric-${id}`;

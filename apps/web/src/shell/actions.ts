@@ -1,15 +1,15 @@
 import { explainMetric } from "@pgt/browser";
 import { choiceAsWritten, metricTexts } from "../measures/measure-choice.ts";
-import { vocabulary } from "../measures/metric-catalogue.ts";
+import { metricCatalogue } from "../measures/metric-catalogue.ts";
 import { keepCorrections } from "../study/keep-corrections.ts";
 import { manifestText } from "../study/manifest-text.ts";
 import { type ProposedTable, proposeTable } from "../study/propose-table.ts";
 import { studyFiles, type TakenFiles } from "../upload/read-drop.ts";
 import { isImage, isManifest, mergeFiles, type StudyFile } from "../upload/study-file.ts";
 import { type StudyRun, startStudy } from "../worker/study-run.ts";
-import type { LabStore, OpenCase } from "./app-state.ts";
+import type { AppStore, OpenCase } from "./app-state.ts";
 import { initialState } from "./initial-state.ts";
-import type { LabDoor } from "./library.ts";
+import type { AppLibrary } from "./library.ts";
 
 const truthId = "truth";
 
@@ -28,14 +28,14 @@ export interface Actions {
   readonly manifest: () => string;
 }
 
-export function createActions(store: LabStore, door: LabDoor): Actions {
+export function createActions(store: AppStore, library: AppLibrary): Actions {
   let running: StudyRun | null = null;
   let intake = Promise.resolve();
 
   const complain = (error: unknown) => store.set({ busy: null, fault: textOf(error) });
 
   async function openStudy(files: readonly StudyFile[]): Promise<void> {
-    const proposed = await proposeTable(door, files);
+    const proposed = await proposeTable(library, files);
     const before = store.get();
     before.result?.run.close();
     store.set({
@@ -53,7 +53,7 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
   /** What a manifest says is to be measured. */
   function choose({ manifest, metrics, convention }: ProposedTable): void {
     const { choice } = store.get();
-    const preset = vocabulary.conventions.find(({ id }) => id === convention)?.id;
+    const preset = metricCatalogue.conventions.find(({ id }) => id === convention)?.id;
     try {
       const chosen = metrics?.map((text) => explainMetric(text));
       store.set({
@@ -85,7 +85,7 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
   function manifest(): string {
     const { table, choice, conventionSettings } = store.get();
     return manifestText(table, {
-      metrics: metricTexts(choice, vocabulary.metrics),
+      metrics: metricTexts(choice, metricCatalogue.metrics),
       convention: conventionSettings ?? choice.convention,
     });
   }
@@ -97,8 +97,8 @@ export function createActions(store: LabStore, door: LabDoor): Actions {
     tryDemo: async () => {
       store.set({ busy: "Simulating a study", fault: null });
       try {
-        const tree = door.fileTree();
-        const demo = await door.writeDemoStudy("demo", {
+        const tree = library.fileTree();
+        const demo = await library.writeDemoStudy("demo", {
           files: tree,
           onProgress: ({ done, total }) => store.set({ busy: `Simulating case ${done} of ${total}` }),
         });

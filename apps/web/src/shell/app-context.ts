@@ -1,26 +1,27 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Actions } from "./actions.ts";
-import type { LabState, LabStore } from "./app-state.ts";
-import type { LabDoor } from "./library.ts";
+import type { AppState, AppStore } from "./app-state.ts";
+import type { AppLibrary } from "./library.ts";
 
-export interface Lab {
-  readonly store: LabStore;
-  readonly door: LabDoor;
+/** Parts that every component may use. */
+export interface AppServices {
+  readonly store: AppStore;
+  readonly library: AppLibrary;
   readonly actions: Actions;
 }
 
-export const LabContext = createContext<Lab | null>(null);
+export const AppContext = createContext<AppServices | null>(null);
 
-export function useLab(): Lab {
-  const lab = useContext(LabContext);
-  if (!lab) throw new Error("no lab around this component");
-  return lab;
+export function useApp(): AppServices {
+  const services = useContext(AppContext);
+  if (!services) throw new Error("no AppContext.Provider around this component");
+  return services;
 }
 
 /** The state, drawn anew whenever it changes. */
-export function useLabState(): LabState {
-  const { store } = useLab();
+export function useAppState(): AppState {
+  const { store } = useApp();
   const [state, setState] = useState(store.get);
   useEffect(() => {
     setState(store.get());

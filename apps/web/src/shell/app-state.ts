@@ -10,7 +10,7 @@ import type { Store } from "./store.ts";
 
 export type PageName = "start" | "study" | "running" | "result";
 
-export interface LabResult {
+export interface StudyResult {
   /** Holds the result; makes files of it. */
   readonly run: StudyRun;
   readonly view: ResultView;
@@ -23,7 +23,7 @@ export interface OpenCase {
   readonly label: number;
 }
 
-export interface LabState {
+export interface AppState {
   readonly page: PageName;
   readonly files: readonly StudyFile[];
   readonly table: StudyTable;
@@ -35,7 +35,7 @@ export interface LabState {
   /** What the page is doing, besides a run. */
   readonly busy: string | null;
   readonly progress: RunProgress | null;
-  readonly result: LabResult | null;
+  readonly result: StudyResult | null;
   readonly openCase: OpenCase | null;
   /** What went wrong last, for everybody to see. */
   readonly fault: string | null;
@@ -43,6 +43,6 @@ export interface LabState {
   readonly truth: ReportTruth | null;
 }
 
-export type LabStore = Store<LabState>;
+export type AppStore = Store<AppState>;
 
 export const emptyTable: StudyTable = { name: "", folder: "", lines: [], checks: [], rest: {} };

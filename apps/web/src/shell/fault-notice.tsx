@@ -1,9 +1,9 @@
-import { useLab, useLabState } from "./app-context.ts";
+import { useApp, useAppState } from "./app-context.ts";
 
 /** What went wrong last. */
 export function FaultNotice() {
-  const { actions } = useLab();
-  const { fault } = useLabState();
+  const { actions } = useApp();
+  const { fault } = useAppState();
   return (
     <div role="alert">
       {fault !== null && (

@@ -1,14 +1,14 @@
 import { choiceOf } from "../measures/measure-choice.ts";
-import { vocabulary } from "../measures/metric-catalogue.ts";
-import { emptyTable, type LabState, type LabStore } from "./app-state.ts";
+import { metricCatalogue } from "../measures/metric-catalogue.ts";
+import { type AppState, type AppStore, emptyTable } from "./app-state.ts";
 import { createStore } from "./store.ts";
 
-export const initialState: LabState = {
+export const initialState: AppState = {
   page: "start",
   files: [],
   table: emptyTable,
   tableFault: null,
-  choice: choiceOf(vocabulary.defaults, vocabulary.conventions[0].id),
+  choice: choiceOf(metricCatalogue.defaults, metricCatalogue.conventions[0].id),
   conventionSettings: undefined,
   busy: null,
   progress: null,
@@ -18,6 +18,6 @@ export const initialState: LabState = {
   truth: null,
 };
 
-export function createLabStore(): LabStore {
-  return createStore<LabState>(initialState);
+export function createAppStore(): AppStore {
+  return createStore<AppState>(initialState);
 }

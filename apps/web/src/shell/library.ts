@@ -1,16 +1,26 @@
 import type * as browser from "@pgt/browser";
+import {
+  filesOfDrop,
+  filesOfZip,
+  fileTree,
+  proposeStudy,
+  readLabelMap,
+  structureMasks,
+  writeDemoStudy,
+} from "@pgt/browser";
 
-/** What the page needs of the library: `browser-door.ts` takes it from `@pgt/browser`, tests from small fakes. */
-export type LabDoor = Pick<
-  typeof browser,
-  | "filesOfDrop"
-  | "filesOfZip"
-  | "fileTree"
-  | "proposeStudy"
-  | "readLabelMap"
-  | "structureMasks"
-  | "writeDemoStudy"
->;
+/** Functions of the library that the page calls itself; tests replace them. */
+export const library = {
+  filesOfDrop,
+  filesOfZip,
+  fileTree,
+  proposeStudy,
+  readLabelMap,
+  structureMasks,
+  writeDemoStudy,
+};
 
-/** What the worker of a study needs of it. */
-export type RunDoor = Pick<typeof browser, "disagreementSlices" | "fileTree" | "interval" | "scoreTable">;
+export type AppLibrary = typeof library;
+
+/** Functions of the library that the worker of a study calls. */
+export type RunLibrary = Pick<typeof browser, "disagreementSlices" | "fileTree" | "interval" | "scoreTable">;

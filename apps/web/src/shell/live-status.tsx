@@ -1,8 +1,8 @@
-import { useLabState } from "./app-context.ts";
+import { useAppState } from "./app-context.ts";
 
 /** Tells a screen reader what the page is doing; said at every tenth of a run, not at every case. */
 export function LiveStatus() {
-  const { page, busy, progress, result } = useLabState();
+  const { page, busy, progress, result } = useAppState();
   return (
     <div class="hidden-visually" role="status" aria-live="polite">
       {textOf()}

@@ -1,7 +1,7 @@
-import type { LabStore } from "./app-state.ts";
+import type { AppStore } from "./app-state.ts";
 
 /** What would end the page, and with it what was typed and computed: asks before, or keeps it from happening. */
-export function keepPage(store: LabStore): void {
+export function keepPage(store: AppStore): void {
   addEventListener("beforeunload", (event) => {
     if (store.get().page !== "start") event.preventDefault();
   });

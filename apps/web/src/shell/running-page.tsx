@@ -1,9 +1,9 @@
-import { useLab, useLabState } from "./app-context.ts";
+import { useApp, useAppState } from "./app-context.ts";
 import { PageTitle } from "./page-title.tsx";
 
 export function RunningPage() {
-  const { actions } = useLab();
-  const { progress } = useLabState();
+  const { actions } = useApp();
+  const { progress } = useAppState();
   const { done, total, text } = progress ?? { done: 0, total: 0, text: "" };
   return (
     <section class="running">

@@ -1,12 +1,12 @@
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { EntityRow } from "./entity-row.tsx";
 import { maskFiles } from "./mask-files.ts";
 import { addLine, changeLine, type EntityLine } from "./study-table.ts";
 
 /** The table that a person corrects. */
 export function EntityTable() {
-  const { store } = useLab();
-  const { table, tableFault, files } = useLabState();
+  const { store } = useApp();
+  const { table, tableFault, files } = useAppState();
   const paths = files.map(({ path }) => path);
   const cases = table.lines.map(({ masks }) => maskFiles(masks, table.folder, paths).size);
   const change = (key: number, one: Partial<EntityLine>) =>

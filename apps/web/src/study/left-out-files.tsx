@@ -1,4 +1,4 @@
-import { useLabState } from "../shell/app-context.ts";
+import { useAppState } from "../shell/app-context.ts";
 import { leftOutFiles } from "./left-out.ts";
 
 /** More would be no list to read. */
@@ -6,7 +6,7 @@ const mostListed = 200;
 
 /** Files that take no part, with their reasons. */
 export function LeftOutFiles() {
-  const { table, files } = useLabState();
+  const { table, files } = useAppState();
   const found = leftOutFiles(
     table,
     files.map(({ path }) => path),

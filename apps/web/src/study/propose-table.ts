@@ -1,4 +1,4 @@
-import type { LabDoor } from "../shell/library.ts";
+import type { AppLibrary } from "../shell/library.ts";
 import { fileName, folderOf, isManifest, type StudyFile } from "../upload/study-file.ts";
 import { type OpenedManifest, openManifest } from "./manifest-text.ts";
 import { roles } from "./roles.ts";
@@ -14,7 +14,7 @@ export interface ProposedTable extends OpenedManifest {
 
 /** Who annotated what: as a manifest among the files says, else guessed from their names. */
 export async function proposeTable(
-  door: Pick<LabDoor, "fileTree" | "proposeStudy">,
+  library: Pick<AppLibrary, "fileTree" | "proposeStudy">,
   files: readonly StudyFile[],
 ): Promise<ProposedTable> {
   const found = await Promise.all(files.filter(({ path }) => isManifest(path)).map(openedManifest));
@@ -26,7 +26,7 @@ export async function proposeTable(
   ];
   const proposed: ProposedTable = first
     ? { ...first.opened, fault: null, manifest: first.manifest }
-    : { ...(await guessed(door, files)), manifest: null };
+    : { ...(await guessed(library, files)), manifest: null };
   const { table } = proposed;
   return { ...proposed, table: { ...table, checks: [...table.checks, ...notes] } };
 }
@@ -44,14 +44,14 @@ async function openedManifest(manifest: StudyFile): Promise<ReadManifest> {
 }
 
 async function guessed(
-  door: Pick<LabDoor, "fileTree" | "proposeStudy">,
+  library: Pick<AppLibrary, "fileTree" | "proposeStudy">,
   files: readonly StudyFile[],
 ): Promise<Omit<ProposedTable, "manifest">> {
   // What is measured is for the page to say: it has the same defaults.
   const choice = { metrics: undefined, convention: undefined };
   const name = studyName(files);
   try {
-    const { table } = openManifest(await door.proposeStudy(".", { files: plainTree(door, files) }), "");
+    const { table } = openManifest(await library.proposeStudy(".", { files: plainTree(library, files) }), "");
     const lines = [...table.lines].sort((a, b) => rank(a) - rank(b));
     return { ...choice, table: { ...table, name, proposedName: name, lines }, fault: null };
   } catch (error) {

@@ -1,10 +1,10 @@
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { labelsText } from "./typed-labels.ts";
 
 /** Which labels are compared, and their names. */
 export function StructuresField() {
-  const { store } = useLab();
-  const { table } = useLabState();
+  const { store } = useApp();
+  const { table } = useAppState();
   const text = labelsText(table.rest.labels);
   const change = (labels: string) => store.set({ table: { ...table, rest: { ...table.rest, labels } } });
   return (

@@ -1,8 +1,8 @@
 import { exportName } from "../interval/export/file-names.ts";
 import { choiceFaults } from "../measures/measure-choice.ts";
 import { MeasureSection } from "../measures/measure-section.tsx";
-import { metricFault, vocabulary } from "../measures/metric-catalogue.ts";
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { metricCatalogue, metricFault } from "../measures/metric-catalogue.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { mayStartOver } from "../shell/page-events.ts";
 import { PageTitle } from "../shell/page-title.tsx";
 import { saveFile } from "../shell/save-file.ts";
@@ -14,15 +14,15 @@ import { tableFaults } from "./study-table.ts";
 
 /** Who annotated what and what to measure, to be looked through before anything runs. */
 export function StudyPage() {
-  const { actions } = useLab();
-  const { table, files, choice, result } = useLabState();
+  const { actions } = useApp();
+  const { table, files, choice, result } = useAppState();
   const faults = [
     ...tableFaults(table),
     ...setsWithoutFiles(
       table,
       files.map(({ path }) => path),
     ),
-    ...choiceFaults(choice, vocabulary.metrics, metricFault),
+    ...choiceFaults(choice, metricCatalogue.metrics, metricFault),
   ];
   const save = () =>
     saveFile(

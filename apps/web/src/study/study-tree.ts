@@ -1,6 +1,6 @@
 import type { FileTree } from "@pgt/browser";
 import type { ReportTruth } from "@pgt/report";
-import type { LabDoor } from "../shell/library.ts";
+import type { AppLibrary } from "../shell/library.ts";
 import type { StudyFile } from "../upload/study-file.ts";
 
 const manifestName = "study.yaml";
@@ -22,15 +22,15 @@ export interface ManifestInTree {
 
 /** A study as the library sees it. */
 export function studyTree(
-  door: Pick<LabDoor, "fileTree">,
+  library: Pick<AppLibrary, "fileTree">,
   { files, folder, manifest }: GivenStudy,
 ): ManifestInTree {
   const path = folder === "" ? manifestName : `${folder}/${manifestName}`;
-  const tree = plainTree(door, files);
+  const tree = plainTree(library, files);
   tree.set(path, new Blob([manifest]));
   return { files: tree, path };
 }
 
-export function plainTree(door: Pick<LabDoor, "fileTree">, files: readonly StudyFile[]): FileTree {
-  return door.fileTree(files.map(({ path, file }) => [path, file] as const));
+export function plainTree(library: Pick<AppLibrary, "fileTree">, files: readonly StudyFile[]): FileTree {
+  return library.fileTree(files.map(({ path, file }) => [path, file] as const));
 }

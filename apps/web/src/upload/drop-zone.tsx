@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { FileButton } from "./file-button.tsx";
 import { readChosen, readDrop } from "./read-drop.ts";
 
 /** Takes files, folders and archives, dropped anywhere on the page or chosen. */
 export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }) {
-  const { door, actions } = useLab();
-  const { busy } = useLabState();
+  const { library, actions } = useApp();
+  const { busy } = useAppState();
   const [isOver, setOver] = useState(false);
-  const choose = (files: Iterable<File>) => void actions.addFiles(() => readChosen(door, files));
+  const choose = (files: Iterable<File>) => void actions.addFiles(() => readChosen(library, files));
   useEffect(() => {
     const until = new AbortController();
     const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
@@ -22,12 +22,12 @@ export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }
       setOver(false);
       if (!dataTransfer) return;
       // What was dropped can be asked for only until the event is over.
-      const reading = readDrop(door, dataTransfer);
+      const reading = readDrop(library, dataTransfer);
       reading.catch(() => {});
       void actions.addFiles(() => reading);
     });
     return () => until.abort();
-  }, [door, actions]);
+  }, [library, actions]);
   return (
     <section aria-label="Files" class={`drop${isOver ? " over" : ""}${isCompact ? " compact" : ""}`}>
       <p>

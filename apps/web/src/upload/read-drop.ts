@@ -1,7 +1,7 @@
-import type { LabDoor } from "../shell/library.ts";
+import type { AppLibrary } from "../shell/library.ts";
 import type { StudyFile } from "./study-file.ts";
 
-type Intake = Pick<LabDoor, "filesOfDrop" | "filesOfZip">;
+type DropReaders = Pick<AppLibrary, "filesOfDrop" | "filesOfZip">;
 
 /** What was dropped or chosen. */
 export interface TakenFiles {
@@ -11,32 +11,32 @@ export interface TakenFiles {
 }
 
 /** Files, folders and archives that were dropped. To be called before the event is over. */
-export async function readDrop(door: Intake, data: DataTransfer): Promise<TakenFiles> {
-  return openArchives(door, studyFiles(await door.filesOfDrop(data)));
+export async function readDrop(library: DropReaders, data: DataTransfer): Promise<TakenFiles> {
+  return openArchives(library, studyFiles(await library.filesOfDrop(data)));
 }
 
 /** Files that were chosen; those of a folder carry their path in it. */
-export async function readChosen(door: Intake, chosen: Iterable<File>): Promise<TakenFiles> {
+export async function readChosen(library: DropReaders, chosen: Iterable<File>): Promise<TakenFiles> {
   const files = [...chosen].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-  return openArchives(door, files);
+  return openArchives(library, files);
 }
 
-export function studyFiles(tree: Awaited<ReturnType<Intake["filesOfDrop"]>>): StudyFile[] {
+export function studyFiles(tree: Awaited<ReturnType<DropReaders["filesOfDrop"]>>): StudyFile[] {
   return [...tree.entries()].flatMap(([path, file]) => (file instanceof Blob ? [{ path, file }] : []));
 }
 
-async function openArchives(door: Intake, files: readonly StudyFile[]): Promise<TakenFiles> {
+async function openArchives(library: DropReaders, files: readonly StudyFile[]): Promise<TakenFiles> {
   const isArchive = ({ path }: StudyFile) => /\.zip$/i.test(path);
-  const opened = await Promise.all(files.filter(isArchive).map((archive) => openArchive(door, archive)));
+  const opened = await Promise.all(files.filter(isArchive).map((archive) => openArchive(library, archive)));
   return {
     files: [...files.filter((one) => !isArchive(one)), ...opened.flatMap((one) => one.files)],
     faults: opened.flatMap((one) => one.faults),
   };
 }
 
-async function openArchive(door: Intake, { file }: StudyFile): Promise<TakenFiles> {
+async function openArchive(library: DropReaders, { file }: StudyFile): Promise<TakenFiles> {
   try {
-    return { files: studyFiles(await door.filesOfZip(file)), faults: [] };
+    return { files: studyFiles(await library.filesOfZip(file)), faults: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { files: [], faults: [`${why}. Unpack it and drop the folder.`] };

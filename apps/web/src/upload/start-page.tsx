@@ -1,9 +1,9 @@
-import { useLab, useLabState } from "../shell/app-context.ts";
+import { useApp, useAppState } from "../shell/app-context.ts";
 import { DropZone } from "./drop-zone.tsx";
 
 export function StartPage() {
-  const { actions } = useLab();
-  const { busy } = useLabState();
+  const { actions } = useApp();
+  const { busy } = useAppState();
   return (
     <>
       <p class="lead">

@@ -3,18 +3,18 @@ import type { ExportKind } from "../interval/export/export-kinds.ts";
 import { FoldedPage, type Piece } from "../interval/folded-page.ts";
 import { type KeptRun, reportInputOf } from "../interval/kept-run.ts";
 import { type ResultView, resultView } from "../interval/result-view.ts";
-import type { RunDoor } from "../shell/library.ts";
+import type { RunLibrary } from "../shell/library.ts";
 import { type GivenStudy, studyTree } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 /** What the worker of a study does: it keeps the rows of the result, and what is folded away. */
-export function studyTasks(door: RunDoor, tell: (progress: RunProgress) => void) {
+export function studyTasks(library: RunLibrary, tell: (progress: RunProgress) => void) {
   let kept: KeptRun | null = null;
   const folded = new FoldedPage();
   return {
     async run(study: GivenStudy): Promise<ResultView> {
-      const tree = studyTree(door, study);
-      const report = await door.interval(tree.path, {
+      const tree = studyTree(library, study);
+      const report = await library.interval(tree.path, {
         files: tree.files,
         onProgress: ({ done, total, case: id }) => tell({ done, total, text: `Comparing masks: ${id}` }),
       });
@@ -23,7 +23,7 @@ export function studyTasks(door: RunDoor, tell: (progress: RunProgress) => void)
       return resultView(reportInputOf(kept), folded);
     },
     openFold: (fold: number): readonly Piece[] => folded.open(fold),
-    exportFile: (kind: ExportKind): Promise<ExportedFile> => exportFile(door, kept!, kind),
+    exportFile: (kind: ExportKind): Promise<ExportedFile> => exportFile(library, kept!, kind),
   };
 }
 

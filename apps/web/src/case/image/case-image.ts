@@ -1,4 +1,4 @@
-import type { LabDoor } from "../../shell/library.ts";
+import type { AppLibrary } from "../../shell/library.ts";
 import type { StudyFile } from "../../upload/study-file.ts";
 import { runTask } from "../../worker/run-task.ts";
 import type { CaseMaps } from "../maps/case-maps.ts";
@@ -18,7 +18,7 @@ export interface ReadCaseImage {
  * @throws Error saying what is wrong with the file.
  */
 export async function readCaseImage(
-  door: Pick<LabDoor, "readLabelMap">,
+  library: Pick<AppLibrary, "readLabelMap">,
   files: readonly StudyFile[],
   path: string,
   { grid, isPlaced, fineness }: CaseMaps,
@@ -26,18 +26,18 @@ export async function readCaseImage(
   const fileAt = (wanted: string) => files.find((one) => one.path === wanted)?.file;
   const header = fileAt(path)!;
   const voxels = fileAt(path.replace(/hdr$/, "img").replace(/HDR$/, "IMG")) ?? header;
-  const affine = await affineOf(door, await firstBytes(header, headerBytes), isPlaced);
+  const affine = await affineOf(library, await firstBytes(header, headerBytes), isPlaced);
   const image = await runTask("imageOnGrid", { header, voxels }, affine, grid, fineness);
   const note = image.volumes > 1 ? `${path} has ${image.volumes} volumes: the first is shown.` : null;
   return { image, note };
 }
 
 async function affineOf(
-  door: Pick<LabDoor, "readLabelMap">,
+  library: Pick<AppLibrary, "readLabelMap">,
   header: Uint8Array,
   isPlaced: boolean,
 ): Promise<readonly number[]> {
-  const { affine, spacingMm } = await door.readLabelMap(firstVoxelMask(header));
+  const { affine, spacingMm } = await library.readLabelMap(firstVoxelMask(header));
   if ((affine !== undefined) === isPlaced) {
     const [x, y, z] = spacingMm;
     return affine ?? [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1];

@@ -1,6 +1,6 @@
 import { metricValue } from "@pgt/report";
 import { useEffect, useRef } from "preact/hooks";
-import { useLab } from "../../shell/app-context.ts";
+import { useApp } from "../../shell/app-context.ts";
 import type { CaseTable, ShownMetric } from "./case-table.ts";
 import type { CaseOrder } from "./sort-cases.ts";
 import { SortHeader } from "./sort-header.tsx";
@@ -15,7 +15,7 @@ interface CaseRowsProps {
 }
 
 export function CaseRows({ cases, metric, rows, order, onOrder }: CaseRowsProps) {
-  const { actions } = useLab();
+  const { actions } = useApp();
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.scrollTo({ top: 0 }), [rows[0], order]);
   const header = (by: CaseOrder["by"], title: string) => (

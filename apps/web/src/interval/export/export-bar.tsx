@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { useLab, useLabState } from "../../shell/app-context.ts";
+import { useApp, useAppState } from "../../shell/app-context.ts";
 import { saveFile } from "../../shell/save-file.ts";
 import { type ExportKind, offeredFiles } from "./export-kinds.ts";
 
 /** Files to take away. */
 export function ExportBar() {
-  const { store } = useLab();
-  const { result } = useLabState();
+  const { store } = useApp();
+  const { result } = useAppState();
   const [making, setMaking] = useState<ExportKind | null>(null);
   if (!result) return null;
   const save = async (kind: ExportKind) => {

@@ -1,5 +1,5 @@
 import { renderReport, worstAgreeingCases } from "@pgt/report";
-import type { RunDoor } from "../../shell/library.ts";
+import type { RunLibrary } from "../../shell/library.ts";
 import { version } from "../../shell/version.ts";
 import { studyTree } from "../../study/study-tree.ts";
 import { type KeptRun, reportInputOf } from "../kept-run.ts";
@@ -13,7 +13,7 @@ export interface ExportedFile {
 }
 
 /** Makes a file of a result. */
-export async function exportFile(door: RunDoor, run: KeptRun, kind: ExportKind): Promise<ExportedFile> {
+export async function exportFile(library: RunLibrary, run: KeptRun, kind: ExportKind): Promise<ExportedFile> {
   const { report, study } = run;
   const file = (what: string, extension: string, content: Blob | string, type = "") => ({
     name: exportName(report.name ?? "study", what, extension),
@@ -21,21 +21,21 @@ export async function exportFile(door: RunDoor, run: KeptRun, kind: ExportKind):
   });
   switch (kind) {
     case "csv":
-      return file("scores", "csv", await door.scoreTable(report.rows, "csv"), "text/csv");
+      return file("scores", "csv", await library.scoreTable(report.rows, "csv"), "text/csv");
     case "parquet":
-      return file("scores", "parquet", await door.scoreTable(report.rows, "parquet"));
+      return file("scores", "parquet", await library.scoreTable(report.rows, "parquet"));
     case "json":
       return file("run", "json", runJson(report, version), "application/json");
     case "manifest":
       return file("manifest", "yaml", study.manifest, "application/yaml");
     case "report":
-      return file("report", "html", await reportPage(door, run), "text/html");
+      return file("report", "html", await reportPage(library, run), "text/html");
   }
 }
 
-async function reportPage(door: RunDoor, run: KeptRun): Promise<string> {
+async function reportPage(library: RunLibrary, run: KeptRun): Promise<string> {
   const wanted = worstAgreeingCases(reportInputOf(run));
-  const tree = studyTree(door, run.study);
-  const slices = await door.disagreementSlices(tree.path, wanted, { files: tree.files });
+  const tree = studyTree(library, run.study);
+  const slices = await library.disagreementSlices(tree.path, wanted, { files: tree.files });
   return renderReport(reportInputOf(run, slices));
 }
