@@ -1,4 +1,4 @@
-import { UsageError } from "@pgt/metrics";
+import { UsageError, usualExtension } from "@pgt/metrics";
 import type { FolderEntry } from "@pgt/study";
 import { normalPath, partsOf } from "./posix-paths.ts";
 
@@ -24,7 +24,10 @@ export class FileTree {
   set(path: string, content: FileContent): void {
     const normal = normalPath(path);
     if (normal === "" || normal.startsWith("../")) {
-      throw new UsageError("E_PATH", `expected the path of a file, as in anna/case1.nii.gz; found "${path}"`);
+      throw new UsageError(
+        "E_PATH",
+        `expected the path of a file, as in anna/case1${usualExtension}; found "${path}"`,
+      );
     }
     // A blob is handed to workers without a copy.
     this.files.set(normal, content instanceof Uint8Array ? new Blob([content as BlobPart]) : content);

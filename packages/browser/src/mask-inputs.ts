@@ -1,4 +1,4 @@
-import type { LabelVolume } from "@pgt/metrics";
+import { fileKinds, type LabelVolume } from "@pgt/metrics";
 import { type FileContent, FileTree } from "./file-tree.ts";
 
 /**
@@ -35,7 +35,9 @@ function placed(files: FileTree, folder: string, content: FileContent): string {
   return path;
 }
 
+const unnamed = `volume${fileKinds.nifti.extensions[0]}`;
+
 function nameOf(content: FileContent): string {
-  if (content instanceof URL) return decodeURIComponent(content.pathname.split("/").at(-1)!) || "volume.nii";
-  return content instanceof File ? content.name : "volume.nii";
+  if (content instanceof URL) return decodeURIComponent(content.pathname.split("/").at(-1)!) || unnamed;
+  return content instanceof File ? content.name : unnamed;
 }

@@ -1,4 +1,4 @@
-import { writeNifti } from "@pgt/io";
+import { writeMaskFile } from "@pgt/io";
 import { InputError, type LabelVolume, OutputError } from "@pgt/metrics";
 import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
 import { gzipSync } from "fflate";
@@ -35,7 +35,7 @@ class TreeDataset implements DatasetFolder {
   }
 
   async writeMask(name: string, volume: LabelVolume): Promise<void> {
-    const bytes = writeNifti(volume);
+    const bytes = writeMaskFile(name, volume);
     const stored = name.endsWith(".gz") ? gzipSync(bytes, { level: 4, mtime: 0 }) : bytes;
     this.files.set(name, new Blob([stored as BlobPart]));
   }

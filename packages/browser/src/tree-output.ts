@@ -1,5 +1,5 @@
-import { writeNifti } from "@pgt/io";
-import { OutputError } from "@pgt/metrics";
+import { writeMaskFile } from "@pgt/io";
+import { OutputError, usualExtension } from "@pgt/metrics";
 import {
   hashMasks,
   type MaskHash,
@@ -31,8 +31,10 @@ export function treeOutput(tree: () => FileTree): Output {
         clearStudy(tree(), folder, marker);
         await write(join(folder, marker), [text]);
       },
-      writeMask: (folder, id, volume) =>
-        write(join(folder, `${id}.nii.gz`), [gzipSync(writeNifti(volume), { level: 1, mtime: 0 })]),
+      writeMask: (folder, id, volume) => {
+        const name = id + usualExtension;
+        return write(join(folder, name), [gzipSync(writeMaskFile(name, volume), { level: 1, mtime: 0 })]);
+      },
       writeText: (folder, name, text) => write(join(folder, name), [text]),
     },
     dataset: treeDatasets(tree),

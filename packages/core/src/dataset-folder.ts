@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { constants, copyFile, mkdir, realpath, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { writeNifti } from "@pgt/io";
+import { writeMaskFile } from "@pgt/io";
 import { type LabelVolume, OutputError, outputFault } from "@pgt/metrics";
 import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
 import { writeAtomically } from "./run-directory/atomic-file.ts";
@@ -60,7 +60,7 @@ class PartialDataset implements DatasetFolder {
   }
 
   async writeMask(name: string, volume: LabelVolume): Promise<void> {
-    const bytes = writeNifti(volume);
+    const bytes = writeMaskFile(name, volume);
     await writeAtomically(join(this.path, name), [
       name.endsWith(".gz") ? gzipSync(bytes, { level: 4 }) : bytes,
     ]);

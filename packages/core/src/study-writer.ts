@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { writeNifti } from "@pgt/io";
-import { type LabelVolume, OutputError } from "@pgt/metrics";
+import { writeMaskFile } from "@pgt/io";
+import { type LabelVolume, OutputError, usualExtension } from "@pgt/metrics";
 
 /** What a simulated study may hold; nothing else in its folder is ever removed. */
 const ownEntries = /^(raters|repeats\d*|models|truth|run)$/;
@@ -33,7 +33,8 @@ export async function clearStudyFolder(folder: string, marker: string, text: str
 
 /** Never leaves a file that looks whole and is not: written under another name, then renamed. */
 export async function writeMask(folder: string, id: string, volume: LabelVolume): Promise<void> {
-  await writeWhole(folder, `${id}.nii.gz`, gzipSync(writeNifti(volume), { level: 1 }));
+  const name = id + usualExtension;
+  await writeWhole(folder, name, gzipSync(writeMaskFile(name, volume), { level: 1 }));
 }
 
 /** @throws OutputError naming the file. */

@@ -1,7 +1,9 @@
 import { gzipSync, crc32 as nodeCrc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../src/gzip/crc32.ts";
-import { gunzip, gunzipSizeHint, type Inflater, isGzip, readNiftiFile } from "../src/index.ts";
+import { gunzip, type Inflater } from "../src/gzip/gunzip.ts";
+import { gunzipSizeHint, isGzip } from "../src/gzip/gzip-format.ts";
+import { readNiftiFile } from "../src/nifti/read-nifti-file.ts";
 import { buildNifti, buildPair } from "./build-nifti.ts";
 import { refusal } from "./expect-error.ts";
 import { nodeInflater } from "./node-inflater.ts";

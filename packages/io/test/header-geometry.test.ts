@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNifti } from "../src/index.ts";
+import { readNifti } from "../src/nifti/read-nifti.ts";
 import { buildNifti, type NiftiRecipe } from "./build-nifti.ts";
 import { refusal } from "./expect-error.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readNifti } from "../src/index.ts";
 import { parseCaretLabels, writeCaretLabels } from "../src/nifti/caret-labels.ts";
+import { readNifti } from "../src/nifti/read-nifti.ts";
 import { buildNifti, type NiftiRecipe } from "./build-nifti.ts";
 
 const table = (labels: string) =>

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type NpyArray, readNpy, readNpz, writeNpy, writeNpz } from "../src/index.ts";
+import { type NpyArray, readNpy, writeNpy } from "../src/numpy/npy.ts";
+import { readNpz, writeNpz } from "../src/numpy/npz.ts";
 import { refusal } from "./expect-error.ts";
 
 const arrays: Readonly<Record<string, NpyArray>> = {

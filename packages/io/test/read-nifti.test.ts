@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNifti } from "../src/index.ts";
+import { readNifti } from "../src/nifti/read-nifti.ts";
 import { atOddOffset, buildNifti, buildPair, type NiftiRecipe, typeNames } from "./build-nifti.ts";
 import { refusal } from "./expect-error.ts";
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { alignTo, readNiftiFile, writeNifti } from "../src/index.ts";
+import { alignTo, writeNifti } from "../src/index.ts";
+import { readNiftiFile } from "../src/nifti/read-nifti-file.ts";
 import { refusal } from "./expect-error.ts";
 import { nodeInflater } from "./node-inflater.ts";
 

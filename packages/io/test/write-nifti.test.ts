@@ -1,6 +1,7 @@
 import { type LabelVolume, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { readNifti, writeNifti } from "../src/index.ts";
+import { readNifti } from "../src/nifti/read-nifti.ts";
+import { writeNifti } from "../src/nifti/write-nifti.ts";
 
 const affine = [0, -0.5, 0, 10, 2, 0, 0, -20, 0, 0, 3, 30, 0, 0, 0, 1];
 const values = [0, 1, 7, 1, 0, 2];

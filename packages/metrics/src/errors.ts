@@ -24,6 +24,7 @@ export type InputErrorCode =
   | "E_UNREADABLE"
   | "E_NOT_A_FILE"
   | "E_EMPTY_FOLDER"
+  | "E_FORMAT"
   | "E_NOT_NIFTI"
   | "E_GZIP"
   | "E_TRUNCATED"

@@ -15,6 +15,22 @@ export {
   explainMetric,
   type MetricExplanation,
 } from "./explain.ts";
+export {
+  caseIdOf,
+  expectedExtensions,
+  expectedKinds,
+  type FileKindId,
+  type FilePair,
+  fileKindOf,
+  fileKinds,
+  filePairOf,
+  isMaskFile,
+  isMaskToOpen,
+  isVoxelFile,
+  maskExtensions,
+  splitExtension,
+  usualExtension,
+} from "./file-kinds.ts";
 export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label-volume.ts";
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
 export type {

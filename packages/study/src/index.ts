@@ -7,7 +7,7 @@ export {
   singleCase,
 } from "./cases/discover-cases.ts";
 export { type FolderEntry, type FolderListing, type ListFolder, someOf } from "./cases/folder-listing.ts";
-export { caseIdOf, type SkippedEntry } from "./cases/image-files.ts";
+export type { SkippedEntry } from "./cases/image-files.ts";
 export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
 export {
   type CaseMatch,

@@ -49,9 +49,9 @@ describe("one file per case", () => {
     expect([...found.cases.keys()]).toEqual(["a"]);
     expect(found.skipped).toEqual([
       { name: "._a.nii.gz", reason: "hidden" },
-      { name: "dataset.json", reason: "not NIfTI" },
-      { name: "n.nrrd", reason: "not NIfTI" },
-      { name: "plans.json", reason: "not NIfTI" },
+      { name: "dataset.json", reason: "not a mask" },
+      { name: "n.nrrd", reason: "not a mask" },
+      { name: "plans.json", reason: "not a mask" },
       { name: "x", reason: "folder" },
     ]);
   });
@@ -97,7 +97,7 @@ describe("one subfolder per case", () => {
       ["case2", file("case2/seg.nii.gz")],
     ]);
     expect(found.skipped).toEqual([
-      { name: "top.json", reason: "not NIfTI" },
+      { name: "top.json", reason: "not a mask" },
       { name: "logs", reason: "folder without an image" },
     ]);
   });
@@ -123,7 +123,7 @@ describe("one file per class", () => {
     ]);
     expect([...found.cases]).toEqual([["root", classes("root", "kidney_left", "liver", "vertebrae_L5")]]);
     expect(found.single).toBe(true);
-    expect(found.skipped).toEqual([{ name: "statistics.json", reason: "not NIfTI" }]);
+    expect(found.skipped).toEqual([{ name: "statistics.json", reason: "not a mask" }]);
   });
 
   it("is found in a subfolder per case, and in its folder segmentations beside the image", async () => {

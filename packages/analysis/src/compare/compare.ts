@@ -1,4 +1,4 @@
-import type { MetricRequest, ScoreRow } from "@pgt/metrics";
+import { type MetricRequest, type ScoreRow, splitExtension } from "@pgt/metrics";
 import type { MaskInput, MeasureOptions, OutputOptions, RunFolder, RunOptions } from "@pgt/runner";
 import {
   findCases,
@@ -161,7 +161,7 @@ async function asMask(input: MaskInput) {
 
 function caseName(input: MaskInput): string {
   const path = typeof input === "string" ? input : (input.source ?? "volume");
-  return path.replace(/^.*[\\/]/, "").replace(/\.(nii|hdr|img)(\.gz)?$/i, "");
+  return splitExtension(path.replace(/^.*[\\/]/, ""))[0];
 }
 
 function finish(

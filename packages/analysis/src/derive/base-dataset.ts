@@ -1,5 +1,5 @@
-import { checkTrainable, parseDatasetJson, type TrainableDataset } from "@pgt/io";
-import { InputError } from "@pgt/metrics";
+import { checkTrainable, parseDatasetJson, type TrainableDataset, writtenExtensions } from "@pgt/io";
+import { InputError, isMaskToOpen } from "@pgt/metrics";
 import { basename, join, listFolder, readText } from "@pgt/runner";
 import { someOf } from "@pgt/study";
 import { byCodePoint } from "./case-splits.ts";
@@ -44,8 +44,8 @@ export async function readBaseDataset(base: DeriveBase): Promise<BaseDataset> {
   const trainable = checkTrainable(json, datasetJson);
   const dataset = parseDatasetJson(json, datasetJson);
   const { fileEnding } = trainable;
-  if (!/^\.nii(\.gz)?$/.test(fileEnding)) {
-    const message = `\`file_ending\`: expected .nii.gz or .nii, found ${JSON.stringify(fileEnding)}; other formats are not written`;
+  if (!writtenExtensions.includes(fileEnding)) {
+    const message = `\`file_ending\`: expected ${writtenExtensions.join(" or ")}, found ${JSON.stringify(fileEnding)}; other formats are not written`;
     throw new InputError("E_LABELS", datasetJson, message);
   }
   const files = await channelFiles(images, trainable);
@@ -141,7 +141,7 @@ function notesOf(
   labelled: ReadonlySet<string>,
 ): string[] {
   const used = new Set(cases.map(({ label }) => basename(label)));
-  const spare = [...labelled].filter((name) => /\.nii(\.gz)?$/.test(name) && !used.has(name));
+  const spare = [...labelled].filter((name) => isMaskToOpen(name) && !used.has(name));
   return [
     ...(numTraining === cases.length
       ? []

@@ -1,5 +1,5 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
-import { InputError } from "@pgt/metrics";
+import { InputError, isMaskToOpen } from "@pgt/metrics";
 import type { RunOptions } from "@pgt/runner";
 import { dirname, findCases, join, listFolder, makePlan, type Plan, readText, resolve } from "@pgt/runner";
 import {
@@ -177,7 +177,7 @@ function upFrom(base: string, { text }: MaskPattern): [MaskPattern, string] {
 
 async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource> {
   if (!isDirectory) return { kind: "file", path };
-  const files = (await listFolder(path)).filter(({ name }) => /^[^.].*\.(nii|nii\.gz|hdr)$/i.test(name));
+  const files = (await listFolder(path)).filter(({ name }) => !name.startsWith(".") && isMaskToOpen(name));
   // The pattern says that the folder is one case, so its files are classes whatever their names.
   const { cases } = await findCases(path, files.length > 1 ? "classes" : "auto");
   if (cases.size === 1) return [...cases.values()][0];

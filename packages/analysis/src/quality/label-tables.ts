@@ -1,5 +1,5 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
-import { didYouMean, UsageError } from "@pgt/metrics";
+import { didYouMean, splitExtension, UsageError } from "@pgt/metrics";
 import { basename, labelNamesOf, maskOf, readLabelMap, readText } from "@pgt/runner";
 import {
   classLabelNames,
@@ -82,5 +82,5 @@ export async function ownNames(
 /** A study's name from a path: `study.yaml` is `study`. */
 export function nameOfPath(path: string): string {
   const name = basename(path.replace(/[/\\]+$/, ""));
-  return name.replace(/\.(ya?ml|json|nii(\.gz)?)$/i, "");
+  return splitExtension(name)[0].replace(/\.(ya?ml|json)$/i, "");
 }

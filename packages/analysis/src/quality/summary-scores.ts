@@ -1,9 +1,9 @@
 import { type NnunetMetrics, type NnunetSummary, nnunetLabelKey, parseNnunetSummary } from "@pgt/io";
-import { InputError, type MetricRequest, registry, type ScoreRow, UsageError } from "@pgt/metrics";
+import { caseIdOf, InputError, type MetricRequest, registry, type ScoreRow, UsageError } from "@pgt/metrics";
 import type { CountRow } from "@pgt/runner";
 import { makePlan, type Plan, readText } from "@pgt/runner";
 import { labelQuality, type QualityChoices } from "@pgt/stats";
-import { type CaseFailure, caseIdOf, commonLabels, type NamedLabel } from "@pgt/study";
+import { type CaseFailure, commonLabels, type NamedLabel } from "@pgt/study";
 import { referenceId } from "./folder-quality.ts";
 import type { QualityOptions, QualitySummaries } from "./quality-types.ts";
 import type { DatasetQuality } from "./run-quality.ts";

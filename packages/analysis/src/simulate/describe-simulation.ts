@@ -1,3 +1,4 @@
+import { usualExtension } from "@pgt/metrics";
 import { join } from "@pgt/runner";
 import type { StructureNoise } from "@pgt/simulate";
 import { sessionFolder } from "./session-folder.ts";
@@ -9,7 +10,7 @@ type Described = Omit<WrittenStudy, "manifest" | "description">;
 export function simulationManifest({ raters, sessions, structures }: Described): string {
   const entities = raters.flatMap((id) =>
     Array.from({ length: sessions }, (_, s) => {
-      const masks = JSON.stringify(`${sessionFolder(s + 1)}/${id}/{case}.nii.gz`);
+      const masks = JSON.stringify(`${sessionFolder(s + 1)}/${id}/{case}${usualExtension}`);
       return `  - { id: ${id}, role: rater${s === 0 ? "" : `, session: ${s + 1}`}, masks: ${masks} }`;
     }),
   );

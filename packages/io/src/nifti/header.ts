@@ -72,6 +72,11 @@ export function parseHeader(bytes: Uint8Array, source: string): NiftiHeader {
   };
 }
 
+/** Whether bytes (inflated) begin as those of NIfTI do. */
+export function isNiftiHeader(bytes: Uint8Array): boolean {
+  return hasMagic(bytes, 1) || hasMagic(bytes, 2);
+}
+
 interface Form {
   readonly version: 1 | 2;
   readonly littleEndian: boolean;
@@ -96,15 +101,24 @@ function recognise(bytes: Uint8Array, source: string): Form {
     );
   }
   const version = size === HEADER_BYTES[1] ? 1 : 2;
-  const magicAt = version === 1 ? 344 : 4;
-  const magic = String.fromCharCode(...bytes.subarray(magicAt, magicAt + 3));
-  if (magic !== `n+${version}` && magic !== `ni${version}`) {
+  const magic = magicOf(bytes, version);
+  if (!hasMagic(bytes, version)) {
     throw refuse(
       `its magic is ${JSON.stringify(magic)} instead of "n+${version}" or "ni${version}"` +
         (version === 1 ? " (an Analyze 7.5 header, which has no orientation, looks like this)" : ""),
     );
   }
   return { version, littleEndian, isPair: magic[1] === "i" };
+}
+
+function magicOf(bytes: Uint8Array, version: 1 | 2): string {
+  const at = version === 1 ? 344 : 4;
+  return String.fromCharCode(...bytes.subarray(at, at + 3));
+}
+
+function hasMagic(bytes: Uint8Array, version: 1 | 2): boolean {
+  const magic = magicOf(bytes, version);
+  return magic === `n+${version}` || magic === `ni${version}`;
 }
 
 function eight(value: (index: number) => number): number[] {

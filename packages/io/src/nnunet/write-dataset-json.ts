@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, usualExtension } from "@pgt/metrics";
 import { isJsonObject, type JsonObject, parseTolerantJson, shownJson } from "./tolerant-json.ts";
 
 /** Keys without which nnU-Net 2 refuses a data set (verify_dataset_integrity). */
@@ -38,7 +38,8 @@ export function checkTrainable(text: string, file: string): TrainableDataset {
   }
   const { channel_names: channels, file_ending: ending, labels, numTraining } = dataset;
   if (!isJsonObject(channels)) throw fault(file, "channel_names", "an object", channels);
-  if (typeof ending !== "string") throw fault(file, "file_ending", 'text such as ".nii.gz"', ending);
+  if (typeof ending !== "string")
+    throw fault(file, "file_ending", `text such as "${usualExtension}"`, ending);
   if (typeof numTraining !== "number") throw fault(file, "numTraining", "a number", numTraining);
   if (!isJsonObject(labels)) throw fault(file, "labels", "an object", labels);
   if (labels.background !== 0) throw fault(file, "labels.background", "0", labels.background);

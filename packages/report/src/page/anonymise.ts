@@ -1,3 +1,4 @@
+import { maskExtensions } from "@pgt/metrics";
 import type { ReportInput } from "../interval/report-input.ts";
 
 /** Stable, short and not to be read back: the same text gives the same name. */
@@ -28,8 +29,10 @@ export function anonymise(input: ReportInput, hash: NameHash): ReportInput {
 }
 
 /** Anything that looks like a path or a mask file. */
-const pathLike =
-  /(?:[A-Za-z]:)?(?:[^\s"'(),;:/\\]*[/\\])+[^\s"'(),;:]*|[^\s"'(),;:]+\.(?:nii|hdr|img)(?:\.gz)?/g;
+const pathLike = new RegExp(
+  `(?:[A-Za-z]:)?(?:[^\\s"'(),;:/\\\\]*[/\\\\])+[^\\s"'(),;:]*|[^\\s"'(),;:]+(?:${maskExtensions.map(escapePattern).join("|")})`,
+  "g",
+);
 
 function textHider(
   { rows, failures, masks, slices, inputs }: ReportInput,

@@ -1,4 +1,4 @@
-import type { ImagePlan } from "@pgt/io";
+import type { VoxelPlan } from "@pgt/io";
 import { InputError } from "@pgt/metrics";
 import { type MemoryLimit, platform } from "../platform/platform.ts";
 
@@ -19,7 +19,7 @@ export function canHold(maskBytes: number): boolean {
 }
 
 /** @throws InputError E_TOO_LARGE for a mask that cannot be held even alone. */
-export function checkHeld({ shape, datatype, byteLength }: ImagePlan, path: string): void {
+export function checkHeld({ shape, datatype, byteLength }: VoxelPlan, path: string): void {
   if (canHold(byteLength)) return;
   const found = `its ${shape.join(" x ")} voxels of ${datatype.name} take ${sizeText(byteLength)}`;
   throw new InputError("E_TOO_LARGE", path, `${found}; ${expected(platform().memoryLimit!)}`);

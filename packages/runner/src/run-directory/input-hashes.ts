@@ -1,3 +1,4 @@
+import { filePairOf, isVoxelFile } from "@pgt/metrics";
 import type { MaskSource, PlannedPair } from "@pgt/study";
 import { isFile } from "../platform/files.ts";
 import type { InputHash, MaskHash } from "../platform/input-hash.ts";
@@ -31,7 +32,7 @@ export async function hashMasks(pairs: readonly PlannedPair[]): Promise<MaskHash
 
 async function filesOf(source: MaskSource): Promise<string[]> {
   if (source.kind === "classes") return [...source.files.values()];
-  const image = source.path.replace(/\.hdr(\.gz)?$/i, ".img$1");
-  const isPair = image !== source.path && (await isFile(image));
-  return isPair ? [source.path, image] : [source.path];
+  const pair = isVoxelFile(source.path) ? null : filePairOf(source.path);
+  for (const voxels of pair?.voxels ?? []) if (await isFile(voxels)) return [source.path, voxels];
+  return [source.path];
 }

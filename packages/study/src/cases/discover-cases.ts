@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { caseIdOf, expectedExtensions, InputError } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "./class-folder.ts";
 import {
   baseName,
@@ -8,7 +8,7 @@ import {
   parentPath,
   someOf,
 } from "./folder-listing.ts";
-import { byCodeUnit, caseIdOf, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
+import { byCodeUnit, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 
 /**
@@ -173,5 +173,5 @@ function emptyFolderMessage({ skipped, folders }: FolderContent): string {
     folders.length > 0 ? `folders, none of them with a mask: ${someOf(folders)}` : "",
   ].filter((part) => part !== "");
   const held = parts.length > 0 ? `It holds ${parts.join("; ")}.` : "It is empty.";
-  return `no mask found; expected .nii, .nii.gz or .hdr/.img files. ${held}`;
+  return `no mask found; expected ${expectedExtensions} files. ${held}`;
 }

@@ -1,25 +1,18 @@
-import { InputError } from "@pgt/metrics";
+import { caseIdOf, filePairOf, InputError, isVoxelFile } from "@pgt/metrics";
 import { type FolderListing, joinPath } from "./folder-listing.ts";
 
 /** An entry of a folder that is not read, and why. */
 export interface SkippedEntry {
   readonly name: string;
-  readonly reason: "hidden" | "not NIfTI" | "folder" | "folder without an image";
+  readonly reason: "hidden" | "not a mask" | "folder" | "folder without an image";
 }
 
 /** What a folder holds: images by case id, subfolders and the rest, each in order of name. */
 export interface FolderContent {
-  /** Case id -> path of the file to open (the `.hdr` of a pair). */
+  /** Case id -> path of the file to open (the header of a pair). */
   readonly images: ReadonlyMap<string, string>;
   readonly folders: readonly string[];
   readonly skipped: readonly SkippedEntry[];
-}
-
-const imageName = /^(.+?)(\.nii\.gz|\.nii|\.hdr|\.img)$/i;
-
-/** The file name without `.nii`, `.nii.gz`, `.hdr` or `.img`; null if it has none of them. */
-export function caseIdOf(fileName: string): string | null {
-  return imageName.exec(fileName)?.[1] ?? null;
 }
 
 /** Order of UTF-16 code units: the same everywhere, whatever the locale. */
@@ -36,7 +29,7 @@ export function sortFolder(listing: FolderListing, folder: string): FolderConten
     const id = caseIdOf(name);
     if (name.startsWith(".")) skipped.push({ name, reason: "hidden" });
     else if (isDirectory) folders.push(name);
-    else if (id === null) skipped.push({ name, reason: "not NIfTI" });
+    else if (id === null) skipped.push({ name, reason: "not a mask" });
     else files.set(id, [...(files.get(id) ?? []), name]);
   }
   const images = new Map<string, string>();
@@ -44,10 +37,10 @@ export function sortFolder(listing: FolderListing, folder: string): FolderConten
   return { images, folders, skipped };
 }
 
-/** An `.img` stands for its `.hdr`, also if that is missing: reading it then names the missing file. */
+/** The voxels of a pair stand for its header, also if that is missing: reading it then names the missing file. */
 function fileToOpen(id: string, names: readonly string[], folder: string): string {
-  const pairs = names.filter((name) => /\.(hdr|img)$/i.test(name));
-  const isPair = pairs.length === 2 && new Set(pairs.map((name) => name.toLowerCase())).size === 2;
+  const header = names.find((name) => !isVoxelFile(name));
+  const isPair = header !== undefined && names.some((name) => filePairOf(header)?.voxels.includes(name));
   if (names.length > (isPair ? 2 : 1)) {
     throw new InputError(
       "E_CASES",
@@ -55,6 +48,5 @@ function fileToOpen(id: string, names: readonly string[], folder: string): strin
       `case "${id}" has ${names.length} files: ${names.join(", ")}. Keep one mask per case.`,
     );
   }
-  const header = names.find((name) => !/\.img$/i.test(name));
-  return header ?? names[0].replace(/img$/, "hdr").replace(/IMG$/, "HDR");
+  return header ?? filePairOf(names[0])!.headers[0];
 }

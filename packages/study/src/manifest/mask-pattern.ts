@@ -1,6 +1,6 @@
-import { InputError } from "@pgt/metrics";
+import { caseIdOf, filePairOf, InputError, isVoxelFile, maskExtensions } from "@pgt/metrics";
 import { type FolderListing, joinPath, type ListFolder } from "../cases/folder-listing.ts";
-import { byCodeUnit, caseIdOf } from "../cases/image-files.ts";
+import { byCodeUnit } from "../cases/image-files.ts";
 
 /** Where an entity's masks lie: a path with `{case}`, and `*` for any part of a name. */
 export interface MaskPattern {
@@ -93,7 +93,8 @@ function expressionOf(part: string, known: string | null): RegExp {
     })
     .join("");
   // An extension may follow a last part that ends with a case known from its folder.
-  const ending = known !== null && part.endsWith("{case}") ? "(\\.nii\\.gz|\\.nii|\\.hdr|\\.img)?" : "";
+  const ending =
+    known !== null && part.endsWith("{case}") ? `(${maskExtensions.map(escaped).join("|")})?` : "";
   return new RegExp(`^${body}${ending}$`);
 }
 
@@ -119,9 +120,9 @@ function casesOf(reached: readonly Reached[], pattern: MaskPattern): Map<string,
   return new Map([...cases].sort(([a], [b]) => byCodeUnit(a, b)));
 }
 
-/** `.hdr` comes before `.img`, and is the file to open. */
+/** The header comes before the voxels, and is the file to open. */
 function isPairOf(header: string, image: string): boolean {
-  return /\.hdr$/i.test(header) && /\.img$/i.test(image) && header.slice(0, -4) === image.slice(0, -4);
+  return !isVoxelFile(header) && filePairOf(header)?.voxels.includes(image) === true;
 }
 
 function rootOf(text: string): string {

@@ -1,6 +1,6 @@
+import { splitExtension } from "@pgt/metrics";
 import { isKnownClass } from "../cases/class-folder.ts";
 import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
-import { caseIdOf } from "../cases/image-files.ts";
 import { namesMaker, tellsRole } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 import { type FoundLayout, grouped, isCaseWord, leftOutImages } from "./layouts.ts";
@@ -57,9 +57,8 @@ export function flatLayout(all: readonly string[]): FoundLayout | null {
 }
 
 function splitName(path: string): SplitName {
-  const name = baseName(path);
-  const stem = caseIdOf(name) ?? name;
-  return { path, pieces: stem.split(/([-_. ]+)/), ending: name.slice(stem.length) };
+  const [stem, ending] = splitExtension(baseName(path));
+  return { path, pieces: stem.split(/([-_. ]+)/), ending };
 }
 
 /** Every name read with the case in the same place; null if that gives no two sets of two cases. */

@@ -1,6 +1,7 @@
+import { caseIdOf, splitExtension } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "../cases/class-folder.ts";
 import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
-import { byCodeUnit, caseIdOf } from "../cases/image-files.ts";
+import { byCodeUnit } from "../cases/image-files.ts";
 import { namesMaker } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 
@@ -23,10 +24,11 @@ export interface FoundLayout {
 
 /** `caseNN/taskTT_segRR.nii.gz` of QUBIQ; one task, since each is a structure of its own. */
 export function qubiqLayout(files: readonly string[]): FoundLayout | null {
-  const shape = /^(.*?)([^/]+)\/task(\d+)_seg(\d+)(\.nii(?:\.gz)?)$/;
+  const shape = /^(.*?)([^/]+)\/task(\d+)_seg(\d+)$/;
   const found = files.flatMap((path) => {
-    const match = shape.exec(path);
-    return match ? [{ root: match[1], id: match[2], task: match[3], rater: match[4], ending: match[5] }] : [];
+    const [stem, ending] = splitExtension(path);
+    const match = shape.exec(stem);
+    return match ? [{ root: match[1], id: match[2], task: match[3], rater: match[4], ending }] : [];
   });
   if (found.length === 0) return null;
   const tasks = [...new Set(found.map(({ task }) => task))].sort(byCodeUnit);
@@ -54,13 +56,13 @@ export function qubiqLayout(files: readonly string[]): FoundLayout | null {
 
 /** `sub-01/anat/sub-01_desc-anna_dseg.nii.gz` of BIDS derivatives. */
 export function bidsLayout(files: readonly string[]): FoundLayout | null {
-  const shape =
-    /^((?:.*\/)?)(sub-[^/]*?)_desc-([A-Za-z0-9]+)((?:_[^/]*?)?_?(?:dseg|mask|seg)\.nii(?:\.gz)?)$/;
+  const shape = /^((?:.*\/)?)(sub-[^/]*?)_desc-([A-Za-z0-9]+)((?:_[^/]*?)?_?(?:dseg|mask|seg))$/;
   const found = files.flatMap((path) => {
-    const match = shape.exec(path);
+    const [stem, extension] = splitExtension(path);
+    const match = shape.exec(stem);
     if (!match) return [];
     const folder = match[1].replace(/(^|\/)(sub|ses)-[^/]+(?=\/)/g, "$1$2-*");
-    return [{ folder, id: match[2], desc: match[3], ending: match[4] }];
+    return [{ folder, id: match[2], desc: match[3], ending: match[4] + extension }];
   });
   if (found.length === 0) return null;
   const groups = grouped(
@@ -115,11 +117,10 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
   const found = [...byFolder].flatMap(([folder, names]) => {
     const ids = names.flatMap((name) => caseIdOf(name) ?? []);
     if (isClassFolder(folder, ids)) return [classFolder(folder)];
-    return names.map((name) => ({
-      id: caseIdOf(name) ?? name,
-      name: folder,
-      pattern: joinPath(folder, `{case}${name.slice((caseIdOf(name) ?? name).length)}`),
-    }));
+    return names.map((name) => {
+      const [id, extension] = splitExtension(name);
+      return { id, name: folder, pattern: joinPath(folder, `{case}${extension}`) };
+    });
   });
   const folders = [...new Set(found.map(({ name }) => name))];
   const images = new Set(folders.filter((folder) => isImageFolder(folder, folders)));

@@ -1,6 +1,5 @@
-import { defaultMetrics, InputError } from "@pgt/metrics";
+import { defaultMetrics, expectedExtensions, InputError, isMaskToOpen, usualExtension } from "@pgt/metrics";
 import { baseName, parentPath, someOf } from "../cases/folder-listing.ts";
-import { caseIdOf } from "../cases/image-files.ts";
 import { type GuessedEntity, guessEntities } from "./entity-names.ts";
 import { flatLayout } from "./flat-layout.ts";
 import {
@@ -24,8 +23,7 @@ export interface StudyTree {
   readonly prefix: string;
 }
 
-const lookedFor =
-  "Looked for: one folder per rater, its files named by case (anna/case1.nii.gz, ben/case1.nii.gz); one folder per case, its files named by rater (case01/anna.nii.gz, case02/anna.nii.gz); both in every file name (case1_anna.nii.gz, case1_ben.nii.gz). Give one folder that holds the masks of all raters, name the files so, or write for each set where it lies, with {case} where the case stands (ben/Ben_{case}.nii.gz)";
+const lookedFor = `Looked for: one folder per rater, its files named by case (anna/case1${usualExtension}, ben/case1${usualExtension}); one folder per case, its files named by rater (case01/anna${usualExtension}, case02/anna${usualExtension}); both in every file name (case1_anna${usualExtension}, case1_ben${usualExtension}). Give one folder that holds the masks of all raters, name the files so, or write for each set where it lies, with {case} where the case stands (ben/Ben_{case}${usualExtension})`;
 
 /**
  * Proposes a study manifest from file names alone, as YAML with comments on what a person must check.
@@ -33,8 +31,8 @@ const lookedFor =
  * @throws InputError E_EMPTY_FOLDER if there is no mask, or fewer than two sets of masks of the same cases.
  */
 export function proposeStudy(tree: StudyTree): string {
-  const images = tree.files.filter((path) => caseIdOf(baseName(path)) !== null && !/\.img$/i.test(path));
-  if (images.length === 0) throw nothing(tree, "no mask found; expected .nii, .nii.gz or .hdr/.img files");
+  const images = tree.files.filter(isMaskToOpen);
+  if (images.length === 0) throw nothing(tree, `no mask found; expected ${expectedExtensions} files`);
   const layout = foundLayout(images);
   const groups = layout ? matching(layout.groups) : [];
   if (!layout || groups.length === 0) {
