@@ -173,6 +173,13 @@ describe("faults are named with numbers", () => {
     expect(alignTo({ reference: box([1, 1, 2]), prediction: box([1, 1, 2], [0.01, 0, 0]) })).toBeDefined();
   });
 
+  it("spacing that adds up to a fiftieth of a voxel at the outer faces, not at the centres of the voxels there", async () => {
+    // Both grids share the centre of their first voxel; the last face of 10 voxels lies 9.5 voxels from it.
+    const wider = (by: number) => box([1 + by, 1, 2]);
+    expect(alignTo({ reference: box([1, 1, 2]), prediction: wider(0.0021) })).toBeDefined();
+    await fault(wider(0.00215));
+  });
+
   it.each([0, 1, 2])("axis %i flipped in the affine, data in the same order", async (axis) => {
     const spacing: [number, number, number] = [1, 1, 2];
     spacing[axis] *= -1;
@@ -190,6 +197,19 @@ describe("faults are named with numbers", () => {
     const message = await fault(volumeOf(shape, affineOf(turn(12), origin)), reference);
     expect(message).toContain("rotated: its axes are turned by 2 degrees");
     expect(message).not.toContain("flipped");
+  });
+
+  it("rotated by little, counted in the thinnest voxels that it shifts", async () => {
+    const thin = (angle: number): Matrix => [
+      [0.5 * Math.cos(angle), 0.5 * Math.sin(angle), 0],
+      [-0.5 * Math.sin(angle), 0.5 * Math.cos(angle), 0],
+      [0, 0, 5],
+    ];
+    const sizes: Vector3 = [100, 100, 4];
+    const [to, prediction] = [0, 0.001].map((angle) => volumeOf(sizes, affineOf(thin(angle), origin)));
+    expect(await fault(prediction, { ...to, source: "r.nii" })).toContain(
+      "rotated: its axes are turned by 0.0572958 degrees",
+    );
   });
 
   it("axis order that the affine does not bear out", async () => {

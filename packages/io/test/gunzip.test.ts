@@ -95,6 +95,13 @@ describe("gunzip", () => {
     await refusal("E_TOO_LARGE", () => gunzip(packed, "m", nodeInflater, 1000));
   });
 
+  it("counts what all members together inflate to", async () => {
+    const member = new Uint8Array(gzipSync(content.subarray(0, 600)));
+    const both = join(member, member);
+    expect((await gunzip(both, "m", nodeInflater, 1200)).bytes.length).toBe(1200);
+    await refusal("E_TOO_LARGE", () => gunzip(both, "m", nodeInflater, 1199));
+  });
+
   it("says when memory does not suffice", async () => {
     const poor: Inflater = {
       inflateRaw: () => {

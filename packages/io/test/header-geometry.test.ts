@@ -37,6 +37,14 @@ describe.each([1, 2] as const)("affine of NIfTI-%i", (version) => {
     affine!.forEach((value, i) => void expect(value).toBeCloseTo(expected[i], 5));
   });
 
+  it("turns by exactly 180 degrees where the stored quaternion was rounded to float32", () => {
+    // About the line between x and y: they change places, and z is reversed.
+    const half = Math.fround(Math.SQRT1_2);
+    const { affine } = read({ version, qformCode: 1, quaternion: [half, half, 0], pixDims: [1, 2, 3, 4] });
+    const expected = [0, 3, 0, 0, 2, 0, 0, 0, 0, 0, -4, 0, 0, 0, 0, 1];
+    affine!.forEach((value, i) => void expect(value).toBeCloseTo(expected[i], 12));
+  });
+
   it("is absent with pixdim alone", () => {
     const volume = read({ version, pixDims: [1, 2, 3, 4] });
     expect(volume.affine).toBeUndefined();

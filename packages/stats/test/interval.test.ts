@@ -54,6 +54,9 @@ describe("BCa bootstrap over cases", () => {
   it("stands in from 20 cases on", () => {
     const bca = { method: "bca" } as const;
     expect(meanInterval(values, [0, 1], bca)).toEqual(bcaInterval(values));
+    const twenty = values.slice(0, 20);
+    expect(meanInterval(twenty, [0, 1], bca)).toEqual(bcaInterval(twenty));
+    expect(bcaInterval(twenty)).not.toEqual(meanInterval(twenty, [0, 1]));
     expect(meanInterval(values.slice(0, 19), [0, 1], bca)).toEqual(meanInterval(values.slice(0, 19), [0, 1]));
   });
   it("is a point where all cases are equal", () => {

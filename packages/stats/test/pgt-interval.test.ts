@@ -156,6 +156,8 @@ describe("warnings", () => {
     const distances = spread(3, 12).map((value, i) => (i < 7 ? 0 : value));
     expect(codes(simpleStudy(distances, [], [], hd95))).toContain("W-CEIL");
     expect(codes(twelve)).not.toContain("W-CEIL");
+    const half = spread(0.8, 12).map((value, i) => (i < 6 ? 1 : value));
+    expect(codes(simpleStudy(half, [], []))).not.toContain("W-CEIL");
   });
   it("W-CEIL advises by the family of the metric: no boundary metric in place of one, no tolerance to W-TOL's contrary", () => {
     const near = (key: string) =>

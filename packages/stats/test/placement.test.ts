@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { labelScores, type Placement, pgtInterval, placeModel } from "../src/index.ts";
+import { casesNeeded } from "../src/interval/bound-comparison.ts";
 import {
   type Evidence,
   type Position,
@@ -70,6 +71,19 @@ describe("states of docs/methods/placing-models.md from scores", () => {
     expect(state).toBe("INCONCLUSIVE");
     expect(Number(/about (\d+) cases/.exec(text)?.[1])).toBeGreaterThan(12);
   });
+
+  it("needs cases by the square of how far the intervals reach, over the gap between the bounds", () => {
+    const comparison = (difference: number, high: number | null, n: number) => {
+      const raw = { low: null, high: null, p: null };
+      return { difference, low: null, high, n, pAdjusted: null, raw };
+    };
+    // Half-widths of 0.5 and 0.25 over a gap of 0.25: nine times the 10 cases.
+    expect(casesNeeded(comparison(0.125, 0.625, 10), comparison(-0.125, 0.125, 8))).toBe(90);
+    expect(casesNeeded(comparison(0.5, 0.51, 10), comparison(-0.5, -0.49, 8))).toBe(11);
+    expect(casesNeeded(comparison(0.05, 0.25, 10), comparison(0.05, 0.25, 8))).toBeNull();
+    expect(casesNeeded(comparison(0.05, null, 1), comparison(-0.05, 0.05, 8))).toBeNull();
+    expect(casesNeeded(comparison(0.0005, 1, 10), comparison(-0.0005, 1, 8))).toBeNull();
+  });
 });
 
 describe("rules", () => {
@@ -123,6 +137,15 @@ describe("rules", () => {
     expect(stateOf("at", "above")).toBe("AT_LOWER");
     expect(stateOf("above", "at")).toBe("AT_UPPER");
     expect(stateOf("absent", "above")).toBe("ABOVE_INTRA");
+  });
+
+  it("contradict each other below the lower bound and above the ceiling, whatever the upper bound", () => {
+    const states = positions.map(
+      (upper) =>
+        placementState({ lower: "below", upper, ceiling: "above", boundsInverted: false, casesNeeded: null })
+          .state,
+    );
+    expect(new Set(states)).toEqual(new Set(["CONTRADICTORY"]));
   });
 });
 

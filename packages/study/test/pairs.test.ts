@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { InputError, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import {
@@ -60,6 +62,14 @@ describe("planPairs", () => {
     expect(pairs[1]).toMatchObject({ aSession: 1, bSession: 2, sourceB: { path: "anna2/1" } });
   });
 
+  it("puts sessions in their order, whatever the order in which they are given", () => {
+    const pairs = planPairs({
+      raters: [masks("anna", ["1"])],
+      repeats: [masks("anna", ["1"], 3), masks("anna", ["1"], 2)],
+    });
+    expect(pairs.map(comparisonName)).toEqual(["anna/anna#2", "anna/anna#3", "anna#2/anna#3"]);
+  });
+
   it("compares a case by those who have it", () => {
     const pairs = planPairs({
       raters: [masks("a", ["1", "2"]), masks("b", ["2", "3"])],
@@ -90,6 +100,10 @@ async function collect<R>(outcomes: AsyncIterable<PairOutcome<R>>): Promise<Pair
   for await (const outcome of outcomes) all.push(outcome);
   return all;
 }
+
+/** Node's own collector, which programs do not see unless it is asked for. */
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 const compare = (a: string, b: string) => `${a}~${b}`;
 const pathOf = (source: MaskSource) => source.path;
@@ -169,6 +183,30 @@ describe("runPairs", () => {
       throw new Error("reading was stopped");
     };
     await expect(collect(runPairs(pairs, { read, compare, signal: during.signal }))).rejects.toThrow("now");
+  });
+
+  it("lets a mask go after its last pair, though its case has more", async () => {
+    const [case1] = new Set(pairs.map((pair) => pair.case));
+    const ofOneCase = pairs.filter((pair) => pair.case === case1);
+    const held = new Map<string, WeakRef<object>>();
+    const read = ({ path }: MaskSource) => {
+      const volume = { path };
+      held.set(path, new WeakRef(volume));
+      return volume;
+    };
+    const stillHeld: string[][] = [];
+    const compareLater = async () => {
+      // What was let go can be collected in a later turn only.
+      await new Promise(setImmediate);
+      collectGarbage();
+      stillHeld.push([...held].flatMap(([path, volume]) => (volume.deref() ? [path] : [])));
+    };
+    await collect(runPairs(ofOneCase, { read, compare: compareLater }));
+    expect(stillHeld).toHaveLength(ofOneCase.length);
+    stillHeld.forEach((paths, at) => {
+      const later = ofOneCase.slice(at).flatMap(({ sourceA, sourceB }) => [sourceA.path, sourceB.path]);
+      expect(paths.filter((path) => !later.includes(path))).toEqual([]);
+    });
   });
 
   it("compares a mask with itself and holds nothing over to another case", async () => {
