@@ -1,7 +1,9 @@
-export { answerSection } from "./interval/answer-section.ts";
 export { type CaseLine, caseLines } from "./interval/case-values.ts";
-export { heatSection } from "./interval/heat-section.ts";
-export { type RenderOptions, renderReport } from "./interval/render-report.ts";
+export {
+  type IntervalSectionId,
+  intervalPage,
+  intervalSections,
+} from "./interval/interval-page.ts";
 export type {
   ReportFailure,
   ReportFile,
@@ -10,19 +12,16 @@ export type {
   ReportTruth,
   ReportWarning,
 } from "./interval/report-input.ts";
-export { settingsSection } from "./interval/settings-section.ts";
-export { stripSection } from "./interval/strip-section.ts";
 export { metricTitle, type StudyView, studyView } from "./interval/study-view.ts";
-export { tablesSection } from "./interval/tables-section.ts";
-export { truthSection } from "./interval/truth-section.ts";
-export { warningsSection } from "./interval/warnings-section.ts";
 export { type WorstCase, worstAgreeingCases } from "./interval/worst-cases.ts";
-export { anonymise, type NameHash } from "./page/anonymise.ts";
+export type { Html, Parts } from "./page/html.ts";
 export { metricValue } from "./page/number-format.ts";
+export { type Page, pageHtml } from "./page/page.ts";
 export { pageStyle } from "./page/page-style.ts";
+export { type Section, sectionHtml } from "./page/section.ts";
+export { qualityPage, qualitySections } from "./quality/quality-page.ts";
 export type { QualityPageInput } from "./quality/quality-page-input.ts";
-export { renderQuality } from "./quality/render-quality.ts";
+export { rankPage, rankSections } from "./rank/rank-page.ts";
 export type { RankPageInput } from "./rank/rank-page-input.ts";
-export { renderRank } from "./rank/render-rank.ts";
-export { renderWorth } from "./worth/render-worth.ts";
+export { worthPage, worthSections } from "./worth/worth-page.ts";
 export type { WorthPageInput } from "./worth/worth-page-input.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { renderReport, worstAgreeingCases } from "../src/index.ts";
+import { intervalPage, pageHtml, worstAgreeingCases } from "../src/index.ts";
 import { studyInput } from "./study.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);
@@ -38,10 +38,10 @@ describe("an anonymous report", () => {
     })),
     inputs: cases.map((id) => ({ path: `${folder}/${id}.nii.gz`, bytes: 1, sha256: "00" })),
   };
-  const html = renderReport(input, { anonymous: hash });
+  const html = pageHtml(intervalPage(input, { anonymous: hash }));
 
   it("shows the ids without it, so that the test can fail", () => {
-    const open = renderReport(input);
+    const open = pageHtml(intervalPage(input));
     for (const leak of ["Müller_1957", "a+b (left)", "O&#39;Neill", "St. Mary", "Unlisted_Patient"]) {
       expect(open).toContain(leak);
     }
@@ -71,6 +71,6 @@ describe("an anonymous report", () => {
 
   it("keeps the numbers", () => {
     const texts = (page: string) => page.match(/0\.\d{3}/g)!.length;
-    expect(texts(html)).toBe(texts(renderReport(input)));
+    expect(texts(html)).toBe(texts(pageHtml(intervalPage(input))));
   });
 });

@@ -1,6 +1,6 @@
 import type { CaseSlices } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { type ReportInput, renderReport, worstAgreeingCases } from "../src/index.ts";
+import { intervalPage, pageHtml, type ReportInput, worstAgreeingCases } from "../src/index.ts";
 import { attributesOf, parsePage } from "./page.ts";
 import { expectSelfContained } from "./self-contained.ts";
 import { type StudyOptions, studyInput } from "./study.ts";
@@ -37,7 +37,7 @@ const slicesOf = (input: ReportInput): CaseSlices[] =>
 
 describe.each(studies)("the page of a study: %s", (_, options) => {
   const input = studyInput(options);
-  const page = parsePage(renderReport({ ...input, slices: slicesOf(input) }));
+  const page = parsePage(pageHtml(intervalPage({ ...input, slices: slicesOf(input) })));
 
   it("is HTML without a fault", () => expect(page.errors).toEqual([]));
 
@@ -83,12 +83,12 @@ describe.each(studies)("the page of a study: %s", (_, options) => {
   });
 
   it("is the same page each time", () => {
-    expect(renderReport(input)).toBe(renderReport(studyInput(options)));
+    expect(pageHtml(intervalPage(input))).toBe(pageHtml(intervalPage(studyInput(options))));
   });
 });
 
 describe("the answer", () => {
-  const answers = (input: ReportInput) => parsePage(renderReport(input)).text;
+  const answers = (input: ReportInput) => parsePage(pageHtml(intervalPage(input))).text;
 
   it("without repeats says that no upper bound is known, and why", () => {
     const input = studyInput({ repeats: false });
@@ -141,7 +141,7 @@ describe("odd input", () => {
   it("nothing at all", () => {
     const input = studyInput();
     const page = parsePage(
-      renderReport({ ...input, rows: [], bounds: [], models: [], warnings: [], masks: [] }),
+      pageHtml(intervalPage({ ...input, rows: [], bounds: [], models: [], warnings: [], masks: [] })),
     );
     expect(page.errors).toEqual([]);
     expect(page.text).toContain("No structure was compared");
@@ -155,7 +155,7 @@ describe("odd input", () => {
       inter: { ...one.inter, estimate: null, n: 0, these: { low: null, high: null }, like: null },
       intra: null,
     }));
-    const page = parsePage(renderReport({ ...input, rows, bounds, models: [], masks: [] }));
+    const page = parsePage(pageHtml(intervalPage({ ...input, rows, bounds, models: [], masks: [] })));
     expect(page.errors).toEqual([]);
     expect(page.text).toContain("kidney: no value");
   });
@@ -163,20 +163,22 @@ describe("odd input", () => {
   it("names that are markup stay text", () => {
     const input = studyInput();
     const evil = `<script>alert("1")</script>`;
-    const html = renderReport({
-      ...input,
-      title: evil,
-      notes: [evil],
-      rows: input.rows.map((row) => ({ ...row, case: evil + row.case, name: evil })),
-      bounds: input.bounds.map((one) => ({ ...one, name: evil })),
-    });
+    const html = pageHtml(
+      intervalPage({
+        ...input,
+        title: evil,
+        notes: [evil],
+        rows: input.rows.map((row) => ({ ...row, case: evil + row.case, name: evil })),
+        bounds: input.bounds.map((one) => ({ ...one, name: evil })),
+      }),
+    );
     expect(html).not.toContain("<script");
     expect(parsePage(html).elements.some(({ tagName }) => tagName === "script")).toBe(false);
   });
 
   it("no masks: neither volumes nor bias, and the rest", () => {
     const { masks: _, ...input } = studyInput();
-    const page = parsePage(renderReport(input));
+    const page = parsePage(pageHtml(intervalPage(input)));
     expect(page.text).not.toContain("Who draws larger");
     expect(page.text).toContain("All numbers");
   });
@@ -186,8 +188,9 @@ describe("a simulated study", () => {
   const input = studyInput({ models: ["unet", "truth"] });
   const withTruth = (estimate: number) => {
     const models = input.models.map((one) => (one.model === "truth" ? { ...one, estimate } : one));
-    return parsePage(renderReport({ ...input, models, truth: { model: "truth", description: "made so" } }))
-      .text;
+    return parsePage(
+      pageHtml(intervalPage({ ...input, models, truth: { model: "truth", description: "made so" } })),
+    ).text;
   };
   const [{ pgt }] = input.bounds;
 

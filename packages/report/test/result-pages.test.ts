@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { renderQuality, renderRank, renderWorth } from "../src/index.ts";
+import { pageHtml, qualityPage, rankPage, worthPage } from "../src/index.ts";
 import { attributesOf, parsePage } from "./page.ts";
 import { qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
 import { expectSelfContained } from "./self-contained.ts";
 
 const pages = {
-  quality: () => renderQuality(qualityInput()),
-  ranking: () => renderRank(rankInput()),
-  worth: () => renderWorth(worthInput()),
+  quality: () => pageHtml(qualityPage(qualityInput())),
+  ranking: () => pageHtml(rankPage(rankInput())),
+  worth: () => pageHtml(worthPage(worthInput())),
 };
 
 describe.each(Object.entries(pages))("the page of %s", (_, render) => {
@@ -63,14 +63,14 @@ describe("what the pages say", () => {
       ...answer,
       caveat: answer.variant === "all" ? caveat : null,
     }));
-    const card = renderWorth({ ...input, answers }).match(/<h3>dice: .*?<\/h3>/s)![0];
+    const card = pageHtml(worthPage({ ...input, answers })).match(/<h3>dice: .*?<\/h3>/s)![0];
     expect(card.replace(/<[^>]+>/g, "")).toMatch(
       /^dice: (WORTH|NOT WORTH|UNDECIDED) \(but UNDECIDED without e\)$/,
     );
   });
 
   it("worth: too few columns have no interval, and it is said", () => {
-    const { text } = parsePage(renderWorth(worthInput(["set A", "set B"])));
+    const { text } = parsePage(pageHtml(worthPage(worthInput(["set A", "set B"]))));
     expect(text).toContain("There are no intervals: intervals need at least 5 columns");
     expect(text).toContain("dice: UNDECIDED");
     expect(text).not.toContain("not reached to not reached");
@@ -95,7 +95,7 @@ describe("differences of generators", () => {
     const input = qualityInput();
     const [first] = input.comparisons;
     const comparisons = [{ ...first, n: 12, paired: 9, expected: 12 }];
-    const { text } = parsePage(renderQuality({ ...input, comparisons }));
+    const { text } = parsePage(pageHtml(qualityPage({ ...input, comparisons })));
     expect(text).toContain("12 of 12, 9 paired");
     expect(text).toContain("Differences of the means above");
   });

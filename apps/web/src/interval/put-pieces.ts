@@ -20,7 +20,7 @@ export async function putPieces(into: Element, pieces: readonly Piece[], options
       into.append(...parsed(piece.html));
       await nextTurn();
     } else if (piece.kind === "around") {
-      const [element] = parsed(`${piece.begin}</${piece.name}>`);
+      const [element] = parsed(piece.begin + piece.end);
       into.append(element);
       await putPieces(element as Element, piece.pieces, options);
     } else into.append(foldOf(piece, options));

@@ -1,13 +1,9 @@
 import {
-  answerSection,
-  heatSection,
+  type IntervalSectionId,
+  intervalSections,
   type ReportInput,
-  settingsSection,
-  stripSection,
+  sectionHtml,
   studyView,
-  tablesSection,
-  truthSection,
-  warningsSection,
 } from "@pgt/report";
 import { type CaseTable, caseTable } from "./cases/case-table.ts";
 import { type FaultyFile, faultyFiles } from "./faulty-files.ts";
@@ -16,7 +12,7 @@ import type { FoldedPage, Piece } from "./folded-page.ts";
 /** A section of the report, as it stands on its page. */
 export interface ShownSection {
   readonly title: string;
-  /** Of the section's element. */
+  /** Anchor of the section. */
   readonly id: string;
   readonly pieces: readonly Piece[];
 }
@@ -31,27 +27,30 @@ export interface ResultView {
   readonly cases: CaseTable;
 }
 
+/** Sections that are shown as they are. The other plots are in the report that can be saved. */
+const shownIds: readonly IntervalSectionId[] = [
+  "answer",
+  "bear-in-mind",
+  "truth",
+  "pairs",
+  "cases",
+  "settings",
+];
+
+/** Names that differ from those of the report, since the page has a list of cases too. */
+const ownTitles: Readonly<Record<string, string>> = { cases: "Spread" };
+
 export function resultView(input: ReportInput, folded: FoldedPage): ResultView {
   const view = studyView(input);
-  const sections = [
-    ["Answer", answerSection(view)],
-    ["Before you conclude", warningsSection(view)],
-    ["Truth", truthSection(view)],
-    ["Pairs", heatSection(view)],
-    ["Spread", stripSection(view)],
-    ["Settings", settingsSection(view)],
-  ] as const;
   return {
     title: input.title ?? null,
     faults: faultyFiles(input.failures),
-    sections: sections.flatMap(([title, html]) =>
-      html ? [{ title, id: idOf(html.text), pieces: folded.cut(html.text) }] : [],
-    ),
-    numbers: folded.cut(tablesSection(view)?.text ?? ""),
+    sections: intervalSections(view, shownIds).map((section) => ({
+      id: section.id,
+      title: ownTitles[section.id] ?? section.title,
+      pieces: folded.cut([sectionHtml(section)]),
+    })),
+    numbers: folded.cut(intervalSections(view, ["tables"]).map(sectionHtml)),
     cases: caseTable(view),
   };
-}
-
-function idOf(html: string): string {
-  return /^<section id="([a-z-]+)"/.exec(html)?.[1] ?? "";
 }

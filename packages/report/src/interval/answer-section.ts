@@ -1,5 +1,6 @@
 import { fold, foldIfMany } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import { element, type Html, html } from "../page/html.ts";
+import { sentenceList } from "../page/lists.ts";
 import { metricValue, withUnit } from "../page/number-format.ts";
 import { answerSentences, modelSentences } from "./answer.ts";
 import { correctedOf, hasNoiseModel } from "./derived-fields.ts";
@@ -10,33 +11,44 @@ import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view
 const mostStates = 6;
 
 /** First screen: the answer in a sentence per structure, and the interval with the models on it. */
-export function answerSection(view: StudyView): Html {
+export function answerBody(view: StudyView): Html[] {
   const nobodyTwice = view.input.warnings.some(({ code, label }) => code === "W-NOINTRA" && label === null);
   const groups = view.metrics.flatMap((metric) => {
     const entries = entriesOf(view, metric);
     return entries.length > 0 ? [{ metric, entries }] : [];
   });
   if (groups.length === 0) {
-    return html`<section id="answer"><p class="notice">No structure was compared, so nothing can be said.</p></section>`;
+    return [html`<p class="notice">No structure was compared, so nothing can be said.</p>`];
   }
-  const content = groups.map(({ metric, entries }, place) => {
+  const content = groups.flatMap(({ metric, entries }, place) => {
     const cards = foldIfMany(
       entries.map((entry) => answerCard(entry, nobodyTwice)),
       "Structures",
     );
     const title = metricTitle(metric);
-    return place === 0
-      ? html`<h3>${title}</h3>${entries.length > 8 && sentenceList(entries, nobodyTwice)}${cards}`
-      : fold(title, cards);
+    if (place > 0) return [fold(title, cards)];
+    return [
+      html`<h3>${title}</h3>`,
+      ...(entries.length > 8 ? [answerList(entries, nobodyTwice)] : []),
+      cards,
+    ];
   });
-  return html`<section id="answer"><h2 class="first">Where the Peak Ground Truth lies</h2>${content}${key(view)}</section>`;
+  return [html`<h2 class="first">Where the Peak Ground Truth lies</h2>`, ...content, key(view)];
 }
 
 function answerCard(entry: Entry, nobodyTwice: boolean): Html {
   const [answer, ...rest] = answerSentences(entry, nobodyTwice);
   const states = modelSentences(entry);
   const more = states.length - mostStates;
-  return html`<div class="block answer"><p>${withTitle(answer, entry.title)}</p>${beyondTheBracket(entry)}${states.length > 0 && html`<ul>${states.slice(0, mostStates).map((text) => html`<li>${text}</li>`)}${more > 0 && html`<li>and ${more} more in the table of models</li>`}</ul>`}${intervalFigure(entry)}<p class="small">${rest.join(" ")}</p></div>`;
+  const shown = states.slice(0, mostStates);
+  return element("div", "block answer", [
+    html`<p>${withTitle(answer, entry.title)}</p>`,
+    beyondTheBracket(entry),
+    states.length > 0 &&
+      sentenceList(more > 0 ? [...shown, `and ${more} more in the table of models`] : shown),
+    intervalFigure(entry),
+    html`<p class="small">${rest.join(" ")}</p>`,
+  ]);
 }
 
 /** The structure's name stands out. */
@@ -65,8 +77,8 @@ function noiseWords({ noiseMm }: Entry["bound"]): string | null {
   return total === null ? null : `annotation noise of ${total.toFixed(2)} mm in all`;
 }
 
-function sentenceList(entries: readonly Entry[], nobodyTwice: boolean): Html {
-  return html`<ul>${entries.map((entry) => html`<li>${answerSentences(entry, nobodyTwice)[0]}</li>`)}</ul>`;
+function answerList(entries: readonly Entry[], nobodyTwice: boolean): Html {
+  return sentenceList(entries.map((entry) => answerSentences(entry, nobodyTwice)[0]));
 }
 
 function key({ input }: StudyView): Html {

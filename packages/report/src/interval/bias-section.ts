@@ -1,8 +1,7 @@
-import type { MaskRow } from "@pgt/metrics";
 import { type RaterBias, raterBiases } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, foldIfMany, section } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import { fold, foldIfMany } from "../page/fold.ts";
+import { type Html, type HtmlValue, html } from "../page/html.ts";
 import { signedMm, used } from "../page/number-format.ts";
 import {
   colourClass,
@@ -14,26 +13,27 @@ import {
   percentScale,
 } from "../page/percent-plot.ts";
 import { plotRows } from "../page/plot-rows.ts";
+import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
 
 const rowHeight = 38;
 
 /** Which rater draws larger, and by how much. */
-export function biasSection(view: StudyView, masks: readonly MaskRow[]): Html | null {
-  if (view.raters.length < 2) return null;
-  const { raters, metrics, input } = view;
-  const found = raterBiases({ rows: input.rows, raters, metrics, masks });
-  const biases = view.labels.map(({ label, title }) => ({
+export function biasBody({ raters, metrics, labels, cases, input }: StudyView): Html[] | null {
+  const { rows, masks, truth } = input;
+  if (raters.length < 2 || !masks) return null;
+  const found = raterBiases({ rows, raters, metrics, masks });
+  const biases = labels.map(({ label, title }) => ({
     title,
     rows: found.filter((one) => one.label === label),
   }));
   const blocks = biases.flatMap(({ title, rows }) => biasBlock(title, rows) ?? []);
   if (blocks.length === 0) return null;
-  const truth = new Map(view.input.truth?.raters?.map(({ id, biasMm }) => [id, biasMm]));
-  return section("bias", "Who draws larger", [
+  const simulated = new Map(truth?.raters?.map(({ id, biasMm }) => [id, biasMm]));
+  return headed("Who draws larger", [
     html`<p>Shift of each rater's boundary against the raters' mean in mm, from volumes and surfaces; positive is outwards. With 95 % intervals over cases. A shift that all raters share cannot be seen here.</p>`,
     foldIfMany(blocks, "Structures"),
-    fold("Table of shifts", biasTable(biases, view.cases.length, truth)),
+    fold("Table of shifts", biasTable(biases, cases.length, simulated)),
   ]);
 }
 
@@ -72,7 +72,7 @@ function biasTable(
   biases: readonly { readonly title: string; readonly rows: readonly RaterBias[] }[],
   caseCount: number,
   truth: ReadonlyMap<string, number>,
-): Html {
+): HtmlValue {
   const columns = [
     left("structure"),
     left("rater"),
@@ -94,5 +94,5 @@ function biasTable(
   const note =
     truth.size > 0 &&
     html`<p class="small">Simulated shifts are against the truth, estimated ones against the raters' mean: they differ by what the raters share.</p>`;
-  return html`${dataTable("Shift of each rater against the raters' mean", columns, rows)}${note}`;
+  return [dataTable("Shift of each rater against the raters' mean", columns, rows), note];
 }

@@ -1,8 +1,9 @@
 import { caseValues, interRater, intraRater, type LabelScores, mean } from "@pgt/stats";
-import { fold, foldIfMany, section } from "../page/fold.ts";
+import { fold, foldIfMany } from "../page/fold.ts";
 import { heatShades } from "../page/heat-shades.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, plural } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 
 interface Cell {
@@ -11,16 +12,16 @@ interface Cell {
 }
 
 /** Who agrees with whom: mean over cases for each pair of raters, with repeats on the diagonal. */
-export function heatSection(view: StudyView): Html | null {
+export function heatBody(view: StudyView): Html[] | null {
   if (view.raters.length < 2) return null;
   const blocks = view.metrics.flatMap((metric, place) => {
     const maps = entriesOf(view, metric).flatMap((entry) => heatMap(entry, view.raters) ?? []);
     if (maps.length === 0) return [];
     const grid = foldIfMany(maps, metricTitle(metric));
-    return [place === 0 ? html`<h3>${metricTitle(metric)}</h3>${grid}` : fold(metricTitle(metric), grid)];
+    return place === 0 ? [html`<h3>${metricTitle(metric)}</h3>`, grid] : [fold(metricTitle(metric), grid)];
   });
   if (blocks.length === 0) return null;
-  return section("pairs", "Who agrees with whom", [
+  return headed("Who agrees with whom", [
     html`<p>Mean over cases for each pair of raters; on the diagonal, a rater with the own repeat. Stronger colour is more alike, from the least to the most of each map. The number of cases is below each value.</p>`,
     blocks,
   ]);

@@ -1,6 +1,6 @@
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { listed, plural } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import { hasNoiseModel } from "./derived-fields.ts";
 import { metricTitle, type StudyView } from "./study-view.ts";
 
@@ -21,8 +21,8 @@ const boundaryWords: Readonly<Record<string, string>> = {
 };
 
 /** Text for a methods section, made from what was done, ready to paste. */
-export function methodsSection(view: StudyView): Html {
-  return section("methods", "Methods, ready to paste", [
+export function methodsBody(view: StudyView): Html[] {
+  return headed("Methods, ready to paste", [
     html`<div class="paste">${methodsParagraphs(view).map((text) => html`<p>${text}</p>`)}</div>`,
     html`<h3>References</h3><ol class="paste">${references(view).map((text) => html`<li>${text}</li>`)}</ol>`,
   ]);

@@ -1,14 +1,15 @@
 import { type Interval, toleranceFromNoise } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { foldIfMany, section } from "../page/fold.ts";
+import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, signedMm } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import { correctedOf, hasNoiseModel } from "./derived-fields.ts";
 import { sensitivityFigure } from "./sensitivity-figure.ts";
 import { type Entry, entriesOf, type StudyView } from "./study-view.ts";
 
 /** What the noise model adds: millimetres of noise, the ceiling, and how much shared bias the bracket stands. */
-export function noiseSection(view: StudyView): Html | null {
+export function noiseBody(view: StudyView): Html[] | null {
   const entries = view.entries.filter(({ bound }) => hasNoiseModel(bound));
   if (entries.length === 0) return null;
   const [first] = view.metrics;
@@ -16,7 +17,7 @@ export function noiseSection(view: StudyView): Html | null {
     const curve = sensitivityFigure(entry);
     return curve ? [html`<div class="block"><h4>${entry.title}</h4>${curve}</div>`] : [];
   });
-  return section("noise", "Annotation noise in millimetres", [
+  return headed("Annotation noise in millimetres", [
     html`<p><strong>This project's derivation</strong>, not part of the PGT paper. The boundary of an annotation is taken to lie off the truth by a random part that is new at each session and a part that is one rater's own. Both parts in mm follow from how much raters disagree with each other and with themselves.</p>`,
     millimetreTable(entries, view),
     html`<p>From them follow the score that the truth itself would reach if raters share no bias; the ceiling, what a model could reach at most without having seen the labels it is judged on; and the tipping bias, the shift shared by all raters from which on the truth scores below inter-rater agreement, so that the papers' bracket no longer holds.</p>`,
@@ -34,8 +35,10 @@ export function noiseSection(view: StudyView): Html | null {
       entries.map(({ title, bound }) => scoreCells(title, bound)),
     ),
     reasonsList(entries),
-    curves.length > 0 &&
-      html`<h3>If all raters share a bias</h3><p>Score of the truth against the size of a bias that all raters share, by ${first.key}; dashed: inter-rater agreement.</p>${foldIfMany(curves, "Structures")}`,
+    curves.length > 0 && [
+      html`<h3>If all raters share a bias</h3><p>Score of the truth against the size of a bias that all raters share, by ${first.key}; dashed: inter-rater agreement.</p>`,
+      foldIfMany(curves, "Structures"),
+    ],
   ]);
 }
 

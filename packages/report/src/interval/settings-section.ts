@@ -1,11 +1,13 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { factList } from "../page/lists.ts";
 import { plural } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
 
 /** What the page was made with, so that it can be made again. */
-export function settingsSection({ input, raters, models, cases }: StudyView): Html {
+export function settingsBody({ input, raters, models, cases }: StudyView): Html[] {
   const { convention, metrics, labels, worstCase } = input.settings;
   const facts: readonly (readonly [string, string | null])[] = [
     ["version", `pgt ${input.version}`],
@@ -22,8 +24,8 @@ export function settingsSection({ input, raters, models, cases }: StudyView): Ht
     ["seed", input.seed === undefined ? null : String(input.seed)],
   ];
   const files = input.inputs ?? [];
-  return section("settings", "Settings and inputs", [
-    html`<dl>${facts.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`,
+  return headed("Settings and inputs", [
+    factList(facts),
     files.length > 0 &&
       fold(
         `SHA-256 of ${plural(files.length, "input file")}`,

@@ -1,16 +1,17 @@
 import type { CaseSlices, SliceMasks } from "@pgt/metrics";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { sentenceList } from "../page/lists.ts";
 import { plural, withUnit } from "../page/number-format.ts";
 import { outlinePath } from "../page/outline-path.ts";
 import { colourClass } from "../page/percent-plot.ts";
+import { headed } from "../page/section.ts";
 import { labelTitle, type StudyView } from "./study-view.ts";
 import { type WorstCase, worstAgreeingCases } from "./worst-cases.ts";
 
 const dashes: readonly string[] = ["", "6 3", "2 2", "8 3 2 3", "4 4", "1 3", "10 4"];
 
 /** Where raters differ, in the cases where they do most: outlines only, no image. */
-export function slicesSection(view: StudyView): Html | null {
+export function slicesBody(view: StudyView): Html[] | null {
   const worst = worstAgreeingCases(view.input);
   if (worst.length === 0) return null;
   const slices = view.input.slices ?? [];
@@ -18,7 +19,7 @@ export function slicesSection(view: StudyView): Html | null {
     const found = slices.find((entry) => entry.case === one.case && entry.label === one.label);
     return found && found.slices.length > 0 ? [caseBlock(one, found, view)] : [];
   });
-  return section("worst", "Where raters differ most", [
+  return headed("Where raters differ most", [
     html`<p>The cases of each structure in which raters agree least by ${view.metrics[0].key}. ${
       blocks.length > 0 &&
       "Each with the three slices in which most pixels are marked by some raters and not by others: outlines of the masks, seen as on a radiological display where the files say how they lie."
@@ -37,7 +38,7 @@ function sliceLegend({ raters }: StudyView): Html {
 }
 
 function worstList(worst: readonly WorstCase[], view: StudyView): Html {
-  return html`<ul>${worst.map((one) => html`<li>${titleOf(one, view)}: ${withUnit(one.value, one.unit)}</li>`)}</ul>`;
+  return sentenceList(worst.map((one) => `${titleOf(one, view)}: ${withUnit(one.value, one.unit)}`));
 }
 
 function titleOf({ case: id, label }: WorstCase, { labels }: StudyView): string {

@@ -1,7 +1,7 @@
 import { mean } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, foldIfMany, section } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import { fold, foldIfMany } from "../page/fold.ts";
+import { element, type Html, html } from "../page/html.ts";
 import { metricValue, plural, withUnit } from "../page/number-format.ts";
 import {
   colourClass,
@@ -12,6 +12,7 @@ import {
   percentScale,
 } from "../page/percent-plot.ts";
 import { plotRows } from "../page/plot-rows.ts";
+import { headed } from "../page/section.ts";
 import { type CaseLine, caseLines } from "./case-values.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 
@@ -20,15 +21,15 @@ const rowHeight = 30;
 const mostCasesListed = 30;
 
 /** Every case as a point: what the means hide. */
-export function stripSection(view: StudyView): Html | null {
+export function stripBody(view: StudyView): Html[] | null {
   const blocks = view.metrics.flatMap((metric, place) => {
     const strips = entriesOf(view, metric).flatMap((entry) => stripBlock(entry, view) ?? []);
     if (strips.length === 0) return [];
     const grid = foldIfMany(strips, metricTitle(metric));
-    return [place === 0 ? html`<h3>${metricTitle(metric)}</h3>${grid}` : fold(metricTitle(metric), grid)];
+    return place === 0 ? [html`<h3>${metricTitle(metric)}</h3>`, grid] : [fold(metricTitle(metric), grid)];
   });
   if (blocks.length === 0) return null;
-  return section("cases", "Case by case", [
+  return headed("Case by case", [
     html`<p>One point per case, the mean over its pairs of raters (or over the raters that a model is compared with). The vertical stroke is the mean over cases.</p>`,
     blocks,
   ]);
@@ -37,10 +38,11 @@ export function stripSection(view: StudyView): Html | null {
 function stripBlock(entry: Entry, view: StudyView): Html | null {
   const lines = caseLines(entry, view);
   if (lines.length === 0) return null;
-  return html`<div class="block"><h4>${entry.title}</h4>${stripFigure(entry, lines)}${fold(
-    "Values per case",
-    caseTable(entry, lines),
-  )}</div>`;
+  return element("div", "block", [
+    html`<h4>${entry.title}</h4>`,
+    stripFigure(entry, lines),
+    fold("Values per case", caseTable(entry, lines)),
+  ]);
 }
 
 function stripFigure({ bound, title, metric }: Entry, lines: readonly CaseLine[]): Html {

@@ -1,5 +1,5 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, foldIfMany, section } from "../page/fold.ts";
+import { fold, foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, used } from "../page/number-format.ts";
 import {
@@ -12,6 +12,7 @@ import {
   percentScale,
   pixelScale,
 } from "../page/percent-plot.ts";
+import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 import { type StyleFit, styleFits } from "./style-fit.ts";
 
@@ -19,7 +20,7 @@ const height = 230;
 const bottom = height - 22;
 
 /** Similarity of models to one rater against similarity to the others. */
-export function styleSection(view: StudyView): Html | null {
+export function styleBody(view: StudyView): Html[] | null {
   if (view.models.length === 0 || view.raters.length < 2) return null;
   const groups = view.metrics.flatMap((metric, place) => {
     const fits = entriesOf(view, metric).flatMap((entry) => {
@@ -29,12 +30,12 @@ export function styleSection(view: StudyView): Html | null {
     if (fits.length === 0) return [];
     const blocks = fits.map(({ entry, fits }) => styleBlock(entry, fits, view));
     const content = [foldIfMany(blocks, metricTitle(metric)), fold("Table", styleTable(fits, view))];
-    return [
-      place === 0 ? html`<h3>${metricTitle(metric)}</h3>${content}` : fold(metricTitle(metric), content),
-    ];
+    return place === 0
+      ? [html`<h3>${metricTitle(metric)}</h3>`, ...content]
+      : [fold(metricTitle(metric), content)];
   });
   if (groups.length === 0) return null;
-  return section("style", "Whose style a model has", [
+  return headed("Whose style a model has", [
     html`<p>Each point is a model (number) compared with one rater (shape and colour): across, its agreement with that rater; upwards, its mean agreement with the others. On the diagonal it is as close to the one as to the others; off it, towards the side of more agreement with the one rater, it has something of that rater's style. This view is this project's derivation; it needs no truth.</p>`,
     legend(view.raters.map((text, index) => ({ text, index }))),
     html`<p class="legend">${view.models.map((id, index) => html`<span><b>${index + 1}</b> ${id}</span>`)}</p>`,
@@ -77,7 +78,7 @@ function closer(gain: number, unit: string): string {
 function styleTable(
   groups: readonly { readonly entry: Entry; readonly fits: readonly StyleFit[] }[],
   view: StudyView,
-): Html {
+): Html[] {
   const columns = [
     left("structure"),
     left("model"),
@@ -103,5 +104,8 @@ function styleTable(
       ];
     }),
   );
-  return html`${dataTable("How much closer each model is to one rater than to the others", columns, rows)}<p class="small">Bold: the 95 % interval lies above 0. Not adjusted for the number of comparisons.</p>`;
+  return [
+    dataTable("How much closer each model is to one rater than to the others", columns, rows),
+    html`<p class="small">Bold: the 95 % interval lies above 0. Not adjusted for the number of comparisons.</p>`,
+  ];
 }

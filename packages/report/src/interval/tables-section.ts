@@ -1,14 +1,14 @@
 import type { Reliability } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, used, valueWithInterval } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { Entry, StudyView } from "./study-view.ts";
 
 /** All numbers, with what each rests on. */
-export function tablesSection(view: StudyView): Html {
+export function tablesBody(view: StudyView): Html[] {
   const { models, failures } = view.input;
-  return section("tables", "All numbers", [
+  return headed("All numbers", [
     boundsTable(view.entries),
     html`<p class="small">First interval: these raters, with other cases. Second: raters like these, with other cases (not estimable from fewer than three raters).</p>`,
     models.length > 0 && modelsTable(view),

@@ -1,20 +1,20 @@
 import type { Interval } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, valueWithInterval } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import { correctedOf } from "./derived-fields.ts";
 import type { ReportTruth } from "./report-input.ts";
 import type { Entry, StudyView } from "./study-view.ts";
 
 /** For simulated studies: the estimate beside the truth, and where it misses. */
-export function truthSection(view: StudyView): Html | null {
+export function truthBody(view: StudyView): Html[] | null {
   const { truth } = view.input;
   if (!truth) return null;
   const rows = view.entries.flatMap((entry) => (entry.truth ? [comparison(entry)] : []));
   if (rows.length === 0) return null;
   const hasCorrected = rows.some(({ corrected }) => corrected !== null);
-  return section("truth", "The estimate beside the truth", [
+  return headed("The estimate beside the truth", [
     html`<p>The study is simulated, so the true masks are known. They were compared with each rater as if they were a model: that score is the Peak Ground Truth, what a perfect model would reach on these labels. ${summary(rows)}</p>`,
     dataTable(
       "Does the interval hold the truth?",

@@ -1,7 +1,6 @@
-import type { MaskRow } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, foldIfMany, section } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import { fold, foldIfMany } from "../page/fold.ts";
+import { element, type Html, html } from "../page/html.ts";
 import { significant, used } from "../page/number-format.ts";
 import {
   figure,
@@ -12,6 +11,7 @@ import {
   percentScale,
   pixelScale,
 } from "../page/percent-plot.ts";
+import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
 import { type VolumePair, volumePairs } from "./volume-pairs.ts";
 
@@ -21,21 +21,30 @@ const bottom = height - 22;
 const mostPairsDrawn = 6;
 
 /** Bland-Altman plots of volumes, a plot per structure and pair of raters. */
-export function volumeSection(view: StudyView, masks: readonly MaskRow[]): Html | null {
-  const structures = view.labels.map(({ label, title }) => ({
+export function volumeBody({ raters, labels, input }: StudyView): Html[] | null {
+  const { masks } = input;
+  if (!masks) return null;
+  const structures = labels.map(({ label, title }) => ({
     title,
-    pairs: volumePairs(masks, view.raters, label),
+    pairs: volumePairs(masks, raters, label),
   }));
   const blocks = structures.flatMap(({ title, pairs }) => {
     const drawn = pairs.filter(({ points }) => points.length > 0).slice(0, mostPairsDrawn);
     if (drawn.length === 0) return [];
     const range = paddedExtent(drawn.flatMap(verticalValues));
     return [
-      html`<div class="volumes"><h3>${title}</h3><div class="grid-of-plots small-plots">${drawn.map((pair) => blandAltman(pair, title, range))}</div></div>`,
+      element("div", "volumes", [
+        html`<h3>${title}</h3>`,
+        element(
+          "div",
+          "grid-of-plots small-plots",
+          drawn.map((pair) => blandAltman(pair, title, range)),
+        ),
+      ]),
     ];
   });
   if (blocks.length === 0) return null;
-  return section("volumes", "Volumes", [
+  return headed("Volumes", [
     html`<p>Difference of two raters' volumes against their mean, one point per case (Bland and Altman 1986). The line is the mean difference, the dashed lines the 95 % limits of agreement: where a further difference is to be expected.</p>`,
     blocks.length > 4 ? foldIfMany(blocks, "Structures") : blocks,
     fold("Table of volumes", volumeTable(structures)),

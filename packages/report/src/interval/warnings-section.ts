@@ -1,5 +1,6 @@
-import { section } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import type { Html } from "../page/html.ts";
+import { type ShownWarning, titledList, warningList } from "../page/lists.ts";
+import { headed } from "../page/section.ts";
 import type { ReportWarning } from "./report-input.ts";
 import type { StudyView } from "./study-view.ts";
 
@@ -7,18 +8,12 @@ import type { StudyView } from "./study-view.ts";
 const first: readonly string[] = ["W-NOINTRA", "W-NOINTER", "W-INV"];
 
 /** What must not be concluded, each in words, with where it holds. */
-export function warningsSection(view: StudyView): Html | null {
+export function warningsBody(view: StudyView): Html[] | null {
   const { warnings, notes } = view.input;
   if (warnings.length === 0 && notes.length === 0) return null;
-  const groups = grouped(warnings, view);
-  return section("bear-in-mind", "Before you conclude", [
-    groups.length > 0 &&
-      html`<ul class="warnings">${groups.map(
-        ({ code, message, places }) =>
-          html`<li><p>${message}</p><p class="small"><code>${code}</code>${places.length > 0 && ` ${places.join("; ")}`}</p></li>`,
-      )}</ul>`,
-    notes.length > 0 &&
-      html`<h3>Notes on files and cases</h3><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`,
+  return headed("Before you conclude", [
+    warningList(grouped(warnings, view)),
+    titledList("Notes on files and cases", notes),
   ]);
 }
 
@@ -30,14 +25,8 @@ function withoutPlace(message: string, name: string | undefined, metric: string 
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 
-interface Group {
-  readonly code: string;
-  readonly message: string;
-  readonly places: readonly string[];
-}
-
 /** Warnings with the same words stand once, with the places they hold for. */
-function grouped(warnings: readonly ReportWarning[], { labels, input }: StudyView): Group[] {
+function grouped(warnings: readonly ReportWarning[], { labels, input }: StudyView): ShownWarning[] {
   const groups = new Map<string, { code: string; message: string; places: Set<string> }>();
   const rank = ({ code }: ReportWarning) => (first.includes(code) ? 0 : 1);
   for (const { code, label, metric, message } of [...warnings].sort((a, b) => rank(a) - rank(b))) {
@@ -51,5 +40,9 @@ function grouped(warnings: readonly ReportWarning[], { labels, input }: StudyVie
     const place = [title, metric ?? ""].filter((part) => part !== "").join(", ");
     if (place !== "") group.places.add(place);
   }
-  return [...groups.values()].map(({ code, message, places }) => ({ code, message, places: [...places] }));
+  return [...groups.values()].map(({ code, message, places }) => ({
+    code,
+    message,
+    place: places.size > 0 ? ` ${[...places].join("; ")}` : "",
+  }));
 }

@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from "./html.ts";
+import { fromParts, type Html, type HtmlValue, html } from "./html.ts";
 
 export interface TableColumn {
   readonly title: string;
@@ -12,12 +12,18 @@ export function dataTable(
   rows: readonly (readonly HtmlValue[])[],
 ): Html {
   const cellClass = ({ align }: TableColumn) => (align === "right" ? "num" : "text");
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
+  const before = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
     (column) => html`<th scope="col" class="${cellClass(column)}">${column.title}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, at) => html`<td class="${cellClass(columns[at])}">${cell}</td>`)}</tr>\n`,
-  )}</tbody></table></div>`;
+  )}</tr></thead><tbody>`;
+  return fromParts({
+    kind: "table",
+    begin: before.text,
+    content: rows.map(
+      (row) =>
+        html`<tr>${row.map((cell, at) => html`<td class="${cellClass(columns[at])}">${cell}</td>`)}</tr>\n`,
+    ),
+    end: "</tbody></table></div>",
+  });
 }
 
 export const left = (title: string): TableColumn => ({ title });

@@ -1,21 +1,20 @@
 import { Html, html } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
+import { type Section, sectionHtml } from "./section.ts";
 
-/** What stands on a page: a section without content is left out. */
+/** A report before it is written out as HTML. */
 export interface Page {
   readonly title: string;
   /** Said in one line below the title. */
   readonly facts: readonly string[];
-  /** Name in the list of sections -> content made by `section`. */
-  readonly sections: readonly (readonly [string, Html | null])[];
+  readonly sections: readonly Section[];
   readonly version: string;
 }
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** One self-contained HTML page: no script, nothing loaded from anywhere. */
-export function pageText({ title, facts, sections, version }: Page): string {
-  const present = sections.flatMap(([name, content]) => (content ? [{ name, content }] : []));
+export function pageHtml({ title, facts, sections, version }: Page): string {
   const shownFacts = [...facts, `pgt ${version}`];
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -30,15 +29,11 @@ export function pageText({ title, facts, sections, version }: Page): string {
 </head>
 <body>
 <header><h1>${title}</h1><p class="small">${shownFacts.join(" · ")}</p>
-<nav aria-label="Sections">${present.map(({ name, content }) => html`<a href="#${idOf(content)}">${name}</a>`)}</nav></header>
+<nav aria-label="Sections">${sections.map(({ id, title: name }) => html`<a href="#${id}">${name}</a>`)}</nav></header>
 <main>
-${present.map(({ content }) => html`${content}\n`)}</main>
+${sections.map((one) => html`${sectionHtml(one)}\n`)}</main>
 <footer>Made by pgt ${version}. This page loads nothing and sends nothing.</footer>
 </body>
 </html>
 `.text;
-}
-
-function idOf({ text }: Html): string {
-  return /^<section id="([a-z-]+)"/.exec(text)?.[1] ?? "";
 }

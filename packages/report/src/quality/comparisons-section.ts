@@ -1,15 +1,16 @@
 import type { TestedDifference } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { used } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 
 const most = 12;
 
 /** Generators against each other. Null for a single generator. */
-export function comparisonsSection({ comparisons, contrasts, datasets }: QualityPageInput): Html | null {
+export function comparisonsBody({ comparisons, contrasts, datasets }: QualityPageInput): Html[] | null {
   if (comparisons.length === 0 && contrasts.length === 0) return null;
   const prefix = (dataset: string) => (datasets.length > 1 ? `${dataset}: ` : "");
   const pairs = table(
@@ -20,7 +21,7 @@ export function comparisonsSection({ comparisons, contrasts, datasets }: Quality
       verdict: one.better,
     })),
   );
-  return section("comparisons", "Which generator is better", [
+  return headed("Which generator is better", [
     html`<p>Differences of the means above; their intervals take the influence of each case on both together. p of a t test over cases, adjusted by Holm within a dataset and metric. A case with values from one generator only enters that one’s mean.</p>`,
     contrasts.length > 0 &&
       table(

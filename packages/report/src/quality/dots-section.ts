@@ -1,12 +1,13 @@
-import { foldIfMany, section } from "../page/fold.ts";
+import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { legend } from "../page/percent-plot.ts";
+import { headed } from "../page/section.ts";
 import { type DotRow, dotFigure } from "./dot-figure.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 
 /** Generators side by side with their intervals, and every organ on a row of its own. */
-export function dotsSection(input: QualityPageInput): Html {
+export function dotsBody(input: QualityPageInput): Html[] {
   const generators = [...new Set(input.cells.map(({ generator }) => generator))];
   const metrics = input.settings.metrics.map(shownMetric);
   const panels = input.datasets.flatMap(({ dataset }) => metrics.map((metric) => ({ dataset, metric })));
@@ -18,7 +19,7 @@ export function dotsSection(input: QualityPageInput): Html {
     const plot = organFigure(input, generators, dataset, metric);
     return plot ? [html`<div class="block"><h4>${dataset}, ${metric.title}</h4>${plot}</div>`] : [];
   });
-  return section("organs", "Generators and organs", [
+  return headed("Generators and organs", [
     html`<h3>Mean over organs, 95 % interval over cases</h3>`,
     foldIfMany(overall, "Generators"),
     html`<h3>Each organ</h3><p>Mean over cases. An arrow stands for a value beyond the scale.</p>${legend(generators.map((text, index) => ({ text, index })))}`,

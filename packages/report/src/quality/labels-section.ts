@@ -1,14 +1,14 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { plural } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 
 /** Which labels were compared, which were dropped and why, and whether that matters. */
-export function labelsSection({ datasets, droppedLabels, sensitivity }: QualityPageInput): Html {
+export function labelsBody({ datasets, droppedLabels, sensitivity }: QualityPageInput): Html[] {
   const added = sensitivity.filter((one) => one.added.length > 0);
-  return section("labels", "Labels", [
+  return headed("Labels", [
     datasets.map(
       ({ dataset, labels }) =>
         html`<p><strong>${dataset}</strong>: ${plural(labels.length, "label")} that the reference and every generator can have (equation 3): ${labels.map(({ name }) => name).join(", ")}.</p>`,

@@ -1,13 +1,13 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import type { Html } from "../page/html.ts";
+import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 
 /** Equation 2 in numbers: every organ of every generator. */
-export function organsTableSection({ datasets, organs, settings }: QualityPageInput): Html {
-  return section(
-    "numbers",
+export function organsTableBody({ datasets, organs, settings }: QualityPageInput): Html[] {
+  return headed(
     "Numbers by organ",
     datasets.flatMap(({ dataset }) =>
       settings.metrics.map((key) => {

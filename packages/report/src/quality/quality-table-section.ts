@@ -1,18 +1,18 @@
 import { rmsSdMeaning } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { used } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 
 /** The table of the paper: a row per generator, a column per dataset and metric, mean ± RMS of the organs' sds. */
-export function qualityTableSection(input: QualityPageInput): Html {
+export function qualityTableBody(input: QualityPageInput): Html[] {
   const metrics = input.settings.metrics.map(shownMetric);
   const generators = [...new Set(input.cells.map(({ generator }) => generator))];
   const columns = input.datasets.flatMap(({ dataset }) => metrics.map((metric) => ({ dataset, metric })));
   const isOne = input.datasets.length === 1;
-  return section("table", "Quality of the labels", [
+  return headed("Quality of the labels", [
     html`<p>Similarity to the reference: mean over organs ± ${rmsSdMeaning}. The best of a column in bold; below it, values used of those expected.</p>`,
     dataTable(
       isOne ? input.datasets[0].dataset : "Generators and datasets",

@@ -1,13 +1,13 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 import { titleOf } from "./ranking-section.ts";
 
 /** What the ranking depends on besides the cases: the order of aggregation and whose annotation is the reference. */
-export function dependenceSection({ tasks }: RankPageInput): Html {
-  return section("dependence", "What the rankings depend on", [
+export function dependenceBody({ tasks }: RankPageInput): Html[] {
+  return headed("What the rankings depend on", [
     html`<p>The same cases under other aggregation orders${tasks.some(({ byReference }) => byReference) && " and against each reference alone (this project's derivation)"}. τ is Kendall's τ-b with the ranking above.</p>`,
     tasks.map((task) => [ordersTable(task), task.byReference && referencesTable(task, task.byReference)]),
   ]);

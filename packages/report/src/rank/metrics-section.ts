@@ -1,13 +1,13 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { valueWithInterval } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import type { RankPageInput } from "./rank-page-input.ts";
 
 /** Which metrics say the same. Null for a single metric. */
-export function metricsSection({ agreement }: RankPageInput): Html | null {
+export function metricsBody({ agreement }: RankPageInput): Html[] | null {
   if (agreement.length === 0) return null;
-  return section("metrics", "Which metrics say the same", [
+  return headed("Which metrics say the same", [
     html`<p>Spearman's ρ with 95 % intervals from resampled cases: over the cases of an algorithm (mean over algorithms), and over the means of the algorithms. Flips: pairs of algorithms that two metrics order differently.</p>`,
     agreement.map(({ name, answer, pairs }) => [
       html`<h3>${name}</h3>${answer.map((sentence) => html`<p>${sentence}</p>`)}`,

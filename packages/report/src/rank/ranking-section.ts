@@ -1,7 +1,8 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, used } from "../page/number-format.ts";
+import { headed } from "../page/section.ts";
 import { blobFigure } from "./blob-figure.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 
@@ -9,12 +10,12 @@ import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 const mostUnfolded = 6;
 
 /** Every ranking: blob plot and table; all labels together first. */
-export function rankingSection({ tasks, algorithms, settings }: RankPageInput): Html {
+export function rankingBody({ tasks, algorithms, settings }: RankPageInput): Html[] {
   const block = (task: RankPageTask) =>
     html`<div class="block"><h4>${titleOf(task)}</h4>${blobFigure(task, algorithms)}${rankTable(task)}</div>`;
   const unfolded = tasks.slice(0, mostUnfolded);
   const folded = tasks.slice(mostUnfolded);
-  return section("ranking", "Rankings", [
+  return headed("Rankings", [
     html`<p>Blobs: share of ${settings.replicates} bootstrap resamples of the cases in which an algorithm has a rank; the line is the 95 % interval of its rank, the cross its rank on all cases. Algorithms that share a letter cannot be told apart (one-sided paired Wilcoxon tests, Holm, α = ${settings.alpha}).</p>`,
     html`<div class="grid-of-plots">${unfolded.map(block)}</div>`,
     folded.length > 0 &&

@@ -1,9 +1,10 @@
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { headed } from "../page/section.ts";
 import type { WorthPageInput } from "./worth-page-input.ts";
 
 /** The decision of each metric, and whether it rests on one version. */
-export function answersSection({ answers }: WorthPageInput): Html {
+export function answersBody({ answers }: WorthPageInput): Html[] {
   const main = answers.filter(({ variant }) => variant === "all");
   const others = answers.filter(({ variant }) => variant !== "all");
   const shown = (some: WorthPageInput["answers"], withVariant: boolean) =>
@@ -11,7 +12,7 @@ export function answersSection({ answers }: WorthPageInput): Html {
       ({ decision, sentence, metric, variant, caveat }) =>
         html`<div class="block case"><h3>${metric}: <span class="decision">${decision}</span>${withVariant && ` (${variant})`}${caveat && ` (${caveat})`}</h3><p>${sentence}</p></div>`,
     );
-  return section("answer", "Answer", [
+  return headed("Answer", [
     main.length === 0 &&
       html`<p>There is no pair of versions with quality and downstream score in the same column: nothing can be said.</p>`,
     shown(main, false),

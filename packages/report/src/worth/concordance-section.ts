@@ -1,17 +1,18 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { headed } from "../page/section.ts";
 import { concordanceFigure } from "./concordance-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 type Row = WorthPageInput["concordance"][number];
 
 /** How often the better labels gave the better model, and from which gap on that can be relied on. */
-export function concordanceSection(input: WorthPageInput): Html | null {
+export function concordanceBody(input: WorthPageInput): Html[] | null {
   const rows = input.concordance.filter(({ pairs }) => pairs > 0);
   const main = rows.filter(({ task, variant }) => task === null && variant === "all");
   if (main.length === 0) return null;
-  return section("concordance", "How often better labels gave the better model", [
+  return headed("How often better labels gave the better model", [
     html`<p>Over pairs of versions inside a column (dataset and task), ties counting half. The curve does not decrease by construction (isotonic regression); intervals resample whole columns.</p>`,
     [...new Set(main.flatMap(({ noInterval }) => noInterval ?? []))].map(
       (why) => html`<p>There are no intervals: ${why}.</p>`,

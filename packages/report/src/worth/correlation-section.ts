@@ -1,16 +1,17 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { fold, section } from "../page/fold.ts";
+import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { headed } from "../page/section.ts";
 import { probability, signed, type WorthPageInput } from "./worth-page-input.ts";
 
 /** Correlation by column, the common slope, and what it owes to the most extreme version. */
-export function correlationSection({ correlations, slopes, extreme }: WorthPageInput): Html | null {
+export function correlationBody({ correlations, slopes, extreme }: WorthPageInput): Html[] | null {
   if (slopes.length === 0) return null;
   const named = extreme.map(
     ({ metric, version, share }) =>
       `${metric}: ${version} (${Math.round(100 * share)} % of the spread of a column, on average)`,
   );
-  return section("correlation", "Correlation", [
+  return headed("Correlation", [
     html`<p>The version farthest out decides most of a correlation: ${named.join("; ")}. Each result is given with and without it. The standard error takes residuals as independent, which versions shared by columns are not.</p>`,
     dataTable(
       "Slope within columns: downstream points per point of label quality",

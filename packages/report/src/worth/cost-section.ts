@@ -1,10 +1,11 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
-import { type Html, html } from "../page/html.ts";
+import type { Html } from "../page/html.ts";
+import { factList } from "../page/lists.ts";
+import { headed } from "../page/section.ts";
 import type { WorthPageInput } from "./worth-page-input.ts";
 
 /** Hours and money. Null where no work was described. */
-export function costSection({ cost, answers }: WorthPageInput): Html | null {
+export function costBody({ cost, answers }: WorthPageInput): Html[] | null {
   if (!cost) return null;
   const { masks, minutesPerMask, hours, radiologistYears, money, review } = cost;
   const amount = (value: number) => Math.round(value).toLocaleString("en-US");
@@ -36,8 +37,8 @@ export function costSection({ cost, answers }: WorthPageInput): Html | null {
         ]
       : [],
   );
-  return section("cost", "Cost", [
-    html`<dl>${facts.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`,
+  return headed("Cost", [
+    factList(facts),
     per.length > 0 &&
       dataTable(
         "Cost of one downstream point at the proposed gap",

@@ -1,11 +1,11 @@
-import { section } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { legend } from "../page/percent-plot.ts";
+import { headed } from "../page/section.ts";
 import { scatterFigure } from "./scatter-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 /** What better labels bought: one plot per task and metric. */
-export function scatterSection(input: WorthPageInput): Html | null {
+export function scatterBody(input: WorthPageInput): Html[] | null {
   const plots = input.tasks.flatMap((task) =>
     input.metrics.flatMap(({ metric }) => {
       const plot = scatterFigure(input, task, metric);
@@ -22,7 +22,7 @@ export function scatterSection(input: WorthPageInput): Html | null {
   );
   const { referenceVersion, baseBounds } = input.settings;
   const hasBounds = baseBounds.length > 0;
-  return section("quality-and-gain", "Quality and downstream score", [
+  return headed("Quality and downstream score", [
     html`<p>A point is one version of one dataset's labels; thin lines link the versions of a dataset.${referenceVersion !== null && ` The labels that quality is measured against, ${referenceVersion}, stand at a perfect score, and enter the results only where that is said.`}${hasBounds && " Dashed: agreement of the annotators of the reference labels; the band reaches from inter- to intra-rater agreement. More quality than that is not interpretable."}</p>`,
     legend(used),
     html`<div class="grid-of-plots">${plots}</div>`,

@@ -1,10 +1,10 @@
 import { dataTable, left, right } from "../page/data-table.ts";
-import { section } from "../page/fold.ts";
 import type { Html } from "../page/html.ts";
+import { headed } from "../page/section.ts";
 import { probability, shownAs, signed, type WorthPageInput } from "./worth-page-input.ts";
 
 /** Whether versions or datasets matter more, and what there is beyond the baseline. */
-export function varianceSection(input: WorthPageInput): Html | null {
+export function varianceBody(input: WorthPageInput): Html[] | null {
   const { variance, baseline, friedman, meanRanks, order } = input;
   if (variance.length === 0) return null;
   const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
@@ -14,7 +14,7 @@ export function varianceSection(input: WorthPageInput): Html | null {
   ]);
   const points = (metric: string, value: number | null) =>
     signed(value === null ? null : value * shownAs(input, metric).factor);
-  return section("variance", "Versions, datasets and the baseline", [
+  return headed("Versions, datasets and the baseline", [
     dataTable(
       "Shares of the sum of squares",
       [left("task"), left("metric"), left("rows"), right("datasets"), right("versions"), right("residual")],

@@ -1,10 +1,12 @@
 import {
+  type Page,
+  pageHtml,
   type QualityPageInput,
+  qualityPage,
   type RankPageInput,
-  renderQuality,
-  renderRank,
-  renderWorth,
+  rankPage,
   type WorthPageInput,
+  worthPage,
 } from "@pgt/report";
 import type { OptionValues } from "../../arguments/option-spec.ts";
 import type { reporting } from "../../arguments/shared-options.ts";
@@ -18,10 +20,10 @@ export interface ResultDocument {
 }
 
 /** Schema -> page. */
-const pages: Readonly<Record<string, (document: unknown) => string>> = {
-  "pgt.quality/1": (document) => renderQuality(document as QualityPageInput),
-  "pgt.worth/1": (document) => renderWorth(document as WorthPageInput),
-  "pgt.rank/1": (document) => renderRank(document as RankPageInput),
+const pages: Readonly<Record<string, (document: unknown) => Page>> = {
+  "pgt.quality/1": (document) => qualityPage(document as QualityPageInput),
+  "pgt.worth/1": (document) => worthPage(document as WorthPageInput),
+  "pgt.rank/1": (document) => rankPage(document as RankPageInput),
 };
 
 export function hasPage(schema: unknown): boolean {
@@ -36,7 +38,7 @@ export async function writeResultPage(
   isAnonymous: boolean,
 ): Promise<void> {
   const page = pages[document.schema](isAnonymous ? withoutNames(document) : document);
-  await (await context.library()).writeFile(file, [page]);
+  await (await context.library()).writeFile(file, [pageHtml(page)]);
   context.note(`wrote the report to ${file}`);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MeasureOptions, StudyFolders } from "@pgt/core";
-import { type ReportInput, renderReport, worstAgreeingCases } from "@pgt/report";
+import { intervalPage, pageHtml, type ReportInput, worstAgreeingCases } from "@pgt/report";
 import type { Context } from "../../context.ts";
 
 /** How the labels of a report's masks are read. */
@@ -24,7 +24,7 @@ export async function writeReport(
 ): Promise<void> {
   const { file, anonymous, study, measure } = request;
   const complete = { ...input, ...(await slicesOf(context, input, study, measure)) };
-  const page = renderReport(complete, anonymous ? { anonymous: shortHash } : {});
+  const page = pageHtml(intervalPage(complete, anonymous ? { anonymous: shortHash } : {}));
   await (await context.library()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }

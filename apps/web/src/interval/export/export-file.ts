@@ -1,4 +1,4 @@
-import { renderReport, worstAgreeingCases } from "@pgt/report";
+import { intervalPage, pageHtml, worstAgreeingCases } from "@pgt/report";
 import type { RunLibrary } from "../../shell/library.ts";
 import { version } from "../../shell/version.ts";
 import { studyTree } from "../../study/study-tree.ts";
@@ -37,5 +37,5 @@ async function reportPage(library: RunLibrary, run: KeptRun): Promise<string> {
   const wanted = worstAgreeingCases(reportInputOf(run));
   const tree = studyTree(library, run.study);
   const slices = await library.disagreementSlices(tree.path, wanted, { files: tree.files });
-  return renderReport(reportInputOf(run, slices));
+  return pageHtml(intervalPage(reportInputOf(run, slices)));
 }
