@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   analysis: ["metrics", "engine", "io", "stats", "study", "simulate", "runner"],
   core: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
   browser: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
-  cli: ["core", "metrics", "report"],
-  web: ["browser", "report"],
+  cli: ["core", "analysis", "metrics", "report"],
+  web: ["browser", "analysis", "report"],
 };
 /** Built files that a package carries along without importing them. */
 const carries: Readonly<Record<string, readonly string[]>> = { cli: ["web"] };

@@ -53,7 +53,7 @@ describe("interval", () => {
     const { code, stdout, stderr } = await pgt(["interval", ...full(), "-m", "dice", "-f", "json"]);
     expect(code, stderr).toBe(0);
     const document = JSON.parse(stdout);
-    expect(document.schema).toBe("pgt.interval/1");
+    expect(document.schema).toBe("pgt.interval/2");
     expect(document.bounds).toHaveLength(1);
     const [{ inter, intra }] = document.bounds;
     expect(inter).toMatchObject({ n: 4, pairs: 1 });

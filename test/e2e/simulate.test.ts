@@ -95,8 +95,8 @@ describe("pgt simulate --from", () => {
     ]);
     expect(rows).toHaveLength(4 * 2 * 5);
     const [current, , , moreCases, asked] = rows;
-    expect(moreCases.inter.these.mean).toBeLessThan(current.inter.these.mean);
-    expect(asked.inter.like.mean).toBeLessThan(current.inter.like.mean);
+    expect(moreCases.inter.fixedRaters.mean).toBeLessThan(current.inter.fixedRaters.mean);
+    expect(asked.inter.randomRaters.mean).toBeLessThan(current.inter.randomRaters.mean);
     expect(asked.pgt.mean).toBeLessThan(current.pgt.mean);
     const table = await pgt(["simulate", "--from", folder.path("run", "rows.csv"), ...sizes]);
     expect(JSON.parse(table.stdout).rows).toEqual(rows);

@@ -225,7 +225,7 @@ describe("a study that cannot be analysed", () => {
     expect(document.warnings.map(({ code }: { code: string }) => code)).toContain("W-NOINTER");
     const single = entities.replaceAll("{case}.nii.gz", "{case}_1.nii.gz");
     const alone = await interval(manifest("single.yaml", `pgt: 1\nmetrics: [dice]\n${single}`));
-    expect(alone.document.bounds[0].inter).toMatchObject({ n: 1, these: { low: null, high: null } });
+    expect(alone.document.bounds[0].inter).toMatchObject({ n: 1, fixedRaters: { low: null, high: null } });
     expect(alone.document.warnings.map(({ code }: { code: string }) => code)).toContain("W-SMALLN");
   });
 });

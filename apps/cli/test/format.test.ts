@@ -215,7 +215,7 @@ describe("the text of interval", () => {
   });
 
   it("survives a label without any value", () => {
-    const none = reliability({ estimate: null, these: { low: null, high: null }, n: 0 });
+    const none = reliability({ estimate: null, fixedRaters: { low: null, high: null }, n: 0 });
     const bounds = [bound({ inter: none, intra: null })];
     expect(intervalText(report({ bounds }), plainTerminal).join("\n")).toContain("0/12");
   });

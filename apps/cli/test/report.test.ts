@@ -22,7 +22,7 @@ async function writeRun(name: string, changes: object = {}): Promise<string> {
     ...document
   } = report({ bounds: [bound()], notes: ["anna lacks 1 case: secret-7."] });
   const inputs = [{ path: "masks/secret-7.nii.gz", bytes: 3, sha256: "ab".repeat(32) }];
-  const run = { schema: "pgt.interval/1", version: "1.2.3", ...document, inputs, ...changes };
+  const run = { schema: "pgt.interval/2", version: "1.2.3", ...document, inputs, ...changes };
   await writeFile(join(path, "run.json"), JSON.stringify(run));
   const columns = Object.keys(rows[0]) as (keyof (typeof rows)[0])[];
   const lines = [
@@ -64,6 +64,24 @@ describe("pgt report", () => {
     );
   });
 
+  it("reads a run of version 0.1.0, whose intervals had other names", async () => {
+    const earlierBounds = JSON.stringify([bound()])
+      .replaceAll('"fixedRaters":', '"these":')
+      .replaceAll('"randomRaters":', '"like":');
+    const earlier = await writeRun("earlier", {
+      schema: "pgt.interval/1",
+      bounds: JSON.parse(earlierBounds),
+    });
+    const today = await writeRun("today");
+    expect(JSON.parse(earlierBounds)).not.toEqual([bound()]);
+    const pages = [earlier, today].map(async (path) => {
+      expect((await run(["report", path])).code).toBe(0);
+      return readFile(join(path, "report.html"), "utf8");
+    });
+    const [page, expected] = await Promise.all(pages);
+    expect(page).toBe(expected);
+  });
+
   it("says why there are no slices, and is written all the same", async () => {
     const library = fakeLibrary({
       disagreementSlices: () => Promise.reject(new Error("masks/anna: no such folder")),
@@ -76,10 +94,10 @@ describe("pgt report", () => {
   it.each([
     ["no-such-run", undefined, "no such file"],
     ["not-json", "{", "is not JSON"],
-    ["other-schema", `{"schema":"pgt.compare/1"}`, "expected a document with schema pgt.interval/1"],
+    ["other-schema", `{"schema":"pgt.compare/1"}`, "expected a document with schema pgt.interval/2"],
     [
       "half",
-      `{"schema":"pgt.interval/1","settings":{}}`,
+      `{"schema":"pgt.interval/2","settings":{}}`,
       "lacks bounds, models, warnings, notes, failures, rows",
     ],
   ])("refuses %s with the fault and exit code 3", async (name, text, fault) => {

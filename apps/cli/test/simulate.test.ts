@@ -29,12 +29,12 @@ describe("pgt simulate", () => {
   it("prints JSON and CSV", async () => {
     const json = JSON.parse((await run(["simulate", "--from", "run", "--format", "json"])).stdout);
     expect(json).toMatchObject({
-      schema: "pgt.simulate/1",
+      schema: "pgt.simulate/2",
       from: "run",
       rows: [{ scenario: "current" }, {}],
     });
     const [head, first] = (await run(["simulate", "--from", "run", "-f", "csv"])).stdout.split("\n");
-    expect(head).toContain("scenario,raters,sessions,cases,inter.these.mean");
+    expect(head).toContain("scenario,raters,sessions,cases,inter.fixedRaters.mean");
     expect(first).toBe("1,kidney,dice,,current,2,1,12,0.0625,0.05,0.075,,,,,,,,,,,,");
   });
 

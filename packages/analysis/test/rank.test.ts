@@ -236,7 +236,7 @@ describe("references", () => {
     ]);
     const entities = [...["anna", "ben"].map((id) => ({ id, role: "rater" })), { id: "unet", role: "model" }];
     const run = {
-      schema: "pgt.interval/1",
+      schema: "pgt.interval/2",
       settings: { convention: { boundary: "faces" } },
       entities,
       cases: [],

@@ -128,7 +128,7 @@ describe("the answer", () => {
     const input = studyInput();
     const derived = {
       ...input.bounds[0],
-      ceiling: { estimate: 0.987, these: { low: 0.98, high: 0.99 }, like: null },
+      ceiling: { estimate: 0.987, fixedRaters: { low: 0.98, high: 0.99 }, randomRaters: null },
     };
     const text = answers({ ...input, bounds: [derived] });
     expect(text).toContain("ceiling*");
@@ -152,7 +152,13 @@ describe("odd input", () => {
     const rows = input.rows.map((row) => ({ ...row, value: null, reason: "BOTH_EMPTY" as const }));
     const bounds = input.bounds.map((one) => ({
       ...one,
-      inter: { ...one.inter, estimate: null, n: 0, these: { low: null, high: null }, like: null },
+      inter: {
+        ...one.inter,
+        estimate: null,
+        n: 0,
+        fixedRaters: { low: null, high: null },
+        randomRaters: null,
+      },
       intra: null,
     }));
     const page = parsePage(pageHtml(intervalPage({ ...input, rows, bounds, models: [], masks: [] })));

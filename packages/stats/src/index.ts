@@ -76,7 +76,7 @@ export type { Differences, ReferenceType } from "./interval/model-evidence.ts";
 export { type PgtInterval, pgtInterval } from "./interval/pgt-interval.ts";
 export { type Placement, type PlacementOptions, placeModel, type Standing } from "./interval/placement.ts";
 export { type PlacementState, placementRules } from "./interval/placement-state.ts";
-export { ratersLikeTheseInterval } from "./interval/raters-like-these.ts";
+export { randomRatersInterval } from "./interval/random-raters.ts";
 export type { ReferenceBounds } from "./interval/reference-bounds.ts";
 export {
   type Independence,

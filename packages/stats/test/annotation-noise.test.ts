@@ -53,7 +53,7 @@ describe("noise in mm (docs/methods/noise-model.md), by hand", () => {
     expect(noise.random).toBeCloseTo(3 / Math.SQRT2, 12);
     expect(noise.total).toBeCloseTo(5 / Math.SQRT2, 12);
     expect(noise.rater).toBeCloseTo(4 / Math.SQRT2, 12);
-    expect(noise.these.random).toEqual({ low: null, high: null });
+    expect(noise.fixedRaters.random).toEqual({ low: null, high: null });
   });
   it("from overlap and sizes of masks: a ball of 20 mm radius", () => {
     // S/V = 3/R: V/S = 20/3 mm.
@@ -79,7 +79,7 @@ describe("noise in mm (docs/methods/noise-model.md), by hand", () => {
   it("takes no rater-specific part below 0, with an interval from 0 on", () => {
     const noise = noiseOf(distanceStudy([1, 1.2, 0.9], [1.3, 1.1, 1.4]))!;
     expect(noise.rater).toBe(0);
-    expect(noise.these.rater!.low).toBe(0);
+    expect(noise.fixedRaters.rater!.low).toBe(0);
   });
   it("knows the sum alone without repeats, the random part alone with one rater", () => {
     const noRepeats = noiseOf(distanceStudy([2, 4], []))!;
@@ -140,12 +140,17 @@ describe("noise in mm on simulated two-way data, tau 0.8 mm, sigma 0.5 mm, 5 rat
   it("lies in its interval of raters like these in at least nine studies of ten", () => {
     const covers = (low: number | null, high: number | null, truth: number) =>
       low! <= truth && truth <= high! ? 1 : 0;
-    expect(average(({ like }) => covers(like.rater!.low, like.rater!.high, tau))).toBeGreaterThanOrEqual(0.9);
     expect(
-      average(({ like }) => covers(like.total!.low, like.total!.high, Math.hypot(tau, sigma))),
+      average(({ randomRaters }) => covers(randomRaters.rater!.low, randomRaters.rater!.high, tau)),
+    ).toBeGreaterThanOrEqual(0.9);
+    expect(
+      average(({ randomRaters }) =>
+        covers(randomRaters.total!.low, randomRaters.total!.high, Math.hypot(tau, sigma)),
+      ),
     ).toBeGreaterThanOrEqual(0.9);
     // The intervals of these raters are narrower.
-    for (const { these, like } of found) expect(like.total!.high!).toBeGreaterThan(these.total!.high!);
+    for (const { fixedRaters, randomRaters } of found)
+      expect(randomRaters.total!.high!).toBeGreaterThan(fixedRaters.total!.high!);
   });
 });
 
@@ -155,7 +160,7 @@ describe("what the bounds say with the noise model", () => {
   it("truth, ceiling and tipping point", () => {
     expect(bound.pgt.estimate).toBeCloseTo(2.05 / Math.SQRT2, 12);
     expect(bound.ceiling!.estimate).toBeCloseTo(1 / Math.SQRT2, 12);
-    expect(bound.ceiling!.these.low).toBeCloseTo(bound.intra!.these.low! / Math.SQRT2, 12);
+    expect(bound.ceiling!.fixedRaters.low).toBeCloseTo(bound.intra!.fixedRaters.low! / Math.SQRT2, 12);
     expect(bound.tippingBiasMm).toBeCloseTo(0.943 * bound.noiseMm!.total!, 3);
     expect(bound.sensitivity!.tippingRho).toBeCloseTo(0.943, 3);
     const [first, ...rest] = bound.sensitivity!.curve;
@@ -188,14 +193,14 @@ describe("what the bounds say with the noise model", () => {
   });
   it("the tool's own interval: these raters with two of them, and what it rests on", () => {
     const { corrected, inter: found, intra } = bound;
-    expect(corrected).toMatchObject({ inter: "these", intra: "these", toleratedRho: 1 });
+    expect(corrected).toMatchObject({ inter: "fixedRaters", intra: "fixedRaters", toleratedRho: 1 });
     expect(corrected!.toleratedBiasMm).toBe(bound.noiseMm!.total);
-    expect(corrected!.low).toBeCloseTo(intra!.these.low! / Math.SQRT2, 12);
-    expect(corrected!.high!).toBeGreaterThan(found.these.high!);
+    expect(corrected!.low).toBeCloseTo(intra!.fixedRaters.low! / Math.SQRT2, 12);
+    expect(corrected!.high!).toBeGreaterThan(found.fixedRaters.high!);
     const [open] = pgtInterval(distanceStudy(inter, [])).bounds;
     // Without repeats: the truth's score without bias, which no bias improves.
     expect(open.corrected).toMatchObject({ intra: null });
-    expect(open.corrected!.low).toBeCloseTo(open.inter.these.low! / Math.SQRT2, 12);
+    expect(open.corrected!.low).toBeCloseTo(open.inter.fixedRaters.low! / Math.SQRT2, 12);
     expect(open.notEstimable).toMatchObject({
       ceiling: expect.stringContaining("no repeats"),
       bracketHolds: expect.stringContaining("no repeats"),

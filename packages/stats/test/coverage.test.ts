@@ -11,7 +11,7 @@ import {
   meanInterval,
   normalQuantile,
   placeModel,
-  ratersLikeTheseInterval,
+  randomRatersInterval,
 } from "../src/index.ts";
 import { caseName, dice, row } from "./study-fixture.ts";
 
@@ -55,21 +55,21 @@ function simulateStudy(random: Random) {
 describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
   const population = 1 - lossPerMm * foldedNormalMean(0, 4);
   const truthAgainstRater = 1 - lossPerMm * foldedNormalMean(0, 2);
-  const covers = { these: 0, theseForPopulation: 0, like: 0, difference: 0, truth: 0 };
+  const covers = { fixedRaters: 0, fixedForPopulation: 0, randomRaters: 0, difference: 0, truth: 0 };
   for (let study = 0; study < studies; study++) {
     const { rows, truth } = simulateStudy(createRandom(1, study));
     const tensor = buildTensor(rows, dice);
     const seriesOf = (some: readonly string[]) => interRater(tensor, some);
-    const these = meanInterval([...seriesOf(raters).byCase.values()], [0, 1]);
-    const like = ratersLikeTheseInterval(raters, seriesOf, [0, 1])!;
-    if (these.low! <= truth && truth <= these.high!) covers.these++;
-    if (these.low! <= population && population <= these.high!) covers.theseForPopulation++;
-    if (like.low! <= population && population <= like.high!) covers.like++;
+    const fixedRaters = meanInterval([...seriesOf(raters).byCase.values()], [0, 1]);
+    const randomRaters = randomRatersInterval(raters, seriesOf, [0, 1])!;
+    if (fixedRaters.low! <= truth && truth <= fixedRaters.high!) covers.fixedRaters++;
+    if (fixedRaters.low! <= population && population <= fixedRaters.high!) covers.fixedForPopulation++;
+    if (randomRaters.low! <= population && population <= randomRaters.high!) covers.randomRaters++;
     const placed = placeModel("truth", labelScores({ rows, raters, metrics: [dice] }), raters)[0];
-    const { low, high } = placed.like!.lower!.raw;
+    const { low, high } = placed.randomRaters!.lower!.raw;
     const above = truthAgainstRater - population;
     if (low! <= above && above <= high!) covers.difference++;
-    const reliability = { estimate: mean(caseValues(seriesOf(raters))), ...like };
+    const reliability = { estimate: mean(caseValues(seriesOf(raters))), ...randomRaters };
     const { i2 } = bracketIntervals({ metric: parseMetric("dice"), inter: reliability, intra: reliability });
     if (i2.low! <= truthAgainstRater && truthAgainstRater <= i2.high!) covers.truth++;
   }
@@ -78,12 +78,12 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
   const error = 3 * Math.sqrt((0.93 * 0.07) / studies);
 
   it("these raters: .90 to .94 in the table of docs/methods/confidence-intervals.md, .95 nominal", () => {
-    expect(share(covers.these)).toBeGreaterThan(0.92 - error);
-    expect(share(covers.these)).toBeLessThan(0.95 + error);
+    expect(share(covers.fixedRaters)).toBeGreaterThan(0.92 - error);
+    expect(share(covers.fixedRaters)).toBeLessThan(0.95 + error);
   });
   it("raters like these: .95 to .97 in the table", () => {
-    expect(share(covers.like)).toBeGreaterThan(0.95 - error);
-    expect(share(covers.like)).toBeLessThan(0.97 + error);
+    expect(share(covers.randomRaters)).toBeGreaterThan(0.95 - error);
+    expect(share(covers.randomRaters)).toBeLessThan(0.97 + error);
   });
   it("raters like these, of paired differences of a model and the bound: nominal .95, conservative", () => {
     expect(share(covers.difference)).toBeGreaterThan(0.95 - error);
@@ -92,6 +92,6 @@ describe("coverage on simulated two-way data, n = 20, R = 3 (seeded)", () => {
     expect(share(covers.truth)).toBeGreaterThan(0.95 - error);
   });
   it("the interval of these raters does not stand for raters like them: .30 to .35 in the table", () => {
-    expect(share(covers.theseForPopulation)).toBeLessThan(0.5);
+    expect(share(covers.fixedForPopulation)).toBeLessThan(0.5);
   });
 });

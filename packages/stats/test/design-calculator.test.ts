@@ -1,6 +1,6 @@
 import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { designCalculator, labelScores, mean, meanInterval, ratersLikeTheseInterval } from "../src/index.ts";
+import { designCalculator, labelScores, mean, meanInterval, randomRatersInterval } from "../src/index.ts";
 import { bound } from "../src/interval/bounds.ts";
 import { interRater } from "../src/interval/reliability.ts";
 import { momentComponents } from "../src/simulation/moment-components.ts";
@@ -56,8 +56,8 @@ describe("design calculator against brute force", () => {
     const studies = Array.from({ length: 120 }, (_, k) => polarScores(design, noise, 7, k));
     const widths = studies.map((study) => {
       const [{ tensor, inter }] = labelScores(study);
-      const like = ratersLikeTheseInterval(study.raters, (some) => interRater(tensor, some), [0, 1])!;
-      return [widthOf(meanInterval([...inter.byCase.values()], [0, 1])), widthOf(like)];
+      const randomRaters = randomRatersInterval(study.raters, (some) => interRater(tensor, some), [0, 1])!;
+      return [widthOf(meanInterval([...inter.byCase.values()], [0, 1])), widthOf(randomRaters)];
     });
     return [0, 1].map((at) => mean(widths.map((one) => one[at])));
   };
@@ -68,8 +68,8 @@ describe("design calculator against brute force", () => {
   const predicted = (scenario: string) => {
     const rows = predictions.map(({ rows }) => rows.find((one) => one.scenario === scenario)!);
     return [
-      mean(rows.map(({ inter }) => inter.these!.mean)),
-      mean(rows.map(({ inter }) => inter.like!.mean)),
+      mean(rows.map(({ inter }) => inter.fixedRaters!.mean)),
+      mean(rows.map(({ inter }) => inter.randomRaters!.mean)),
     ];
   };
 
@@ -78,12 +78,12 @@ describe("design calculator against brute force", () => {
     ["one more rater", { ...base, raters: 5 }],
     ["asked for", asked],
   ])("%s: widths about those that such studies get", (scenario, design) => {
-    const [these, like] = brute(design);
-    expect(predicted(scenario)[0] / these).toBeGreaterThan(0.8);
-    expect(predicted(scenario)[0] / these).toBeLessThan(1.2);
+    const [fixedRaters, randomRaters] = brute(design);
+    expect(predicted(scenario)[0] / fixedRaters).toBeGreaterThan(0.8);
+    expect(predicted(scenario)[0] / fixedRaters).toBeLessThan(1.2);
     // The spread between four raters is known to a factor of two: hundred studies leave a tenth.
-    expect(predicted(scenario)[1] / like).toBeGreaterThan(0.75);
-    expect(predicted(scenario)[1] / like).toBeLessThan(1.3);
+    expect(predicted(scenario)[1] / randomRaters).toBeGreaterThan(0.75);
+    expect(predicted(scenario)[1] / randomRaters).toBeLessThan(1.3);
   });
 
   it("meets the interval that the study has now", () => {
@@ -91,10 +91,10 @@ describe("design calculator against brute force", () => {
     const now = widthOf(meanInterval([...labelScores(study)[0].inter.byCase.values()], [0, 1]));
     const { rows } = designCalculator(study, { replicates: 300 });
     expect(rows[0].scenario).toBe("current");
-    expect(rows[0].inter.these!.mean / now).toBeGreaterThan(0.9);
-    expect(rows[0].inter.these!.mean / now).toBeLessThan(1.1);
-    expect(rows[0].inter.these!.low).toBeLessThan(rows[0].inter.these!.mean);
-    expect(rows[0].inter.these!.high).toBeGreaterThan(rows[0].inter.these!.mean);
+    expect(rows[0].inter.fixedRaters!.mean / now).toBeGreaterThan(0.9);
+    expect(rows[0].inter.fixedRaters!.mean / now).toBeLessThan(1.1);
+    expect(rows[0].inter.fixedRaters!.low).toBeLessThan(rows[0].inter.fixedRaters!.mean);
+    expect(rows[0].inter.fixedRaters!.high).toBeGreaterThan(rows[0].inter.fixedRaters!.mean);
   });
 });
 
@@ -115,8 +115,8 @@ describe("design calculator", () => {
 
   it("two raters with repeats: a third is foretold by the noise model, and it is said", () => {
     const { rows, components, notes } = designCalculator(twice, { replicates: 60 });
-    expect(rows[0].inter.like).toBeNull();
-    expect(rows[1].inter.like!.mean).toBeGreaterThan(rows[1].inter.these!.mean);
+    expect(rows[0].inter.randomRaters).toBeNull();
+    expect(rows[1].inter.randomRaters!.mean).toBeGreaterThan(rows[1].inter.fixedRaters!.mean);
     expect(components[0].inter!.source).toBe("noise model");
     expect(notes.join(" ")).toContain("this project's derivation");
   });
@@ -124,8 +124,10 @@ describe("design calculator", () => {
   it("one session: no upper bound with any rater, and nothing invented for a second session", () => {
     const once = simpleStudy([0.8, 0.85, 0.9, 0.82], [], []);
     const { rows, notes } = designCalculator(once, { replicates: 10 });
-    expect(rows.map(({ intra }) => [intra.these, intra.like])).toEqual(Array(4).fill([null, null]));
-    expect(rows[1].inter.like).toBeNull();
+    expect(rows.map(({ intra }) => [intra.fixedRaters, intra.randomRaters])).toEqual(
+      Array(4).fill([null, null]),
+    );
+    expect(rows[1].inter.randomRaters).toBeNull();
     expect(notes.join(" ")).toContain("no rater annotated a case twice");
   });
 
@@ -151,7 +153,7 @@ describe("design calculator", () => {
       },
     );
     const { rows } = designCalculator(study, { replicates: 20 });
-    expect(rows[0].inter.these!.mean).toBeGreaterThan(0);
+    expect(rows[0].inter.fixedRaters!.mean).toBeGreaterThan(0);
     expect(rows[0].pgt).toBeNull();
   });
 
@@ -165,7 +167,7 @@ describe("design calculator", () => {
 
   it("identical masks: intervals of width 0", () => {
     const { rows } = designCalculator(simpleStudy([1, 1, 1], [1, 1, 1], []), { replicates: 5 });
-    expect(rows[0].inter.these).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(rows[0].inter.fixedRaters).toEqual({ mean: 0, low: 0, high: 0 });
   });
 
   it("refuses sizes that no study has, and tables that say nothing", () => {

@@ -5,7 +5,7 @@ import {
   holm,
   interRater,
   meanInterval,
-  ratersLikeTheseInterval,
+  randomRatersInterval,
 } from "../src/index.ts";
 import { dice, row } from "./study-fixture.ts";
 
@@ -73,12 +73,12 @@ describe("raters like these (P)", () => {
   const tensor = buildTensor(rows, dice);
   const seriesOf = (raters: readonly string[]) => interRater(tensor, raters);
   it("is the two-way jackknife t interval (numpy)", () => {
-    const interval = ratersLikeTheseInterval(["a", "b", "c"], seriesOf, [0, 1])!;
+    const interval = randomRatersInterval(["a", "b", "c"], seriesOf, [0, 1])!;
     expect(interval.low).toBeCloseTo(0.6884981576715318, 10);
     expect(interval.high).toBeCloseTo(0.9468143833945498, 10);
   });
   it("is not estimable for two raters", () => {
-    expect(ratersLikeTheseInterval(["a", "b"], seriesOf, [0, 1])).toBeNull();
+    expect(randomRatersInterval(["a", "b"], seriesOf, [0, 1])).toBeNull();
   });
 });
 

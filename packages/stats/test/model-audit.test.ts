@@ -98,17 +98,21 @@ function threeRaters(spread: number): StudyScores {
 describe("raters like these, in placement", () => {
   it("agrees with these raters where raters hardly differ", () => {
     const [found] = pgtInterval(threeRaters(0)).models;
-    expect([found.state, found.like!.state]).toEqual(["INSIDE", "INSIDE"]);
-    expect(found.like!.lower!.raw.low!).toBeLessThan(found.lower!.raw.low!);
+    expect([found.state, found.randomRaters!.state]).toEqual(["INSIDE", "INSIDE"]);
+    expect(found.randomRaters!.lower!.raw.low!).toBeLessThan(found.lower!.raw.low!);
   });
   it("says less where they do", () => {
     const [found] = pgtInterval(threeRaters(0.1)).models;
     expect(found.state).toBe("INSIDE");
-    expect(found.like!.state).toBe("INCONCLUSIVE");
+    expect(found.randomRaters!.state).toBe("INCONCLUSIVE");
   });
   it("is not estimable for two raters, nor against one", () => {
-    expect(place(twelve(0.8), twelve(0.9), twelve(0.85)).like).toBeNull();
-    expect(pgtInterval(threeRaters(0)).modelsByRater.map(({ like }) => like)).toEqual([null, null, null]);
+    expect(place(twelve(0.8), twelve(0.9), twelve(0.85)).randomRaters).toBeNull();
+    expect(pgtInterval(threeRaters(0)).modelsByRater.map(({ randomRaters }) => randomRaters)).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });
 
@@ -160,7 +164,7 @@ describe("references", () => {
     const withConsensus = { ...study, rows: [...study.rows, ...rows], consensus };
     const result = pgtInterval(withConsensus);
     const found = result.models.find(({ reference }) => reference === "consensus")!;
-    expect(found).toMatchObject({ state: "ABOVE_INTER", upper: null, like: null, n: 15 });
+    expect(found).toMatchObject({ state: "ABOVE_INTER", upper: null, randomRaters: null, n: 15 });
     expect(found.lower!.difference).toBeCloseTo(0.882 - 0.831, 10);
     expect(result.consensus[0].leaveOneOut!.estimate).toBeCloseTo(0.831, 10);
     expect(result.consensus[0].inclusive!.estimate).toBeCloseTo(0.95, 10);

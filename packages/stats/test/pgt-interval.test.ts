@@ -15,7 +15,7 @@ describe("bounds", () => {
     const [bound] = pgtInterval(simpleStudy(spread(0.8, 12), spread(0.9, 12), [])).bounds;
     expect(bound).toMatchObject({ label: 1, name: "kidney", metric: "dice", direction: "higher" });
     expect(bound.inter.estimate).toBeCloseTo(0.8, 12);
-    expect(bound.inter).toMatchObject({ n: 12, expected: 12, pairs: 1, like: null });
+    expect(bound.inter).toMatchObject({ n: 12, expected: 12, pairs: 1, randomRaters: null });
     expect(bound.intra!.estimate).toBeCloseTo(0.9, 12);
     expect(bound.pgt).toMatchObject({
       estimate: null,
@@ -43,11 +43,11 @@ describe("bounds", () => {
     ]);
     const { inter } = pgtInterval({ rows, raters: ["a", "b", "c"], metrics: [dice] }).bounds[0];
     expect(inter.pairs).toBe(3);
-    expect(inter.like!.low!).toBeLessThan(inter.these.low!);
-    expect(inter.like!.high!).toBeGreaterThan(inter.these.high!);
+    expect(inter.randomRaters!.low!).toBeLessThan(inter.fixedRaters.low!);
+    expect(inter.randomRaters!.high!).toBeGreaterThan(inter.fixedRaters.high!);
     // A rater without any mask says nothing about raters.
     const { inter: two } = pgtInterval({ rows, raters: ["a", "b", "d"], metrics: [dice] }).bounds[0];
-    expect(two.like).toBeNull();
+    expect(two.randomRaters).toBeNull();
   });
   it("count cases without a value against all cases of the study", () => {
     const rows = [row("1", "a", "b", 0.8), row("2", "a", "b", "BOTH_EMPTY"), row("3", "a", "b", 0.9)];
@@ -69,7 +69,12 @@ describe("bounds", () => {
   });
   it("give no ends for one case", () => {
     const [bound] = pgtInterval(simpleStudy([0.8], [0.9], [])).bounds;
-    expect(bound.inter).toMatchObject({ estimate: 0.8, these: { low: null, high: null }, like: null, n: 1 });
+    expect(bound.inter).toMatchObject({
+      estimate: 0.8,
+      fixedRaters: { low: null, high: null },
+      randomRaters: null,
+      n: 1,
+    });
   });
 });
 
@@ -248,10 +253,10 @@ describe("pgtInterval", () => {
     fc.assert(
       fc.property(values, (inter) => {
         const [{ inter: found }] = pgtInterval(simpleStudy(inter, [], [])).bounds;
-        expect(found.these.low!).toBeLessThanOrEqual(found.estimate!);
-        expect(found.these.high!).toBeGreaterThanOrEqual(found.estimate!);
-        expect(found.these.low!).toBeGreaterThanOrEqual(0);
-        expect(found.these.high!).toBeLessThanOrEqual(1);
+        expect(found.fixedRaters.low!).toBeLessThanOrEqual(found.estimate!);
+        expect(found.fixedRaters.high!).toBeGreaterThanOrEqual(found.estimate!);
+        expect(found.fixedRaters.low!).toBeGreaterThanOrEqual(0);
+        expect(found.fixedRaters.high!).toBeLessThanOrEqual(1);
       }),
     );
   });

@@ -9,6 +9,7 @@ import {
   secondsSince,
   version,
 } from "@pgt/runner";
+import { intervalSchema } from "./interval-document.ts";
 import type { IntervalReport } from "./interval-types.ts";
 
 /**
@@ -34,7 +35,7 @@ export function writeInterval(
   };
   const raters = [...new Set(report.entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
   const run = {
-    schema: "pgt.interval/1",
+    schema: intervalSchema,
     version,
     ...rest,
     raters,

@@ -2,6 +2,7 @@ import type { Convention, MaskRow } from "@pgt/metrics";
 import type { Settings } from "@pgt/runner";
 import { dirname, join, readText, runFileName } from "@pgt/runner";
 import { parse } from "csv-parse/sync";
+import { intervalDocumentOf } from "./interval-document.ts";
 import type { StudyCase, StudyMember } from "./interval-types.ts";
 
 /** What run.json beside a table of pgt knows of it. */
@@ -20,9 +21,9 @@ export async function runBeside(table: string): Promise<RunBeside | null> {
   const text = await readText(join(dirname(table), runFileName)).catch(() => null);
   if (text === null || !/^rows\.(csv|parquet)$/.test(table.replace(/^.*[\\/]/, ""))) return null;
   try {
-    const run = JSON.parse(text) as Partial<RunBeside> & { readonly schema?: string };
-    const isRun = run.schema === "pgt.interval/1" && isConvention(run.settings?.convention);
-    if (!isRun || !Array.isArray(run.entities) || !Array.isArray(run.cases)) return null;
+    const run = intervalDocumentOf(JSON.parse(text)) as Partial<RunBeside> | null;
+    if (!run || !isConvention(run.settings?.convention)) return null;
+    if (!Array.isArray(run.entities) || !Array.isArray(run.cases)) return null;
     return { ...(run as RunBeside), masks: await masksBeside(table) };
   } catch {
     return null;

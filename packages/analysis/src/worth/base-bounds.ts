@@ -1,6 +1,7 @@
 import { didYouMean, InputError, UsageError } from "@pgt/metrics";
 import { join, readText, runFileName } from "@pgt/runner";
 import { type BaseBounds, type Bound, tableMetric, type WorthCell } from "@pgt/stats";
+import { intervalDocumentOf } from "../interval/interval-document.ts";
 import type { WorthOptions } from "./worth-types.ts";
 
 /**
@@ -69,16 +70,15 @@ function refuseBeyondRange({ metric, inter, intra }: BaseBounds): void {
 function boundsOfRun(text: string, file: string): readonly Bound[] {
   const fault = (found: string) =>
     new InputError("E_RUN", file, `expected the run of pgt interval, with its bounds; found ${found}`);
-  let run: { readonly schema?: unknown; readonly bounds?: unknown } | null;
+  let found: { readonly schema?: unknown } | null;
   try {
-    run = JSON.parse(text);
+    found = JSON.parse(text);
   } catch {
     throw fault("no JSON");
   }
-  if (run?.schema !== "pgt.interval/1" || !Array.isArray(run.bounds)) {
-    throw fault(`schema ${JSON.stringify(run?.schema ?? null)}`);
-  }
-  return run.bounds;
+  const bounds = intervalDocumentOf(found)?.bounds;
+  if (!Array.isArray(bounds)) throw fault(`schema ${JSON.stringify(found?.schema ?? null)}`);
+  return bounds;
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

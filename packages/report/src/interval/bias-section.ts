@@ -38,7 +38,7 @@ export function biasBody({ raters, metrics, labels, cases, input }: StudyView): 
 }
 
 function biasBlock(title: string, rows: readonly RaterBias[]): Html | null {
-  const values = rows.flatMap(({ biasMm, these: { low, high } }) =>
+  const values = rows.flatMap(({ biasMm, fixedRaters: { low, high } }) =>
     [biasMm, low, high].filter((value) => value !== null),
   );
   if (values.length === 0) return null;
@@ -55,7 +55,7 @@ function biasBlock(title: string, rows: readonly RaterBias[]): Html | null {
 }
 
 function drawBias(
-  { rater, biasMm, these: { low, high } }: RaterBias,
+  { rater, biasMm, fixedRaters: { low, high } }: RaterBias,
   place: number,
   { x }: PercentScale,
 ): Html {
@@ -82,7 +82,7 @@ function biasTable(
     ...(truth.size > 0 ? [right("simulated shift (mm)")] : []),
   ];
   const rows = biases.flatMap(({ title, rows }) =>
-    rows.map(({ rater, biasMm, these: { low, high }, n }) => [
+    rows.map(({ rater, biasMm, fixedRaters: { low, high }, n }) => [
       title,
       rater,
       signedMm(biasMm),

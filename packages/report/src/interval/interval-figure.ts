@@ -24,7 +24,7 @@ interface Line {
   readonly low: number | null;
   readonly high: number | null;
   /** Interval for raters like these. */
-  readonly like?: { readonly low: number | null; readonly high: number | null } | null;
+  readonly randomRaters?: { readonly low: number | null; readonly high: number | null } | null;
   readonly className: string;
   readonly shape: number | "star";
   readonly kind: "bound" | "derived" | "model";
@@ -57,10 +57,22 @@ function linesOf({ bound, models, truth }: Entry): Line[] {
   const bounds: (Line | null)[] = [
     inter.estimate === null
       ? null
-      : { name: "inter-rater", estimate: inter.estimate, ...inter.these, like: inter.like, ...boundStyle(1) },
+      : {
+          name: "inter-rater",
+          estimate: inter.estimate,
+          ...inter.fixedRaters,
+          randomRaters: inter.randomRaters,
+          ...boundStyle(1),
+        },
     !intra || intra.estimate === null
       ? null
-      : { name: "intra-rater", estimate: intra.estimate, ...intra.these, like: intra.like, ...boundStyle(7) },
+      : {
+          name: "intra-rater",
+          estimate: intra.estimate,
+          ...intra.fixedRaters,
+          randomRaters: intra.randomRaters,
+          ...boundStyle(7),
+        },
     corrected && {
       name: "corrected*",
       ...corrected,
@@ -71,8 +83,8 @@ function linesOf({ bound, models, truth }: Entry): Line[] {
     bound.ceiling && {
       name: "ceiling*",
       estimate: bound.ceiling.estimate,
-      low: bound.ceiling.these?.low ?? null,
-      high: bound.ceiling.these?.high ?? null,
+      low: bound.ceiling.fixedRaters?.low ?? null,
+      high: bound.ceiling.fixedRaters?.high ?? null,
       className: "derived",
       shape: 4,
       kind: "derived",
@@ -153,9 +165,9 @@ function boundLines({ inter, intra }: Entry["bound"], scale: PercentScale, botto
 }
 
 function drawLine(line: Line, scale: PercentScale, y: number, unit: string): Html {
-  const { name, estimate, low, high, like, className, shape } = line;
+  const { name, estimate, low, high, randomRaters, className, shape } = line;
   const title = `${name}: ${valueWithInterval(estimate, low, high, unit)}${unit ? ` ${unit}` : ""}`;
-  return html`${like && whisker(like.low, like.high, scale, y, `${className} like`)}${whisker(low, high, scale, y, className)}${
+  return html`${randomRaters && whisker(randomRaters.low, randomRaters.high, scale, y, `${className} like`)}${whisker(low, high, scale, y, className)}${
     estimate !== null && pointOrArrow(estimate, scale, y, shape, className, title)
   }`;
 }

@@ -47,15 +47,15 @@ function millimetreTable(entries: readonly Entry[], { input }: StudyView): Html 
   const labels = new Map(entries.map((entry) => [entry.bound.label, entry]));
   const rows = [...labels.values()].flatMap(({ title, bound: { label, noiseMm } }) => {
     if (!noiseMm) return [];
-    const { random, rater, total, these, metric } = noiseMm;
+    const { random, rater, total, fixedRaters, metric } = noiseMm;
     const known = input.noise?.find((one) => one.label === label);
     const tolerance = known ? known.toleranceMm : toleranceFromNoise(noiseMm);
     return [
       [
         title,
-        sizeText(random, these?.random),
-        sizeText(rater, these?.rater),
-        sizeText(total, these?.total),
+        sizeText(random, fixedRaters?.random),
+        sizeText(rater, fixedRaters?.rater),
+        sizeText(total, fixedRaters?.total),
         metricValue(tolerance?.betweenRatersMm, "mm"),
         metric,
       ],

@@ -51,12 +51,17 @@ function boundsTable(entries: readonly Entry[]): Html {
 
 function reliabilityCells(one: Reliability | null, unit: string): (string | number)[] {
   if (one === null) return ["none", "–", "–", "–"];
-  const { estimate, these, like, n, expected, pairs } = one;
-  const likeText =
-    like && like.low !== null && like.high !== null
-      ? `[${metricValue(like.low, unit)}, ${metricValue(like.high, unit)}]`
+  const { estimate, fixedRaters, randomRaters, n, expected, pairs } = one;
+  const randomText =
+    randomRaters && randomRaters.low !== null && randomRaters.high !== null
+      ? `[${metricValue(randomRaters.low, unit)}, ${metricValue(randomRaters.high, unit)}]`
       : "–";
-  return [valueWithInterval(estimate, these.low, these.high, unit), likeText, used(n, expected), pairs];
+  return [
+    valueWithInterval(estimate, fixedRaters.low, fixedRaters.high, unit),
+    randomText,
+    used(n, expected),
+    pairs,
+  ];
 }
 
 function modelsTable({ input, entries }: StudyView): Html {

@@ -60,7 +60,16 @@ export function summaryCsv(summary: readonly SummaryRow[]): Iterable<string> {
   );
 }
 
-const reliabilityColumns = ["estimate", "low", "high", "likeLow", "likeHigh", "n", "expected", "pairs"];
+const reliabilityColumns = [
+  "estimate",
+  "low",
+  "high",
+  "randomRatersLow",
+  "randomRatersHigh",
+  "n",
+  "expected",
+  "pairs",
+];
 
 export function boundsCsv(bounds: readonly Bound[]): Iterable<string> {
   const columns = ["inter", "intra"].flatMap((prefix) =>
@@ -76,8 +85,17 @@ export function boundsCsv(bounds: readonly Bound[]): Iterable<string> {
 
 function reliabilityFields(prefix: string, bound: Bound["intra"]): Record<string, number | null> {
   if (bound === null) return {};
-  const { estimate, these, like, n, expected, pairs } = bound;
-  const values = [estimate, these.low, these.high, like?.low ?? null, like?.high ?? null, n, expected, pairs];
+  const { estimate, fixedRaters, randomRaters, n, expected, pairs } = bound;
+  const values = [
+    estimate,
+    fixedRaters.low,
+    fixedRaters.high,
+    randomRaters?.low ?? null,
+    randomRaters?.high ?? null,
+    n,
+    expected,
+    pairs,
+  ];
   return Object.fromEntries(reliabilityColumns.map((column, at) => [`${prefix}.${column}`, values[at]!]));
 }
 

@@ -1,4 +1,4 @@
-import { twoWayJackknife } from "../interval/raters-like-these.ts";
+import { twoWayJackknife } from "../interval/random-raters.ts";
 import type { CaseSeries } from "../scores/case-series.ts";
 import { mean, sampleSd } from "./descriptive.ts";
 import { tTwoSidedP } from "./distributions.ts";
@@ -49,7 +49,7 @@ export function pairedDifference(
  * Of raters like these: raters and cases both random (two-way jackknife, docs/methods/confidence-intervals.md).
  * `differencesOf(raters)` recomputes the paired values from a subset of raters. Null: not estimable.
  */
-export function pairedDifferenceOfRatersLikeThese(
+export function pairedDifferenceOfRandomRaters(
   raters: readonly string[],
   differencesOf: (raters: readonly string[]) => readonly number[],
 ): PairedDifference | null {

@@ -18,7 +18,7 @@ import { type ModelField, notEstimable } from "../noise/not-estimable.ts";
 import { type CaseSeries, caseValues } from "../scores/case-series.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
 import { agreementRange, similaritySign } from "../scores/metric-traits.ts";
-import { ratersLikeTheseInterval } from "./raters-like-these.ts";
+import { randomRatersInterval } from "./random-raters.ts";
 import { interRater, intraRater } from "./reliability.ts";
 import type { Reliability } from "./reliability-type.ts";
 
@@ -39,13 +39,13 @@ export interface Bound {
    * larger value is more alike, `low` is inter and `high` is intra; where a smaller one is (distances), `low` is
    * intra and `high` is inter. The end that belongs to a bound that is not known is null.
    *
-   * `estimate` is the truth's score against one rater without shared bias, by the noise model; `these` and `like` are
+   * `estimate` is the truth's score against one rater without shared bias, by the noise model; `fixedRaters` and `randomRaters` are
    * its intervals.
    */
   readonly pgt: Interval & {
     readonly estimate: number | null;
-    readonly these: Interval;
-    readonly like: Interval | null;
+    readonly fixedRaters: Interval;
+    readonly randomRaters: Interval | null;
   };
   /** Score of a model that knows the truth and a rater's style, by the noise model. */
   readonly ceiling: ModelScore | null;
@@ -94,8 +94,8 @@ export function bound(
     pgt: {
       estimate: truth?.estimate ?? null,
       ...bracket(inter.estimate, intra?.estimate ?? null, direction),
-      these: truth?.these ?? noInterval,
-      like: truth?.like ?? null,
+      fixedRaters: truth?.fixedRaters ?? noInterval,
+      randomRaters: truth?.randomRaters ?? null,
     },
     noiseMm: noise,
     ...ofModel,
@@ -114,8 +114,8 @@ function reliability(
   const range = agreementRange(metric);
   return {
     estimate: values.length > 0 ? mean(values) : null,
-    these: meanInterval(values, range, options),
-    like: ratersLikeTheseInterval(raters, seriesOf, range, options.level ?? defaultLevel),
+    fixedRaters: meanInterval(values, range, options),
+    randomRaters: randomRatersInterval(raters, seriesOf, range, options.level ?? defaultLevel),
     n: values.length,
     expected: caseCount,
     pairs: series.pairs,

@@ -3,7 +3,7 @@ import {
   differenceInterval,
   type PairedDifference,
   pairedDifference,
-  pairedDifferenceOfRatersLikeThese,
+  pairedDifferenceOfRandomRaters,
   pairedValues,
 } from "../inference/paired.ts";
 import { caseSeries } from "../scores/case-series.ts";
@@ -18,7 +18,7 @@ export interface GainAgainst {
   /** A rater's or consensus' id. */
   readonly reference: string;
   readonly difference: number;
-  readonly these: Interval;
+  readonly fixedRaters: Interval;
   readonly n: number;
 }
 
@@ -36,7 +36,7 @@ export interface GainAudit {
   /** Against all raters; adjusted by Holm over the pairs of models of this label and metric. */
   readonly gain: BoundComparison;
   /** Raters and cases random; null: not estimable. */
-  readonly like: Interval | null;
+  readonly randomRaters: Interval | null;
   readonly references: readonly GainAgainst[];
   /** References against which the better one is better too, of all. */
   readonly sameSign: number;
@@ -59,11 +59,17 @@ export function gainAudit(study: StudyScores, scores: readonly LabelScores[]): G
       }),
     );
     const adjusted = adjustFamily(
-      pairs.map(({ these }) => these),
+      pairs.map(({ fixedRaters }) => fixedRaters),
       level,
     );
-    return pairs.map(({ these, like, pair }) =>
-      audit(entry, study, pair, adjusted.get(these)!, like && differenceInterval(like, level)),
+    return pairs.map(({ fixedRaters, randomRaters, pair }) =>
+      audit(
+        entry,
+        study,
+        pair,
+        adjusted.get(fixedRaters)!,
+        randomRaters && differenceInterval(randomRaters, level),
+      ),
     );
   });
 }
@@ -72,12 +78,12 @@ export function gainAudit(study: StudyScores, scores: readonly LabelScores[]): G
 function compare(first: string, second: string, scores: LabelScores, raters: readonly string[]) {
   const sign = similaritySign(scores.metric);
   const of = (model: string, some: readonly string[]) => modelAgainstRaters(scores.tensor, model, some);
-  const these = pairedDifference(of(first, raters), of(second, raters), sign);
-  if (these === null) return null;
-  const like = pairedDifferenceOfRatersLikeThese(raters, (some) =>
+  const fixedRaters = pairedDifference(of(first, raters), of(second, raters), sign);
+  if (fixedRaters === null) return null;
+  const randomRaters = pairedDifferenceOfRandomRaters(raters, (some) =>
     pairedValues(of(first, some), of(second, some), sign),
   );
-  return { these, like };
+  return { fixedRaters, randomRaters };
 }
 
 function audit(
@@ -85,7 +91,7 @@ function audit(
   study: StudyScores,
   [first, second]: readonly [string, string],
   gain: BoundComparison,
-  like: Interval | null,
+  randomRaters: Interval | null,
 ): GainAudit {
   const turned = gain.difference < 0;
   const [better, worse] = turned ? [second, first] : [first, second];
@@ -101,7 +107,7 @@ function audit(
     better,
     worse,
     gain: turned ? reversed(gain) : gain,
-    like: like && turned ? negative(like) : like,
+    randomRaters: randomRaters && turned ? negative(randomRaters) : randomRaters,
     references,
     sameSign,
     verdict: !isShown ? "not-shown" : sameSign === references.length ? "holds" : "reference-dependent",
@@ -118,7 +124,9 @@ function gainAgainst(
   const of = (model: string) => caseSeries(tensor, [[model, reference]]);
   const found: PairedDifference | null = pairedDifference(of(better), of(worse), similaritySign(metric));
   if (found === null) return [];
-  return [{ reference, difference: found.difference, these: differenceInterval(found, level), n: found.n }];
+  return [
+    { reference, difference: found.difference, fixedRaters: differenceInterval(found, level), n: found.n },
+  ];
 }
 
 function reversed(comparison: BoundComparison): BoundComparison {

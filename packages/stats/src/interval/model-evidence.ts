@@ -2,7 +2,7 @@ import { mean } from "../inference/descriptive.ts";
 import {
   type PairedDifference,
   pairedDifference,
-  pairedDifferenceOfRatersLikeThese,
+  pairedDifferenceOfRandomRaters,
   pairedValues,
 } from "../inference/paired.ts";
 import { ceilingScore } from "../noise/truth-score.ts";
@@ -44,9 +44,9 @@ export interface ModelEvidence {
   /** The bounds of this reference: all raters, or inter|r and intra|r, or leave-one-out consensus. */
   readonly inter: CaseSeries;
   readonly intra: CaseSeries;
-  readonly these: Differences;
+  readonly fixedRaters: Differences;
   /** Raters and cases random. Null where the reference is one rater or a consensus. */
-  readonly like: Differences | null;
+  readonly randomRaters: Differences | null;
 }
 
 export function modelEvidence(
@@ -57,7 +57,7 @@ export function modelEvidence(
 ): ModelEvidence {
   const all = seriesFor(model, scores, raters, reference);
   const sign = similaritySign(scores.metric);
-  const these = differences((first, second) => {
+  const fixedRaters = differences((first, second) => {
     const [a, b] = [all[first], all[second]];
     return pairedDifference(a, b, sign);
   });
@@ -66,8 +66,8 @@ export function modelEvidence(
     series: all.model,
     inter: all.inter,
     intra: all.intra,
-    these,
-    like: reference === "raters" ? ofRatersLikeThese(model, scores, raters) : null,
+    fixedRaters,
+    randomRaters: reference === "raters" ? ofRandomRaters(model, scores, raters) : null,
   };
 }
 
@@ -89,7 +89,7 @@ function differences(
   };
 }
 
-function ofRatersLikeThese(model: string, scores: LabelScores, raters: readonly string[]): Differences {
+function ofRandomRaters(model: string, scores: LabelScores, raters: readonly string[]): Differences {
   const sign = similaritySign(scores.metric);
   const known = raters.filter(
     (rater) => scores.comparedRaters.includes(rater) || scores.repeatingRaters.includes(rater),
@@ -102,7 +102,7 @@ function ofRatersLikeThese(model: string, scores: LabelScores, raters: readonly 
     return found;
   };
   return differences((first, second) =>
-    pairedDifferenceOfRatersLikeThese(known, (some) => {
+    pairedDifferenceOfRandomRaters(known, (some) => {
       const series = seriesOf(some);
       return pairedValues(series[first], series[second], sign);
     }),

@@ -52,7 +52,7 @@ export interface Placement extends Standing {
   /** Undefined comparisons by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;
   /** For raters like these: raters and cases random. Null: not estimable (fewer than three raters, or one). */
-  readonly like: Standing | null;
+  readonly randomRaters: Standing | null;
   /** Equivalence and non-inferiority to inter-rater agreement; null without a margin. */
   readonly equivalence: Equivalence | null;
 }
@@ -75,9 +75,11 @@ export function placeModel(
 ): Placement[] {
   const level = options.level ?? defaultLevel;
   const candidates = scores.map((entry) => modelEvidence(model, entry, raters, reference));
-  const these = adjusted(candidates, ({ these }) => these, level);
-  const like = adjusted(candidates, ({ like }) => like, level);
-  return candidates.map((entry) => placement(model, nameOf(reference), entry, { these, like }, options));
+  const fixedRaters = adjusted(candidates, ({ fixedRaters }) => fixedRaters, level);
+  const randomRaters = adjusted(candidates, ({ randomRaters }) => randomRaters, level);
+  return candidates.map((entry) =>
+    placement(model, nameOf(reference), entry, { fixedRaters, randomRaters }, options),
+  );
 }
 
 function nameOf(reference: ReferenceType): string {
@@ -109,14 +111,14 @@ function placement(
   model: string,
   reference: string,
   candidate: ModelEvidence,
-  comparisons: { readonly these: Adjusted; readonly like: Adjusted },
+  comparisons: { readonly fixedRaters: Adjusted; readonly randomRaters: Adjusted },
   options: PlacementOptions,
 ): Placement {
   const { scores, series } = candidate;
   const level = options.level ?? defaultLevel;
   const values = caseValues(series);
   const equal = equivalenceOf(candidate, options);
-  const { like } = candidate;
+  const { randomRaters } = candidate;
   const bounds = referenceBounds(candidate);
   const shown = {
     modelScores: modelScores(bounds, scores),
@@ -131,26 +133,29 @@ function placement(
     reference,
     estimate: values.length > 0 ? mean(values) : null,
     ...meanInterval(values, agreementRange(scores.metric), options),
-    ...standingOf(candidate.these, comparisons.these),
+    ...standingOf(candidate.fixedRaters, comparisons.fixedRaters),
     bounds,
     n: values.length,
     expected: scores.caseCount,
     substituted: series.substituted,
     undefined: series.undefined,
-    like:
-      like === null || (like.lower === null && like.upper === null)
+    randomRaters:
+      randomRaters === null || (randomRaters.lower === null && randomRaters.upper === null)
         ? null
-        : standingOf(like, comparisons.like),
+        : standingOf(randomRaters, comparisons.randomRaters),
     equivalence: equal,
   };
 }
 
-function equivalenceOf({ scores, these }: ModelEvidence, options: PlacementOptions): Equivalence | null {
+function equivalenceOf(
+  { scores, fixedRaters }: ModelEvidence,
+  options: PlacementOptions,
+): Equivalence | null {
   const { metric } = scores;
   const margin =
-    options.equivalenceMargin?.[metric.key] ?? defaultMargin(metric, these.width?.difference ?? null);
-  if (margin === null || these.lower === null) return null;
-  return equivalence(these.lower, margin, options.level ?? defaultLevel);
+    options.equivalenceMargin?.[metric.key] ?? defaultMargin(metric, fixedRaters.width?.difference ?? null);
+  if (margin === null || fixedRaters.lower === null) return null;
+  return equivalence(fixedRaters.lower, margin, options.level ?? defaultLevel);
 }
 
 function standing(

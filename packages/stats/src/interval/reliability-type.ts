@@ -5,9 +5,9 @@ export interface Reliability {
   /** Null if no comparison gave a value. */
   readonly estimate: number | null;
   /** These raters: raters fixed, cases random. */
-  readonly these: Interval;
+  readonly fixedRaters: Interval;
   /** Raters like these: raters and cases random. Null: not estimable (fewer than three raters). */
-  readonly like: Interval | null;
+  readonly randomRaters: Interval | null;
   /** Cases used, of the study's `expected`. */
   readonly n: number;
   readonly expected: number;

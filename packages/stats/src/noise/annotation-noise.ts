@@ -21,9 +21,9 @@ export interface AnnotationNoise {
   readonly rater: number | null;
   /** √(tau² + sigma²): one annotation about what raters share. Null without pairs of raters. */
   readonly total: number | null;
-  readonly these: NoiseIntervals;
+  readonly fixedRaters: NoiseIntervals;
   /** Raters and cases random; a size is null where this is not estimable. */
-  readonly like: NoiseIntervals;
+  readonly randomRaters: NoiseIntervals;
   /** From surface distances, or from overlap and the sizes of masks. */
   readonly source: "distances" | "overlap";
   /** The metric it was estimated from. */
@@ -55,8 +55,8 @@ export function annotationNoise(study: StudyScores, ofLabel: readonly LabelScore
   const rest = takesDistances ? overlap : distances;
   return {
     ...plain(chosen, takesDistances),
-    these: intervals(chosen, ({ these }) => these),
-    like: intervals(chosen, ({ like }) => like),
+    fixedRaters: intervals(chosen, ({ fixedRaters }) => fixedRaters),
+    randomRaters: intervals(chosen, ({ randomRaters }) => randomRaters),
     choice: reasonOfChoice(takesDistances, rest !== null, study.masks !== undefined),
     other: rest && plain(rest, !takesDistances),
   };

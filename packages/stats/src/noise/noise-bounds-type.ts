@@ -3,8 +3,8 @@ import type { Interval } from "../inference/interval-options.ts";
 /** A score that the noise model gives, with the intervals of the reliability it comes from carried through. */
 export interface ModelScore {
   readonly estimate: number;
-  readonly these: Interval;
-  readonly like: Interval | null;
+  readonly fixedRaters: Interval;
+  readonly randomRaters: Interval | null;
 }
 
 /** How the truth's score falls with a bias that all raters share. */
@@ -32,13 +32,13 @@ export interface BracketCondition {
 
 /** The tool's own interval, bias-tolerant and noise-corrected: I4 of docs/methods/simulation.md. */
 export interface CorrectedInterval extends Interval {
-  /** Whose agreement it holds for: `like` from three raters on, `these` where that is not estimable. */
-  readonly inter: "like" | "these";
+  /** Whose agreement it holds for: `randomRaters` from three raters on, `fixedRaters` where that is not estimable. */
+  readonly inter: "randomRaters" | "fixedRaters";
   /**
    * What its better end rests on: the ceiling with the interval of intra; or, without repeats, the truth's score
    * without bias (null), which no bias can raise.
    */
-  readonly intra: "like" | "these" | null;
+  readonly intra: "randomRaters" | "fixedRaters" | null;
   /** Shared bias that it tolerates, in units of √(tau² + sigma²), and in mm where the noise is known. */
   readonly toleratedRho: number;
   readonly toleratedBiasMm: number | null;

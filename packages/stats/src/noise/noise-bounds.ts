@@ -35,7 +35,7 @@ export function noiseBounds(
 
 /** `scoreOf` grows with the reliability, so that ends stay ends. */
 function modelScore(
-  { estimate, these, like }: Reliability,
+  { estimate, fixedRaters, randomRaters }: Reliability,
   scoreOf: (score: number) => number | null,
 ): ModelScore | null {
   const score = estimate === null ? null : scoreOf(estimate);
@@ -44,7 +44,11 @@ function modelScore(
     low: low === null ? null : scoreOf(low),
     high: high === null ? null : scoreOf(high),
   });
-  return { estimate: score, these: carried(these), like: like && carried(like) };
+  return {
+    estimate: score,
+    fixedRaters: carried(fixedRaters),
+    randomRaters: randomRaters && carried(randomRaters),
+  };
 }
 
 const curveRhos = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -108,11 +112,11 @@ function correctedInterval(
   };
 }
 
-function withInterval({ estimate, these, like }: Reliability) {
-  const { low, high } = like ?? these;
+function withInterval({ estimate, fixedRaters, randomRaters }: Reliability) {
+  const { low, high } = randomRaters ?? fixedRaters;
   if (estimate === null || low === null || high === null) return null;
   const value: ReliabilityEstimate = { estimate, low, high };
-  return { value, estimand: like === null ? ("these" as const) : ("like" as const) };
+  return { value, estimand: randomRaters === null ? ("fixedRaters" as const) : ("randomRaters" as const) };
 }
 
 function inMm(rho: number | null, totalMm: number | null): number | null {

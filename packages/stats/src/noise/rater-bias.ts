@@ -12,7 +12,7 @@ export interface RaterBias {
   readonly rater: string;
   readonly biasMm: number;
   /** These raters: over cases. */
-  readonly these: Interval;
+  readonly fixedRaters: Interval;
   /** Cases that at least two raters marked. */
   readonly n: number;
 }
@@ -35,12 +35,12 @@ export function raterBiases(study: StudyScores): RaterBias[] {
     return study.raters.flatMap((rater) => {
       const values = [...(byRater.get(rater)?.values() ?? [])].map(mean);
       if (values.length === 0) return [];
-      const these = meanInterval(
+      const fixedRaters = meanInterval(
         values,
         [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
         study.interval,
       );
-      return [{ label, name, rater, biasMm: mean(values), these, n: values.length }];
+      return [{ label, name, rater, biasMm: mean(values), fixedRaters, n: values.length }];
     });
   });
 }

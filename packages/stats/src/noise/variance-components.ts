@@ -2,7 +2,7 @@ import { exp } from "@pgt/metrics";
 import { mean, sampleSd } from "../inference/descriptive.ts";
 import { criticalT } from "../inference/interval.ts";
 import { type Interval, noInterval } from "../inference/interval-options.ts";
-import { jackknifeVariance, twoWayJackknife } from "../interval/raters-like-these.ts";
+import { jackknifeVariance, twoWayJackknife } from "../interval/random-raters.ts";
 import { interRater, intraRater } from "../interval/reliability.ts";
 import { type CaseSeries, type CaseTransform, caseValues } from "../scores/case-series.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
@@ -10,8 +10,8 @@ import type { LabelScores } from "../scores/label-scores.ts";
 /** A size in mm with the intervals of both estimands; the ends are null where they cannot be given. */
 export interface SizeMm {
   readonly estimate: number;
-  readonly these: Interval;
-  readonly like: Interval | null;
+  readonly fixedRaters: Interval;
+  readonly randomRaters: Interval | null;
 }
 
 export interface NoiseComponents {
@@ -64,11 +64,11 @@ function sizeOfMean(
     rootOfLogInterval(variance, standardError, criticalT(level, degreesOfFreedom));
   return {
     estimate: Math.sqrt(variance),
-    these:
+    fixedRaters:
       values.length < 2
         ? noInterval
         : interval(sampleSd(values) / Math.sqrt(values.length), values.length - 1),
-    like: both && interval(both.standardError, both.degreesOfFreedom),
+    randomRaters: both && interval(both.standardError, both.degreesOfFreedom),
   };
 }
 
@@ -91,7 +91,7 @@ function sizeOfDifference(
   const estimate = mean(caseValues(inter)) - mean(caseValues(intra));
   const size = Math.sqrt(Math.max(0, estimate));
   const n = Math.min(inter.byCase.size, intra.byCase.size);
-  if (n < 2) return { estimate: size, these: noInterval, like: null };
+  if (n < 2) return { estimate: size, fixedRaters: noInterval, randomRaters: null };
   const caseVariance = varianceOfDifference(inter, intra);
   const raterVariance = jackknifeVariance(raters, difference);
   const interval = (variance: number, degreesOfFreedom: number) => {
@@ -103,8 +103,8 @@ function sizeOfDifference(
   };
   return {
     estimate: size,
-    these: interval(caseVariance, n - 1),
-    like: raterVariance === null ? null : interval(raterVariance + caseVariance, raters.length - 1),
+    fixedRaters: interval(caseVariance, n - 1),
+    randomRaters: raterVariance === null ? null : interval(raterVariance + caseVariance, raters.length - 1),
   };
 }
 

@@ -3,7 +3,7 @@ import { bcaInterval } from "../inference/bca.ts";
 import { mean, sampleSd } from "../inference/descriptive.ts";
 import { meanInterval, scaledInterval } from "../inference/interval.ts";
 import { type Interval, noInterval } from "../inference/interval-options.ts";
-import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
+import { randomRatersInterval } from "../interval/random-raters.ts";
 import { caseValues } from "../scores/case-series.ts";
 import {
   interSeriesOf,
@@ -67,12 +67,12 @@ export function boundCoverage(options: CoverageOptions, population: number): Cov
     const random = createRandom(seed, raters * 2 ** 20 + replicate);
     const design: PolarDesign = { raters, sessions: 1, cases: cases + targetCases };
     const { inter } = simulatePolarStudy(design, noise, random);
-    const these = mean(inter.slice(cases).map(mean));
+    const fixedRaters = mean(inter.slice(cases).map(mean));
     const intervals = intervalsOf(inter.slice(0, cases), options, replicate);
     for (const [at, { id, estimand }] of coverageMethods.entries()) {
       const { low, high } = intervals[id];
       if (low === null || high === null) continue;
-      const truth = estimand === "these raters" ? these : population;
+      const truth = estimand === "these raters" ? fixedRaters : population;
       given[at]++;
       if (low <= truth && truth <= high) held[at]++;
     }
@@ -107,7 +107,7 @@ function intervalsOf(
     "pairs as independent": meanInterval(inter.flat(), range),
     pigeonhole: bootstrap.pigeonhole,
     "jackknife z": isEstimable ? jackknifeZ(inter, raters) : noInterval,
-    "jackknife t": ratersLikeTheseInterval(names, seriesOf, range) ?? noInterval,
+    "jackknife t": randomRatersInterval(names, seriesOf, range) ?? noInterval,
     "corrected bootstrap t": isEstimable
       ? scaledInterval(mean(values), Math.sqrt(bootstrap.correctedVariance), raters - 1, range, 0.95)
       : noInterval,

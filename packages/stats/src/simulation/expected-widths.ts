@@ -2,7 +2,7 @@ import { createRandom, type Random } from "@pgt/metrics";
 import { mean, quantile } from "../inference/descriptive.ts";
 import { meanInterval } from "../inference/interval.ts";
 import { defaultLevel, type Interval } from "../inference/interval-options.ts";
-import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
+import { randomRatersInterval } from "../interval/random-raters.ts";
 import { bracketIntervals } from "../noise/bracket-intervals.ts";
 import { caseValues } from "../scores/case-series.ts";
 import { agreementRange, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
@@ -22,8 +22,8 @@ export interface ExpectedWidth {
  * this study.
  */
 export interface ReliabilityWidths {
-  readonly these: ExpectedWidth | null;
-  readonly like: ExpectedWidth | null;
+  readonly fixedRaters: ExpectedWidth | null;
+  readonly randomRaters: ExpectedWidth | null;
 }
 
 export interface DesignWidths {
@@ -64,16 +64,22 @@ export function expectedWidths(
   const widthOf = (select: (one: (typeof found)[number]) => Interval | null | undefined) =>
     summary(found.map((one) => widthOfInterval(select(one))));
   return {
-    inter: { these: widthOf(({ inter }) => inter?.these), like: widthOf(({ inter }) => inter?.like) },
-    intra: { these: widthOf(({ intra }) => intra?.these), like: widthOf(({ intra }) => intra?.like) },
+    inter: {
+      fixedRaters: widthOf(({ inter }) => inter?.fixedRaters),
+      randomRaters: widthOf(({ inter }) => inter?.randomRaters),
+    },
+    intra: {
+      fixedRaters: widthOf(({ intra }) => intra?.fixedRaters),
+      randomRaters: widthOf(({ intra }) => intra?.randomRaters),
+    },
     pgt: widthOf(({ pgt }) => pgt),
   };
 }
 
 interface SimulatedReliability {
   readonly estimate: number;
-  readonly these: Interval;
-  readonly like: Interval | null;
+  readonly fixedRaters: Interval;
+  readonly randomRaters: Interval | null;
 }
 
 function interReliability(
@@ -112,8 +118,8 @@ function reliability(
   const values = caseValues(seriesOf(names));
   return {
     estimate: mean(values),
-    these: meanInterval(values, range, { level }),
-    like: isRaterKnown ? ratersLikeTheseInterval(names, seriesOf, range, level) : null,
+    fixedRaters: meanInterval(values, range, { level }),
+    randomRaters: isRaterKnown ? randomRatersInterval(names, seriesOf, range, level) : null,
   };
 }
 
@@ -123,7 +129,10 @@ function ownInterval(
   inter: SimulatedReliability,
   intra: SimulatedReliability | null,
 ): Interval {
-  const estimate = (one: SimulatedReliability) => ({ estimate: one.estimate, ...(one.like ?? one.these) });
+  const estimate = (one: SimulatedReliability) => ({
+    estimate: one.estimate,
+    ...(one.randomRaters ?? one.fixedRaters),
+  });
   const { i2, i4 } = bracketIntervals({ metric, inter: estimate(inter), intra: estimate(intra ?? inter) });
   const better = intra === null ? i2 : i4;
   return similaritySign(metric) === 1

@@ -1,7 +1,7 @@
 import { mean } from "../inference/descriptive.ts";
 import { foldedNormalMean } from "../inference/folded-normal.ts";
 import { meanInterval } from "../inference/interval.ts";
-import { ratersLikeTheseInterval } from "../interval/raters-like-these.ts";
+import { randomRatersInterval } from "../interval/random-raters.ts";
 import {
   type BracketIntervals,
   bracketIntervals,
@@ -50,7 +50,7 @@ function reliability(
 ): ReliabilityEstimate {
   const { range } = overlapTraits.definition;
   const values = caseValues(seriesOf(raters));
-  const interval = ratersLikeTheseInterval(raters, seriesOf, range) ?? meanInterval(values, range);
+  const interval = randomRatersInterval(raters, seriesOf, range) ?? meanInterval(values, range);
   return { estimate: mean(values), low: interval.low, high: interval.high };
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { demoSchema } from "@pgt/analysis/documents";
 import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -44,7 +45,7 @@ async function writeStudy(context: Context, folder: string, options: DemoValues)
 }
 
 function demoJson(context: Context, demo: DemoStudy, report: IntervalReport): Iterable<string> {
-  return jsonDocument({ ...intervalDocument(context, report), schema: "pgt.demo/1", study: demo });
+  return jsonDocument({ ...intervalDocument(context, report), schema: demoSchema, study: demo });
 }
 
 function demoText(context: Context, demo: DemoStudy, report: IntervalReport): string[] {

@@ -1,3 +1,4 @@
+import { intervalSchema } from "@pgt/analysis/documents";
 import type { IntervalReport, StudyFolders } from "@pgt/core";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
@@ -99,7 +100,7 @@ function intervalOutput(
 export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
   const { name, settings, rows, bounds, models, warnings, notes, failures, files: _, ...rest } = report;
   return {
-    schema: "pgt.interval/1",
+    schema: intervalSchema,
     version: context.version,
     name,
     settings,

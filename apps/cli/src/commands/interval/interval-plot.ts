@@ -69,7 +69,17 @@ function marksOf(bound: Bound, models: readonly Placement[]): Mark[] {
     { title: "inter", bound: bound.inter },
     { title: "intra", bound: bound.intra },
   ].flatMap(({ title, bound: one }) =>
-    one ? [{ title, isBound: true, estimate: one.estimate, low: one.these.low, high: one.these.high }] : [],
+    one
+      ? [
+          {
+            title,
+            isBound: true,
+            estimate: one.estimate,
+            low: one.fixedRaters.low,
+            high: one.fixedRaters.high,
+          },
+        ]
+      : [],
   );
   const placed = models.filter(({ label, metric }) => label === bound.label && metric === bound.metric);
   return [

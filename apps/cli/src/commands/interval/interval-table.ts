@@ -31,7 +31,7 @@ export function boundsTable({ bounds }: IntervalReport, terminal: Terminal): str
 
 function boundCells(bound: Bound["intra"], unit: string, absent: string, terminal: Terminal): Cell[] {
   if (bound === null || bound.pairs === 0) return [{ text: absent, style: "dim" }, { text: "" }];
-  const { low, high } = bound.these;
+  const { low, high } = bound.fixedRaters;
   return [{ text: withRange(unit, bound.estimate, low, high, terminal) }, countCell(bound)];
 }
 

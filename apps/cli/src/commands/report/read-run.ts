@@ -1,10 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { intervalDocumentOf, intervalSchema, type SchemaDocument } from "@pgt/analysis/documents";
 import type { StudyFolders } from "@pgt/core";
 import { InputError, type MaskRow, type ScoreRow } from "@pgt/metrics";
 import type { ReportFile } from "@pgt/report";
 import { parse } from "csv-parse/sync";
 import type { ReportableResult } from "./report-data.ts";
+import { hasPage } from "./result-page.ts";
 
 /** A finished run of `pgt interval`, read back. */
 export interface SavedRun {
@@ -30,7 +32,7 @@ export interface RunDocument {
   readonly path: string;
   readonly isFolder: boolean;
   readonly file: string;
-  readonly document: { readonly schema: string; readonly [field: string]: unknown };
+  readonly document: SchemaDocument;
 }
 
 /** @throws InputError naming the file and what was expected in it. */
@@ -84,21 +86,19 @@ async function readText(file: string): Promise<string> {
 }
 
 function parseDocument(text: string, file: string): RunDocument["document"] {
-  let document: RunDocument["document"] | null = null;
+  let parsed: Partial<SchemaDocument> | null;
   try {
-    document = JSON.parse(text) as RunDocument["document"] | null;
+    parsed = JSON.parse(text);
   } catch (cause) {
     throw new InputError("E_HEADER", file, `is not JSON (${(cause as Error).message})`, { cause });
   }
-  if (
-    typeof document !== "object" ||
-    document === null ||
-    !/^pgt\.(interval|demo|quality|worth|rank)\/1$/.test(String(document.schema))
-  ) {
+  const document =
+    intervalDocumentOf(parsed) ?? (hasPage(parsed?.schema) ? (parsed as SchemaDocument) : null);
+  if (document === null) {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema pgt.interval/1, pgt.quality/1, pgt.worth/1 or pgt.rank/1, found ${JSON.stringify(document?.schema ?? null)}`,
+      `expected a document with schema ${intervalSchema}, pgt.quality/1, pgt.worth/1 or pgt.rank/1, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;

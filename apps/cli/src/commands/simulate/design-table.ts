@@ -10,10 +10,10 @@ type Width = DesignRow["pgt"];
 
 /** The intervals of a row, in the order of the table. */
 const widths = [
-  { title: "inter, these", id: "inter.these", of: ({ inter }: DesignRow) => inter.these },
-  { title: "inter, like", id: "inter.like", of: ({ inter }: DesignRow) => inter.like },
-  { title: "intra, these", id: "intra.these", of: ({ intra }: DesignRow) => intra.these },
-  { title: "intra, like", id: "intra.like", of: ({ intra }: DesignRow) => intra.like },
+  { title: "inter, fixed", id: "inter.fixedRaters", of: ({ inter }: DesignRow) => inter.fixedRaters },
+  { title: "inter, random", id: "inter.randomRaters", of: ({ inter }: DesignRow) => inter.randomRaters },
+  { title: "intra, fixed", id: "intra.fixedRaters", of: ({ intra }: DesignRow) => intra.fixedRaters },
+  { title: "intra, random", id: "intra.randomRaters", of: ({ intra }: DesignRow) => intra.randomRaters },
   { title: "PGT interval", id: "pgt", of: ({ pgt }: DesignRow) => pgt },
 ] as const;
 
@@ -28,7 +28,7 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
   return [
     paint(terminal, "bold", "Expected width of the 95 % intervals"),
     ...wrap(
-      "Mean over simulated studies, and in brackets, where they fit, the widths between which 8 of 10 of them lie. These: these raters, new cases. Like: raters like these. PGT interval: where the truth scores against a rater, tolerant of shared bias and corrected for noise (this project's derivation).",
+      "Mean over simulated studies, and in brackets, where they fit, the widths between which 8 of 10 of them lie. Fixed: these raters, new cases. Random: raters like these. PGT interval: where the truth scores against a rater, tolerant of shared bias and corrected for noise (this project's derivation).",
       width,
     ),
     ...[...blocks].flatMap(([title, rows]) => [

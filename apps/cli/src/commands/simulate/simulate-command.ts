@@ -57,7 +57,7 @@ async function design(context: Context, from: string, options: SimulateValues): 
     ...(seed !== undefined && { seed }),
   });
   if (options.format === "json") {
-    await emit(context, jsonDocument({ schema: "pgt.simulate/1", version: context.version, ...report }));
+    await emit(context, jsonDocument({ schema: "pgt.simulate/2", version: context.version, ...report }));
   } else if (options.format === "csv") {
     for (const note of report.notes) context.note(`note: ${note}`);
     await emit(context, designCsv(report));

@@ -54,7 +54,7 @@ export function jackknifeVariance(
  * of the two-way jackknife, on the logit scale for a metric with range [0, 1]. Null: not estimable, as for
  * `twoWayJackknife`.
  */
-export function ratersLikeTheseInterval(
+export function randomRatersInterval(
   raters: readonly string[],
   seriesOf: (raters: readonly string[]) => CaseSeries,
   range: readonly [number, number],
