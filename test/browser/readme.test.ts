@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { examplesIn } from "../release/readme-examples.ts";
 import { findChromium, launch, openPage } from "./chromium.ts";
 import { dist, plainPage } from "./package-in-page.ts";
@@ -25,7 +25,7 @@ describe.skipIf(chromium === null)("the README of @pgt/browser, in Chromium", ()
       const printed: string[] = [];
       page.on("console", (message) => void printed.push(message.text()));
       await page.evaluate(`import("/example.mjs")`);
-      expect(printed.join("\n")).toBe(output?.trim());
+      await vi.waitFor(() => expect(printed.join("\n")).toBe(output?.trim()));
     } finally {
       await server.close();
     }

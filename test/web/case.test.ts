@@ -16,15 +16,20 @@ import {
   writeOn,
 } from "./case-phantom.ts";
 import { describeApp } from "./describe-app.ts";
-import { countOf, decoded, edgeOf, type IsWanted, pixelsOf, shareNear } from "./picture.ts";
+import {
+  countOf,
+  edgeOf,
+  type IsWanted,
+  isOutline,
+  type Picture,
+  pictureThat,
+  pixelsOf,
+  shareNear,
+} from "./picture.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "pgt-case-"));
 
-/** The outline of the first rater, and what the body looks like in an image of grey values, or of colours. */
-const isOutline: IsWanted = (red, green, blue) =>
-  Math.abs(red - 86) < 12 && Math.abs(green - 180) < 12 && Math.abs(blue - 233) < 12;
-const isOutlineOfBen: IsWanted = (red, green, blue) =>
-  red > 240 && Math.abs(green - 138) < 12 && Math.abs(blue - 61) < 12;
+/** Pixels of the crosshair, and of the body in an image of grey values, or of colours. */
 const isCrosshair: IsWanted = (red, green, blue) =>
   Math.max(red, green, blue) - Math.min(red, green, blue) < 6 && Math.abs(red - 140) < 30;
 const isBright: IsWanted = (red, green, blue) => red > 200 && green > 200 && blue > 200;
@@ -66,30 +71,32 @@ describeApp("a case in the app", (open) => {
     return app;
   }
 
-  async function pictureOf({ page }: AppPage) {
-    await page.waitForTimeout(500);
-    return decoded(page.context().browser()!, await page.locator(".canvas").screenshot());
-  }
+  const canvasThat = ({ page }: AppPage, check: (picture: Picture) => void) =>
+    pictureThat(page.locator(".canvas"), check);
+  const countIn = (picture: Picture, isWanted: IsWanted) => countOf(pixelsOf(picture, isWanted));
 
   /** The first rater's outline runs along the edge of the body that the image shows, everywhere and nowhere else. */
   async function expectAlongEdge(app: AppPage, isBody: IsWanted): Promise<void> {
     for (const name of [/^disagreement/, /^ben/, /^carl/]) await app.page.getByLabel(name).uncheck();
     for (const plane of ["axial", "coronal", "sagittal"]) {
       await app.page.getByLabel(plane, { exact: true }).check();
-      const picture = await pictureOf(app);
-      const outline = pixelsOf(picture, isOutline);
-      const body = pixelsOf(picture, isBody);
-      expect(countOf(body), plane).toBeGreaterThan(5000);
-      expect(countOf(outline), plane).toBeGreaterThan(500);
-      expect(countOf(pixelsOf(picture, isCrosshair)), `${plane}: crosshair`).toBeGreaterThan(100);
-      const edge = edgeOf(body, pixelsOf(picture, isCrosshair), picture.width);
-      // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
-      expect(shareNear(outline, edge, picture.width, 24), `${plane}: outline on the edge`).toBeGreaterThan(
-        0.97,
-      );
-      // Outlines are drawn within the slices that were annotated: across them, ends stay open.
-      if (plane !== "axial") continue;
-      expect(shareNear(edge, outline, picture.width, 24), "edge outlined").toBeGreaterThan(0.97);
+      await canvasThat(app, (picture) => {
+        const crosshair = pixelsOf(picture, isCrosshair);
+        const outline = pixelsOf(picture, isOutline.first);
+        const body = pixelsOf(picture, isBody);
+        for (const other of [isOutline.second, isOutline.third])
+          expect(countIn(picture, other), `${plane}: other outlines`).toBe(0);
+        expect(countOf(body), plane).toBeGreaterThan(5000);
+        expect(countOf(outline), plane).toBeGreaterThan(500);
+        expect(countOf(crosshair), `${plane}: crosshair`).toBeGreaterThan(100);
+        const edge = edgeOf(body, crosshair, picture.width);
+        // A voxel of the masks takes some 10 pixels within a slice, and twice as many across.
+        const onEdge = shareNear(outline, edge, picture.width, 24);
+        expect(onEdge, `${plane}: outline on the edge`).toBeGreaterThan(0.97);
+        // Outlines are drawn within the slices that were annotated: across them, ends stay open.
+        if (plane !== "axial") return;
+        expect(shareNear(edge, outline, picture.width, 24), "edge outlined").toBeGreaterThan(0.97);
+      });
     }
   }
 
@@ -148,7 +155,7 @@ describeApp("a case in the app", (open) => {
     const app = await openCase(folder);
     await app.page.getByText(/c1_0000\.nii\.gz is not shown: it ends early: 60 x 56 x 28 voxels/).waitFor();
     for (const name of [/^ben/, /^carl/]) await app.page.getByLabel(name).uncheck();
-    expect(countOf(pixelsOf(await pictureOf(app), isOutline))).toBeGreaterThan(200);
+    await canvasThat(app, (picture) => expect(countIn(picture, isOutline.first)).toBeGreaterThan(200));
     await app.close();
   }, 120_000);
 
@@ -158,12 +165,16 @@ describeApp("a case in the app", (open) => {
     const { page } = app;
     for (const name of [/^disagreement/, /^anna/, /^carl/]) await page.getByLabel(name).uncheck();
     await page.getByLabel("axial", { exact: true }).check();
-    const before = await pictureOf(app);
+    const showsOnly = (drawn: IsWanted, hidden: IsWanted) =>
+      canvasThat(app, (picture) => {
+        expect(countIn(picture, drawn)).toBeGreaterThan(500);
+        expect(countIn(picture, hidden)).toBe(0);
+      });
+    const before = await showsOnly(isOutline.second, isOutline.first);
     await page.getByLabel(/^ben/).uncheck();
     await page.getByLabel(/^anna/).check();
-    const after = await pictureOf(app);
-    const [ben, anna] = [pixelsOf(before, isOutlineOfBen), pixelsOf(after, isOutline)];
-    expect(countOf(ben)).toBeGreaterThan(500);
+    const after = await showsOnly(isOutline.first, isOutline.second);
+    const [ben, anna] = [pixelsOf(before, isOutline.second), pixelsOf(after, isOutline.first)];
     expect(shareNear(ben, anna, after.width, 1)).toBeGreaterThan(0.97);
     expect(
       await page
@@ -197,12 +208,14 @@ describeApp("a case in the app", (open) => {
       .waitFor();
     const isDrawn = async (name: RegExp, isItsColour: IsWanted) => {
       await page.getByLabel(name).check();
-      expect(countOf(pixelsOf(await pictureOf(app), isItsColour)), `${name}`).toBeGreaterThan(300);
+      await canvasThat(app, (picture) =>
+        expect(countIn(picture, isItsColour), `${name}`).toBeGreaterThan(300),
+      );
       await page.getByLabel(name).uncheck();
     };
     await page.getByLabel(/^ben/).uncheck();
-    await isDrawn(/^anna/, isOutline);
-    await isDrawn(/^ben/, isOutlineOfBen);
+    await isDrawn(/^anna/, isOutline.first);
+    await isDrawn(/^ben/, isOutline.second);
     expect(app.complaints).toEqual([]);
     await app.close();
   }, 120_000);
@@ -218,12 +231,12 @@ describeApp("a case in the app", (open) => {
       0,
     );
     await page.getByLabel(/^votes/).focus();
-    const before = await pictureOf(app);
+    const before = await canvasThat(app, (picture) =>
+      expect(countIn(picture, isOutline.third)).toBeGreaterThan(50),
+    );
     await page.keyboard.press("Space");
     expect(await page.getByLabel(/^votes/).isChecked()).toBe(true);
-    expect(Buffer.compare(Buffer.from((await pictureOf(app)).pixels), Buffer.from(before.pixels))).not.toBe(
-      0,
-    );
+    await canvasThat(app, ({ pixels }) => expect(Buffer.compare(pixels, before.pixels)).not.toBe(0));
     await page.getByLabel("all planes").focus();
     await page.keyboard.press("ArrowRight");
     expect(await page.getByLabel("axial", { exact: true }).isChecked()).toBe(true);
@@ -232,7 +245,7 @@ describeApp("a case in the app", (open) => {
     // The same canvas shows the next case.
     await page.getByRole("button", { name: /^Open c2,/ }).click();
     await page.waitForSelector(".canvas[aria-busy=false] canvas");
-    expect(countOf(pixelsOf(await pictureOf(app), isCrosshair))).toBeGreaterThan(50);
+    await canvasThat(app, (picture) => expect(countIn(picture, isCrosshair)).toBeGreaterThan(50));
     expect(app.complaints).toEqual([]);
     await app.close();
   }, 120_000);

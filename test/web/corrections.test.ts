@@ -26,7 +26,7 @@ describeApp("what a person corrects before the app runs", (open) => {
     for (const [at, id] of ["anna", "ben", "cleo"].entries()) folders.set(id, at);
     await drop("anna", "ben", "cleo");
     await app.page.getByLabel("Id of cleo").fill("anna");
-    expect(await app.page.getByText(/Two sets are anna, session 1/).count()).toBe(1);
+    await app.page.getByText(/Two sets are anna, session 1/).waitFor();
     await app.page.getByLabel("Session of anna").last().fill("2");
     await app.run();
     expect(pairsOf(await folders.expectAsSavedManifest(app))).toEqual(

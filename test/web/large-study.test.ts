@@ -61,31 +61,38 @@ describe.skipIf(missing !== null)(
 
 /** Sorts, filters, turns to the next rows and unfolds what is folded away, as a reader would. */
 async function readThrough(page: Page): Promise<void> {
-  const rest = () => page.waitForTimeout(300);
   const heads = page.locator(".cases thead th button");
   for (const at of [2, 0, 1, 2]) {
     await heads.nth(at).click();
-    await rest();
+    await idle(page);
   }
   const next = page.getByText("Next rows");
   if (await next.isVisible()) {
     await next.click();
-    await rest();
+    await idle(page);
   }
   await page.locator(".filters input").pressSequentially("case1");
   await page.locator(".filters select").first().selectOption({ index: 1 });
   await page.locator(".filters select").last().selectOption({ index: 5 });
-  await rest();
+  await idle(page);
   await page.locator(".filters select").last().selectOption({ index: 0 });
   await page.locator(".filters input").fill("");
   const closed = page.locator("details:not([open]) > summary:visible");
   await page.getByText("All numbers").last().click();
   for (let opened = 0; opened < 4; opened++) {
+    await idle(page);
     await page.locator("details[aria-busy=true]").waitFor({ state: "detached" });
-    await rest();
     await closed.first().click();
   }
-  await rest();
+  await idle(page);
+  await page.locator("details[aria-busy=true]").waitFor({ state: "detached" });
+}
+
+/** Waits until the page has drawn a frame and has nothing left to do. */
+function idle(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestIdleCallback(() => done()))),
+  );
 }
 
 interface Watching {

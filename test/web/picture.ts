@@ -1,4 +1,5 @@
-import type { Browser } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 
 /** A picture as the browser decodes it. */
 export interface Picture {
@@ -10,9 +11,30 @@ export interface Picture {
 
 export type IsWanted = (red: number, green: number, blue: number) => boolean;
 
-/** Of a PNG. */
-export async function decoded(browser: Browser, png: Buffer): Promise<Picture> {
-  const page = await browser.newPage();
+/** Pixels in the colours of the outlines of the first three makers of masks. */
+export const isOutline: Readonly<Record<"first" | "second" | "third", IsWanted>> = {
+  first: near(86, 180, 233),
+  second: near(255, 138, 61),
+  third: near(43, 199, 154),
+};
+
+function near(...wanted: readonly number[]): IsWanted {
+  return (...found) => found.every((value, channel) => Math.abs(value - wanted[channel]) < 12);
+}
+
+/** Takes pictures of an element until `check` throws no more, and gives the last one. */
+export function pictureThat(element: Locator, check: (picture: Picture) => void): Promise<Picture> {
+  const take = async () => {
+    const picture = await decoded(element.page(), await element.screenshot());
+    check(picture);
+    return picture;
+  };
+  return vi.waitFor(take, { timeout: 20_000, interval: 50 });
+}
+
+/** Decodes a PNG in a page beside the one that it shows. */
+async function decoded(shown: Page, png: Buffer): Promise<Picture> {
+  const page = await shown.context().browser()!.newPage();
   try {
     const { width, height, text } = await page.evaluate(async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
@@ -31,7 +53,7 @@ export async function decoded(browser: Browser, png: Buffer): Promise<Picture> {
   }
 }
 
-/** What lies at the border of a picture, as its rounded corners, is no part of it. */
+/** Width of the border, in pixels, that is left out: corners are rounded. */
 const border = 8;
 
 /** The pixels of some colours: 1, row by row. */

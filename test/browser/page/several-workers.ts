@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { OpenedPage } from "../opened-page.ts";
 import type { TestPage } from "../test-page.ts";
 
-/** What happens to the workers that a page starts while it compares two cases that are worth a thread each. */
+/** Disturbance of the workers that a page starts while it compares two cases that are worth a thread each. */
 interface Interference {
   /** The worker, by its number, whose script is missing. */
   readonly lost?: number;
@@ -70,8 +70,8 @@ function compareSlabs(page: TestPage, interference: Interference = {}) {
       onProgress: ({ done }) => void progress.push(done),
     });
     const outcome = await comparing.then(({ rows }) => rows.map(({ value }) => value), String);
-    // What a worker asked for before it was ended would arrive by then.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // An answer of the host comes after the messages that ended workers had sent before.
+    await fetch(location.href, { cache: "no-store" });
     globalThis.Worker = PlainWorker;
     return { workers, progress, outcome, alive: alive.size };
   }, interference);
