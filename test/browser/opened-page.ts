@@ -12,7 +12,7 @@ export interface OpenedPage {
   readonly watched: WatchedPage;
 }
 
-/** To be called in a group of tests: opens the page before them, and closes everything after. */
+/** Opens the page before the tests of a group, in which it is called, and closes everything after them. */
 export function openedPage(engine: Engine, content: ServedContent = {}): OpenedPage {
   const opened: { -readonly [Name in keyof OpenedPage]?: OpenedPage[Name] } = { engine };
   beforeAll(async () => {

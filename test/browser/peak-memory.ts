@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 
 /**
  * Peak memory of the browser's largest page so far, in MiB, workers and what WebAssembly takes included: VmHWM of the
- * process that runs it. Null where the system does not tell.
+ * process that runs it. Null where the system has no /proc.
  */
 export async function peakPageMiB(browser: Browser): Promise<number | null> {
   if (!existsSync("/proc/self/status")) return null;

@@ -13,19 +13,19 @@ const types: Readonly<Record<string, string>> = {
 
 const reports = "/refused";
 
-/** What a careful host sends: nothing from elsewhere, and no code made from text. Browsers report what it stops. */
+/** Policy of a careful host: nothing from elsewhere, and no code made from text. Browsers report what it stops. */
 const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob:; img-src 'self'; report-uri ${reports}`;
 
 export interface ServerOptions {
-  /** Pages can share memory between threads. */
+  /** Lets pages share memory between threads. */
   readonly isolated?: boolean;
-  /** As of a server that does not know .wasm files. */
+  /** Type of .wasm files; servers that do not know them send another. */
   readonly wasmType?: string;
 }
 
 export interface StaticServer {
   readonly url: string;
-  /** What the policy has stopped in pages and their workers: its rule and the address. */
+  /** Requests of pages and their workers that the policy has stopped: its rule and the address. */
   readonly refused: readonly string[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A page in some browser, from outside; arguments and results are plain data. */
+/** Page in any browser, controlled from outside; arguments and results are plain data. */
 export interface TestPage {
   evaluate<Result>(work: () => Result | Promise<Result>): Promise<Result>;
   evaluate<Result, Argument>(
@@ -11,7 +11,7 @@ export interface WatchedPage<Page extends TestPage = TestPage> {
   readonly page: Page;
   /** Addresses asked for by the page and its workers. */
   readonly requests: readonly string[];
-  /** What the page complained of. */
+  /** Errors that the page has printed or thrown. */
   readonly complaints: readonly string[];
 }
 

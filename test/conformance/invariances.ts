@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { mapBoth, pairs, placed, scaled } from "./masks.ts";
 import { metricsUnderTest, scoreOf, type TestedPackage } from "./tested-package.ts";
 
-/** What must not change a value, and how spacing does. */
+/** Checks of what must not change a value, and of how spacing does. */
 export function describeInvariances(load: () => Promise<TestedPackage>): void {
   describe.each(metricsUnderTest)("$key", (metric) => {
     const { key } = metric;

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { forEachNode, importsOf, parse, rooms, textOf } from "./source-files.ts";
 
-/** Which packages a package may import (CONTRIBUTING.md, where things are). `assembly` is bytes: whoever finds them names it. */
+/** Packages that a package may import (CONTRIBUTING.md, where things are). `assembly` is bytes: whoever finds them names it. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   metrics: [],
   engine: ["metrics"],

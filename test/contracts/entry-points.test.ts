@@ -2,7 +2,7 @@ import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { declarationsOf, declaredNames, type PackageName } from "./declarations.ts";
 
-/** What `@pgt/core` offers and `@pgt/browser` does not: names, and why. */
+/** Names that `@pgt/core` exports and `@pgt/browser` does not, and why. */
 const inNodeOnly: readonly (readonly [RegExp, string])[] = [
   [
     /^(serveTasks|useWorkerEntry)$/,
@@ -10,7 +10,7 @@ const inNodeOnly: readonly (readonly [RegExp, string])[] = [
   ],
   [/^writeFile$/, "it writes to a disk"],
 ];
-/** What `@pgt/browser` offers beyond `@pgt/core`: to take a name out, or change one, is a new major version. */
+/** Names that `@pgt/browser` exports beyond `@pgt/core`: to take one out, or change one, is a new major version. */
 const inPagesOnly = {
   values: ["FileTree", "fileTree", "filesOfDrop", "filesOfZip", "scoreTable"],
   types: ["FileContent", "FileEntries", "InFiles"],

@@ -4,7 +4,7 @@ import { forEachNode, parse, rooms } from "./source-files.ts";
 
 /** Functions whose last digit the language leaves to the engine. */
 const left = /^(exp|expm1|log|log1p|log2|log10|pow|sinh?|cosh?|tanh?|asinh?|acosh?|atanh?|atan2|cbrt)$/;
-/** Where it is of no matter: angles in messages and against tolerances, and studies of the method by simulation. */
+/** Files where digits do not matter: angles in messages and against tolerances, and studies of the method by simulation. */
 const excepted = [
   "packages/io/src/nifti/header-geometry.ts",
   "packages/io/src/volume/grid-faults.ts",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { declaredNames } from "./declarations.ts";
 
-/** What `@pgt/core` offers: to take a name out, or change one, is a new major version. */
+/** Names that `@pgt/core` exports: to take one out, or change one, is a new major version. */
 const values = [
   "InputError",
   "InternalError",

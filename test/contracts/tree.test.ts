@@ -32,8 +32,8 @@ describe.skipIf(!trackedFiles)("the tree, as git tracks it", () => {
 
   it("what is published, and what its results name, has one version and the licence of the repository", () => {
     const { license } = JSON.parse(textOf("package.json"));
-    const [core, ...others] = ["packages/core", "packages/runner", "packages/browser", "apps/cli"].map((folder) =>
-      JSON.parse(textOf(`${folder}/package.json`)),
+    const [core, ...others] = ["packages/core", "packages/runner", "packages/browser", "apps/cli"].map(
+      (folder) => JSON.parse(textOf(`${folder}/package.json`)),
     );
     expect(core.license).toBe(license);
     for (const manifest of others) expect(manifest).toMatchObject({ version: core.version, license });

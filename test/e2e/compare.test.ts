@@ -104,7 +104,7 @@ describe("what is wrong with some cases", () => {
   });
 
   it("no case in common is refused, exit code 3", async () => {
-    study("strangers");
+    study("nothing-in-common");
     mkdirSync(folder.path("others"));
     writeMask(folder.path("others", "another.nii.gz"));
     writeMask(folder.path("others", "further.nii.gz"));

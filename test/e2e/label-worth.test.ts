@@ -14,7 +14,7 @@ async function json(...argv: string[]) {
   return JSON.parse(stdout);
 }
 
-/** From masks to quality, and from there to worth and ranking, as a curator would go. */
+/** Steps of a curator: from masks to quality, and from there to worth and ranking. */
 describe("a run of pgt quality", () => {
   beforeAll(async () => {
     writeQualityMasks(at(), { cases: 6, organs: 3, generators: generators.length, shape: [32, 32, 24] });

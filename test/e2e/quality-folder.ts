@@ -3,7 +3,7 @@ import { beforeAll, expect } from "vitest";
 import { cube, writeMask } from "./nifti-bytes.ts";
 import { pgt, temporaryFolder } from "./run-pgt.ts";
 
-/** What is read of a cell of the quality table. */
+/** Values of a cell of the quality table. */
 export interface Cell {
   readonly dataset: string;
   readonly generator: string;

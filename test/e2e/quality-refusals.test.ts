@@ -49,13 +49,13 @@ describe("what pgt quality cannot analyse", () => {
       2,
     ],
     [
-      "a contrast of strangers",
+      "a contrast with an unknown generator",
       () => [...folders("reference", { same: "same" }), "--contrast", "same,other"],
       'no generator "other"',
       2,
     ],
     [
-      "a prompt of strangers",
+      "a prompted generator that is unknown",
       () => [...folders("reference", { same: "same" }), "--prompted", "other"],
       'no generator "other"',
       2,
@@ -79,11 +79,11 @@ describe("what pgt quality cannot analyse", () => {
       () =>
         [1, 2].map((k) =>
           file(
-            `twin${k}.yaml`,
-            'pgt: 1\nname: twin\nentities:\n  - { id: t, role: reference, masks: "reference/{case}.nii.gz" }\n  - { id: a, role: generator, masks: "same/{case}.nii.gz" }\n',
+            `same-name-${k}.yaml`,
+            'pgt: 1\nname: liver\nentities:\n  - { id: t, role: reference, masks: "reference/{case}.nii.gz" }\n  - { id: a, role: generator, masks: "same/{case}.nii.gz" }\n',
           ),
         ),
-      'both name the dataset "twin"',
+      'both name the dataset "liver"',
       2,
     ],
   ])("%s", async (_, argv, message, expected) => {

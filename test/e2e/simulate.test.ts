@@ -67,9 +67,9 @@ describe("pgt simulate --out", () => {
     writeFileSync(noise, JSON.stringify({ vessel: { sigma: 1 } }));
     expect((await pgt(parts)).stderr).toContain('"sigma" does not exist');
     writeFileSync(noise, JSON.stringify({ liver: { sigmaMm: 1 } }));
-    const stranger = await pgt(parts);
-    expect(stranger.code).toBe(2);
-    expect(stranger.stderr).toContain('noise of "liver"');
+    const unknown = await pgt(parts);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('noise of "liver"');
     writeFileSync(noise, "{");
     expect((await pgt(parts)).code).toBe(3);
   });

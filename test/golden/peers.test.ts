@@ -14,7 +14,7 @@ import {
 /** The largest file compares 61 organs in 512 x 512 x 512 voxels. */
 const timeoutMs = 600_000;
 
-/** What a peer printed where it had no finite number -> how a row says so. */
+/** Texts that a peer printed for want of a finite number, and the field of a row that says the same. */
 const asGiven: Readonly<Record<string, string>> = {
   inf: "Infinity",
   nan: "NaN",

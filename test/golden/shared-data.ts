@@ -10,7 +10,7 @@ export function sharedData(path: string): string {
 
 export const hasSharedData = existsSync(sharedData("golden"));
 
-/** For the title of what is left out without it. */
+/** Suffix of the titles of tests that are skipped without the data. */
 export const missingSharedData = "skipped: ../shared/data is missing";
 
 export interface GoldenValue {

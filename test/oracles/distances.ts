@@ -7,7 +7,7 @@ export interface Weighted {
   readonly weight: number;
 }
 
-/** For every element of one surface the distance to the nearest of the other, by all n x m pairs; NaN if m = 0. */
+/** Distance of every element of one surface to the nearest of the other, by all n x m pairs; NaN if m = 0. */
 export function nearestDistances(
   from: readonly Element[],
   to: readonly Element[],

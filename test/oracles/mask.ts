@@ -1,6 +1,6 @@
 import type { LabelVolume, Vector3 } from "@pgt/metrics";
 
-/** What a voxel is for one structure. Everything outside the image is background. */
+/** Class of a voxel for one structure. Everything outside the image is background. */
 export type Voxel = "inside" | "outside" | "ignored";
 
 export interface Mask {

@@ -4,7 +4,7 @@ import { volumeFrom } from "./volume-makers.ts";
 
 export type Texture = "noise" | "blobs" | "shifted";
 
-/** What a random pair is made from: small enough to print, enough to rebuild it. */
+/** Recipe of a random pair: small enough to print, enough to rebuild it. */
 export interface Recipe {
   readonly shape: Vector3;
   readonly spacingMm: Vector3;

@@ -65,7 +65,7 @@ function expectSurface(
   }
 }
 
-/** Whether there were two surfaces to measure between. */
+/** True if there were two surfaces to measure between. */
 function isMeasured({ count, maxMm }: DirectedDistances): boolean {
   return count > 0 && !Number.isNaN(maxMm);
 }

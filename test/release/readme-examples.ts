@@ -7,7 +7,7 @@ export interface Block {
 }
 
 export interface Example extends Block {
-  /** What it must print, where README shows it. */
+  /** Text that it must print, where README shows it. */
   readonly output?: string | undefined;
 }
 

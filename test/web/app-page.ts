@@ -9,7 +9,7 @@ const axeSource = () =>
     "utf8",
   );
 
-/** Without a graphics card the viewer draws in software. */
+/** Launches Chromium so that the viewer can draw without a graphics card. */
 export function launchWithGraphics(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
@@ -22,12 +22,12 @@ export function launchWithGraphics(executablePath: string): Promise<Browser> {
   });
 }
 
-/** The app as a person uses it. */
+/** App in a page, used as a person does. */
 export interface AppPage {
   readonly page: Page;
   /** Addresses asked for by the page and its workers. */
   readonly requests: readonly string[];
-  /** What the browser complained of: errors of scripts, what the policy has refused. */
+  /** Errors of scripts, and requests that the policy has refused. */
   readonly complaints: readonly string[];
   /** Drops files and folders of the disk on the page. */
   drop(paths: readonly string[]): Promise<void>;
@@ -36,7 +36,7 @@ export interface AppPage {
   save(name: string | RegExp): Promise<{ readonly name: string; readonly bytes: Buffer }>;
   /** Runs the study and waits for the result. */
   run(): Promise<void>;
-  /** What axe finds of impact serious and critical, a line each. */
+  /** Lists what axe finds of serious and critical impact, a line each. */
   seriousFaults(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface PhantomGrid {
 
 const centre: Mm = [10, -20, 30];
 
-/** From and to, in mm from the centre. */
+/** Corners of each brick, in mm from the centre. */
 const bricks: readonly (readonly [Mm, Mm])[] = [
   [
     [-20, -12, -10],
@@ -87,7 +87,7 @@ export function valuesOn({ shape, rows }: PhantomGrid, valueAt: (mm: Mm) => numb
   return values;
 }
 
-/** What of the header goes beyond `NiftiFields`. */
+/** Fields of the header beyond `NiftiFields`. */
 export interface ImageFields extends Partial<NiftiFields> {
   readonly rescale?: { readonly slope: number; readonly intercept: number };
   /** Values are bytes, three of them a voxel. */

@@ -10,7 +10,7 @@ import type { AppPage } from "./app-page.ts";
 
 export interface MaskOptions {
   readonly shape?: Vector3;
-  /** Of the first voxel, in mm. */
+  /** Place of the first voxel, in mm. */
   readonly originMm?: Vector3;
 }
 
@@ -55,7 +55,7 @@ export class MaskFolders {
     rmSync(this.parent, { recursive: true, force: true });
   }
 
-  /** That the table which the app saves is what the command prints for a manifest of the folder. */
+  /** Expects the table that the app saves to be what the command prints for a manifest of the folder. */
   async expectAsCommand(app: AppPage, manifest: string): Promise<string> {
     const table = (await app.save(/^Score table \(CSV\)/)).bytes.toString();
     const { code, stdout, stderr } = await pgt(["interval", manifest, "--format", "csv", "--quiet"]);
@@ -65,7 +65,7 @@ export class MaskFolders {
     return table;
   }
 
-  /** The same for the manifest that the app saves, put beside what was dropped. */
+  /** Expects the same of the manifest that the app saves, put beside what was dropped. */
   async expectAsSavedManifest(app: AppPage): Promise<string> {
     const { bytes } = await app.save(/^Study manifest/);
     return this.expectAsCommand(app, this.write("saved.yaml", bytes));

@@ -2,7 +2,7 @@
 const files = __FILES__;
 const cacheName = "pgt-app-__VERSION__";
 
-/** With these, threads of the page may share memory, whatever its host sends. */
+/** Headers that let threads of the page share memory, whatever its host sends. */
 const isolation = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",

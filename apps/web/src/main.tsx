@@ -25,6 +25,6 @@ render(
 keepPage(store);
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  // Without it the page works too, while its host can be reached.
+  // A failure is no loss while the host can be reached.
   navigator.serviceWorker.register("./service-worker.js").catch(() => {});
 }

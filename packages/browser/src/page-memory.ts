@@ -1,6 +1,6 @@
 import type { MemoryLimit } from "@pgt/runner/platform";
 
-/** Of a browser that does not tell. */
+/** Memory assumed when navigator.deviceMemory is undefined. */
 const defaultBytes = 2 ** 32;
 /** Chromium gives all arrays of a page 16 GiB, copies between its threads among them. */
 const mostBytes = 12 * 2 ** 30;

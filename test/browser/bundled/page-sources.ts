@@ -28,7 +28,7 @@ globalThis.isReady = true;
 
 export const html = `<!doctype html><meta charset="utf-8"><title>pgt</title><script type="module" src="./page.js"></script>`;
 
-/** What `run` of the page answers. */
+/** Answer of the page's `run`. */
 export const expected = { small: [16 / 20, 1], large: [0.5, 1], workers: 2 };
 
 /** A page that uses the package, and the built package as an installation leaves it. */

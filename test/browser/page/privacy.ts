@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { OpenedPage } from "../opened-page.ts";
 
-/** To be called last in a group: looks back on what the page has done. */
+/** Checks what the page has done before; to be called last in a group. */
 export function describePrivacy(opened: OpenedPage): void {
   it("asks for nothing beyond its own host, and breaks no rule of a strict content security policy", async () => {
     const { server, watched } = opened;

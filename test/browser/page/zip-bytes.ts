@@ -3,10 +3,10 @@ import { crc32, deflateRawSync } from "node:zlib";
 export interface ZipEntry {
   readonly path: string;
   readonly content?: Uint8Array | string;
-  /** As the format numbers it: 0 stored, 8 deflated; others are named only, the bytes are deflated. */
+  /** Number of the method: 0 stored, 8 deflated; for any other the bytes are deflated all the same. */
   readonly method?: number;
   readonly isEncrypted?: boolean;
-  /** As if the content had been damaged after its checksum was taken. */
+  /** True for a content that was damaged after its checksum was taken. */
   readonly isDamaged?: boolean;
 }
 

@@ -8,11 +8,11 @@ interface CaseCanvasProps {
   readonly maps: CaseMaps;
   readonly shown: ReadonlySet<string>;
   readonly behind: Behind;
-  /** What is to be seen, in words. */
+  /** Description of the picture, for those who do not see it. */
   readonly text: string;
 }
 
-/** The picture. The viewer is loaded when the first case is opened. */
+/** Canvas of a case; the viewer is loaded when the first case is opened. */
 export function CaseCanvas({ maps, shown, behind, text }: CaseCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<CaseView | null>(null);

@@ -1,6 +1,6 @@
 import type { CaseMaps } from "./maps/case-maps.ts";
 
-/** How far the raters agree, by counts of voxels. */
+/** Describes how far the raters agree, by counts of voxels. */
 export function caseInWords({ voters, marked, markedByAll }: CaseMaps): string {
   if (voters.length < 2) return "One rater has marked this case.";
   if (marked === 0) return `None of ${voters.length} raters has marked this structure.`;
@@ -9,7 +9,7 @@ export function caseInWords({ voters, marked, markedByAll }: CaseMaps): string {
   return `${voters.length} raters (${voters.join(", ")}): of ${marked} voxels that at least one of them marks, ${disputed} (${share} %) are not marked by all.`;
 }
 
-/** What is not drawn as it is; null if all is. */
+/** Describes what is drawn coarser or elsewhere than it is; null if nothing is. */
 export function drawnInWords({ coarseness: n, isPlaced }: CaseMaps): string | null {
   const coarse =
     n > 1

@@ -12,7 +12,7 @@ import type { CaseMaps } from "./maps/case-maps.ts";
 import { useCaseImage } from "./use-case-image.ts";
 import { useCaseMaps } from "./use-case-maps.ts";
 
-/** Kept in view around the structure: more of it with an image. */
+/** Margins around the structure, without an image and with one. */
 const marginMm = { bare: 8, image: 40 };
 
 /** The masks of one structure in one case, and what can be shown of them. */
@@ -54,7 +54,7 @@ export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
   );
 }
 
-/** While the masks are read. That it cannot be had is said by the canvas. */
+/** Starts the viewer while the masks are read; the canvas says later if it failed. */
 function loadStage(): void {
   import("./canvas/case-view.ts").then(({ openStage }) => openStage()).catch(() => {});
 }

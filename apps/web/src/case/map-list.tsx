@@ -9,7 +9,7 @@ interface MapListProps {
   readonly onShown: (keys: ReadonlySet<string>) => void;
 }
 
-/** What is drawn: maps over all raters, and the outline of each mask. */
+/** Choice of what is drawn: maps over all raters, and the outline of each mask. */
 export function MapList({ maps: { outlines, voters }, shown, onShown }: MapListProps) {
   const toggle = (key: string) => {
     const next = new Set(shown);

@@ -6,7 +6,7 @@ import type { CaseMaps } from "./maps/case-maps.ts";
 
 export interface LoadedImage {
   readonly behind: Behind;
-  /** What is to be said of it, or why it is not shown. */
+  /** Remark on the image, or the reason why it is not shown. */
   readonly note: string | null;
 }
 

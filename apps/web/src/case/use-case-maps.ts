@@ -8,9 +8,9 @@ import type { CaseMaps } from "./maps/case-maps.ts";
 export interface LoadedCase {
   readonly maps: CaseMaps | null;
   readonly notes: readonly string[];
-  /** What is being done. */
+  /** Present step, in words. */
   readonly busy: string;
-  /** Why there is nothing to see. */
+  /** Reason why there is nothing to see. */
   readonly fault: string | null;
 }
 

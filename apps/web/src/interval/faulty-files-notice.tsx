@@ -1,6 +1,6 @@
 import type { FaultyFile } from "./faulty-files.ts";
 
-/** More would be no list to read. */
+/** Length beyond which nobody would read the list. */
 const mostListed = 100;
 
 /** Files that could not be used, each with its reason; the others went on. */

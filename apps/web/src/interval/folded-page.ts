@@ -10,7 +10,7 @@ export type Piece =
       readonly end: string;
       readonly pieces: readonly Piece[];
     }
-  /** What is folded away, to be asked for by its number when it is opened. */
+  /** Folded part, to be asked for by its number when it is opened. */
   | { readonly kind: "fold"; readonly summary: string; readonly fold: number };
 
 /** Characters of HTML that a page takes at once, well below a tenth of a second. */

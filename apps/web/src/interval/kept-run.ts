@@ -9,7 +9,7 @@ export interface KeptRun {
   readonly report: IntervalReport;
 }
 
-/** What the page and the report are made from. */
+/** Input of the page and of the report. */
 export function reportInputOf({ study, report }: KeptRun, slices?: DisagreementSlices): ReportInput {
   const { name, entities, masks, seed, derivedFrom } = report;
   const { settings, rows, bounds, models, warnings, notes, failures } = report;

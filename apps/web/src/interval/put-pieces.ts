@@ -1,6 +1,6 @@
 import type { Piece } from "./folded-page.ts";
 
-/** What is asked for when a fold is opened. */
+/** Fetches the pieces of a fold when it is opened. */
 export type OpenFold = (fold: number) => Promise<readonly Piece[]>;
 
 export interface PutOptions {

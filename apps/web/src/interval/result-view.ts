@@ -17,7 +17,7 @@ export interface ShownSection {
   readonly pieces: readonly Piece[];
 }
 
-/** What the result page shows: the report's own sections, and the values per case. */
+/** Content of the result page: the report's own sections, and the values per case. */
 export interface ResultView {
   readonly title: string | null;
   readonly faults: readonly FaultyFile[];

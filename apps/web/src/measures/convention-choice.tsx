@@ -1,7 +1,7 @@
 import { useApp, useAppState } from "../shell/app-context.ts";
 import { metricCatalogue } from "./metric-catalogue.ts";
 
-/** Whose numbers to reproduce. */
+/** Choice of the tool whose numbers are reproduced. */
 export function ConventionChoice() {
   const { store } = useApp();
   const { choice, conventionSettings } = useAppState();

@@ -1,21 +1,21 @@
 import type { MetricExplanation } from "@pgt/browser";
 
-/** What is to be measured, while it is being chosen. */
+/** Metrics and convention while they are being chosen. */
 export interface MeasureChoice {
   /** Metrics asked for: id -> the parameter as typed, `1, 2` for several; empty for none. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly convention: string;
-  /** What a manifest has written, while the metrics are still those that were read from it. */
+  /** Spelling of a manifest, while the metrics are still those that were read from it. */
   readonly asWritten?: { readonly texts: readonly string[]; readonly metrics: MeasureChoice["metrics"] };
 }
 
 type Chosen = Pick<MetricExplanation, "id" | "parameterValue">;
 type Known = Pick<MetricExplanation, "id" | "name" | "parameter">;
 
-/** Why a metric cannot be asked for so, as the library says it; null if it can. */
+/** Gives the library's reason why a metric cannot be written so; null if it can. */
 export type MetricFault = (text: string) => string | null;
 
-/** The choice that says what a list of metrics says. */
+/** Makes the choice of a list of metrics. */
 export function choiceOf(metrics: readonly Chosen[], convention: string): MeasureChoice {
   const chosen: Record<string, string> = {};
   for (const { id, parameterValue } of metrics) {
@@ -25,7 +25,7 @@ export function choiceOf(metrics: readonly Chosen[], convention: string): Measur
   return { metrics: chosen, convention };
 }
 
-/** The choice of a manifest: its metrics stay in its order and spelling as long as none is changed. */
+/** Makes the choice of a manifest: its metrics stay in its order and spelling as long as none is changed. */
 export function choiceAsWritten(
   texts: readonly string[],
   metrics: readonly Chosen[],
@@ -43,7 +43,7 @@ export function toggleMetric(choice: MeasureChoice, { id, parameter }: Known): M
   return { ...choice, metrics: { ...others, [id]: value === undefined ? "" : String(value) } };
 }
 
-/** As on the command line, with parameters behind `@`, in the order of the registry or of an unchanged manifest. */
+/** Writes the metrics as the command line takes them, in the order of the registry or of an unchanged manifest. */
 export function metricTexts({ metrics, asWritten }: MeasureChoice, known: readonly Known[]): string[] {
   if (asWritten?.metrics === metrics) return [...asWritten.texts];
   return known.flatMap(({ id, parameter }) => {
@@ -54,7 +54,7 @@ export function metricTexts({ metrics, asWritten }: MeasureChoice, known: readon
   });
 }
 
-/** Why it cannot be measured, a sentence each. */
+/** Lists why the choice cannot be measured, a sentence each. */
 export function choiceFaults(
   { metrics }: MeasureChoice,
   known: readonly Known[],

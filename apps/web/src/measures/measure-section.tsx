@@ -6,13 +6,13 @@ import { MetricItem } from "./metric-item.tsx";
 
 const { metrics, defaults } = metricCatalogue;
 const families = [...new Set(metrics.map(({ family }) => family))];
-/** Those that are measured by default, and agreement within a tolerance, which nobody but the reader can give. */
+/** Metrics that are measured by default, and agreement within a tolerance, which has no default. */
 const usual = metrics.filter(
   ({ id, parameter, symmetric }) =>
     defaults.some((one) => one.id === id) || (symmetric && parameter?.name === "tolerance"),
 );
 
-/** What to measure, with what it means. */
+/** Choice of metrics, structures and convention, with what they mean. */
 export function MeasureSection() {
   const { choice } = useAppState();
   const hidden = metrics.filter((one) => !usual.includes(one));

@@ -8,7 +8,7 @@ import {
   UsageError,
 } from "@pgt/browser";
 
-/** What can be measured, and how, in words: from the registry of metrics. */
+/** Metrics and conventions of the registry, described in words. */
 export interface MetricCatalogue {
   readonly metrics: readonly MetricExplanation[];
   readonly defaults: readonly MetricExplanation[];
@@ -25,7 +25,7 @@ export interface ConventionInWords {
   readonly empties: string;
 }
 
-/** Why a metric such as `hd@95` does not exist or cannot have its parameter; null if it can be measured. */
+/** Gives the reason why a metric such as `hd@95` does not exist or cannot have its parameter; null if it can be measured. */
 export function metricFault(text: string): string | null {
   try {
     explainMetric(text);

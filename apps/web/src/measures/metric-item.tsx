@@ -2,7 +2,7 @@ import type { MetricExplanation } from "@pgt/browser";
 import { useApp, useAppState } from "../shell/app-context.ts";
 import { toggleMetric } from "./measure-choice.ts";
 
-/** A metric to take in or leave out, with its meaning from the registry. */
+/** Choice of one metric, with its meaning from the registry. */
 export function MetricItem({ metric }: { readonly metric: MetricExplanation }) {
   const { store } = useApp();
   const { choice } = useAppState();

@@ -13,7 +13,7 @@ import type { AppLibrary } from "./library.ts";
 
 const truthId = "truth";
 
-/** What a person can do. */
+/** Actions of the person at the page. */
 export interface Actions {
   readonly addFiles: (read: () => Promise<TakenFiles>) => Promise<void>;
   readonly tryDemo: () => Promise<void>;
@@ -24,13 +24,13 @@ export interface Actions {
   readonly startOver: () => void;
   readonly openCase: (openCase: OpenCase | null) => void;
   readonly dismissFault: () => void;
-  /** The manifest of the table and the choice as they stand. */
+  /** Writes the manifest of the table and the choice as they stand. */
   readonly manifest: () => string;
 }
 
 export function createActions(store: AppStore, library: AppLibrary): Actions {
   let running: StudyRun | null = null;
-  let intake = Promise.resolve();
+  let adding = Promise.resolve();
 
   const complain = (error: unknown) => store.set({ busy: null, fault: textOf(error) });
 
@@ -50,7 +50,7 @@ export function createActions(store: AppStore, library: AppLibrary): Actions {
     if (proposed.manifest && !before.files.includes(proposed.manifest)) choose(proposed);
   }
 
-  /** What a manifest says is to be measured. */
+  /** Takes over the metrics and the convention of a manifest. */
   function choose({ manifest, metrics, convention }: ProposedTable): void {
     const { choice } = store.get();
     const preset = metricCatalogue.conventions.find(({ id }) => id === convention)?.id;
@@ -92,8 +92,8 @@ export function createActions(store: AppStore, library: AppLibrary): Actions {
 
   return {
     manifest,
-    // One after the other: each adds to what is there.
-    addFiles: (read) => (intake = intake.then(() => takeFiles(read))),
+    // Files are added one drop after the other: each adds to what is there.
+    addFiles: (read) => (adding = adding.then(() => takeFiles(read))),
     tryDemo: async () => {
       store.set({ busy: "Simulating a study", fault: null });
       try {

@@ -19,7 +19,7 @@ export function useApp(): AppServices {
   return services;
 }
 
-/** The state, drawn anew whenever it changes. */
+/** Gives the state, and draws the component anew whenever it changes. */
 export function useAppState(): AppState {
   const { store } = useApp();
   const [state, setState] = useState(store.get);

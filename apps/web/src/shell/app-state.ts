@@ -11,10 +11,10 @@ import type { Store } from "./store.ts";
 export type PageName = "start" | "study" | "running" | "result";
 
 export interface StudyResult {
-  /** Holds the result; makes files of it. */
+  /** Worker that holds the result and makes files of it. */
   readonly run: StudyRun;
   readonly view: ResultView;
-  /** As it was run. */
+  /** Study as it was run; the table may have changed since. */
   readonly study: GivenStudy;
 }
 
@@ -27,19 +27,19 @@ export interface AppState {
   readonly page: PageName;
   readonly files: readonly StudyFile[];
   readonly table: StudyTable;
-  /** Why nothing could be guessed from the names. */
+  /** Reason why nothing could be guessed from the names. */
   readonly tableFault: string | null;
   readonly choice: MeasureChoice;
   /** Settings of a manifest that go beyond a preset; kept until another convention is chosen. */
   readonly conventionSettings: unknown;
-  /** What the page is doing, besides a run. */
+  /** Present step, in words, while no study is running. */
   readonly busy: string | null;
   readonly progress: RunProgress | null;
   readonly result: StudyResult | null;
   readonly openCase: OpenCase | null;
-  /** What went wrong last, for everybody to see. */
+  /** Last error, in words. */
   readonly fault: string | null;
-  /** What is known of the simulated study. */
+  /** Known truth of a simulated study. */
   readonly truth: ReportTruth | null;
 }
 

@@ -1,6 +1,6 @@
 import { useApp, useAppState } from "./app-context.ts";
 
-/** What went wrong last. */
+/** Notice of the last error. */
 export function FaultNotice() {
   const { actions } = useApp();
   const { fault } = useAppState();

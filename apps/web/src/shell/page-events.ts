@@ -1,6 +1,6 @@
 import type { AppStore } from "./app-state.ts";
 
-/** What would end the page, and with it what was typed and computed: asks before, or keeps it from happening. */
+/** Asks before the page is left, and keeps a drop from replacing it: what was typed and computed would be lost. */
 export function keepPage(store: AppStore): void {
   addEventListener("beforeunload", (event) => {
     if (store.get().page !== "start") event.preventDefault();

@@ -5,6 +5,6 @@ export function saveFile(name: string, content: Blob): void {
   link.href = address;
   link.download = name;
   link.click();
-  // Not before the browser has taken it.
+  // Browsers do not say when they have taken it: a minute is ample.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

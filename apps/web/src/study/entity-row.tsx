@@ -12,7 +12,7 @@ interface EntityRowProps {
 
 export function EntityRow({ line, cases, onChange }: EntityRowProps) {
   const { included, id, role, session, masks, check, rest } = line;
-  // It stays open while its text is deleted.
+  // Only the first value counts, so that the field stays open while its text is deleted.
   const [isDerived] = useState(madeFromText(rest.derivedFrom) !== "");
   const whose = `of ${id || masks}`;
   return (

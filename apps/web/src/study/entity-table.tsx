@@ -3,7 +3,7 @@ import { EntityRow } from "./entity-row.tsx";
 import { maskFiles } from "./mask-files.ts";
 import { addLine, changeLine, type EntityLine } from "./study-table.ts";
 
-/** The table that a person corrects. */
+/** Table of the sets of masks, to be corrected. */
 export function EntityTable() {
   const { store } = useApp();
   const { table, tableFault, files } = useAppState();

@@ -1,8 +1,8 @@
 import type { EntityLine, Proposed, StudyTable } from "./study-table.ts";
 
 /**
- * A new proposal with what a person had corrected in an earlier one: files that are dropped later take back nothing. Lines
- * are the same if the same pattern was proposed for them; lines that were added by hand stay.
+ * Carries a person's corrections over into a new proposal: files that are dropped later take back nothing. Lines are the
+ * same if the same pattern was proposed for them; lines that were added by hand stay.
  */
 export function keepCorrections(table: StudyTable, before: StudyTable): StudyTable {
   if (table.folder !== before.folder) return table;

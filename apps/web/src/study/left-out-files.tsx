@@ -1,7 +1,7 @@
 import { useAppState } from "../shell/app-context.ts";
 import { leftOutFiles } from "./left-out.ts";
 
-/** More would be no list to read. */
+/** Length beyond which nobody would read the list. */
 const mostListed = 200;
 
 /** Files that take no part, with their reasons. */

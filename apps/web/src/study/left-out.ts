@@ -7,7 +7,7 @@ export interface LeftOutFile {
   readonly reason: string;
 }
 
-/** Files that take no part in the study, each with its reason. */
+/** Lists files that take no part in the study, each with its reason. */
 export function leftOutFiles(table: StudyTable, paths: readonly string[]): LeftOutFile[] {
   const used = masksOf(table, paths);
   return paths.flatMap((path): LeftOutFile[] => {
@@ -18,7 +18,7 @@ export function leftOutFiles(table: StudyTable, paths: readonly string[]): LeftO
   });
 }
 
-/** Every file of a set that is included. */
+/** Collects every file of the sets in use. */
 export function masksOf({ lines, folder }: StudyTable, paths: readonly string[]): ReadonlySet<string> {
   const included = lines.filter((line) => line.included);
   return new Set(included.flatMap(({ masks }) => [...maskFiles(masks, folder, paths).values()].flat()));

@@ -1,9 +1,9 @@
-/** Ids of the sets that a set was made from, as text to edit. */
+/** Writes the ids of the sets that a set was made from, as text to edit. */
 export function madeFromText(derivedFrom: unknown): string {
   return Array.isArray(derivedFrom) ? derivedFrom.join(", ") : String(derivedFrom ?? "");
 }
 
-/** What was typed, `anna, ben`, as ids. */
+/** Splits typed text, `anna, ben`, into ids. */
 export function madeFrom(derivedFrom: unknown): string[] {
   return madeFromText(derivedFrom)
     .split(",")

@@ -3,10 +3,10 @@ import { madeFrom } from "./made-from.ts";
 import type { EntityLine, Proposed, StudyTable } from "./study-table.ts";
 import { typedLabels } from "./typed-labels.ts";
 
-/** A manifest taken apart. Whether it is valid is for the library to say, when the study runs. */
+/** Manifest taken apart, not validated: the library does that when the study runs. */
 export interface OpenedManifest {
   readonly table: StudyTable;
-  /** As written; undefined where it names none. */
+  /** Metrics as written; undefined where the manifest names none. */
   readonly metrics: readonly string[] | undefined;
   readonly convention: unknown;
 }
@@ -52,7 +52,7 @@ function lineOf(entity: Fields, key: number, checks: readonly string[]): EntityL
   return { key, ...proposed, check: checks[key] ?? "", proposed };
 }
 
-/** The manifest of a table: what is run, and what the command line reads. */
+/** Writes the manifest of a table: it is what is run, and what the command line reads. */
 export function manifestText(
   table: StudyTable,
   { metrics, convention }: { readonly metrics: readonly string[]; readonly convention: unknown },
@@ -81,14 +81,14 @@ export function manifestText(
   return stringify(manifest, { lineWidth: 0 });
 }
 
-/** One id stays as it was written. */
+/** Writes the origin of a set; a single id stays a text where it was one. */
 function originOf(derivedFrom: unknown): { readonly derivedFrom?: string | readonly string[] } {
   const ids = madeFrom(derivedFrom);
   if (ids.length === 0) return {};
   return { derivedFrom: ids.length === 1 && !Array.isArray(derivedFrom) ? ids[0] : ids };
 }
 
-/** What a proposed manifest says must be looked at, of each entity in turn. */
+/** Reads the remarks `# CHECK` of a proposed manifest, of each entity in turn. */
 function entityChecks(text: string): string[] {
   const lines = text.split("\n").filter((line) => /^ {2}- \{/.test(line));
   return lines.map((line) => /# CHECK (.*)$/.exec(line)?.[1] ?? "");

@@ -3,9 +3,9 @@ import type { StudyTable } from "./study-table.ts";
 const ending = "(?:\\.nii\\.gz|\\.nii|\\.hdr)";
 
 /**
- * Files that a pattern of a manifest finds, by case: what the table counts while it is typed, file by file, so that what
- * takes no part can be listed. The run and the viewer ask the library, which finds the same cases; a test compares the
- * two. A class per file in a folder of the case gives the case several files.
+ * Finds the files of a manifest's pattern, by case. The table counts them while the pattern is typed, and lists the files
+ * that take no part. The run and the viewer ask the library, which finds the same cases; a test compares the two. A class
+ * per file in a folder of the case gives the case several files.
  *
  * @param folder that the pattern is relative to.
  */
@@ -24,7 +24,7 @@ export function maskFiles(
   return found;
 }
 
-/** Sets in use of which there is no file, a sentence each. */
+/** Lists the sets in use that have no file, a sentence each. */
 export function setsWithoutFiles({ lines, folder }: StudyTable, paths: readonly string[]): string[] {
   return lines
     .filter(({ included, masks }) => included && masks.includes("{case}"))

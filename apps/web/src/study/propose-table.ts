@@ -6,13 +6,13 @@ import type { EntityLine, StudyTable } from "./study-table.ts";
 import { plainTree } from "./study-tree.ts";
 
 export interface ProposedTable extends OpenedManifest {
-  /** Why nothing could be guessed; null if something was. */
+  /** Reason why nothing could be guessed; null if something was. */
   readonly fault: string | null;
-  /** The manifest that it was read from; null if it was guessed. */
+  /** Manifest that the table was read from; null if it was guessed. */
   readonly manifest: StudyFile | null;
 }
 
-/** Who annotated what: as a manifest among the files says, else guessed from their names. */
+/** Proposes the table of sets: from a manifest among the files, else from their names. */
 export async function proposeTable(
   library: Pick<AppLibrary, "fileTree" | "proposeStudy">,
   files: readonly StudyFile[],
@@ -47,7 +47,7 @@ async function guessed(
   library: Pick<AppLibrary, "fileTree" | "proposeStudy">,
   files: readonly StudyFile[],
 ): Promise<Omit<ProposedTable, "manifest">> {
-  // What is measured is for the page to say: it has the same defaults.
+  // The page chooses the metrics: it has the same defaults.
   const choice = { metrics: undefined, convention: undefined };
   const name = studyName(files);
   try {
@@ -60,12 +60,12 @@ async function guessed(
   }
 }
 
-/** Raters come first. */
+/** Place in the table by role: raters come first. */
 function rank({ role }: EntityLine): number {
   return roles.findIndex(({ id }) => id === role);
 }
 
-/** The folder that all files lie in. */
+/** Names the study after the folder that all files lie in. */
 function studyName(files: readonly StudyFile[]): string {
   const tops = new Set(files.map(({ path }) => (path.includes("/") ? path.split("/")[0] : "")));
   const [only] = tops;

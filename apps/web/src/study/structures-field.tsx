@@ -1,7 +1,7 @@
 import { useApp, useAppState } from "../shell/app-context.ts";
 import { labelsText } from "./typed-labels.ts";
 
-/** Which labels are compared, and their names. */
+/** Choice of the labels that are compared, and of their names. */
 export function StructuresField() {
   const { store } = useApp();
   const { table } = useAppState();

@@ -12,7 +12,7 @@ import { LeftOutFiles } from "./left-out-files.tsx";
 import { setsWithoutFiles } from "./mask-files.ts";
 import { tableFaults } from "./study-table.ts";
 
-/** Who annotated what and what to measure, to be looked through before anything runs. */
+/** Page of the study: who annotated what, and what to measure, to be looked through before anything runs. */
 export function StudyPage() {
   const { actions } = useApp();
   const { table, files, choice, result } = useAppState();

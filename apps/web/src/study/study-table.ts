@@ -8,32 +8,32 @@ export interface EntityLine {
   readonly included: boolean;
   readonly id: string;
   readonly role: EntityRole;
-  /** From 1. */
+  /** Number of the session, from 1. */
   readonly session: number;
   /** Path with `{case}`, relative to the folder of the table. */
   readonly masks: string;
-  /** What the guess rests on; empty for what a manifest says. */
+  /** Grounds of the guess; empty where a manifest gives the line. */
   readonly check: string;
   /** Other fields of a manifest's entity, kept as they are; `derivedFrom` may be text that was typed. */
   readonly rest: Readonly<Record<string, unknown>>;
-  /** As it was guessed or read; absent for a line that was added by hand. */
+  /** Line as it was guessed or read; absent for one that was added by hand. */
   readonly proposed?: Proposed;
 }
 
-/** What can be corrected in a line. */
+/** Fields of a line that can be corrected. */
 export type Proposed = Pick<EntityLine, "included" | "id" | "role" | "session" | "masks" | "rest">;
 
-/** Who annotated what: a study manifest while it is being made. */
+/** Study manifest while it is being made. */
 export interface StudyTable {
   readonly name: string;
   /** Folder in the tree that the patterns are relative to; empty: the root. */
   readonly folder: string;
   readonly lines: readonly EntityLine[];
-  /** What a person must look at, beyond the single lines. */
+  /** Remarks that a person must look at, beyond the single lines. */
   readonly checks: readonly string[];
   /** Other fields of a manifest, kept as they are; `labels` may be text that was typed. */
   readonly rest: Readonly<Record<string, unknown>>;
-  /** Its name as it was guessed or read. */
+  /** Name of the study as it was guessed or read. */
   readonly proposedName?: string;
 }
 
@@ -42,7 +42,7 @@ export function changeLine(table: StudyTable, key: number, change: Partial<Entit
   return { ...table, lines };
 }
 
-/** A line for a set that was not found: its pattern is to be written. */
+/** Adds a line for a set that was not found, its pattern still to be typed. */
 export function addLine(table: StudyTable): StudyTable {
   const key = 1 + Math.max(-1, ...table.lines.map((line) => line.key));
   const line: EntityLine = {
@@ -58,7 +58,7 @@ export function addLine(table: StudyTable): StudyTable {
   return { ...table, lines: [...table.lines, line] };
 }
 
-/** Why the study cannot run as it stands, a sentence each. The library checks the rest. */
+/** Lists why the study cannot run as it stands, a sentence each. The library checks the rest. */
 export function tableFaults({ lines, rest }: StudyTable): string[] {
   const included = lines.filter((line) => line.included);
   const seen = new Set<string>();
@@ -75,7 +75,7 @@ export function tableFaults({ lines, rest }: StudyTable): string[] {
   const raters = included.filter(({ role }) => role === "rater");
   const few = raters.length < 2 ? ["An interval needs two raters, or one rater and a repeat."] : [];
   const ids = new Set(included.map(({ id }) => id));
-  const strangers = included.flatMap(({ id, rest }) =>
+  const wrongOrigins = included.flatMap(({ id, rest }) =>
     madeFrom(rest.derivedFrom)
       .filter((other) => other === id || !ids.has(other))
       .map((other) =>
@@ -84,6 +84,6 @@ export function tableFaults({ lines, rest }: StudyTable): string[] {
           : `${id} is made from ${other}, which is no set in use: ${[...ids].join(", ")}.`,
       ),
   );
-  const faults = [...twice, ...unnamed, ...withoutCase, ...few, ...strangers, ...labelFaults(rest.labels)];
+  const faults = [...twice, ...unnamed, ...withoutCase, ...few, ...wrongOrigins, ...labelFaults(rest.labels)];
   return [...new Set(faults)];
 }

@@ -5,22 +5,22 @@ import type { StudyFile } from "../upload/study-file.ts";
 
 const manifestName = "study.yaml";
 
-/** What is run: the files, and a manifest in the folder that its patterns are relative to. */
+/** Study to run: its files, and a manifest for the folder that its patterns are relative to. */
 export interface GivenStudy {
   readonly files: readonly StudyFile[];
   readonly folder: string;
   readonly manifest: string;
-  /** What is known of a simulated study. */
+  /** Known truth of a simulated study. */
   readonly truth: ReportTruth | null;
 }
 
 export interface ManifestInTree {
   readonly files: FileTree;
-  /** Where the manifest lies. */
+  /** Path of the manifest. */
   readonly path: string;
 }
 
-/** A study as the library sees it. */
+/** Puts a study into a tree, as the library reads it. */
 export function studyTree(
   library: Pick<AppLibrary, "fileTree">,
   { files, folder, manifest }: GivenStudy,

@@ -1,6 +1,6 @@
 const numbered = /^\s*(\d+)\s*(?:[:=\s]\s*(.*?))?\s*$/;
 
-/** Labels of a manifest as text to edit: a line each, `1: liver`; a file or a preset by its name. */
+/** Writes the labels of a manifest as text to edit: a line each, `1: liver`; a file or a preset by its name. */
 export function labelsText(labels: unknown): string {
   if (typeof labels === "string") return labels;
   if (typeof labels !== "object" || labels === null) return "";
@@ -9,7 +9,7 @@ export function labelsText(labels: unknown): string {
     .join("\n");
 }
 
-/** What was typed, as a manifest has it: names by number, or a file or preset. Undefined: every label found. */
+/** Reads typed text as labels of a manifest: names by number, or a file or preset. Undefined: every label found. */
 export function typedLabels(text: string): Readonly<Record<string, string>> | string | undefined {
   const lines = linesOf(text);
   if (lines.length === 0) return undefined;
@@ -22,7 +22,7 @@ export function typedLabels(text: string): Readonly<Record<string, string>> | st
   );
 }
 
-/** Why what was typed names no labels, a sentence each. */
+/** Lists why typed text names no labels, a sentence each. */
 export function labelFaults(labels: unknown): string[] {
   if (typeof labels !== "string") return [];
   const lines = linesOf(labels);

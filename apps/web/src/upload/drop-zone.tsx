@@ -21,7 +21,7 @@ export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }
     listen("drop", ({ dataTransfer }) => {
       setOver(false);
       if (!dataTransfer) return;
-      // What was dropped can be asked for only until the event is over.
+      // A drop can be read only until the event is over.
       const reading = readDrop(library, dataTransfer);
       reading.catch(() => {});
       void actions.addFiles(() => reading);

@@ -3,19 +3,19 @@ import type { StudyFile } from "./study-file.ts";
 
 type DropReaders = Pick<AppLibrary, "filesOfDrop" | "filesOfZip">;
 
-/** What was dropped or chosen. */
+/** Files that were dropped or chosen. */
 export interface TakenFiles {
   readonly files: readonly StudyFile[];
-  /** What could not be read of it, a sentence each. */
+  /** Reasons why some could not be read, a sentence each. */
   readonly faults: readonly string[];
 }
 
-/** Files, folders and archives that were dropped. To be called before the event is over. */
+/** Reads dropped files, folders and archives. To be called before the event is over. */
 export async function readDrop(library: DropReaders, data: DataTransfer): Promise<TakenFiles> {
   return openArchives(library, studyFiles(await library.filesOfDrop(data)));
 }
 
-/** Files that were chosen; those of a folder carry their path in it. */
+/** Reads chosen files; those of a folder carry their path in it. */
 export async function readChosen(library: DropReaders, chosen: Iterable<File>): Promise<TakenFiles> {
   const files = [...chosen].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
   return openArchives(library, files);

@@ -20,12 +20,12 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The path without its last part; empty if it has only one. */
+/** Path without its last part; empty if it has only one. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-/** The files of both, by path; a later file takes the place of an earlier one. Hidden files are left out. */
+/** Merges files by path; a later file takes the place of an earlier one. Hidden files are left out. */
 export function mergeFiles(before: readonly StudyFile[], added: readonly StudyFile[]): StudyFile[] {
   const byPath = new Map([...before, ...added].map((one) => [one.path, one]));
   return [...byPath.values()]

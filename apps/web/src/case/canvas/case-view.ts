@@ -104,7 +104,7 @@ export async function openCaseView(place: HTMLElement, maps: CaseMaps, image: Be
   };
 }
 
-/** Of the width of the box, so that lines have a pixel or two: thinner ones are not drawn everywhere. */
+/** Width of the crosshair in percent of the box, so that lines have a pixel or two: thinner ones are drawn with gaps. */
 function crosshairPercent({ clientWidth, clientHeight }: HTMLElement, view: ViewName): number {
   const tile = Math.min(clientWidth, clientHeight) / (view === "all planes" ? 2 : 1);
   return 160 / Math.max(50, 0.7 * tile);

@@ -24,7 +24,7 @@ export function cssColour([red, green, blue]: readonly [number, number, number])
 /** Red, green, blue and opacity, 0 to 255. */
 export type Colour = readonly [number, number, number, number];
 
-/** From a first colour to a last, in equal steps. */
+/** Colours in equal steps, the first for the least. */
 export type Ramp = readonly Colour[];
 
 export function colourAt(ramp: Ramp, share: number): Colour {
@@ -41,7 +41,7 @@ export const votesRamp: Ramp = [
   [240, 250, 255, 220],
 ];
 
-/** Nothing where nobody differs. */
+/** Transparent where nobody differs. */
 export const disagreementRamp: Ramp = [
   [60, 0, 0, 0],
   [190, 50, 10, 120],

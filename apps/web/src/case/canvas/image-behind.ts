@@ -10,10 +10,10 @@ const types = {
   colour: { code: 128, bits: 24 },
 };
 
-/** They only say how far a turn of the wheel goes. */
+/** Limit of a black image, whose voxels only set how far a turn of the wheel goes. */
 const mostBlackVoxels = 2e6;
 
-/** What is seen behind the masks; what is awaited is black, and of one voxel, since it will soon be replaced. */
+/** Background of the masks; "awaited" is one black voxel, since an image will soon replace it. */
 export type Behind = CaseImage | "black" | "awaited";
 
 export function imageBehind(grid: PlacedGrid, image: Behind): NVImage {
@@ -30,7 +30,7 @@ export function imageBehind(grid: PlacedGrid, image: Behind): NVImage {
 
 const colours = { black: 0, white: 255 };
 
-/** Made by hand: NiiVue's own ways copy the voxels twice and go through all of them to find the range. */
+/** Builds the volume field by field: NiiVue's constructors copy the voxels twice and search all of them for the range. */
 function volumeOf(
   { shape, spacingMm, affine }: PlacedGrid,
   { code, bits }: (typeof types)[keyof typeof types],

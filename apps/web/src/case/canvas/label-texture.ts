@@ -34,11 +34,11 @@ export class LabelTexture {
     this.bind();
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.texSubImage3D(gl.TEXTURE_3D, 0, 0, 0, 0, ...this.shape, gl.RED, gl.UNSIGNED_BYTE, labels);
-    // Without it the layer is left out in 3-D.
+    // NiiVue leaves the layer out in 3-D when this is null.
     this.viewer.drawBitmap = labels;
   }
 
-  /** In 3-D, rays look at every label on their way, not only at every voxel of the image behind: finer, and slower. */
+  /** Makes rays in 3-D look at every label on their way, not only at every voxel of the image behind: finer, and slower. */
   refineRays(): void {
     const { renderShader } = this.viewer;
     if (!renderShader) return;

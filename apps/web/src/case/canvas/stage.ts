@@ -2,18 +2,18 @@ import { MULTIPLANAR_TYPE, Niivue, SHOW_RENDER } from "@niivue/niivue";
 
 /** The canvas of the page, with the viewer on it. */
 export interface Stage {
-  /** To be put where a case is shown. */
+  /** Element that holds the canvas; moves to where a case is shown. */
   readonly element: HTMLElement;
   readonly viewer: Niivue;
-  /** There is no graphics card: pictures are computed. */
+  /** True where pictures are computed without a graphics card. */
   readonly isSoftware: boolean;
 }
 
 let kept: Promise<Stage> | null = null;
 
 /**
- * The same stage each time: a new one compiles some thirty programs for the graphics card, which takes longer than all
- * else that opening a case does.
+ * Gives the same stage each time: a new one compiles some thirty programs for the graphics card, which takes longer than
+ * the rest of opening a case.
  *
  * @throws Error if the browser has no WebGL 2.
  */
@@ -39,7 +39,7 @@ async function newStage(): Promise<Stage> {
     dragAndDropEnabled: false,
     isColorbar: false,
     isNearestInterpolation: true,
-    // As on the slices of the report.
+    // The slices of the report have this side too.
     isRadiologicalConvention: true,
     loadingText: "",
     logLevel: "error",
@@ -48,7 +48,7 @@ async function newStage(): Promise<Stage> {
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
   });
   await viewer.attachToCanvas(canvas);
-  // They shade surfaces by their gradient, which is not asked for, and is computed for every image.
+  // These shaders compute the gradient of every image, for a shading of surfaces that is never used here.
   const cheapest = viewer.passThroughShader ?? null;
   viewer.blurShader = cheapest;
   viewer.sobelFirstOrderShader = cheapest;

@@ -8,12 +8,12 @@ import type { CaseImage } from "./image-on-grid.ts";
 
 export interface ReadCaseImage {
   readonly image: CaseImage;
-  /** What is to be said of it. */
+  /** Remark for the reader, such as that only the first volume is shown. */
   readonly note: string | null;
 }
 
 /**
- * An image of the study on the grid of the masks.
+ * Reads an image of the study onto the grid of the masks.
  *
  * @throws Error saying what is wrong with the file.
  */

@@ -1,5 +1,5 @@
 /**
- * The beginning of a file, inflated if it is compressed with gzip.
+ * Reads the beginning of a file, inflated if it is compressed with gzip.
  *
  * @returns `count` bytes, or fewer if it holds no more.
  * @throws Error if it cannot be inflated.
@@ -19,7 +19,7 @@ export async function firstBytes(file: Blob, count: number): Promise<Uint8Array<
     bytes.set(part, length);
     length += part.length;
   }
-  // What follows is not wanted: a fault in it is none.
+  // Faults after the wanted bytes do not matter.
   await reader.cancel().catch(() => {});
   return bytes.subarray(0, length);
 }

@@ -1,12 +1,12 @@
 import type { Vector3 } from "@pgt/browser";
 
-/** What the header of a NIfTI image says of its voxels. */
+/** Fields of a NIfTI header that describe its voxels. */
 export interface ImageHeader {
   readonly littleEndian: boolean;
-  /** The voxels are in an `.img` beside it. */
+  /** True where the voxels are in an `.img` beside it. */
   readonly isPair: boolean;
   readonly shape: Vector3;
-  /** Of a series: volumes one after the other. */
+  /** Number of volumes, one after the other in a series. */
   readonly volumes: number;
   readonly datatype: number;
   /** First byte of the voxels. */
@@ -23,7 +23,7 @@ type Field = readonly [at: number, form: Form];
 
 interface Layout {
   readonly bytes: number;
-  /** Of "n" in the magic `n+1` or `ni1`. */
+  /** Offset of "n" in the magic `n+1` or `ni1`. */
   readonly magic: number;
   readonly dims: Field;
   readonly datatype: Field;
@@ -61,7 +61,7 @@ const nifti2: Layout = {
   shownFrom: [200, "float64"],
 };
 
-/** Enough of a file for its header. */
+/** Length of the longer of the two headers. */
 export const headerBytes = nifti2.bytes;
 
 /** @throws Error if the bytes are not the beginning of a NIfTI file. */
@@ -85,8 +85,8 @@ export function imageHeader(bytes: Uint8Array): ImageHeader {
 }
 
 /**
- * A mask of one voxel on the first voxel of an image: where an image lies is read from it, so that the rules are those
- * for masks.
+ * Writes a mask of one voxel on the first voxel of an image. The library reads from it where the image lies, by the rules
+ * that it has for masks.
  */
 export function firstVoxelMask(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { layout, littleEndian } = layoutOf(bytes);

@@ -1,6 +1,6 @@
 import { fileName, isImage } from "../../upload/study-file.ts";
 
-/** Images among the files that no set of masks takes, for a case: those named like it. */
+/** Finds images of a case: files named like it that no set of masks takes. */
 export function imagesOfCase(
   caseId: string,
   paths: readonly string[],

@@ -26,11 +26,11 @@ interface Colours {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-/** What graphics cards, and those that are simulated, take without delay. */
+/** Size that graphics cards, simulated ones too, take without delay. */
 export const mostImageVoxels = 10e6;
 
 /**
- * The first volume of an image on a grid, interpolated between its voxels; where the grids are the same, its own values.
+ * Interpolates the first volume of an image on a grid; where the grids are the same, values stay as they are.
  * The grid is made finer within slices if the image is, as far as `fineness` and memory allow; coarser if it is too large.
  *
  * @param affine of the image.

@@ -1,6 +1,6 @@
 import type { ImageHeader } from "./image-header.ts";
 
-/** The value of a voxel, by its place in the file; of a colour, that of a channel. */
+/** Reads the value of a voxel by its place in the file; for colours, that of a channel. */
 export type ReadVoxel = (voxel: number, channel: number) => number;
 
 interface VoxelForm {
@@ -11,7 +11,7 @@ interface VoxelForm {
 
 const uint8 = (view: DataView, at: number) => view.getUint8(at);
 
-/** By NIfTI's number of the type. */
+/** Forms of voxels by NIfTI's number of the type. */
 const forms: ReadonlyMap<number, VoxelForm> = new Map<number, VoxelForm>([
   [2, { bytes: 1, channels: 1, read: uint8 }],
   [4, { bytes: 2, channels: 1, read: (view, at, little) => view.getInt16(at, little) }],
@@ -35,7 +35,7 @@ export function voxelForm(datatype: number): VoxelForm {
 }
 
 /**
- * Voxels of the first volume.
+ * Makes a reader of the first volume's voxels.
  *
  * @param bytes from the first voxel on.
  */

@@ -1,11 +1,11 @@
 import type { Vector3 } from "@pgt/browser";
 import type { Steps } from "./steps-between.ts";
 
-/** Rounding of headers must not blur what lies on the same grid, in voxels. */
+/** Distance in voxels that counts as on the grid, so that rounded headers blur nothing. */
 const onVoxel = 0.02;
 
 /**
- * An image on another grid, interpolated along its three axes.
+ * Interpolates an image on another grid along its three axes.
  *
  * @param read the value of a voxel, by its place among the voxels of the image.
  * @param steps from the voxels of the grid to those of the image.
@@ -51,7 +51,7 @@ export function sampleImage(
   return values;
 }
 
-/** On the axis, from the centre of its first voxel to that of its last; -1 outside of the image. */
+/** Position between the centres of the axis's first and last voxel; -1 outside of the image. */
 function place(at: number, size: number): number {
   if (!(at >= -0.5 - onVoxel && at <= size - 0.5 + onVoxel)) return -1;
   const nearest = Math.round(at);

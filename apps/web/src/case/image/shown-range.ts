@@ -9,10 +9,10 @@ export interface ShownRange {
 
 const lowest = -32768;
 const steps = 65535;
-/** Of the values that are darker than black, and brighter than white. */
+/** Share of the values that are darker than black, and of those brighter than white. */
 const tail = 0.02;
 
-/** @param values NaN where there is no image, which becomes the lowest. */
+/** Chooses black and white. @param values NaN where there is no image, which becomes the lowest. */
 export function toShownRange(
   values: Float32Array,
   { shownFrom, shownTo }: Pick<ImageHeader, "shownFrom" | "shownTo">,

@@ -1,14 +1,14 @@
 import type { Vector3 } from "@pgt/browser";
 import { type Axis, perAxis, toWorldMm } from "../maps/grid.ts";
 
-/** Where the voxels of one grid lie in another, in voxels of that. */
+/** Places of one grid's voxels in another grid, in voxels of that. */
 export interface Steps {
   readonly first: Vector3;
-  /** From one voxel to the next, along each axis of the first grid. */
+  /** Steps from one voxel to the next, along each axis of the first grid. */
   readonly columns: readonly [Vector3, Vector3, Vector3];
 }
 
-/** @throws Error if the axes of the other grid do not span space. */
+/** Steps of a grid in another. @throws Error if the axes of the other do not span space. */
 export function stepsBetween(affine: readonly number[], other: readonly number[]): Steps {
   const column = (of: readonly number[], axis: number): Vector3 => [of[axis], of[4 + axis], of[8 + axis]];
   const [x, y, z] = [column(other, 0), column(other, 1), column(other, 2)];

@@ -18,15 +18,15 @@ export interface CaseOutline {
   readonly places: Uint32Array<ArrayBuffer>;
 }
 
-/** What the viewer draws of one structure in one case. */
+/** Drawing of one structure in one case. */
 export interface CaseMaps {
   readonly outlines: readonly CaseOutline[];
-  /** One byte a voxel, in the viewer's order of axes: how many raters mark it, see `votesField`. */
+  /** Votes of the raters, one byte a voxel, in the viewer's order of axes: see `votesField`. */
   readonly votes: Uint8Array<ArrayBuffer>;
   readonly shape: Vector3;
   /** The same box in the world, in voxels of the masks. */
   readonly grid: PlacedGrid;
-  /** The world is known: the first mask says where it lies. */
+  /** True where the first mask says where it lies in the world. */
   readonly isPlaced: boolean;
   /** Voxels along a side of one that is drawn; above 1 where the structure is too large to be drawn as it is. */
   readonly coarseness: number;
@@ -41,15 +41,15 @@ export interface CaseMaps {
   readonly focus: Vector3;
 }
 
-/** Of the field of labels: what small graphics cards, and those that are simulated, draw without delay. */
+/** Size of a field of labels that small graphics cards, simulated ones too, draw without delay. */
 const mostVoxels = 24e6;
-/** Along an axis: what every graphics card takes. */
+/** Length of an axis that every graphics card takes. */
 const longestAxis = 2048;
 const mostParts = 4;
 
 /**
- * The outline of every mask, and how many raters mark each voxel. Raters vote with their first session. Outlines are
- * thinner than a voxel where memory suffices.
+ * Draws the outline of every mask, and counts the raters that mark each voxel. Raters vote with their first session.
+ * Outlines are thinner than a voxel where memory suffices.
  */
 export function caseMaps({ masks, ...grid }: StructureMasks): CaseMaps {
   const { shape } = grid;
@@ -93,7 +93,7 @@ function focusIn(shape: Vector3, voxel: Vector3 | null, { axes, flips }: RasOrde
   });
 }
 
-/** A rater's first session. */
+/** True for a rater's first session. */
 function votes({ role, id, session }: StructureMask, masks: readonly StructureMask[]): boolean {
   return (
     role === "rater" &&
@@ -101,7 +101,7 @@ function votes({ role, id, session }: StructureMask, masks: readonly StructureMa
   );
 }
 
-/** Of a box that does not know where it lies: indices times spacing. */
+/** Affine of a box whose place in the world is unknown: indices times spacing. */
 function indexAffine({ from, spacingMm: [x, y, z] }: Pick<StructureMasks, "from" | "spacingMm">): number[] {
   return [x, 0, 0, from[0] * x, 0, y, 0, from[1] * y, 0, 0, z, from[2] * z, 0, 0, 0, 1];
 }

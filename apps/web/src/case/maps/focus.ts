@@ -5,7 +5,7 @@ import { type Axis, perAxis, stridesOf } from "./grid.ts";
 const reach = 3;
 
 /**
- * The voxel to look at first: in the slice with most voxels in dispute, the one with most of them near it. Null without
+ * Finds the voxel to look at first: in the slice with most voxels in dispute, the one with most of them near it. Null without
  * dispute.
  *
  * @param count how many of `n` raters mark each voxel.

@@ -39,7 +39,7 @@ export function withAtMost(grid: PlacedGrid, most: number, across: Axis): Placed
   return withShape(grid, perAxis(fewer));
 }
 
-/** How many parts there are for the voxels of the masks along both axes of a slice: 3/1 is finer, 1/2 is coarser. */
+/** Parts per voxel of the masks along both axes of a slice: 3/1 is finer, 1/2 is coarser. */
 export interface Scale {
   readonly times: number;
   readonly per: number;
@@ -60,7 +60,7 @@ export function stridesOf([nx, ny]: readonly number[]): Vector3 {
   return [1, nx, nx * ny];
 }
 
-/** Where a voxel lies in the world, in mm. */
+/** Place of a voxel in the world, in mm. */
 export function toWorldMm(voxel: readonly number[], affine: readonly number[]): Vector3 {
   return perAxis((row) =>
     axes.reduce<number>((sum, axis) => sum + affine[4 * row + axis] * voxel[axis], affine[4 * row + 3]),

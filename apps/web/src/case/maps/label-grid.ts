@@ -2,15 +2,15 @@ import type { Vector3 } from "@pgt/browser";
 import { type Axis, type Grid, partsOf, perAxis, type Scale, stridesOf } from "./grid.ts";
 import { rasOrder } from "./ras-order.ts";
 
-/** Where the voxels of the masks lie in the field of labels that the viewer draws. */
+/** Places of the masks' voxels in the field of labels that the viewer draws. */
 export interface LabelGrid {
-  /** Of the field, in the viewer's order of axes. */
+  /** Shape of the field, in the viewer's order of axes. */
   readonly shape: Vector3;
   readonly across: Axis;
-  /** For each axis of the masks, and each place along it: offsets in the field of its first part and its last. */
+  /** Offsets in the field, for each axis of the masks and each place along it: of its first part, and of its last. */
   readonly first: readonly [Int32Array, Int32Array, Int32Array];
   readonly last: readonly [Int32Array, Int32Array, Int32Array];
-  /** From one part to the next, along each axis of the masks; may be negative. */
+  /** Offsets from one part to the next, along each axis of the masks; may be negative. */
   readonly strides: Vector3;
 }
 

@@ -3,7 +3,7 @@ import { type Axis, stridesOf } from "./grid.ts";
 import type { LabelGrid } from "./label-grid.ts";
 
 /**
- * The edge of a mask in each slice, one part of a voxel wide.
+ * Traces the edge of a mask in each slice, one part of a voxel wide.
  *
  * @returns places in the field of labels; some may come twice.
  */

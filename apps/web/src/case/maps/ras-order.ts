@@ -1,14 +1,14 @@
 import type { Axis } from "./grid.ts";
 
-/** How the viewer lays out an image: its axes run to the patient's right, front and head, as nearly as they can. */
+/** Order of axes in the viewer: they run to the patient's right, front and head, as nearly as they can. */
 export interface RasOrder {
   /** The axis of the grid that runs along each. */
   readonly axes: readonly [Axis, Axis, Axis];
-  /** Against its own direction. */
+  /** True where the viewer's axis runs against that of the grid. */
   readonly flips: readonly [boolean, boolean, boolean];
 }
 
-/** As NiiVue's `calculateRAS` decides it, also where an oblique grid leaves a choice. */
+/** Follows NiiVue's `calculateRAS`, also where an oblique grid leaves a choice. */
 export function rasOrder(affine: readonly number[]): RasOrder {
   const size = (row: number, column: number) => Math.abs(affine[4 * row + column]);
   const rows = [0, 1, 2] as const;

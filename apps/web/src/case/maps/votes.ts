@@ -1,19 +1,19 @@
 import type { Vector3 } from "@pgt/browser";
 import type { LabelGrid } from "./label-grid.ts";
 
-/** How many of some masks mark each voxel. */
+/** Counts the masks that mark each voxel. */
 export function countVotes(masks: readonly Uint8Array[], length: number): Uint8Array | Uint16Array {
   const count = masks.length < 256 ? new Uint8Array(length) : new Uint16Array(length);
   for (const voxels of masks) for (let i = 0; i < length; i++) count[i] += voxels[i];
   return count;
 }
 
-/** Pairs of `n` raters of which one marks a voxel and the other does not, if `k` mark it. */
+/** Counts pairs of `n` raters that differ in a voxel which `k` of them mark. */
 export function differingPairs(k: number, n: number): number {
   return k * (n - k);
 }
 
-/** The most that there can be. */
+/** Largest count of differing pairs of `n` raters. */
 export function mostDifferingPairs(n: number): number {
   return differingPairs(Math.floor(n / 2), n);
 }
@@ -26,7 +26,7 @@ export function levelsOf(n: number): number {
 }
 
 /**
- * The field of labels with the votes of `n` raters: 0 to `levelsOf(n)`, rounded up. Where one part of the field holds
+ * Fills the field of labels with the votes of `n` raters: 0 to `levelsOf(n)`, rounded up. Where one part of the field holds
  * several voxels, it has that in which most pairs of raters differ.
  */
 export function votesField(

@@ -7,7 +7,7 @@ import { type CaseFilter, type CaseOrder, chosenRows, sortedRows } from "./sort-
 
 const rowsAtOnce = 100;
 
-/** Every case, the one with the worst agreement first; each opens in the viewer. */
+/** Table of every case, the one with the worst agreement first; each opens in the viewer. */
 export function CaseSection({ cases }: { readonly cases: CaseTable }) {
   const [key, setKey] = useState(cases.metrics[0]?.key ?? "");
   const [filter, setFilter] = useState<CaseFilter>({ text: "", label: null });
@@ -19,7 +19,7 @@ export function CaseSection({ cases }: { readonly cases: CaseTable }) {
     [cases, metric, filter, order],
   );
   if (!metric) return null;
-  /** What is shown begins anew. */
+  /** Wraps a setter so that the table begins at its first row again. */
   const anew = <T,>(set: (value: T) => void) => {
     return (value: T) => {
       set(value);

@@ -3,7 +3,7 @@ import { compareNames } from "./compare-names.ts";
 
 /** Agreement per case and structure: columns of numbers, since the rows of a large study are many. */
 export interface CaseTable {
-  /** In the order of their names. */
+  /** Ids of the cases, sorted as names. */
   readonly cases: readonly string[];
   readonly labels: readonly { readonly label: number; readonly title: string }[];
   readonly metrics: readonly ShownMetric[];
@@ -16,20 +16,20 @@ export interface ShownMetric {
   readonly direction: "higher" | "lower" | "zero";
   /** Lines of the plots that have values: inter-rater, intra-rater, models, the truth. */
   readonly columns: readonly CaseColumn[];
-  /** Of each row, its place among `cases`; rows stand in that order, and by structure within a case. */
+  /** Place of each row among `cases`; rows stand in that order, and by structure within a case. */
   readonly caseOf: Uint32Array;
-  /** Of each row, its place among `labels`. */
+  /** Place of each row among `labels`. */
   readonly labelOf: Uint32Array;
 }
 
 export interface CaseColumn {
   readonly name: string;
   readonly kind: CaseLine["kind"];
-  /** One per row; NaN where there is no value. */
+  /** Values, one per row; NaN where there is none. */
   readonly values: Float64Array;
 }
 
-/** Agreement per case and structure, for each metric: the values that the plots are made of. */
+/** Collects agreement per case and structure, for each metric: the values that the plots are made of. */
 export function caseTable(view: StudyView): CaseTable {
   const cases = [...view.cases].sort(compareNames);
   const metrics = view.metrics.map((metric) => shownMetric(metric, view, cases));

@@ -1,4 +1,4 @@
 const { compare } = new Intl.Collator("en", { numeric: true });
 
-/** Numbers in names count as numbers: case9 before case10. */
+/** Compares names with numbers in them as numbers: case9 before case10. */
 export const compareNames: (a: string, b: string) => number = compare;

@@ -7,7 +7,7 @@ interface RowPagesProps {
   readonly onFirst: (first: number) => void;
 }
 
-/** Which rows are shown of how many, and ways to the others. */
+/** Count of the rows and of those that are shown, with buttons to the others. */
 export function RowPages({ first, atOnce, chosen, all, onFirst }: RowPagesProps) {
   const last = Math.min(first + atOnce, chosen);
   return (

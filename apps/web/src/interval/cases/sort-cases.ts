@@ -10,7 +10,7 @@ export interface CaseOrder {
 export interface CaseFilter {
   /** Part of the case's id. */
   readonly text: string;
-  /** Null: every structure. */
+  /** Label of the structure; null for every one. */
   readonly label: number | null;
 }
 
@@ -32,7 +32,7 @@ export function chosenRows(
   return rows;
 }
 
-/** Rows without a value come last in either order; those that are alike stay in the order of their names. */
+/** Sorts rows. Those without a value come last in either order; equal ones stay in the order of their names. */
 export function sortedRows(
   rows: readonly number[],
   metric: ShownMetric,
@@ -48,7 +48,7 @@ export function sortedRows(
   });
 }
 
-/** A number per row, the smallest for what comes first. */
+/** Gives a number per row, the smallest for what comes first. */
 function sortKeys(metric: ShownMetric, labels: Names["labels"], by: CaseOrder["by"]): ArrayLike<number> {
   if (by === "case") return metric.caseOf;
   if (by === "title") {

@@ -9,7 +9,7 @@ interface SortHeaderProps {
   readonly onOrder: (order: CaseOrder) => void;
 }
 
-/** A column's head: sorts by it, and the other way round when it does already. */
+/** Head of a column; a click sorts by it, a second one the other way round. */
 export function SortHeader({ by, title, metric, order, onOrder }: SortHeaderProps) {
   const isSorted = order.by === by;
   const isNumber = typeof by === "number";
