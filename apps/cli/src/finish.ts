@@ -1,4 +1,5 @@
 import type { CaseFailure } from "@pgt/core";
+import { plural } from "@pgt/metrics";
 import type { Context } from "./context.ts";
 import { interruptedCode } from "./faults.ts";
 import { printable } from "./terminal/terminal.ts";
@@ -18,7 +19,7 @@ export function finish(context: Context, { rows, failures }: Outcome): number {
   if (failures.length === 0) return 0;
   const cases = new Set(failures.map((failure) => failure.case)).size;
   const some = rows.length > 0 ? "the others are complete" : "no case gave a value";
-  context.complain(`pgt: ${cases} ${cases === 1 ? "case" : "cases"} failed; ${some}`);
+  context.complain(`pgt: ${plural(cases, "case")} failed; ${some}`);
   return rows.length > 0 ? 4 : 3;
 }
 

@@ -1,3 +1,5 @@
+import { listed } from "./words.ts";
+
 /** Extension of a file, or those of a pair: of the header, and of the voxels beside it. */
 type Extension = string | readonly [header: string, voxels: string];
 
@@ -37,9 +39,7 @@ export const maskExtensions: readonly string[] = kinds
 const shownExtensions = kinds.flatMap(([, { extensions }]) => extensions.map(shown));
 
 /** For messages: `.nii, .nii.gz or .hdr/.img`. */
-export const expectedExtensions = [shownExtensions.slice(0, -1).join(", "), shownExtensions.at(-1)].join(
-  " or ",
-);
+export const expectedExtensions = listed(shownExtensions, "or");
 
 /** For messages: `NIfTI (.nii, .nii.gz, .hdr/.img)`. */
 export const expectedKinds = kinds

@@ -1,3 +1,4 @@
+export { plural, someOf } from "@pgt/metrics";
 export { type CaseLine, caseLines } from "./interval/case-values.ts";
 export {
   type IntervalSectionId,

@@ -6,7 +6,7 @@ export {
   type FolderLayout,
   singleCase,
 } from "./cases/discover-cases.ts";
-export { type FolderEntry, type FolderListing, type ListFolder, someOf } from "./cases/folder-listing.ts";
+export type { FolderEntry, FolderListing, ListFolder } from "./cases/folder-listing.ts";
 export type { SkippedEntry } from "./cases/image-files.ts";
 export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
 export {

@@ -1,3 +1,5 @@
+import { fixed } from "@pgt/metrics";
+
 /** Decimals that a value of a unit is shown with: the same for a whole column, so that points line up. */
 export function decimalsOf(unit: string): number {
   if (/^mm(3|³|\^3)$/.test(unit)) return 1;
@@ -10,8 +12,7 @@ export function decimalsOf(unit: string): number {
 export function formatNumber(value: number | null, decimals: number, undefinedSign: string): string {
   if (value === null || Number.isNaN(value)) return undefinedSign;
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  const text = value.toFixed(decimals);
-  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
+  return fixed(value, decimals);
 }
 
 /** A unit as text: a pure number has the unit 1. */

@@ -1,3 +1,4 @@
+import { plural } from "@pgt/report";
 import type { FaultyFile } from "./faulty-files.ts";
 
 /** Length beyond which nobody would read the list. */
@@ -9,16 +10,14 @@ export function FaultyFiles({ faults }: { readonly faults: readonly FaultyFile[]
   const more = faults.length - mostListed;
   return (
     <section class="notice" aria-labelledby="faults-title">
-      <h3 id="faults-title">
-        {faults.length === 1 ? "1 fault" : `${faults.length} faults`} in files; everything else was compared
-      </h3>
+      <h3 id="faults-title">{plural(faults.length, "fault")} in files; everything else was compared</h3>
       <ul>
         {faults.slice(0, mostListed).map(({ message, cases, comparisons }) => (
           <li key={message}>
             {message}
             <span class="small">
               {" "}
-              ({cases.join(", ")}; {comparisons === 1 ? "1 comparison" : `${comparisons} comparisons`} lost)
+              ({cases.join(", ")}; {plural(comparisons, "comparison")} lost)
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { explainMetric } from "@pgt/browser";
+import { someOf } from "@pgt/report";
 import { choiceAsWritten, metricTexts } from "../measures/measure-choice.ts";
 import { metricCatalogue } from "../measures/metric-catalogue.ts";
 import { keepCorrections } from "../study/keep-corrections.ts";
@@ -164,15 +165,10 @@ function textOf(error: unknown): string {
 
 function nothingToRead({ files, faults }: TakenFiles): Error {
   if (faults.length > 0) return new Error(faults.join(" "));
-  const names = files
-    .map(({ path }) => path)
-    .sort()
-    .slice(0, 3)
-    .join(", ");
-  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+  const names = files.map(({ path }) => path).sort();
   return new Error(
     files.length === 0
       ? "Nothing was dropped that could be read: expected masks (.nii, .nii.gz, .hdr/.img), a folder or zip of them, or a study manifest."
-      : `${names}${more}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
+      : `${someOf(names, 3)}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
   );
 }

@@ -1,7 +1,6 @@
 import { checkTrainable, parseDatasetJson, type TrainableDataset, writtenExtensions } from "@pgt/io";
-import { InputError, isMaskToOpen } from "@pgt/metrics";
+import { InputError, isMaskToOpen, someOf } from "@pgt/metrics";
 import { basename, join, listFolder, readText } from "@pgt/runner";
-import { someOf } from "@pgt/study";
 import { byCodePoint } from "./case-splits.ts";
 import type { DeriveBase } from "./derive-types.ts";
 

@@ -1,7 +1,6 @@
 import { parseSplitsFinal } from "@pgt/io";
-import { UsageError } from "@pgt/metrics";
+import { someOf, UsageError } from "@pgt/metrics";
 import { readText } from "@pgt/runner";
-import { someOf } from "@pgt/study";
 import type { BaseDataset } from "./base-dataset.ts";
 import { fixedSplit, givenSplit, nnunetFolds, type VersionSplit } from "./case-splits.ts";
 import type { DeriveOptions } from "./derive-types.ts";

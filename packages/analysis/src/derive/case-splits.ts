@@ -1,6 +1,5 @@
 import type { CaseSplit } from "@pgt/io";
-import { createRandom, defaultSeed, InputError, UsageError } from "@pgt/metrics";
-import { someOf } from "@pgt/study";
+import { createRandom, defaultSeed, InputError, plural, someOf, UsageError } from "@pgt/metrics";
 import { numpyShuffled } from "./numpy-shuffle.ts";
 
 /** The seed of nnU-Net's generate_crossval_split. */
@@ -96,10 +95,9 @@ export function givenSplit(
     const message = `names cases that the base data set lacks: ${someOf(unknown)}`;
     throw new InputError("E_CASES", file, message);
   }
-  const count = `${folds.length} ${folds.length === 1 ? "fold" : "folds"}`;
   return {
     folds,
-    description: `${count}, as in ${file}`,
+    description: `${plural(folds.length, "fold")}, as in ${file}`,
     seed: null,
     unused: cases.filter((id) => !named.has(id)),
   };

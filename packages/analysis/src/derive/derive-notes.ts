@@ -1,4 +1,4 @@
-import { someOf } from "@pgt/study";
+import { someOf } from "@pgt/metrics";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import { derivedLabels } from "./derive-version.ts";

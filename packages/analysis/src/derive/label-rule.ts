@@ -1,5 +1,5 @@
-import { InputError } from "@pgt/metrics";
-import { NameTable, type ResolvedLabelMap, someOf, unionTargets } from "@pgt/study";
+import { InputError, someOf } from "@pgt/metrics";
+import { NameTable, type ResolvedLabelMap, unionTargets } from "@pgt/study";
 
 type LabelNames = ReadonlyMap<number, string>;
 

@@ -1,6 +1,6 @@
-import { UsageError } from "@pgt/metrics";
+import { someOf, UsageError } from "@pgt/metrics";
 import type { DatasetFolder } from "@pgt/runner";
-import { type CaseFailure, resolveLabelMap, someOf } from "@pgt/study";
+import { type CaseFailure, resolveLabelMap } from "@pgt/study";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import { datasetNames } from "./dataset-names.ts";

@@ -1,7 +1,7 @@
-import { createRandom, type LabelVolume } from "@pgt/metrics";
+import { createRandom, type LabelVolume, someOf } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { join, platform, readMask } from "@pgt/runner";
-import { type DatasetLabels, type MaskSource, someOf } from "@pgt/study";
+import type { DatasetLabels, MaskSource } from "@pgt/study";
 import { structuresOf } from "./mask-structures.ts";
 import { promptJson, promptNpz } from "./prompt-files.ts";
 import type { PromptBox, PromptCase, PromptSettings } from "./prompt-types.ts";

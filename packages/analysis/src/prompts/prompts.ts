@@ -1,7 +1,7 @@
-import { defaultSeed, OutputError, PgtError, UsageError } from "@pgt/metrics";
+import { defaultSeed, OutputError, PgtError, someOf, UsageError } from "@pgt/metrics";
 import { classIdsOf, findCases, makePlan, platform } from "@pgt/runner";
 import type { Warning } from "@pgt/stats";
-import { type CaseFailure, someOf } from "@pgt/study";
+import type { CaseFailure } from "@pgt/study";
 import { type CasePrompts, type CaseRequest, casePrompts } from "./case-prompts.ts";
 import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSettings } from "./prompt-types.ts";
 

@@ -1,4 +1,5 @@
 import type { CaseSplit } from "@pgt/io";
+import { someOf } from "@pgt/metrics";
 import type { QualityWarning } from "@pgt/stats";
 
 /** A generator with the fold that each case was predicted by; null for masks that do not come in folds. */
@@ -45,13 +46,13 @@ function leaks(dataset: string, { id, foldOf, splits }: FoldedGenerator): Qualit
     ...(trained.length > 0
       ? warning(
           "W-LEAK",
-          `${id}: predicted by a fold that trained on the case, by ${splits.file}: ${some(trained)}. Its quality there is that of training.`,
+          `${id}: predicted by a fold that trained on the case, by ${splits.file}: ${someOf(trained, shownCases)}. Its quality there is that of training.`,
         )
       : []),
     ...(unknown.length > 0
       ? warning(
           "W-FOLD",
-          `${id}: ${splits.file} does not have these cases in the fold that predicted them: ${some(unknown)}.`,
+          `${id}: ${splits.file} does not have these cases in the fold that predicted them: ${someOf(unknown, shownCases)}.`,
         )
       : []),
   ];
@@ -70,16 +71,11 @@ function differingFolds(dataset: string, generators: readonly FoldedGenerator[])
       return before === undefined || before === fold ? [] : [`${caseId} (fold ${before} and ${fold})`];
     });
     if (differing.length === 0) return [];
-    const message = `${first.id} and ${id} were trained on different splits: ${some(differing)}. A difference between them is not one of method alone.`;
+    const message = `${first.id} and ${id} were trained on different splits: ${someOf(differing, shownCases)}. A difference between them is not one of method alone.`;
     return [{ code: "W-RECIPE", dataset, generator: id, label: null, metric: null, message }];
   });
 }
 
 function heldOut(folds: readonly CaseSplit[]): Map<string, string> {
   return new Map(folds.flatMap(({ val }, fold) => val.map((caseId) => [caseId, String(fold)] as const)));
-}
-
-function some(items: readonly string[]): string {
-  const more = items.length > shownCases ? ` and ${items.length - shownCases} more` : "";
-  return `${items.slice(0, shownCases).join(", ")}${more}`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean, InputError } from "@pgt/metrics";
+import { didYouMean, InputError, someOf } from "@pgt/metrics";
 import {
   type DatasetLabels,
   type LabelMap,
@@ -80,7 +80,7 @@ function checkTargets(
     throw new InputError(
       "E_MANIFEST",
       map.file,
-      `${where}: "${target}" is no label of the reference, which has ${someNames(names)}.${didYouMean(String(target), names)} If the reference's labels are to be united too, give it a map of its own (--map reference=FILE, or map: in the manifest)`,
+      `${where}: "${target}" is no label of the reference, which has ${someOf(names, listedLabels)}.${didYouMean(String(target), names)} If the reference's labels are to be united too, give it a map of its own (--map reference=FILE, or map: in the manifest)`,
     );
   }
 }
@@ -101,7 +101,7 @@ export function checkSources(
     const stranger = sources.find((one) => typeof one === "string" && !known.has(normaliseLabelName(one)));
     if (stranger === undefined) continue;
     if (names.length === 0) throw namelessLabels(id, map.file, `${where}: "${stranger}"`);
-    const message = `${where}: "${stranger}" is no label of ${id}, which has ${someNames(names)}.${didYouMean(String(stranger), names)} Correct the name or take it out of the map`;
+    const message = `${where}: "${stranger}" is no label of ${id}, which has ${someOf(names, listedLabels)}.${didYouMean(String(stranger), names)} Correct the name or take it out of the map`;
     throw new InputError("E_LABELS", map.file, message);
   }
 }
@@ -112,11 +112,6 @@ function namelessLabels(id: string, file: string, what: string): InputError {
     file,
     `${what} is a name, and the masks of ${id} name no labels. Write their numbers (4: liver), or name them (--names ${id}=FILE, or labels: in the manifest)`,
   );
-}
-
-function someNames(names: readonly string[]): string {
-  const more = names.length > listedLabels ? ` and ${names.length - listedLabels} more` : "";
-  return `${names.slice(0, listedLabels).join(", ")}${more}`;
 }
 
 /** Labels that a map can make, by the numbers of the dataset. */

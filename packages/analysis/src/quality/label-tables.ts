@@ -1,5 +1,5 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
-import { didYouMean, splitExtension, UsageError } from "@pgt/metrics";
+import { didYouMean, someOf, splitExtension, UsageError } from "@pgt/metrics";
 import { basename, labelNamesOf, maskOf, readLabelMap, readText } from "@pgt/runner";
 import {
   classLabelNames,
@@ -52,10 +52,9 @@ export async function readLabelMapNamed(
 }
 
 function noPreset(what: string, text: string, ids: readonly string[]): UsageError {
-  const more = ids.length > listedPresets ? ` and ${ids.length - listedPresets} more` : "";
   return new UsageError(
     "E_PRESET",
-    `${what}: "${text}" is neither a file (with an extension) nor a preset.${didYouMean(text, ids)} The presets are ${ids.slice(0, listedPresets).join(", ")}${more}.`,
+    `${what}: "${text}" is neither a file (with an extension) nor a preset.${didYouMean(text, ids)} The presets are ${someOf(ids, listedPresets)}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { someOf } from "@pgt/metrics";
 import type { RunScores } from "@pgt/runner";
 import type { QualityWarning } from "@pgt/stats";
 import type { CommonLabels } from "@pgt/study";
@@ -29,9 +30,10 @@ export function neverPredicted(
       return sum !== undefined && sum.reference > 0 && sum.prediction === 0;
     });
     if (missed.length === 0) continue;
-    const names = missed.slice(0, listedLabels).map(({ name }) => name);
-    const more = missed.length > listedLabels ? ` and ${missed.length - listedLabels} more` : "";
-    const what = `${names.join(", ")}${more}`;
+    const what = someOf(
+      missed.map(({ name }) => name),
+      listedLabels,
+    );
     missedBy.set(what, [...(missedBy.get(what) ?? []), id]);
   }
   return [...missedBy].map(([what, ids]) => ({

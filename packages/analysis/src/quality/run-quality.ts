@@ -1,4 +1,4 @@
-import { defaultSeed, type ScoreRow } from "@pgt/metrics";
+import { defaultSeed, type ScoreRow, someOf } from "@pgt/metrics";
 import type { Plan, RunJournal } from "@pgt/runner";
 import { type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { type LabelQuality, labelQuality, type QualityChoices, type QualityWarning } from "@pgt/stats";
@@ -157,9 +157,7 @@ function missingCases(reference: MatchedEntity, generator: MatchedEntity): CaseF
 function extraCases(reference: MatchedEntity, generator: MatchedEntity): string[] {
   const extra = [...generator.cases.keys()].filter((id) => !reference.cases.has(id));
   if (extra.length === 0) return [];
-  const shown = extra.slice(0, 5).join(", ");
-  const more = extra.length > 5 ? ` and ${extra.length - 5} more` : "";
-  return [`${generator.id} has cases that the reference lacks, not compared: ${shown}${more}.`];
+  return [`${generator.id} has cases that the reference lacks, not compared: ${someOf(extra)}.`];
 }
 
 /** A case that is missing or failed keeps its place in every "n of expected": a row without a value per label and metric. */

@@ -1,3 +1,4 @@
+import { listed, percentOfSome, plural } from "@pgt/metrics";
 import { type MetricAgreement, type Ranking, type ReferenceDependence, redundantFrom } from "@pgt/stats";
 import type { LeftOutCase, MissingValue, RankedTask } from "./rank-types.ts";
 import type { TaskValues } from "./task-values.ts";
@@ -11,7 +12,7 @@ export function rankingAnswer(
 ): string[] {
   const first = ranking.algorithms.filter(({ rank }) => rank === 1).map(({ algorithm }) => algorithm);
   return [
-    `${name}: ${list(first)} ${first.length === 1 ? "is first" : "share the first rank"} of ${ranking.algorithms.length} by ${ranking.order} over ${count(ranking.cases, "case")}${ordersText(ranking, first)}.`,
+    `${name}: ${listed(first)} ${first.length === 1 ? "is first" : "share the first rank"} of ${ranking.algorithms.length} by ${ranking.order} over ${plural(ranking.cases, "case")}${ordersText(ranking, first)}.`,
     stabilityText(ranking, first),
     ...groupText(ranking, first),
     ...(byReference ? [referenceText(byReference)] : []),
@@ -24,7 +25,7 @@ function ordersText({ orders, algorithms }: Ranking, first: readonly string[]): 
   const others = new Map<string, string[]>();
   for (const one of orders) {
     if (isSameSet(one.first, first) || one.first.length === algorithms.length) continue;
-    const key = `${list(one.first)} by`;
+    const key = `${listed(one.first)} by`;
     others.set(key, [...(others.get(key) ?? []), one.order]);
   }
   const tied = orders.filter((one) => one.first.length === algorithms.length && !isSameSet(one.first, first));
@@ -33,7 +34,7 @@ function ordersText({ orders, algorithms }: Ranking, first: readonly string[]): 
   if (byValues.length > 0) others.set("all share the first rank by", byValues);
   if (byTests.length > 0) others.set("the tests separate nobody (test-then-rank)", []);
   if (others.size === 0) return `, and so under all ${orders.length} aggregation orders`;
-  return `; but ${[...others].map(([said, by]) => (by.length > 0 ? `${said} ${list(by)}` : said)).join(", ")}`;
+  return `; but ${[...others].map(([said, by]) => (by.length > 0 ? `${said} ${listed(by)}` : said)).join(", ")}`;
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
@@ -49,18 +50,18 @@ function stabilityText({ stability, algorithms }: Ranking, first: readonly strin
   const [leader] = first as [string];
   const stays =
     first.length === 1
-      ? `It stays first in ${percent(shareOf(leader))}`
-      : `First are ${list(first.map((name) => `${name} in ${percent(shareOf(name))}`))}`;
+      ? `It stays first in ${percentOfSome(shareOf(leader))}`
+      : `First are ${listed(first.map((name) => `${name} in ${percentOfSome(shareOf(name))}`))}`;
   const rival = algorithms
     .filter(({ rank, winnerShare }) => rank > 1 && winnerShare! > 0)
     .sort((a, b) => b.winnerShare! - a.winnerShare!)[0];
   const isShared = algorithms.reduce((sum, { winnerShare }) => sum + winnerShare!, 0) > 1 + 1e-9;
   const shared = isShared ? " (the first rank can be shared)" : "";
-  const next = rival ? `; ${rival.algorithm} is first in ${percent(rival.winnerShare!)}${shared}` : "";
+  const next = rival ? `; ${rival.algorithm} is first in ${percentOfSome(rival.winnerShare!)}${shared}` : "";
   const taus = tau.quantiles
     ? ` (Kendall's tau with it: median ${tau.quantiles[2].toFixed(2)}, 2.5 to 97.5 % ${tau.quantiles[0].toFixed(2)} to ${tau.quantiles[4].toFixed(2)})`
     : "";
-  return `${stays} of ${replicates} resamples of the cases${next}. The whole ranking comes out the same in ${percent(tau.sameRanking)}${taus}.`;
+  return `${stays} of ${replicates} resamples of the cases${next}. The whole ranking comes out the same in ${percentOfSome(tau.sameRanking)}${taus}.`;
 }
 
 function groupText({ algorithms, tests, alpha }: Ranking, first: readonly string[]): string[] {
@@ -75,18 +76,18 @@ function groupText({ algorithms, tests, alpha }: Ranking, first: readonly string
   if (alike.length === 0) return [`It is significantly better than every other one ${family}.`];
   const better =
     own.length > 0
-      ? `It is significantly better than ${list(own)}, but not than`
+      ? `It is significantly better than ${listed(own)}, but not than`
       : "It is not significantly better than";
-  return [`${better} ${list(alike)} ${family}.`];
+  return [`${better} ${listed(alike)} ${family}.`];
 }
 
 function referenceText({ byReference }: ReferenceDependence): string {
   const leaders = new Map<string, string[]>();
   for (const { reference, ranks } of byReference) {
-    const key = list(Object.keys(ranks).filter((name) => ranks[name] === 1));
+    const key = listed(Object.keys(ranks).filter((name) => ranks[name] === 1));
     leaders.set(key, [...(leaders.get(key) ?? []), reference]);
   }
-  const parts = [...leaders].map(([names, references]) => `${names} first against ${list(references)}`);
+  const parts = [...leaders].map(([names, references]) => `${names} first against ${listed(references)}`);
   return `Single references (this project's derivation): ${parts.join("; ")}.`;
 }
 
@@ -108,10 +109,10 @@ function leftOutText(leftOut: readonly LeftOutCase[], ranked: readonly string[])
   const cases = new Set(whole.map((one) => one.case)).size;
   const part = leftOut.filter(isRanked).length;
   return [
-    ...(cases > 0 ? [`Left out for all: ${count(cases, "case")} (${list(reasons)}).`] : []),
+    ...(cases > 0 ? [`Left out for all: ${plural(cases, "case")} (${listed(reasons)}).`] : []),
     ...(part > 0
       ? [
-          `Without the label in one of several references: ${count(part, "time")} a case counts by the others.`,
+          `Without the label in one of several references: ${plural(part, "time")} a case counts by the others.`,
         ]
       : []),
   ];
@@ -126,7 +127,7 @@ export function agreementAnswer(
   const leaders = new Map<string, string[]>();
   for (const metric of metrics) {
     const ranked = tasks.find((task) => task.metric === metric)?.ranking.algorithms ?? [];
-    const key = list(ranked.filter(({ rank }) => rank === 1).map(({ algorithm }) => algorithm));
+    const key = listed(ranked.filter(({ rank }) => rank === 1).map(({ algorithm }) => algorithm));
     leaders.set(key, [...(leaders.get(key) ?? []), metric]);
   }
   const flips = pairs
@@ -134,7 +135,7 @@ export function agreementAnswer(
     .map(({ first, second, flips: one }) => `${first} and ${second} ${one.flipped} of ${one.pairs}`);
   const redundant = groups?.filter((group) => group.length > 1) ?? [];
   return [
-    `${name}: first ${[...leaders].map(([names, by]) => `by ${list(by)} ${names}`).join(", ")}.`,
+    `${name}: first ${[...leaders].map(([names, by]) => `by ${listed(by)} ${names}`).join(", ")}.`,
     flips.length === 0
       ? "No two metrics put two algorithms in opposite order by their means."
       : `Pairs of algorithms that the means of two metrics put in opposite order: ${flips.join("; ")}.`,
@@ -142,27 +143,11 @@ export function agreementAnswer(
       ? "Fewer than five cases: whether metrics say the same cannot be told."
       : redundant.length === 0
         ? `No metrics are redundant (mean Spearman within algorithms of at least ${redundantFrom}).`
-        : `Redundant, one of each would do: ${redundant.map(list).join("; ")} (mean Spearman within algorithms of at least ${redundantFrom}).`,
+        : `Redundant, one of each would do: ${redundant.map((one) => listed(one)).join("; ")} (mean Spearman within algorithms of at least ${redundantFrom}).`,
     ...(concordance.w === null
       ? []
       : [
           `Kendall's W of the ${concordance.judges} metrics over ${concordance.items} algorithms: ${concordance.w.toFixed(2)}.`,
         ]),
   ];
-}
-
-export function list(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** Never 0 % or 100 % unless it is. */
-function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "less than 1 %";
-  if (share < 1 && share > 0.99) return "more than 99 %";
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, nounFor } from "@pgt/metrics";
 import { csvFile } from "@pgt/runner";
 import type { RawTable } from "../score-table/raw-table.ts";
 import type { RankedTask } from "./rank-types.ts";
@@ -42,7 +42,7 @@ export function readChallengerTable(
     throw new InputError(
       "E_TABLE",
       file,
-      `missing ${absent.length === 1 ? "column" : "columns"}: ${absent.join(", ")}; found ${columns.join(", ")}. A table of algorithms has ${challengerColumns.join(", ")}`,
+      `missing ${nounFor(absent.length, "column")}: ${absent.join(", ")}; found ${columns.join(", ")}. A table of algorithms has ${challengerColumns.join(", ")}`,
     );
   }
   const tasks = new Map<string, Map<string, Map<string, ScoreCell>>>();

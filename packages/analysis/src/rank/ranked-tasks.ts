@@ -1,3 +1,4 @@
+import { listed } from "@pgt/metrics";
 import {
   type MetricAgreement,
   metricAgreement,
@@ -7,7 +8,7 @@ import {
   referenceDependence,
 } from "@pgt/stats";
 import type { StudyCase } from "../interval/interval-types.ts";
-import { agreementAnswer, list, rankingAnswer } from "./answer.ts";
+import { agreementAnswer, rankingAnswer } from "./answer.ts";
 import type { LabelMetricAgreement, RankedTask } from "./rank-types.ts";
 import type { Entities, ScoreCells } from "./score-cells.ts";
 import { emptyCases, meanOfParts, type TaskValues, valuesAgainst } from "./task-values.ts";
@@ -49,7 +50,7 @@ export function tasksOf(
     }
     const left = algorithms.filter((id) => !ranked.includes(id));
     if (left.length > 0)
-      notes.push(`${name}: ${list(left)} left out, without a row or unable to give the label.`);
+      notes.push(`${name}: ${listed(left)} left out, without a row or unable to give the label.`);
     const values = single.length === 1 ? single[0] : meanOfParts(single, ranked, missing);
     if (missing === "worst" && values.missing.length > 0)
       notes.push(`${name}: a missing value counts as ${worst.meaning}.`);
@@ -75,7 +76,7 @@ export function overLabels(
     const dropped = own.filter((task) => !complete.includes(task));
     if (dropped.length > 0) {
       notes.push(
-        `All labels by ${metric}: without ${list(dropped.map(({ name }) => name))}, which not all algorithms have.`,
+        `All labels by ${metric}: without ${listed(dropped.map(({ name }) => name))}, which not all algorithms have.`,
       );
     }
     const values = meanOverLabels(

@@ -1,4 +1,4 @@
-import { InputError, type ScoreRow, scoreColumns } from "@pgt/metrics";
+import { InputError, nounFor, type ScoreRow, scoreColumns } from "@pgt/metrics";
 
 export type ScoreColumn = keyof Pick<ScoreRow, (typeof scoreColumns)[number]>;
 
@@ -38,7 +38,7 @@ export function findColumns(names: readonly string[], file: string): ReadonlyMap
     throw new InputError(
       "E_TABLE",
       file,
-      `missing ${missing.length === 1 ? "column" : "columns"}: ${named.join(", ")}; found ${names.join(", ") || "none"}`,
+      `missing ${nounFor(missing.length, "column")}: ${named.join(", ")}; found ${names.join(", ") || "none"}`,
     );
   }
   return places;

@@ -1,4 +1,4 @@
-import { usualExtension } from "@pgt/metrics";
+import { plural, usualExtension } from "@pgt/metrics";
 import { join } from "@pgt/runner";
 import type { StructureNoise } from "@pgt/simulate";
 import { sessionFolder } from "./session-folder.ts";
@@ -38,7 +38,7 @@ export function describeSimulation({
   const fitted = new Map(fits?.map((fit) => [fit.label, fit]));
   const notes = new Set(fits?.flatMap((fit) => fit.notes));
   return [
-    `${cases.length} cases, ${raters.length} raters, ${sessions} ${sessions === 1 ? "session" : "sessions"} each, seed ${seed}; in ${folder}, the truth in ${join(folder, "truth")}.`,
+    `${cases.length} cases, ${raters.length} raters, ${plural(sessions, "session")} each, seed ${seed}; in ${folder}, the truth in ${join(folder, "truth")}.`,
     ...structures.map(({ label, name, noise }) => {
       const fit = fitted.get(label);
       const met = fit

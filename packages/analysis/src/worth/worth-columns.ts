@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, nounFor } from "@pgt/metrics";
 
 /** Columns of the tables that `worth` reads, with the other names under which they may stand. */
 const spellings = {
@@ -66,7 +66,7 @@ export function findWorthColumns(
     const wanted = either
       ? `expected a table of means (${needed.means.join(", ")}) or of cases (${needed.cases.join(", ")})`
       : `expected, for a table of ${kind}, ${needed[kind].join(", ")}`;
-    const named = missing.length === 1 ? "missing column" : "missing columns";
+    const named = `missing ${nounFor(missing.length, "column")}`;
     const detail = either ? "" : `; ${named}: ${missing.join(", ")}`;
     throw new InputError("E_TABLE", file, `${wanted}${detail}; found ${names.join(", ") || "none"}`);
   }

@@ -1,4 +1,5 @@
-import { listed, metricValue, plural, used, withUnit } from "../page/number-format.ts";
+import { listed, plural } from "@pgt/metrics";
+import { metricValue, used, withUnit } from "../page/number-format.ts";
 import type { Entry } from "./study-view.ts";
 
 /** Where the Peak Ground Truth of one label and metric lies, in sentences of plain text. */

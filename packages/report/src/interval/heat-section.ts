@@ -1,8 +1,9 @@
+import { plural } from "@pgt/metrics";
 import { caseValues, interRater, intraRater, type LabelScores, mean } from "@pgt/stats";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { heatShades } from "../page/heat-shades.ts";
 import { type Html, html } from "../page/html.ts";
-import { metricValue, plural } from "../page/number-format.ts";
+import { metricValue } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 

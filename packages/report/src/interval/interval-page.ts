@@ -1,5 +1,5 @@
+import { plural } from "@pgt/metrics";
 import { anonymise, type NameHash } from "../page/anonymise.ts";
-import { plural } from "../page/number-format.ts";
 import type { Page } from "../page/page.ts";
 import { type Section, type SectionMaker, sectionsOf } from "../page/section.ts";
 import { answerBody } from "./answer-section.ts";

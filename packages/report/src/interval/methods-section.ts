@@ -1,5 +1,5 @@
+import { listed, plural } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
-import { listed, plural } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { hasNoiseModel } from "./derived-fields.ts";
 import { metricTitle, type StudyView } from "./study-view.ts";

@@ -1,8 +1,8 @@
+import { plural } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { factList } from "../page/lists.ts";
-import { plural } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
 

@@ -1,7 +1,7 @@
-import type { CaseSlices, SliceMasks } from "@pgt/metrics";
+import { type CaseSlices, plural, type SliceMasks } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { sentenceList } from "../page/lists.ts";
-import { plural, withUnit } from "../page/number-format.ts";
+import { withUnit } from "../page/number-format.ts";
 import { outlinePath } from "../page/outline-path.ts";
 import { colourClass } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";

@@ -1,8 +1,9 @@
+import { plural } from "@pgt/metrics";
 import { mean } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
-import { metricValue, plural, withUnit } from "../page/number-format.ts";
+import { metricValue, withUnit } from "../page/number-format.ts";
 import {
   colourClass,
   figure,

@@ -1,10 +1,12 @@
+import { fixed, percent } from "@pgt/metrics";
+
 const noValue = "–";
 
 /** A value of a metric: two decimals with mm, else three, or four where three would read as exactly 1. */
 export function metricValue(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined) return noValue;
   if (unit === "mm") return value.toFixed(2);
-  const short = withoutMinusZero(value.toFixed(3));
+  const short = fixed(value, 3);
   return Math.abs(Number(short)) === 1 && Math.abs(value) !== 1 ? value.toFixed(4) : short;
 }
 
@@ -28,32 +30,23 @@ export function valueWithInterval(
 /** Millimetres with their sign, for shifts of a boundary. */
 export function signedMm(value: number | null): string {
   if (value === null) return noValue;
-  const text = withoutMinusZero(value.toFixed(2));
+  const text = fixed(value, 2);
   return value > 0 && !/^0\.00$/.test(text) ? `+${text}` : text.replace("-", "−");
 }
 
 /** Three significant digits, as volumes span five orders of magnitude. */
 export function significant(value: number | null): string {
   if (value === null) return noValue;
-  const digits =
-    Math.abs(value) >= 1000 ? Math.round(value).toString() : String(Number(value.toPrecision(3)));
-  return withoutMinusZero(digits).replace("-", "−");
+  const digits = Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
+  return String(digits).replace("-", "−");
+}
+
+/** `12.3 %`, or a dash where there is no share. */
+export function shareText(share: number | null): string {
+  return share === null ? noValue : percent(share, 1);
 }
 
 /** `12 of 12`: values used, of those expected. */
 export function used(n: number, expected: number): string {
   return `${n} of ${expected}`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}
-
-function withoutMinusZero(text: string): string {
-  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }

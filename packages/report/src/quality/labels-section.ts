@@ -1,6 +1,6 @@
+import { plural } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { type Html, html } from "../page/html.ts";
-import { plural } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";

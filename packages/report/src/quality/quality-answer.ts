@@ -1,4 +1,4 @@
-import { listed } from "../page/number-format.ts";
+import { listed } from "@pgt/metrics";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 

@@ -1,3 +1,4 @@
+import { percent } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { colourClass, figure, mark, percentScale } from "../page/percent-plot.ts";
 import { plotRows } from "../page/plot-rows.ts";
@@ -28,13 +29,13 @@ export function blobFigure({ ranking, name, metric }: RankPageTask, order: reado
     }${rankShares!.map(
       (share, place) =>
         share > 0 &&
-        html`<circle class="dot ${colour}" cx="${scale.x(place + 1)}" cy="${y}" r="${(fullRadius * Math.sqrt(share)).toFixed(2)}"><title>${`${algorithm}: rank ${place + 1} in ${percent(share)} of resamples`}</title></circle>`,
+        html`<circle class="dot ${colour}" cx="${scale.x(place + 1)}" cy="${y}" r="${(fullRadius * Math.sqrt(share)).toFixed(2)}"><title>${`${algorithm}: rank ${place + 1} in ${shareOfAll(share)} of resamples`}</title></circle>`,
     )}${mark(scale.x(rank), y, 5, "truth", title)}`;
   });
   const alternative = `Ranks over resamples of the cases, ${name}${metric ? `, ${metric}` : ""}: ${algorithms
     .map(
       ({ algorithm, rank, winnerShare }) =>
-        `${algorithm} rank ${rank}, first in ${percent(winnerShare ?? 0)}`,
+        `${algorithm} rank ${rank}, first in ${shareOfAll(winnerShare ?? 0)}`,
     )
     .join("; ")}.`;
   const picture = figure(bottom + 20, alternative, [
@@ -46,11 +47,12 @@ export function blobFigure({ ranking, name, metric }: RankPageTask, order: reado
   ]);
   const names = algorithms.map(({ algorithm, winnerShare }) => ({
     name: algorithm,
-    detail: `first ${percent(winnerShare ?? 0)}`,
+    detail: `first ${shareOfAll(winnerShare ?? 0)}`,
   }));
   return html`${plotRows(names, rowHeight, picture)}<p class="axis">rank</p>`;
 }
 
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 1 : 0)} %`;
+/** A decimal more for a share below 1 %. */
+function shareOfAll(share: number): string {
+  return percent(share, share > 0 && share < 0.01 ? 1 : 0);
 }

@@ -1,7 +1,7 @@
+import { plural } from "@pgt/metrics";
 import { fold } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
 import { factList, sentenceList } from "../page/lists.ts";
-import { plural } from "../page/number-format.ts";
 import type { Page } from "../page/page.ts";
 import { headed, type Section, type SectionMaker, sectionsOf } from "../page/section.ts";
 import { dependenceBody } from "./dependence-section.ts";

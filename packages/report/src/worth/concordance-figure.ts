@@ -1,3 +1,4 @@
+import { percent } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { figure, percentScale, pixelScale } from "../page/percent-plot.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
@@ -29,10 +30,10 @@ export function concordanceFigure(input: WorthPageInput, row: Row): Html | null 
     const rise =
       at > 0 &&
       html`<line class="biasline" x1="${x(from)}" x2="${x(from)}" y1="${up.y(steps[at - 1].value)}" y2="${up.y(value)}"/>`;
-    return html`${rise}<line class="biasline" x1="${x(from)}" x2="${x(until)}" y1="${up.y(value)}" y2="${up.y(value)}"><title>${`from a gap of ${from.toFixed(1)}: better in ${Math.round(100 * value)} % of pairs`}</title></line>`;
+    return html`${rise}<line class="biasline" x1="${x(from)}" x2="${x(until)}" y1="${up.y(value)}" y2="${up.y(value)}"><title>${`from a gap of ${from.toFixed(1)}: better in ${percent(value)} of pairs`}</title></line>`;
   });
   const ticks = niceGaps.filter((gap) => gap >= steps[0].from && gap <= largest);
-  const alternative = `Share of pairs in which better labels gave the better model, by gap, ${row.metric}: ${steps.map(({ from, value }) => `${Math.round(100 * value)} % from ${from.toFixed(1)}`).join(", ")}.`;
+  const alternative = `Share of pairs in which better labels gave the better model, by gap, ${row.metric}: ${steps.map(({ from, value }) => `${percent(value)} from ${from.toFixed(1)}`).join(", ")}.`;
   return figure(height, alternative, [
     levels.map(
       (level) =>

@@ -1,6 +1,7 @@
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
+import { shareText } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { concordanceFigure } from "./concordance-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
@@ -38,8 +39,8 @@ function binsTable(input: WorthPageInput, row: Row): Html {
       .map(({ above, upTo, pairs, share, low, high }) => [
         upTo === null ? `above ${shown(above)}` : `${shown(above)} to ${shown(upTo)}`,
         pairs,
-        percent(share),
-        low === null || high === null ? "–" : `${percent(low)} to ${percent(high)}`,
+        shareText(share),
+        low === null || high === null ? "–" : `${shareText(low)} to ${shareText(high)}`,
       ]),
   );
 }
@@ -65,10 +66,10 @@ function reliableTable(input: WorthPageInput, rows: readonly Row[]): Html {
           return [
             row.metric,
             row.variant,
-            percent(probability),
+            shareText(probability),
             shown(gap),
             notReached === null || (low === null && high === null) ? "–" : `${shown(low)} to ${shown(high)}`,
-            notReached === null ? "–" : `${percent(notReached)} of resamples`,
+            notReached === null ? "–" : `${shareText(notReached)} of resamples`,
           ];
         }),
       ),
@@ -91,12 +92,8 @@ function sharesTable(rows: readonly Row[]): Html {
       task ?? "all",
       variant,
       pairs,
-      percent(share),
-      low === null || high === null ? "–" : `${percent(low)} to ${percent(high)}`,
+      shareText(share),
+      low === null || high === null ? "–" : `${shareText(low)} to ${shareText(high)}`,
     ]),
   );
-}
-
-function percent(share: number | null): string {
-  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
 }

@@ -1,3 +1,4 @@
+import { percent } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
@@ -9,7 +10,7 @@ export function correlationBody({ correlations, slopes, extreme }: WorthPageInpu
   if (slopes.length === 0) return null;
   const named = extreme.map(
     ({ metric, version, share }) =>
-      `${metric}: ${version} (${Math.round(100 * share)} % of the spread of a column, on average)`,
+      `${metric}: ${version} (${percent(share)} of the spread of a column, on average)`,
   );
   return headed("Correlation", [
     html`<p>The version farthest out decides most of a correlation: ${named.join("; ")}. Each result is given with and without it. The standard error takes residuals as independent, which versions shared by columns are not.</p>`,

@@ -1,3 +1,4 @@
+import { percent } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
 import type { Html } from "../page/html.ts";
 import { factList } from "../page/lists.ts";
@@ -16,7 +17,7 @@ export function costBody({ cost, answers }: WorthPageInput): Html[] | null {
     [
       "review only",
       review &&
-        `${Math.round(100 * review.share)} % of the masks, ${review.minutes} min each: ${amount(review.hours)} h${review.money === null ? "" : `, ${amount(review.money)}`}`,
+        `${percent(review.share)} of the masks, ${review.minutes} min each: ${amount(review.hours)} h${review.money === null ? "" : `, ${amount(review.money)}`}`,
     ],
   ];
   const per = answers.flatMap(({ metric, variant, costPerGain }) =>

@@ -1,5 +1,6 @@
 import { dataTable, left, right } from "../page/data-table.ts";
 import type { Html } from "../page/html.ts";
+import { shareText } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { probability, shownAs, signed, type WorthPageInput } from "./worth-page-input.ts";
 
@@ -7,7 +8,6 @@ import { probability, shownAs, signed, type WorthPageInput } from "./worth-page-
 export function varianceBody(input: WorthPageInput): Html[] | null {
   const { variance, baseline, friedman, meanRanks, order } = input;
   if (variance.length === 0) return null;
-  const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
   const shares = variance.flatMap(({ task, metric, withoutBaseline, withBaseline }) => [
     [task, metric, "versions", withoutBaseline] as const,
     ...(withBaseline ? [[task, metric, "with the baseline", withBaseline] as const] : []),
@@ -22,9 +22,9 @@ export function varianceBody(input: WorthPageInput): Html[] | null {
         task,
         metric,
         rows,
-        percent(column),
-        percent(row),
-        percent(residual),
+        shareText(column),
+        shareText(row),
+        shareText(residual),
       ]),
     ),
     baseline.length > 0 &&

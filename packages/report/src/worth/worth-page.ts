@@ -1,6 +1,6 @@
+import { plural } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { factList, sentenceList, titledList, warningList } from "../page/lists.ts";
-import { plural } from "../page/number-format.ts";
 import type { Page } from "../page/page.ts";
 import { headed, type Section, type SectionMaker, sectionsOf } from "../page/section.ts";
 import { answersBody } from "./answers-section.ts";

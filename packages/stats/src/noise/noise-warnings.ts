@@ -1,7 +1,7 @@
-import type { Vector3 } from "@pgt/metrics";
+import { listed, plural, type Vector3 } from "@pgt/metrics";
 import { median } from "../inference/descriptive.ts";
 import type { Bound } from "../interval/bounds.ts";
-import { listed, ofStudy, plural, type Warning } from "../interval/warnings/warning.ts";
+import { ofStudy, type Warning } from "../interval/warnings/warning.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
 import { type StudyScores, studyCases } from "../scores/study-scores.ts";
 import { largestVoxelEdgeMm } from "./label-noise.ts";

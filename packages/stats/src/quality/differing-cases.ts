@@ -1,5 +1,6 @@
+import { listed, plural } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
-import { formatValue, listed, plural } from "../interval/warnings/warning.ts";
+import { formatValue } from "../interval/warnings/warning.ts";
 import type { MetricTraits } from "../scores/metric-traits.ts";
 import type { GeneratorScores } from "./generator-scores.ts";
 import { caseMeans, definedValues } from "./organ-means.ts";

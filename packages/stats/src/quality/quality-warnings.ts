@@ -1,4 +1,4 @@
-import { listed, plural } from "../interval/warnings/warning.ts";
+import { listed, plural } from "@pgt/metrics";
 import type { OrganQuality, QualityInput, QualityLabel, QualityWarning } from "./quality-types.ts";
 
 /** Fewer cases than this say little of a mean (docs/methods/warnings.md, W-SMALLN). */

@@ -1,3 +1,4 @@
+import { someOf } from "@pgt/metrics";
 import type { StudyScores } from "./study-scores.ts";
 
 /** How the masks of one entity use one label. */
@@ -47,6 +48,5 @@ const mostListed = 6;
 /** `1`, `1 (kidney)`; many are cut: `1, 2, 3, 4, 5, 6 and 12 more`. */
 export function listedLabels(labels: readonly Pick<UsedLabel, "label" | "name">[]): string {
   const texts = labels.map(({ label, name }) => (name === String(label) ? name : `${label} (${name})`));
-  const more = texts.length - mostListed;
-  return more > 0 ? `${texts.slice(0, mostListed).join(", ")} and ${more} more` : texts.join(", ");
+  return someOf(texts, mostListed);
 }

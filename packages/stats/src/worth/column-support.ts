@@ -1,4 +1,4 @@
-import { plural } from "../interval/warnings/warning.ts";
+import { plural } from "@pgt/metrics";
 import { qualityPairs } from "./quality-pairs.ts";
 import { uniqueOf } from "./worth-cells.ts";
 import type { WorthColumn } from "./worth-column.ts";

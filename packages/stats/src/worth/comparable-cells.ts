@@ -1,4 +1,4 @@
-import { listed } from "../interval/warnings/warning.ts";
+import { listed } from "@pgt/metrics";
 import { uniqueOf, type WorthCell } from "./worth-cells.ts";
 import type { WorthWarning } from "./worth-warnings.ts";
 

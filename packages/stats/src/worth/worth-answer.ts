@@ -1,3 +1,4 @@
+import { percent } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
 import type { ColumnBootstrapOptions } from "./column-bootstrap.ts";
 import { type ExpectedGain, gainCurve } from "./expected-gain.ts";
@@ -180,10 +181,6 @@ function reliableText(
   if (notReached === null) return gap === null ? "not reached" : `${show(gap)}${unit}`;
   if (low === null && high === null && gap === null) return "not reached";
   return `${show(gap)}${gap === null ? "" : unit} [${show(low)}, ${high === null ? "not reached" : show(high)}]`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }
 
 function percentEnds({ low, high }: GapBin): string {

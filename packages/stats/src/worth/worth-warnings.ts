@@ -1,4 +1,4 @@
-import { listed, plural } from "../interval/warnings/warning.ts";
+import { listed, plural } from "@pgt/metrics";
 import { fewestColumns, fewestDatasets } from "./column-support.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";

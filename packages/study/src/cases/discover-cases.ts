@@ -1,13 +1,6 @@
-import { caseIdOf, expectedExtensions, InputError } from "@pgt/metrics";
+import { caseIdOf, expectedExtensions, InputError, someOf } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "./class-folder.ts";
-import {
-  baseName,
-  type FolderListing,
-  joinPath,
-  type ListFolder,
-  parentPath,
-  someOf,
-} from "./folder-listing.ts";
+import { baseName, type FolderListing, joinPath, type ListFolder, parentPath } from "./folder-listing.ts";
 import { byCodeUnit, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 

@@ -27,9 +27,3 @@ export function parentPath(path: string): string {
   const cut = Math.max(trimmed.lastIndexOf("/"), trimmed.lastIndexOf("\\"));
   return cut < 0 ? "" : trimmed.slice(0, cut);
 }
-
-/** `a, b, c and 4 more`, for messages. */
-export function someOf(names: readonly string[], limit = 5): string {
-  const shown = names.slice(0, limit).join(", ");
-  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
-}

@@ -1,5 +1,4 @@
-import { InputError } from "@pgt/metrics";
-import { someOf } from "./folder-listing.ts";
+import { InputError, plural, someOf } from "@pgt/metrics";
 import { byCodeUnit } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 
@@ -59,9 +58,13 @@ export function describeCaseGaps(match: CaseMatch): string[] {
     const who = describeEntity(entity);
     const missing = entity.missing.filter((id) => match.cases.includes(id));
     return [
-      ...(missing.length > 0 ? [`${who} lacks ${count(missing)}: ${missing.join(", ")}.`] : []),
+      ...(missing.length > 0
+        ? [`${who} lacks ${plural(missing.length, "case")}: ${missing.join(", ")}.`]
+        : []),
       ...(entity.extra.length > 0
-        ? [`${who} alone has ${count(entity.extra)}, not compared: ${entity.extra.join(", ")}.`]
+        ? [
+            `${who} alone has ${plural(entity.extra.length, "case")}, not compared: ${entity.extra.join(", ")}.`,
+          ]
         : []),
     ];
   });
@@ -80,14 +83,10 @@ function refuseIfAlone(entity: Entity, all: readonly Entity[], owners: ReadonlyM
   throw new InputError(
     "E_CASES",
     entity.folder,
-    `no case in common with the others: it has "${[...entity.cases.keys()][0]}" (${count([...entity.cases.keys()])}), and there is ${someOf(examples, 3)}. Cases are matched by file name without extension: name the files alike.`,
+    `no case in common with the others: it has "${[...entity.cases.keys()][0]}" (${plural(entity.cases.size, "case")}), and there is ${someOf(examples, 3)}. Cases are matched by file name without extension: name the files alike.`,
   );
 }
 
 function describeEntity({ id, session }: Entity): string {
   return session === 1 ? id : `${id} (session ${session})`;
-}
-
-function count(ids: readonly string[]): string {
-  return ids.length === 1 ? "1 case" : `${ids.length} cases`;
 }

@@ -1,3 +1,4 @@
+import { nounFor } from "@pgt/metrics";
 /** Which of the labels asked for are in no mask of the run. */
 export interface AbsentLabels {
   readonly absent: readonly number[];
@@ -18,7 +19,7 @@ export function absentLabels(
 ): AbsentLabels {
   const absent = [...new Set(asked)].filter((label) => label !== 0 && !found.has(label));
   const all = absent.length > 0 && absent.length === new Set(asked.filter((label) => label !== 0)).size;
-  const which = `${absent.length === 1 ? "Label" : "Labels"} ${absent.join(", ")}`;
+  const which = `${nounFor(absent.length, "Label")} ${absent.join(", ")}`;
   const there = [...present].sort((a, b) => a - b).join(", ") || "none";
   if (absent.length === 0) return { absent, all, message: null };
   return {

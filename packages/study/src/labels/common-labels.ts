@@ -1,4 +1,4 @@
-import { someOf } from "../cases/folder-listing.ts";
+import { someOf } from "@pgt/metrics";
 
 /** A label of the reference, in the numbering of the run. */
 export interface NamedLabel {

@@ -1,5 +1,4 @@
-import { InputError } from "@pgt/metrics";
-import { someOf } from "../cases/folder-listing.ts";
+import { InputError, someOf } from "@pgt/metrics";
 import { NameTable } from "./label-names.ts";
 import type { LabelQuery, WantedLabel } from "./label-query.ts";
 

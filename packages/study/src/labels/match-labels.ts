@@ -1,5 +1,4 @@
-import type { LabelSpec } from "@pgt/metrics";
-import { someOf } from "../cases/folder-listing.ts";
+import { type LabelSpec, someOf } from "@pgt/metrics";
 import { labelVocabulary, NameTable } from "./label-names.ts";
 import type { DatasetLabels, LabelQuery, WantedLabel } from "./label-query.ts";
 import { idsIn, type MaskLabels, maskLabels, regionOf } from "./mask-labels.ts";

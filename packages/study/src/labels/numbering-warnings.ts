@@ -1,4 +1,4 @@
-import { someOf } from "../cases/folder-listing.ts";
+import { someOf } from "@pgt/metrics";
 import { type NameTable, normaliseLabelName } from "./label-names.ts";
 
 /** Tells where two tables number or name their labels differently. */

@@ -1,4 +1,4 @@
-import { someOf } from "../cases/folder-listing.ts";
+import { someOf } from "@pgt/metrics";
 import type { NameTable } from "./label-names.ts";
 
 /** Begins a warning about a region that a mask may hold otherwise. */

@@ -1,5 +1,4 @@
-import { InputError, type LabelData, type LabelVolume } from "@pgt/metrics";
-import { someOf } from "../cases/folder-listing.ts";
+import { InputError, type LabelData, type LabelVolume, someOf } from "@pgt/metrics";
 import { NameTable } from "../labels/label-names.ts";
 import type { LabelKey, ResolvedLabelMap } from "./label-map.ts";
 

@@ -1,6 +1,6 @@
-import { splitExtension } from "@pgt/metrics";
+import { someOf, splitExtension } from "@pgt/metrics";
 import { isKnownClass } from "../cases/class-folder.ts";
-import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
+import { baseName, joinPath, parentPath } from "../cases/folder-listing.ts";
 import { namesMaker, tellsRole } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";
 import { type FoundLayout, grouped, isCaseWord, leftOutImages } from "./layouts.ts";

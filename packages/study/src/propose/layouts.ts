@@ -1,6 +1,6 @@
-import { caseIdOf, splitExtension } from "@pgt/metrics";
+import { caseIdOf, someOf, splitExtension } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "../cases/class-folder.ts";
-import { baseName, joinPath, parentPath, someOf } from "../cases/folder-listing.ts";
+import { baseName, joinPath, parentPath } from "../cases/folder-listing.ts";
 import { byCodeUnit } from "../cases/image-files.ts";
 import { namesMaker } from "./entity-names.ts";
 import { isImageFolder, namesImage } from "./image-names.ts";

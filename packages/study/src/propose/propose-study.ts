@@ -1,5 +1,13 @@
-import { defaultMetrics, expectedExtensions, InputError, isMaskToOpen, usualExtension } from "@pgt/metrics";
-import { baseName, parentPath, someOf } from "../cases/folder-listing.ts";
+import {
+  defaultMetrics,
+  expectedExtensions,
+  InputError,
+  isMaskToOpen,
+  plural,
+  someOf,
+  usualExtension,
+} from "@pgt/metrics";
+import { baseName, parentPath } from "../cases/folder-listing.ts";
 import { type GuessedEntity, guessEntities } from "./entity-names.ts";
 import { flatLayout } from "./flat-layout.ts";
 import {
@@ -71,7 +79,7 @@ function manifestText(tree: StudyTree, layout: FoundLayout): string {
   const repeats = entities.some(({ role, session }) => role === "rater" && session > 1);
   return [
     "# A study manifest proposed from file names. CHECK marks what a person must look at.",
-    `# Recognised: ${layout.title}; ${cases.size} ${cases.size === 1 ? "case" : "cases"}.`,
+    `# Recognised: ${layout.title}; ${plural(cases.size, "case")}.`,
     ...layout.checks.map((text) => `# CHECK ${text}`),
     ...(raters.size < 2 && !repeats
       ? ["# CHECK An interval needs two raters, or one rater and a repeat: which of these are raters?"]

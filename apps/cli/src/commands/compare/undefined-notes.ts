@@ -1,4 +1,4 @@
-import type { ScoreRow } from "@pgt/metrics";
+import { plural, type ScoreRow } from "@pgt/metrics";
 import { reasonWords } from "../../terminal/reasons.ts";
 import { printable } from "../../terminal/terminal.ts";
 
@@ -43,8 +43,6 @@ function noteLine(group: Group, severalCases: boolean): string {
   const cases = [...group.cases];
   const more = cases.length > maximumCases ? ", ..." : "";
   const where = `${cases.slice(0, maximumCases).map(printable).join(", ")}${more}`;
-  const places = severalCases
-    ? ` in ${cases.length} ${cases.length === 1 ? "case" : "cases"} (${where})`
-    : "";
+  const places = severalCases ? ` in ${plural(cases.length, "case")} (${where})` : "";
   return `${what}${places}: ${words} (${group.reason})`;
 }

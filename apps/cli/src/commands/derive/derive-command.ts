@@ -1,4 +1,5 @@
 import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
+import { plural } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -32,9 +33,7 @@ function ending(context: Context, { datasets, failures }: Derived): number {
   const unwritten = datasets.filter(({ folder }) => folder === null);
   for (const { generator, dataset } of unwritten) {
     const cases = failures.filter(({ comparison }) => comparison === generator).length;
-    context.complain(
-      `pgt: ${generator}: ${cases} ${cases === 1 ? "case" : "cases"} failed; ${dataset} is not written`,
-    );
+    context.complain(`pgt: ${generator}: ${plural(cases, "case")} failed; ${dataset} is not written`);
   }
   if (context.signal.aborted) return interruptedCode;
   return unwritten.length > 0 ? 4 : 0;

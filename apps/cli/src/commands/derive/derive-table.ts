@@ -1,4 +1,5 @@
 import type { Derived, DerivedDataset } from "@pgt/core";
+import { plural, someOf } from "@pgt/metrics";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow } from "../../terminal/text-table.ts";
 import { wrap } from "../../terminal/wrap.ts";
@@ -49,17 +50,18 @@ function datasetLines(
       row: [String(label), { text: name, style: "dim" as const }, none, none],
     })),
   ];
-  const shown = unused.slice(0, shownUnused).map(({ label }) => label);
-  const more = unused.length > shown.length ? ` and ${unused.length - shown.length} more` : "";
+  const leftOut = unused.map(({ label }) => String(label));
   return [
     ...wrap(head, width),
-    `${folder}: ${cases} ${cases === 1 ? "case" : "cases"}, images ${images}`,
+    `${folder}: ${plural(cases, "case")}, images ${images}`,
     ...renderTable(
       columns,
       rows.sort((a, b) => a.label - b.label).map(({ row }) => row),
       terminal,
     ),
-    ...(unused.length > 0 ? wrap(`left out, no label of the base: ${shown.join(", ")}${more}`, width) : []),
+    ...(unused.length > 0
+      ? wrap(`left out, no label of the base: ${someOf(leftOut, shownUnused)}`, width)
+      : []),
   ];
 }
 

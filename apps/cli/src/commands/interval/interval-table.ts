@@ -1,4 +1,5 @@
 import type { Bound, IntervalReport, Placement } from "@pgt/core";
+import { someOf } from "@pgt/metrics";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Cell, type Column, renderTable } from "../../terminal/text-table.ts";
@@ -89,10 +90,7 @@ export function modelRemarks(models: readonly Placement[]): string[] {
     if (text.length < longText) continue;
     places.set(text, [...(places.get(text) ?? []), `${model}, ${label} ${name}, ${metric}`]);
   }
-  const remarks = [...places].map(([text, where]) => {
-    const more = where.length > 3 ? `; and ${where.length - 3} more` : "";
-    return `${where.slice(0, 3).join("; ")}${more}: ${text}`;
-  });
+  const remarks = [...places].map(([text, where]) => `${someOf(where, 3, "; ")}: ${text}`);
   if (remarks.length <= maximumRemarks) return remarks;
   return [
     ...remarks.slice(0, maximumRemarks),

@@ -1,4 +1,5 @@
 import type { PromptReport } from "@pgt/core";
+import { plural } from "@pgt/metrics";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable } from "../../terminal/text-table.ts";
 
@@ -30,7 +31,7 @@ export function promptsText(report: PromptReport, terminal: Terminal): string[] 
     ...renderTable(columns, rows, terminal),
     "",
     `${total} boxes in ${cases.length} of ${expected} cases, ${how}; slices along ${axis}.`,
-    `Too small: fewer than ${minPixels} ${minPixels === 1 ? "pixel" : "pixels"} in the slice, no box.`,
+    `Too small: fewer than ${plural(minPixels, "pixel")} in the slice, no box.`,
     `${out}: one ${files} per case; boxes are x_min, y_min, x_max, y_max, pixels counted from 0.`,
   ];
 }

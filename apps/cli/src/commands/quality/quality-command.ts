@@ -1,4 +1,5 @@
 import type { QualityReport } from "@pgt/core";
+import { plural, someOf } from "@pgt/metrics";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
@@ -48,11 +49,8 @@ function noteSummaries(context: Context, { summaryFiles = [] }: QualityReport): 
   for (const { path, generator, missing } of summaryFiles) {
     context.note(`wrote the summary of ${generator} to ${path}`);
     if (missing.length === 0) continue;
-    const shown = missing.slice(0, 5).join(", ");
-    const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
-    const cases = missing.length === 1 ? "1 case" : `${missing.length} cases`;
     context.note(
-      `warning: ${path} lacks ${cases} of the reference: ${shown}${more}. Its means are over the others.`,
+      `warning: ${path} lacks ${plural(missing.length, "case")} of the reference: ${someOf(missing)}. Its means are over the others.`,
     );
   }
 }

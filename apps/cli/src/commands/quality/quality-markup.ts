@@ -1,5 +1,5 @@
 import type { QualityReport } from "@pgt/core";
-import { tableColumns } from "@pgt/metrics";
+import { plural, tableColumns } from "@pgt/metrics";
 import { csv } from "../../serialise.ts";
 import { meanAndSpread, type QualityColumn, type QualityGrid, qualityGrid } from "./quality-cells.ts";
 
@@ -51,10 +51,6 @@ export function captionOf({ settings, cells, datasets }: QualityReport): string 
     `Metrics from 0 to 1 times 100. Boundary: ${settings.convention.boundary}; tolerance: ${tolerance}.`,
     `${counts.join("; ")}. Best of a column in bold.`,
   ].join(" ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const signs = { undefinedSign: "—", plusMinus: "±" };

@@ -1,4 +1,5 @@
 import type { LabelMetricAgreement, RankedTask } from "@pgt/core";
+import { percentOfSome } from "@pgt/metrics";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow } from "../../terminal/text-table.ts";
@@ -38,7 +39,11 @@ export function rankingTable(task: RankedTask, terminal: Terminal): string[] {
     ...(ranking.stability
       ? ([
           { title: "ranks 95 %", align: "right", of: intervalText },
-          { title: "first", align: "right", of: ({ winnerShare }: Ranked) => percent(winnerShare ?? 0) },
+          {
+            title: "first",
+            align: "right",
+            of: ({ winnerShare }: Ranked) => percentOfSome(winnerShare ?? 0, "<", ">"),
+          },
         ] as const)
       : []),
     { title: "group", align: "left", of: ({ letters }) => letters },
@@ -97,7 +102,7 @@ export function labelsTable(tasks: readonly RankedTask[], terminal: Terminal): s
       metric ?? "",
       String(ranking.cases),
       String(new Set(leftOut.map((one) => one.case).filter((id) => !cases.includes(id))).size),
-      share === null ? none : percent(share),
+      share === null ? none : percentOfSome(share, "<", ">"),
       formatNumber(tau, 2, none),
       orderText(ranking.algorithms),
     ];
@@ -140,11 +145,4 @@ export function metricPairsTable({ pairs }: LabelMetricAgreement, terminal: Term
     ];
   });
   return renderTable(columns, rows, terminal);
-}
-
-/** Never 0 % or 100 % unless it is. */
-function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "<1 %";
-  if (share < 1 && share > 0.99) return ">99 %";
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,4 +1,5 @@
 import type { FileFinding, TableCheckReport } from "@pgt/core";
+import { plural } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 
@@ -7,11 +8,7 @@ export function findingLines({ sources, findings, notes }: TableCheckReport, ter
   const width = lineWidth(terminal);
   const rows = sources.reduce((sum, source) => sum + source.rows, 0);
   return [
-    paint(
-      terminal,
-      "bold",
-      `${findings.length} ${findings.length === 1 ? "finding" : "findings"} in ${rows} rows`,
-    ),
+    paint(terminal, "bold", `${plural(findings.length, "finding")} in ${rows} rows`),
     ...findingItems(findings, width),
     ...notes.flatMap((note) => hanging(printable(note), width)),
     ...(findings.length === 0

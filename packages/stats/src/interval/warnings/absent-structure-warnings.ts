@@ -1,7 +1,8 @@
+import { plural } from "@pgt/metrics";
 import { labelUses, listedLabels, type UsedLabel } from "../../scores/label-use.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { groupsApart, imageLike } from "./label-use-warnings.ts";
-import { plural, type Warning } from "./warning.ts";
+import type { Warning } from "./warning.ts";
 
 /** In one case alone, a structure that is not marked is a disagreement like any other. */
 const fewestCases = 2;

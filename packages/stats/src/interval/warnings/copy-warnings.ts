@@ -1,7 +1,8 @@
+import { listed, plural } from "@pgt/metrics";
 import type { LabelScores } from "../../scores/label-scores.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { pairKey } from "../../scores/tensor.ts";
-import { listed, plural, type Warning } from "./warning.ts";
+import type { Warning } from "./warning.ts";
 
 /** Share of identical masks from which on chance and care do not explain them. */
 const manyIdentical = 0.1;

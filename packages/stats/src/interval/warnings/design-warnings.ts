@@ -1,6 +1,7 @@
+import { listed, plural } from "@pgt/metrics";
 import { originsOf } from "../../scores/lineage.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
-import { listed, ofStudy, plural, type Warning } from "./warning.ts";
+import { ofStudy, type Warning } from "./warning.ts";
 
 /** Warnings of how a study was made, from what is declared of it (docs/methods/warnings.md). */
 export function designWarnings(study: StudyScores): Warning[] {

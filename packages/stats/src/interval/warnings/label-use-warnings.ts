@@ -1,6 +1,7 @@
+import { listed, nounFor, plural } from "@pgt/metrics";
 import { labelUses, listedLabels, type UsedLabel, usersOf } from "../../scores/label-use.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
-import { listed, ofStudy, type Warning } from "./warning.ts";
+import { ofStudy, type Warning } from "./warning.ts";
 
 /** More labels than this are the grey values of an image rather than structures. */
 const manyLabels = 256;
@@ -21,7 +22,7 @@ function imagesForMasks(study: StudyScores): Warning[] {
       negative.length > 0 ? `, of which ${negative.length} below 0 (${listedLabels(negative)})` : "";
     return ofStudy(
       "W-LABELS",
-      `The masks of ${entity} have ${own.length} different label${own.length === 1 ? "" : "s"}${below}: is this an image? Every value other than 0 counts as a structure. Check that ${entity} is given masks, or name the labels to compare.`,
+      `The masks of ${entity} have ${plural(own.length, "different label")}${below}: is this an image? Every value other than 0 counts as a structure. Check that ${entity} is given masks, or name the labels to compare.`,
     );
   });
 }
@@ -76,7 +77,7 @@ function apartWarning(study: StudyScores): Warning[] {
   const everyone = [...new Set(groups.flatMap(({ users }) => users))];
   const parts = groups.map(({ users, labels }) => {
     const never = everyone.filter((entity) => !users.includes(entity));
-    return `${labels.length === 1 ? "label" : "labels"} ${listedLabels(labels)} by ${listed(users)} and never by ${listed(never)}`;
+    return `${nounFor(labels.length, "label")} ${listedLabels(labels)} by ${listed(users)} and never by ${listed(never)}`;
   });
   const [first] = groups;
   const second = groups.find((group) => areApart(first, group));

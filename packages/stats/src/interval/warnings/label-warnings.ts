@@ -1,3 +1,4 @@
+import { listed, plural } from "@pgt/metrics";
 import { mean } from "../../inference/descriptive.ts";
 import { differenceBeyondRounding } from "../../inference/rounding.ts";
 import { type CaseSeries, caseValues } from "../../scores/case-series.ts";
@@ -7,7 +8,7 @@ import type { Bound } from "../bounds.ts";
 import { interRater } from "../reliability.ts";
 import type { Reliability } from "../reliability-type.ts";
 import { fewCases, fewCasesMessage } from "./study-warnings.ts";
-import { formatValue, listed, plural, type Warning, type WarningCode } from "./warning.ts";
+import { formatValue, type Warning, type WarningCode } from "./warning.ts";
 
 /** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (docs/methods/warnings.md). */
 const saturatedMean = 0.98;

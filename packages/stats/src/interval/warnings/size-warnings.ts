@@ -1,8 +1,9 @@
+import { listed } from "@pgt/metrics";
 import { median } from "../../inference/descriptive.ts";
 import type { LabelScores } from "../../scores/label-scores.ts";
 import { type StudyScores, studyLabels } from "../../scores/study-scores.ts";
 import { selectionEffect } from "./selection.ts";
-import { formatValue, listed, ofStudy, type Warning } from "./warning.ts";
+import { formatValue, ofStudy, type Warning } from "./warning.ts";
 
 /** Below this many voxels, one voxel more or less moves overlap by steps that matter (docs/methods/warnings.md). */
 const fewVoxels = 50;

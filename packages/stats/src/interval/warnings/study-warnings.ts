@@ -1,7 +1,8 @@
+import { plural } from "@pgt/metrics";
 import type { LabelScores } from "../../scores/label-scores.ts";
 import { independenceBy } from "../../scores/lineage.ts";
 import { type AnnotationPair, type StudyScores, studyUnits } from "../../scores/study-scores.ts";
-import { ofStudy, plural, type Warning } from "./warning.ts";
+import { ofStudy, type Warning } from "./warning.ts";
 
 /** Fewer cases or raters than this, and an interval is too wide or too sure of itself (docs/methods/warnings.md). */
 export const fewCases = 10;

@@ -36,17 +36,6 @@ export function ofStudy(code: WarningCode, message: string): Warning {
   return { code, label: null, metric: null, message };
 }
 
-/** `anna`, `anna and ben`, `anna, ben and carl`. */
-export function listed(items: readonly string[]): string {
-  if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
-}
-
-/** `1 case`, `2 cases`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Three decimals for a number without unit, two with one: `0.912`, `3.40 mm`. */
 export function formatValue(value: number, unit: string): string {
   return unit === "mm" ? `${value.toFixed(2)} mm` : value.toFixed(3);

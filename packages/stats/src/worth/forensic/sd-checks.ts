@@ -1,4 +1,4 @@
-import { powerOfTen } from "@pgt/metrics";
+import { powerOfTen, someOf } from "@pgt/metrics";
 import { pearson } from "../../inference/correlation.ts";
 import {
   byTaskAndMetric,
@@ -90,11 +90,10 @@ export function sdTooLarge(
       return sd > Math.sqrt((variance * values) / (values - 1)) + slack;
     });
     if (tooLarge.length === 0) return [];
-    const named = tooLarge
-      .slice(0, 3)
-      .map(({ version, dataset, mean, sd }) => `${version} on ${dataset} (${mean} ± ${sd})`);
-    const more = tooLarge.length > 3 ? ` and ${tooLarge.length - 3} more` : "";
-    const message = `${tooLarge.length} of ${spreads.length} standard deviations are larger than values from ${low} to ${high} with that mean can have: ${named.join(", ")}${more}.`;
+    const named = tooLarge.map(
+      ({ version, dataset, mean, sd }) => `${version} on ${dataset} (${mean} ± ${sd})`,
+    );
+    const message = `${tooLarge.length} of ${spreads.length} standard deviations are larger than values from ${low} to ${high} with that mean can have: ${someOf(named, 3)}.`;
     return [
       {
         kind: "SD_TOO_LARGE" as const,
