@@ -1,0 +1,180 @@
+/** The engine's own tests on small volumes, whose values are worked out by hand. */
+const tests = ["packages/engine/test/small-volumes.test.ts"];
+
+/** Faults of the kernels, one for each thing that they measure and for each way in which they are fast. */
+export const kernelMutants = [
+  {
+    means: "the last run of equal voxels is not counted",
+    file: "assembly/src/counts.ts",
+    find: "addRun(table, columns, <u32>load<T>(reference + (n - 1) * w), <u32>load<T>(prediction + (n - 1) * w), <u32>(n - runStart));",
+    replace: "",
+  },
+  {
+    means: "a run does not end where the prediction alone changes, 16 bytes at a time",
+    file: "assembly/src/counts.ts",
+    find: "v128.xor(v128.load(p), v128.load(p - w)),",
+    replace: "v128.xor(v128.load(p), v128.load(p)),",
+  },
+  {
+    means: "a run's centre lies half a voxel further",
+    file: "assembly/src/counts.ts",
+    find: "<f64>(start + x - 1)",
+    replace: "<f64>(start + x)",
+  },
+  {
+    means: "ids that fall on the same place of the hash table are one",
+    file: "assembly/src/compact.ts",
+    find: "if (load<u32>(at) == id) return found - 1;",
+    replace: "return found - 1;",
+  },
+  {
+    means: "what the reference ignores stays in the prediction",
+    file: "assembly/src/remap.ts",
+    find: "store<T>(prediction + at, <T>mark);",
+    replace: "",
+  },
+  {
+    means: "a cell at the end of an image row has its voxel on the wrong side",
+    file: "assembly/src/surfels.ts",
+    find: "return outsideFirst ? voxel << bits : voxel;",
+    replace: "return outsideFirst ? voxel : voxel << bits;",
+  },
+  {
+    means: "cells are flat where only one of their corners differs, 16 bytes at a time",
+    file: "assembly/src/surfels.ts",
+    find: "differs = v128.or(differs, v128.xor(first, v128.load(p + at + w)));",
+    replace: "",
+  },
+  {
+    means: "the last image row of a plane has no cells behind it",
+    file: "assembly/src/surfels.ts",
+    find: "lower != 0 && y > 0 ? lower + before : zeros,",
+    replace: "lower != 0 && y > 0 && y < ny ? lower + before : zeros,",
+  },
+  {
+    means: "18 neighbours are 26",
+    file: "assembly/src/borders.ts",
+    find: "const corners = connectivity >= 26;\n  if (rowDiffers",
+    replace: "const corners = connectivity >= 18;\n  if (rowDiffers",
+  },
+  {
+    means: "outside of the image, behind a row, lies more of the same label",
+    file: "assembly/src/borders.ts",
+    find: "return other(x + 1 < nx ? <u32>load<T>(at + sizeof<T>()) : 0, label);",
+    replace: "return other(x + 1 < nx ? <u32>load<T>(at + sizeof<T>()) : label, label);",
+  },
+  {
+    means: "surface elements of a label overwrite each other when they are sorted",
+    file: "assembly/src/scan.ts",
+    find: "store<u32>(start, k + 1);",
+    replace: "",
+  },
+  {
+    means: "a box does not grow by the ends of inner rows",
+    file: "assembly/src/lattice.ts",
+    find: "if (i != 0) x1 = max(x1, decodeX(last));",
+    replace: "",
+  },
+  {
+    means: "points to the left lie a step nearer",
+    file: "assembly/src/nearest.ts",
+    find: "const left = window << <u64>(63 - REACH);",
+    replace: "const left = window << <u64>(64 - REACH);",
+  },
+  {
+    means: "what a row of the table gives is taken, however far what lies beyond the table may be",
+    file: "assembly/src/nearest.ts",
+    find: "if (!(best <= limit2)) {",
+    replace: "if (best == Infinity) {",
+  },
+  {
+    means: "a surface is still drawn when distances to the other are looked up",
+    file: "assembly/src/nearest.ts",
+    find: "undraw(b, nB, X, Y);",
+    replace: "",
+  },
+  {
+    means: "the search for far points begins from a bound that is too low",
+    file: "assembly/src/tree.ts",
+    find: "best = dx * dx + dy * dy + dz * dz;",
+    replace: "best = dx * dx + dy * dy;",
+  },
+  {
+    means: "the transform by slices does nothing",
+    file: "assembly/src/slices.ts",
+    find: "  bySlices(queries, n, X, Y, distances);\n  arena_reset(mark);",
+    replace: "  arena_reset(mark);",
+  },
+  {
+    means: "the transform by slices sees no points of a column above the slice",
+    file: "assembly/src/slices.ts",
+    find: "return k + 1 < stop ? min(here, abs(load<i32>(depths + (<usize>k << 2), 4) - z)) : here;",
+    replace: "return here;",
+  },
+  {
+    means: "parabolas of the transform by slices cross in the wrong place",
+    file: "assembly/src/slices.ts",
+    find: "/ (2 * a * (x - v));",
+    replace: "/ (a * (x - v));",
+  },
+  {
+    means: "the transform by slices looks at rows to one side only",
+    file: "assembly/src/slices.ts",
+    find: "const row = y + side * k;",
+    replace: "const row = y + k;",
+  },
+  {
+    means: "a distance that equals a tolerance lies outside of it",
+    file: "assembly/src/summary.ts",
+    find: "if (d <= load<f64>(limits + (<usize>k << 3))) {",
+    replace: "if (d < load<f64>(limits + (<usize>k << 3))) {",
+  },
+  {
+    means: "the maximum is the last distance of the table",
+    file: "assembly/src/summary.ts",
+    find: "largest = max(largest, d);",
+    replace: "largest = d;",
+  },
+  {
+    means: "a percentile of near distances is the next that occurs",
+    file: "assembly/src/summary.ts",
+    find: "if (below >= target) return load<f64>(classes + (<usize>c << 3));",
+    replace: "if (below > target) return load<f64>(classes + (<usize>c << 3));",
+  },
+  {
+    means: "a percentile of far distances is the next that occurs",
+    file: "assembly/src/summary.ts",
+    find: "if (below + weight >= target) break;",
+    replace: "if (below + weight > target + 1e-9) break;",
+  },
+  {
+    means: "linear percentiles count n steps between n distances",
+    file: "assembly/src/summary.ts",
+    find: "const rank = fraction * <f64>(n - 1);",
+    replace: "const rank = fraction * <f64>n;",
+  },
+  {
+    means: "a boundary band leaves its mask",
+    file: "assembly/src/bands.ts",
+    find: "keepLabel<T>(prediction, nx, ny, predictionLabel, second);",
+    replace: "",
+  },
+  {
+    means: "the union of two bands leaves out what they share",
+    file: "assembly/src/bands.ts",
+    find: "union += <f64>popcnt(a | b);",
+    replace: "union += <f64>popcnt(a ^ b);",
+  },
+  {
+    means: "a dilated run is a voxel longer",
+    file: "assembly/src/dilation.ts",
+    find: "min(width - 1, behind - 1 + dx)",
+    replace: "min(width - 1, behind + dx)",
+  },
+  {
+    means: "of several runs with the same votes the last is counted",
+    file: "assembly/src/votes.ts",
+    find: "store<u32>(voxels, load<u32>(voxels) + run);",
+    replace: "store<u32>(voxels, run);",
+  },
+].map((mutant) => ({ ...mutant, tests }));
