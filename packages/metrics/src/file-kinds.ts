@@ -27,9 +27,9 @@ export type FileKindId = keyof typeof fileKinds;
 export const usualExtension = ".nii.gz";
 
 const kinds = Object.entries<FileKind>(fileKinds) as [FileKindId, FileKind][];
-const pairs = kinds.flatMap(([, kind]) => allOf(kind)).filter((extension) => typeof extension !== "string");
-const headers = pairs.map(([header]) => header);
-const voxels = pairs.map(([, image]) => image);
+/** Pairs of each kind. */
+const pairs = kinds.map(([, kind]) => allOf(kind).filter((extension) => typeof extension !== "string"));
+const voxels = pairs.flat().map(([, image]) => image);
 
 /** Every extension that a mask may have, in lower case, the longest first. */
 export const maskExtensions: readonly string[] = kinds
@@ -90,8 +90,9 @@ export interface FilePair {
 
 /** The pair that a file is one half of, by its extension; null for a file that is whole. */
 export function filePairOf(path: string): FilePair | null {
-  const own = pairs.find((pair) => pair.includes(extensionOf(path)));
-  if (!own) return null;
+  const ofKind = pairs.find((all) => all.flat().includes(extensionOf(path)));
+  const own = ofKind?.find((pair) => pair.includes(extensionOf(path)));
+  if (!ofKind || !own) return null;
   const [stem, extension] = splitExtension(path);
   const isUpper = extension === extension.toUpperCase();
   const likeliestFirst = (extensions: readonly string[], likeliest: string) => {
@@ -101,8 +102,14 @@ export function filePairOf(path: string): FilePair | null {
   };
   return {
     name: shown(own),
-    headers: likeliestFirst(headers, own[0]),
-    voxels: likeliestFirst(voxels, own[1]),
+    headers: likeliestFirst(
+      ofKind.map(([header]) => header),
+      own[0],
+    ),
+    voxels: likeliestFirst(
+      ofKind.map(([, image]) => image),
+      own[1],
+    ),
   };
 }
 

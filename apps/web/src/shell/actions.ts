@@ -1,12 +1,13 @@
 import { explainMetric } from "@pgt/browser";
 import { someOf } from "@pgt/report";
+import { expectedExtensions, expectedKinds, isMaskFile } from "@pgt/metrics";
 import { choiceAsWritten, metricTexts } from "../measures/measure-choice.ts";
 import { metricCatalogue } from "../measures/metric-catalogue.ts";
 import { keepCorrections } from "../study/keep-corrections.ts";
 import { manifestText } from "../study/manifest-text.ts";
 import { type ProposedTable, proposeTable } from "../study/propose-table.ts";
 import { studyFiles, type TakenFiles } from "../upload/read-drop.ts";
-import { isImage, isManifest, mergeFiles, type StudyFile } from "../upload/study-file.ts";
+import { isManifest, mergeFiles, type StudyFile } from "../upload/study-file.ts";
 import { type StudyRun, startStudy } from "../worker/study-run.ts";
 import type { AppStore, OpenCase } from "./app-state.ts";
 import { initialState } from "./initial-state.ts";
@@ -74,7 +75,7 @@ export function createActions(store: AppStore, library: AppLibrary): Actions {
     try {
       const added = await read();
       const files = mergeFiles(store.get().files, added.files);
-      if (!files.some(({ path }) => isImage(path) || isManifest(path))) throw nothingToRead(added);
+      if (!files.some(({ path }) => isMaskFile(path) || isManifest(path))) throw nothingToRead(added);
       store.set({ truth: null });
       await openStudy(files);
       if (added.faults.length > 0) store.set({ fault: added.faults.join(" ") });
@@ -168,7 +169,7 @@ function nothingToRead({ files, faults }: TakenFiles): Error {
   const names = files.map(({ path }) => path).sort();
   return new Error(
     files.length === 0
-      ? "Nothing was dropped that could be read: expected masks (.nii, .nii.gz, .hdr/.img), a folder or zip of them, or a study manifest."
-      : `${someOf(names, 3)}: no mask among them. Expected .nii, .nii.gz or .hdr/.img files, a folder or zip of them, or a study manifest (.yaml).`,
+      ? `Nothing was dropped that could be read: expected masks as ${expectedKinds}, a folder or zip of them, or a study manifest.`
+      : `${someOf(names, 3)}: no mask among them. Expected ${expectedExtensions} files, a folder or zip of them, or a study manifest (.yaml).`,
   );
 }

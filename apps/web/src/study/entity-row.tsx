@@ -1,3 +1,4 @@
+import { usualExtension } from "@pgt/metrics";
 import { useState } from "preact/hooks";
 import { madeFromText } from "./made-from.ts";
 import { type EntityRole, roles } from "./roles.ts";
@@ -65,7 +66,7 @@ export function EntityRow({ line, cases, onChange }: EntityRowProps) {
           aria-label={`Files ${whose}`}
           value={masks}
           spellcheck={false}
-          placeholder="folder/{case}.nii.gz"
+          placeholder={`folder/{case}${usualExtension}`}
           onInput={({ currentTarget }) => onChange({ masks: currentTarget.value })}
         />
         {check !== "" && <span class="small hint">{check}</span>}

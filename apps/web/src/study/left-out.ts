@@ -1,4 +1,5 @@
-import { isImage, isManifest } from "../upload/study-file.ts";
+import { filePairOf, isMaskFile, isVoxelFile } from "@pgt/metrics";
+import { isManifest } from "../upload/study-file.ts";
 import { maskFiles } from "./mask-files.ts";
 import type { StudyTable } from "./study-table.ts";
 
@@ -12,8 +13,8 @@ export function leftOutFiles(table: StudyTable, paths: readonly string[]): LeftO
   const used = masksOf(table, paths);
   return paths.flatMap((path): LeftOutFile[] => {
     if (used.has(path) || isManifest(path) || /dataset\.json$/i.test(path)) return [];
-    if (!isImage(path)) return [{ path, reason: "not a NIfTI file" }];
-    if (/\.img$/i.test(path) && used.has(path.replace(/img$/, "hdr").replace(/IMG$/, "HDR"))) return [];
+    if (!isMaskFile(path)) return [{ path, reason: "in no format of masks or images" }];
+    if (isVoxelFile(path) && filePairOf(path)?.headers.some((header) => used.has(header))) return [];
     return [{ path, reason: "in no set that is included; may serve as the image behind the masks" }];
   });
 }

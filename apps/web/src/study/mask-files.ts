@@ -1,6 +1,10 @@
+import { isMaskFile, isMaskToOpen, maskExtensions } from "@pgt/metrics";
 import type { StudyTable } from "./study-table.ts";
 
-const ending = "(?:\\.nii\\.gz|\\.nii|\\.hdr)";
+const ending = `(?:${maskExtensions
+  .filter((one) => isMaskToOpen(`mask${one}`))
+  .map(escaped)
+  .join("|")})`;
 
 /**
  * Finds the files of a manifest's pattern, by case. The table counts them while the pattern is typed, and lists the files
@@ -48,12 +52,15 @@ function expressionOf(pattern: string): RegExp {
     .split(/(\{case\}|\*+)/)
     .map((piece) => {
       if (piece.startsWith("*")) return "[^/]*?";
-      if (piece !== "{case}") return piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      if (piece !== "{case}") return escaped(piece);
       if (isNamed) return "\\k<case>";
       isNamed = true;
       return "(?<case>[^/]+)";
     })
     .join("");
-  const isWhole = /\.(nii|nii\.gz|hdr|img)$/i.test(pattern);
-  return new RegExp(`^${body}${isWhole ? "" : `(?:${ending}|/[^/]+${ending})`}$`);
+  return new RegExp(`^${body}${isMaskFile(pattern) ? "" : `(?:${ending}|/[^/]+${ending})`}$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -1,3 +1,4 @@
+import { expectedKinds } from "@pgt/metrics";
 import { useApp, useAppState } from "../shell/app-context.ts";
 import { DropZone } from "./drop-zone.tsx";
 
@@ -24,7 +25,7 @@ export function StartPage() {
       <section aria-labelledby="needs-title">
         <h2 id="needs-title">What is needed</h2>
         <ul>
-          <li>Masks as NIfTI (.nii, .nii.gz, .hdr/.img), one file per case, or one per class in a folder.</li>
+          <li>Masks as {expectedKinds}, one file per case, or one per class in a folder.</li>
           <li>
             One folder per rater, with the same file name for the same case; other layouts are recognised too.
           </li>

@@ -4,12 +4,7 @@ export interface StudyFile {
   readonly file: Blob;
 }
 
-const imageName = /\.(nii|nii\.gz|hdr|img)$/i;
 const manifestName = /\.ya?ml$/i;
-
-export function isImage(path: string): boolean {
-  return imageName.test(path);
-}
 
 export function isManifest(path: string): boolean {
   return manifestName.test(path);

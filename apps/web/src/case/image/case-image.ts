@@ -1,3 +1,4 @@
+import { filePairOf } from "@pgt/metrics";
 import type { AppLibrary } from "../../shell/library.ts";
 import type { StudyFile } from "../../upload/study-file.ts";
 import { runTask } from "../../worker/run-task.ts";
@@ -25,7 +26,10 @@ export async function readCaseImage(
 ): Promise<ReadCaseImage> {
   const fileAt = (wanted: string) => files.find((one) => one.path === wanted)?.file;
   const header = fileAt(path)!;
-  const voxels = fileAt(path.replace(/hdr$/, "img").replace(/HDR$/, "IMG")) ?? header;
+  const voxels =
+    filePairOf(path)
+      ?.voxels.map(fileAt)
+      .find((file) => file !== undefined) ?? header;
   const affine = await affineOf(library, await firstBytes(header, headerBytes), isPlaced);
   const image = await runTask("imageOnGrid", { header, voxels }, affine, grid, fineness);
   const note = image.volumes > 1 ? `${path} has ${image.volumes} volumes: the first is shown.` : null;

@@ -1,4 +1,5 @@
-import { fileName, isImage } from "../../upload/study-file.ts";
+import { isMaskToOpen } from "@pgt/metrics";
+import { fileName } from "../../upload/study-file.ts";
 
 /** Finds images of a case: files named like it that no set of masks takes. */
 export function imagesOfCase(
@@ -13,7 +14,6 @@ export function imagesOfCase(
   };
   const isInFolder = (path: string) => path.split("/").slice(0, -1).includes(caseId);
   return paths.filter(
-    (path) =>
-      isImage(path) && !/\.img$/i.test(path) && !masks.has(path) && (isNamed(path) || isInFolder(path)),
+    (path) => isMaskToOpen(path) && !masks.has(path) && (isNamed(path) || isInFolder(path)),
   );
 }
