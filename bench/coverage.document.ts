@@ -1,5 +1,5 @@
 import packageFile from "../package.json" with { type: "json" };
-import { type CoverageRow, coverageMethods } from "../packages/stats/src/index.ts";
+import { type CoverageRow, coverageMethods } from "../packages/stats/src/simulation/bound-coverage.ts";
 
 interface Run {
   readonly replicates: number;

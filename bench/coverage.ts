@@ -1,7 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { isMainThread, parentPort } from "node:worker_threads";
-import { defaultSeed } from "../packages/metrics/src/index.ts";
-import { boundCoverage, type CoverageRow, populationAgreement } from "../packages/stats/src/index.ts";
+import { defaultSeed } from "../packages/metrics/src/random.ts";
+import {
+  boundCoverage,
+  type CoverageRow,
+  populationAgreement,
+} from "../packages/stats/src/simulation/bound-coverage.ts";
 import { coverageDocument } from "./coverage.document.ts";
 import { readOptions } from "./coverage.options.ts";
 import { progress, runTasks } from "./coverage.pool.ts";

@@ -1,15 +1,12 @@
 import packageFile from "../package.json" with { type: "json" };
 import {
-  isPilotDesign,
-  isTolerable,
   type StagePCell,
-  type StagePModel,
   type StagePResult,
   stagePDefaults,
-  stagePFactors,
   stagePIntervalNames,
-  stagePModels,
-} from "../packages/stats/src/index.ts";
+} from "../packages/stats/src/simulation/stage-p.ts";
+import { isPilotDesign, isTolerable, stagePFactors } from "../packages/stats/src/simulation/stage-p-cells.ts";
+import { type StagePModel, stagePModels } from "../packages/stats/src/simulation/stage-p-models.ts";
 
 interface Run {
   readonly replicates: number;

@@ -1,14 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { isMainThread, parentPort } from "node:worker_threads";
-import { defaultSeed } from "../packages/metrics/src/index.ts";
+import { defaultSeed } from "../packages/metrics/src/random.ts";
+import { runStageP, type StagePResult, stagePDefaults } from "../packages/stats/src/simulation/stage-p.ts";
 import {
-  runStageP,
-  type StagePResult,
   type StagePSetting,
-  stagePDefaults,
   stagePDesigns,
   stagePSettings,
-} from "../packages/stats/src/index.ts";
+} from "../packages/stats/src/simulation/stage-p-cells.ts";
 import { readOptions } from "./coverage.options.ts";
 import { progress, runTasks } from "./coverage.pool.ts";
 import { stagePDocument } from "./stage-p.document.ts";

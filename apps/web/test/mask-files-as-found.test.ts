@@ -1,6 +1,6 @@
 import { FileTree } from "@pgt/browser";
 import { describe, expect, it } from "vitest";
-import { findMasks } from "../../../packages/study/src/index.ts";
+import { findMasks } from "../../../packages/study/src/manifest/mask-pattern.ts";
 import { maskFiles } from "../src/study/mask-files.ts";
 
 const paths = [

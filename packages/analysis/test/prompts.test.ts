@@ -5,7 +5,7 @@ import { readNpz } from "@pgt/io";
 import { createRandom, type LabelVolume } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { randomVolume, writeMaskFile } from "../../core/test/raw-dataset.ts";
-import { prompts } from "../src/index.ts";
+import { prompts } from "../src/prompts/prompts.ts";
 import { jitteredBox, type SliceAxis, sliceBoxes, sliceSize } from "../src/prompts/slice-boxes.ts";
 
 let root = "";

@@ -1,5 +1,4 @@
 export type { DistanceErrand, DistanceHelper, MeasuredSurfaces } from "./distance-errand.ts";
-export type { DistanceRequest } from "./distances.ts";
 export {
   createEngine,
   Engine,
@@ -10,5 +9,4 @@ export {
 } from "./engine.ts";
 export type { FoundIds } from "./joint-counts.ts";
 export { outOfMemory } from "./memory.ts";
-export { contourLengthsMm, surfelAreasMm2, trianglesOf } from "./surfel-area.ts";
-export type { VoteRequest, VoteStructure } from "./votes.ts";
+export { surfelAreasMm2 } from "./surfel-area.ts";

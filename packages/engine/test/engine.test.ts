@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { LabelVolume, Need, Vector3 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { createEngine, type MeasureRequest, surfelAreasMm2 } from "../src/index.ts";
+import { createEngine, type MeasureRequest } from "../src/engine.ts";
+import { surfelAreasMm2 } from "../src/surfel-area.ts";
 
 const wasm = readFileSync(new URL("../../../assembly/build/pgt.wasm", import.meta.url));
 

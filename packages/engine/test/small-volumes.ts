@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { LabelData, LabelSpec, LabelVolume, Need, Vector3 } from "@pgt/metrics";
-import { createEngine, type MeasureRequest } from "../src/index.ts";
+import { createEngine, type MeasureRequest } from "../src/engine.ts";
 
 /** The built kernels. */
 export const wasm = readFileSync(new URL("../../../assembly/build/pgt.wasm", import.meta.url));

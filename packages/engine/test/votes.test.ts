@@ -8,7 +8,7 @@ import {
   type VoteTable,
 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { createEngine } from "../src/index.ts";
+import { createEngine } from "../src/engine.ts";
 
 const bytes = (name: string) => readFileSync(new URL(`../../../assembly/build/${name}`, import.meta.url));
 const simd = await createEngine(bytes("pgt.wasm"));

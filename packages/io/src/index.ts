@@ -4,7 +4,7 @@ export { writeMaskFile, writtenExtensions } from "./formats.ts";
 export { crc32 } from "./gzip/crc32.ts";
 export { gunzip, type Inflated, type InflateRequest, type Inflater, TooManyBytes } from "./gzip/gunzip.ts";
 export { writeNifti } from "./nifti/write-nifti.ts";
-export { type DatasetLabels, parseDatasetJson } from "./nnunet/dataset-json.ts";
+export { parseDatasetJson } from "./nnunet/dataset-json.ts";
 export { formatNnunetSummary } from "./nnunet/format-nnunet-summary.ts";
 export { nnunetLabelKey, parseNnunetSummary, summarizeNnunet } from "./nnunet/nnunet-summary.ts";
 export type { NnunetMetrics, NnunetSummary } from "./nnunet/nnunet-summary-types.ts";

@@ -1,6 +1,6 @@
 import type { Affine, LabelData, LabelVolume, Vector3 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { alignTo } from "../src/index.ts";
+import { alignTo } from "../src/volume/align.ts";
 import { refusal } from "./expect-error.ts";
 
 type Matrix = readonly [Vector3, Vector3, Vector3];

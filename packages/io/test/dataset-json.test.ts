@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDatasetJson } from "../src/index.ts";
+import { parseDatasetJson } from "../src/nnunet/dataset-json.ts";
 import { refusal } from "./expect-error.ts";
 
 const parse = (dataset: unknown) => parseDatasetJson(JSON.stringify(dataset), "dataset.json");

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  formatNnunetSummary,
-  type NnunetMetrics,
-  nnunetLabelKey,
-  parseNnunetSummary,
-  summarizeNnunet,
-} from "../src/index.ts";
-import { pythonFloat } from "../src/nnunet/format-nnunet-summary.ts";
+import { formatNnunetSummary, pythonFloat } from "../src/nnunet/format-nnunet-summary.ts";
+import { nnunetLabelKey, parseNnunetSummary, summarizeNnunet } from "../src/nnunet/nnunet-summary.ts";
+import type { NnunetMetrics } from "../src/nnunet/nnunet-summary-types.ts";
 import { numpyMean, numpyNanMean } from "../src/nnunet/numpy-mean.ts";
 import { refusal } from "./expect-error.ts";
 import { summaryCounts, summaryText } from "./nnunet-summary-text.ts";

@@ -1,5 +1,5 @@
 import { constants, crc32, inflateRawSync } from "node:zlib";
-import { type Inflater, TooManyBytes } from "../src/index.ts";
+import { type Inflater, TooManyBytes } from "../src/gzip/gunzip.ts";
 
 /** The inflater of a Node door: zlib stops at the end of the stream and says how much it took. */
 export const nodeInflater: Inflater = {

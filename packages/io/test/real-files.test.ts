@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { alignTo, writeNifti } from "../src/index.ts";
 import { readNiftiFile } from "../src/nifti/read-nifti-file.ts";
+import { writeNifti } from "../src/nifti/write-nifti.ts";
+import { alignTo } from "../src/volume/align.ts";
 import { refusal } from "./expect-error.ts";
 import { nodeInflater } from "./node-inflater.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatSplitsFinal, parseDsegTsv, parseSplitsFinal } from "../src/index.ts";
+import { parseDsegTsv } from "../src/bids/dseg-tsv.ts";
+import { formatSplitsFinal, parseSplitsFinal } from "../src/nnunet/splits-final.ts";
 import { refusal } from "./expect-error.ts";
 
 describe("splits_final.json", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkTrainable, derivedDatasetJson, parseDatasetJson } from "../src/index.ts";
+import { parseDatasetJson } from "../src/nnunet/dataset-json.ts";
+import { checkTrainable, derivedDatasetJson } from "../src/nnunet/write-dataset-json.ts";
 import { refusal } from "./expect-error.ts";
 
 const regions = {

@@ -1,5 +1,5 @@
 export type { Boundary, Convention, ConventionId, EmptiesPolicy, PercentileMethod } from "./convention.ts";
-export { challengeDistanceMm, emptiesOf } from "./empties.ts";
+export { emptiesOf } from "./empties.ts";
 export {
   InputError,
   type InputErrorCode,
@@ -9,22 +9,15 @@ export {
   UsageError,
 } from "./errors.ts";
 export { evaluate } from "./evaluate.ts";
-export {
-  type ExplainedConvention,
-  type ExplainedEmpties,
-  explainMetric,
-  type MetricExplanation,
-} from "./explain.ts";
+export { explainMetric, type MetricExplanation } from "./explain.ts";
 export {
   caseIdOf,
   expectedExtensions,
   expectedKinds,
   type FileKindId,
-  type FilePair,
   fileKindOf,
   fileKinds,
   filePairOf,
-  isMaskFile,
   isMaskToOpen,
   isVoxelFile,
   maskExtensions,
@@ -33,29 +26,16 @@ export {
 } from "./file-kinds.ts";
 export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label-volume.ts";
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
-export type {
-  AsGiven,
-  DisplacementLaw,
-  EmptyRule,
-  EmptySituations,
-  EmptyValue,
-  EmptyValues,
-  MetricDefinition,
-  MetricParameter,
-  MetricRequest,
-  MetricValue,
-  Need,
-} from "./metric.ts";
+export type { DisplacementLaw, EmptyValue, MetricDefinition, MetricRequest, Need } from "./metric.ts";
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
-export { atanh, cbrt, cube, exp, log, log2, powerOfTen, tanh } from "./portable-math.ts";
-export { type ConventionPreset, presets, toleranceSlack } from "./presets.ts";
-export { createRandom, defaultSeed, type Random, randomFromState, splitMix64 } from "./random.ts";
-export { defaultMetrics, findMetric, metricNames, registry } from "./registry.ts";
+export { atanh, cbrt, cube, exp, log, powerOfTen, tanh } from "./portable-math.ts";
+export { type ConventionPreset, presets } from "./presets.ts";
+export { createRandom, defaultSeed, type Random } from "./random.ts";
+export { defaultMetrics, findMetric, registry } from "./registry.ts";
 export {
   boundaries,
-  type ConventionChoice,
   conventionIds,
   emptiesPolicies,
   percentileMethods,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, InternalError, type Measurement, parseMetric, resolveConvention } from "../src/index.ts";
+import { InternalError } from "../src/errors.ts";
+import { evaluate } from "../src/evaluate.ts";
+import type { Measurement } from "../src/measurement.ts";
+import { parseMetric } from "../src/parse-metric.ts";
+import { resolveConvention } from "../src/resolve-convention.ts";
 import { countsOf, directed } from "./measurements.ts";
 
 /** Reference: 3 elements; prediction: 2. Sums by hand: W 4 and 4, Σwd 5 and 12, Σwd² 9 and 38. */

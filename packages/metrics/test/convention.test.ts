@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Boundary,
-  type ConventionId,
-  conventionIds,
-  presets,
-  resolveConvention,
-  UsageError,
-} from "../src/index.ts";
+import type { Boundary, ConventionId } from "../src/convention.ts";
+import { UsageError } from "../src/errors.ts";
+import { presets } from "../src/presets.ts";
+import { conventionIds, resolveConvention } from "../src/resolve-convention.ts";
 
 describe("presets", () => {
   it("bundle the settings that match each tool", () => {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  challengeDistanceMm,
-  emptiesPolicies,
-  evaluate,
-  parseMetric,
-  registry,
-  resolveConvention,
-} from "../src/index.ts";
+import { challengeDistanceMm } from "../src/empties.ts";
+import { evaluate } from "../src/evaluate.ts";
+import { parseMetric } from "../src/parse-metric.ts";
+import { registry } from "../src/registry.ts";
+import { emptiesPolicies, resolveConvention } from "../src/resolve-convention.ts";
 import { countsOf, fullMeasurement } from "./measurements.ts";
 
 /** 10 voxels in the mask that is not empty, 90 outside. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { conventionIds, explainMetric, registry, suggest, UsageError } from "../src/index.ts";
+import { UsageError } from "../src/errors.ts";
+import { explainMetric } from "../src/explain.ts";
+import { registry } from "../src/registry.ts";
+import { conventionIds } from "../src/resolve-convention.ts";
+import { suggest } from "../src/suggest.ts";
 
 describe("explainMetric", () => {
   it("tells of hd95 what it is, and what each convention does", () => {

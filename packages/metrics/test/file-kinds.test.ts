@@ -9,7 +9,7 @@ import {
   isMaskToOpen,
   maskExtensions,
   splitExtension,
-} from "../src/index.ts";
+} from "../src/file-kinds.ts";
 
 describe("file names", () => {
   it.each([

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type ConventionId, evaluate, parseMetric, presets } from "../src/index.ts";
+import type { ConventionId } from "../src/convention.ts";
+import { evaluate } from "../src/evaluate.ts";
+import { parseMetric } from "../src/parse-metric.ts";
+import { presets } from "../src/presets.ts";
 import { countsOf, fullMeasurement } from "./measurements.ts";
 
 const golden = fileURLToPath(new URL("../../../../shared/data/golden/", import.meta.url));

@@ -1,4 +1,4 @@
-import type { Counts, DirectedDistances, Measurement } from "../src/index.ts";
+import type { Counts, DirectedDistances, Measurement } from "../src/measurement.ts";
 
 /** Counts in the order TP, FP, FN, TN; voxels of 1 mm³ unless given. */
 export function countsOf(tp: number, fp: number, fn: number, tn: number, voxelVolumeMm3 = 1): Counts {

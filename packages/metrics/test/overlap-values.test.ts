@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, parseMetric, resolveConvention } from "../src/index.ts";
+import { evaluate } from "../src/evaluate.ts";
+import { parseMetric } from "../src/parse-metric.ts";
+import { resolveConvention } from "../src/resolve-convention.ts";
 import { countsOf } from "./measurements.ts";
 
 const pgt = resolveConvention();

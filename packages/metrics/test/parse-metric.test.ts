@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { defaultMetrics, parseMetric, parseMetrics, registry, UsageError } from "../src/index.ts";
+import { UsageError } from "../src/errors.ts";
+import { parseMetric, parseMetrics } from "../src/parse-metric.ts";
+import { defaultMetrics, registry } from "../src/registry.ts";
 
 const messageOf = (text: string): string => {
   try {

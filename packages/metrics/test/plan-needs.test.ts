@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, parseMetrics, planNeeds, registry, resolveConvention } from "../src/index.ts";
+import { evaluate } from "../src/evaluate.ts";
+import { parseMetrics } from "../src/parse-metric.ts";
+import { planNeeds } from "../src/plan-needs.ts";
+import { registry } from "../src/registry.ts";
+import { resolveConvention } from "../src/resolve-convention.ts";
 import { countsOf, fullMeasurement } from "./measurements.ts";
 
 const plan = (...metrics: string[]) => planNeeds(parseMetrics(metrics));

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Counts, evaluate, parseMetric, registry, resolveConvention } from "../src/index.ts";
+import { evaluate } from "../src/evaluate.ts";
+import type { Counts } from "../src/measurement.ts";
+import { parseMetric } from "../src/parse-metric.ts";
+import { registry } from "../src/registry.ts";
+import { resolveConvention } from "../src/resolve-convention.ts";
 import { countsOf } from "./measurements.ts";
 
 const pgt = resolveConvention();

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  conventionIds,
-  emptiesOf,
-  emptiesPolicies,
-  findMetric,
-  metricNames,
-  registry,
-} from "../src/index.ts";
+import { emptiesOf } from "../src/empties.ts";
+import { findMetric, metricNames, registry } from "../src/registry.ts";
+import { conventionIds, emptiesPolicies } from "../src/resolve-convention.ts";
 
 const normalised = (name: string) => name.toLowerCase();
 

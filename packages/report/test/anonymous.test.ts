@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { intervalPage, pageHtml, worstAgreeingCases } from "../src/index.ts";
+import { intervalPage } from "../src/interval/interval-page.ts";
+import { worstAgreeingCases } from "../src/interval/worst-cases.ts";
+import { pageHtml } from "../src/page/page.ts";
 import { studyInput } from "./study.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 10);

@@ -1,6 +1,9 @@
 import type { CaseSlices } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { intervalPage, pageHtml, type ReportInput, worstAgreeingCases } from "../src/index.ts";
+import { intervalPage } from "../src/interval/interval-page.ts";
+import type { ReportInput } from "../src/interval/report-input.ts";
+import { worstAgreeingCases } from "../src/interval/worst-cases.ts";
+import { pageHtml } from "../src/page/page.ts";
 import { attributesOf, parsePage } from "./page.ts";
 import { expectSelfContained } from "./self-contained.ts";
 import { type StudyOptions, studyInput } from "./study.ts";

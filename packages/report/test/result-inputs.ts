@@ -9,7 +9,9 @@ import {
   type WorthCell,
   worthStudy,
 } from "@pgt/stats";
-import type { QualityPageInput, RankPageInput, WorthPageInput } from "../src/index.ts";
+import type { QualityPageInput } from "../src/quality/quality-page-input.ts";
+import type { RankPageInput } from "../src/rank/rank-page-input.ts";
+import type { WorthPageInput } from "../src/worth/worth-page-input.ts";
 
 const cases = Array.from({ length: 12 }, (_, at) => `case${at}`);
 const metrics = parseMetrics(["dice", "nsd@2"]);

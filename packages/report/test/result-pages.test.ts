@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { pageHtml, qualityPage, rankPage, worthPage } from "../src/index.ts";
+import { pageHtml } from "../src/page/page.ts";
+import { qualityPage } from "../src/quality/quality-page.ts";
+import { rankPage } from "../src/rank/rank-page.ts";
+import { worthPage } from "../src/worth/worth-page.ts";
 import { attributesOf, parsePage } from "./page.ts";
 import { qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
 import { expectSelfContained } from "./self-contained.ts";

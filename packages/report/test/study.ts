@@ -1,6 +1,6 @@
 import { type MaskRow, parseMetrics, presets, type ScoreRow } from "@pgt/metrics";
 import { pgtInterval } from "@pgt/stats";
-import type { ReportInput } from "../src/index.ts";
+import type { ReportInput } from "../src/interval/report-input.ts";
 
 export interface StudyOptions {
   readonly cases?: readonly string[];

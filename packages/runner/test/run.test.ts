@@ -1,8 +1,10 @@
 import { InputError, OutputError } from "@pgt/metrics";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
 import { describe, expect, it } from "vitest";
-import { makePlan, type RunJournal, scorePairs } from "../src/index.ts";
+import type { RunJournal } from "../src/platform/run-output.ts";
 import type { PairScores } from "../src/scores/pair-scores.ts";
+import { makePlan } from "../src/scores/plan.ts";
+import { scorePairs } from "../src/scores/run.ts";
 
 const grid = { diagonalMm: 9, spacingMm: [1, 1, 1], warnings: [], masks: [], counts: [] } as const;
 

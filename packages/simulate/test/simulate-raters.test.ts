@@ -1,21 +1,20 @@
 import { createRandom, type LabelVolume, UsageError, type Vector3 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
+import { fitNoise } from "../src/fit-noise.ts";
+import { maskComponents } from "../src/mask-components.ts";
+import { poisson } from "../src/poisson.ts";
+import { signedDistanceMm } from "../src/signed-distance.ts";
 import {
   anatomyStructures,
   annotateCase,
   checkSimulation,
-  fitNoise,
   type RaterSimulation,
   raterStyle,
-  type StructureNoise,
-  structureNoise,
   trueCaseOfAnatomy,
   trueCaseOfMask,
-} from "../src/index.ts";
-import { maskComponents } from "../src/mask-components.ts";
-import { poisson } from "../src/poisson.ts";
-import { signedDistanceMm } from "../src/signed-distance.ts";
+} from "../src/simulate-raters.ts";
 import { anchoredField } from "../src/smooth-field.ts";
+import { type StructureNoise, structureNoise } from "../src/structure-noise.ts";
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const isSame = (a: LabelVolume, b: LabelVolume) =>

@@ -1,7 +1,8 @@
 import type { LabelVolume } from "@pgt/metrics";
 import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { type SimulatedCase, type SimulationOptions, simulateStudy } from "../src/index.ts";
+import { type SimulatedCase, simulateStudy } from "../src/simulate-study.ts";
+import type { SimulationOptions } from "../src/simulation-options.ts";
 import { smoothField } from "../src/smooth-field.ts";
 
 const options: SimulationOptions = { cases: 4, raters: 3, sessions: 2, models: 3, seed: 11 };

@@ -1,15 +1,12 @@
 import { createRandom, type MaskRow, parseMetric, type ScoreRow } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import {
-  annotationNoise,
-  labelScores,
-  type MetricTraits,
-  pgtInterval,
-  raterBiases,
-  type StudyScores,
-  toleranceFromDistances,
-  toleranceFromNoise,
-} from "../src/index.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import { annotationNoise } from "../src/noise/annotation-noise.ts";
+import { raterBiases } from "../src/noise/rater-bias.ts";
+import { toleranceFromDistances, toleranceFromNoise } from "../src/noise/tolerance.ts";
+import { labelScores } from "../src/scores/label-scores.ts";
+import type { MetricTraits } from "../src/scores/metric-traits.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
 import { caseName, row } from "./study-fixture.ts";
 
 const dice: MetricTraits = parseMetric("dice");

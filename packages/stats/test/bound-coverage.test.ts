@@ -1,6 +1,11 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { boundCoverage, type CoverageMethod, coverageMethods, populationAgreement } from "../src/index.ts";
+import {
+  boundCoverage,
+  type CoverageMethod,
+  coverageMethods,
+  populationAgreement,
+} from "../src/simulation/bound-coverage.ts";
 import { twoWayBootstrap } from "../src/simulation/two-way-bootstrap.ts";
 
 const size = { cases: 20, replicates: 250, resamples: 200, targetCases: 400, seed: 3 };

@@ -1,8 +1,12 @@
 import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { designCalculator, labelScores, mean, meanInterval, randomRatersInterval } from "../src/index.ts";
+import { mean } from "../src/inference/descriptive.ts";
+import { meanInterval } from "../src/inference/interval.ts";
 import { bound } from "../src/interval/bounds.ts";
+import { randomRatersInterval } from "../src/interval/random-raters.ts";
 import { interRater } from "../src/interval/reliability.ts";
+import { labelScores } from "../src/scores/label-scores.ts";
+import { designCalculator } from "../src/simulation/design-calculator.ts";
 import { momentComponents } from "../src/simulation/moment-components.ts";
 import { polarScores } from "./polar-rows.ts";
 import { dice, hd95, row, simpleStudy } from "./study-fixture.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "../src/index.ts";
+import { normalCdf, normalQuantile, tCdf, tQuantile, tTwoSidedP } from "../src/inference/distributions.ts";
 
 /** Reference values: scipy.stats 1.x; the first rows are those of printed t and normal tables. */
 const tQuantiles = [

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  bcaInterval,
-  buildTensor,
-  holm,
-  interRater,
-  meanInterval,
-  randomRatersInterval,
-} from "../src/index.ts";
+import { bcaInterval } from "../src/inference/bca.ts";
+import { holm } from "../src/inference/holm.ts";
+import { meanInterval } from "../src/inference/interval.ts";
+import { randomRatersInterval } from "../src/interval/random-raters.ts";
+import { interRater } from "../src/interval/reliability.ts";
+import { buildTensor } from "../src/scores/tensor.ts";
 import { dice, row } from "./study-fixture.ts";
 
 const pairs = { ab: [0.9, 0.85, 0.92, 0.8], ac: [0.88, 0.82, 0.95, 0.78], bc: [0.91, 0.8, 0.9, 0.84] };

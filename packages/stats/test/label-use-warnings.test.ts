@@ -1,6 +1,7 @@
 import type { MaskRow } from "@pgt/metrics";
 import { expect, it } from "vitest";
-import { pgtInterval, type WarningCode } from "../src/index.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import type { WarningCode } from "../src/interval/warnings/warning.ts";
 import { caseName, dice, row } from "./study-fixture.ts";
 
 const four = [0, 1, 2, 3].map(caseName);

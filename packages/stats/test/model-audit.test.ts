@@ -1,23 +1,19 @@
 import { createRandom, parseMetric, type ScoreRow } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  buildTensor,
-  ceilingScore,
-  defaultMargin,
-  equivalence,
-  gainAudit,
-  interRaterOf,
-  labelScores,
-  type MetricTraits,
-  pgtInterval,
-  placeModel,
-  type StudyScores,
-  selectionEffect,
-  styleFit,
-  styleFitIndex,
-} from "../src/index.ts";
 import { pairedDifference } from "../src/inference/paired.ts";
+import { defaultMargin, equivalence } from "../src/interval/equivalence.ts";
+import { gainAudit } from "../src/interval/gain-audit.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import { placeModel } from "../src/interval/placement.ts";
+import { interRaterOf } from "../src/interval/reliability.ts";
+import { styleFit, styleFitIndex } from "../src/interval/style-fit.ts";
+import { selectionEffect } from "../src/interval/warnings/selection.ts";
+import { ceilingScore } from "../src/noise/truth-score.ts";
+import { labelScores } from "../src/scores/label-scores.ts";
+import type { MetricTraits } from "../src/scores/metric-traits.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
+import { buildTensor } from "../src/scores/tensor.ts";
 import { caseName, row, simpleStudy } from "./study-fixture.ts";
 
 const dice: MetricTraits = parseMetric("dice");

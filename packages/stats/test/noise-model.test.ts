@@ -1,19 +1,12 @@
 import { createRandom, parseMetric } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  biasWhereTruthScores,
-  bracketIntervals,
-  ceilingScore,
-  erf,
-  erfInverse,
-  foldedNormalMean,
-  foldedNormalQuantile,
-  type MetricTraits,
-  mean,
-  tippingBias,
-  truthScore,
-} from "../src/index.ts";
+import { mean } from "../src/inference/descriptive.ts";
+import { erf, erfInverse } from "../src/inference/distributions.ts";
+import { foldedNormalMean, foldedNormalQuantile } from "../src/inference/folded-normal.ts";
+import { bracketIntervals } from "../src/noise/bracket-intervals.ts";
+import { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "../src/noise/truth-score.ts";
+import type { MetricTraits } from "../src/scores/metric-traits.ts";
 import {
   drawAnnotation,
   drawStyle,

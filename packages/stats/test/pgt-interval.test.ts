@@ -1,7 +1,8 @@
 import { createRandom, type MaskRow, parseMetric, type ScoreRow } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pgtInterval, type StudyScores } from "../src/index.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
 import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
 
 const spread = (centre: number, n: number, step = 0.01) =>

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { labelScores, type Placement, pgtInterval, placeModel } from "../src/index.ts";
 import { casesNeeded } from "../src/interval/bound-comparison.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import { type Placement, placeModel } from "../src/interval/placement.ts";
 import {
   type Evidence,
   type Position,
   placementRules,
   placementState,
 } from "../src/interval/placement-state.ts";
+import { labelScores } from "../src/scores/label-scores.ts";
 import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
 
 /** Twelve cases around `centre`, in steps that average out. */

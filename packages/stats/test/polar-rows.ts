@@ -1,5 +1,5 @@
 import { createRandom, type ScoreRow } from "@pgt/metrics";
-import type { StudyScores } from "../src/index.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
 import { type PolarNoise, polarOverlap } from "../src/simulation/polar-annotators.ts";
 import { type PolarDesign, simulatePolarStudy } from "../src/simulation/polar-study.ts";
 import { overlapTraits } from "../src/simulation/stage-p-intervals.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
-  buildTensor,
   interRater,
   interRaterOf,
   intraRater,
   intraRaterOf,
   modelAgainstRaters,
-} from "../src/index.ts";
+} from "../src/interval/reliability.ts";
+import { buildTensor } from "../src/scores/tensor.ts";
 import { dice, hd95, row, rve } from "./study-fixture.ts";
 
 /** Three raters; a has two sessions in case 1, b has three. c is missing in case 2. */

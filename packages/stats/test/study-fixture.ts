@@ -1,5 +1,6 @@
 import type { Reason, ScoreRow } from "@pgt/metrics";
-import type { MetricTraits, StudyScores } from "../src/index.ts";
+import type { MetricTraits } from "../src/scores/metric-traits.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
 
 export const dice: MetricTraits = {
   key: "dice",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quantile, sampleSd, summarize } from "../src/index.ts";
+import { quantile, sampleSd } from "../src/inference/descriptive.ts";
+import { summarize } from "../src/scores/summary.ts";
 import { dice, hd95, row } from "./study-fixture.ts";
 
 const distance = { metric: "hd95", unit: "mm" };

@@ -1,6 +1,9 @@
 import { type MaskRow, parseMetric } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { type MetricTraits, pgtInterval, type StudyScores, type WarningCode } from "../src/index.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
+import type { WarningCode } from "../src/interval/warnings/warning.ts";
+import type { MetricTraits } from "../src/scores/metric-traits.ts";
+import type { StudyScores } from "../src/scores/study-scores.ts";
 import { caseName, row } from "./study-fixture.ts";
 
 const dice: MetricTraits = parseMetric("dice");

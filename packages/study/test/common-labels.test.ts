@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commonLabels, describeForeignLabels } from "../src/index.ts";
+import { commonLabels, describeForeignLabels } from "../src/labels/common-labels.ts";
 
 const organ = (label: number, name: string) => ({ label, name });
 const liver = organ(1, "liver");

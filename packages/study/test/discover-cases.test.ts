@@ -2,7 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { InputError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { classLabelNames, type DiscoveryOptions, discoverCases, singleCase } from "../src/index.ts";
+import { classLabelNames } from "../src/cases/class-folder.ts";
+import { type DiscoveryOptions, discoverCases, singleCase } from "../src/cases/discover-cases.ts";
 import { otherTaskClasses, totalTaskClasses } from "../src/label-presets/totalsegmentator.ts";
 import { treeOf } from "./folders.ts";
 

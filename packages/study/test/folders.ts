@@ -1,4 +1,4 @@
-import type { FolderEntry, ListFolder } from "../src/index.ts";
+import type { FolderEntry, ListFolder } from "../src/cases/folder-listing.ts";
 
 /** A tree of folders made from paths: `a/b.nii` is file b.nii in folder a, `a/` an empty folder. */
 export function treeOf(...paths: string[]): { listing: FolderEntry[]; list: ListFolder } {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  labelPreset,
-  labelPresetIds,
-  labelPresetMap,
-  labelPresetMapIds,
-  readLabelMapFile,
-  relabelVolume,
-  resolveLabelMap,
-} from "../src/index.ts";
+import { labelPreset, labelPresetIds } from "../src/label-presets/label-presets.ts";
+import { labelPresetMap, labelPresetMapIds } from "../src/label-presets/preset-maps.ts";
+import { resolveLabelMap } from "../src/manifest/label-map.ts";
+import { readLabelMapFile } from "../src/manifest/read-manifest.ts";
+import { relabelVolume } from "../src/manifest/relabel.ts";
 
 describe("label presets", () => {
   // docs/methods/label-quality.md: number of organs.

@@ -1,7 +1,8 @@
 import { boundaries, conventionIds, emptiesPolicies, InputError, percentileMethods } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { lineageOf, readManifest, studySchema } from "../src/index.ts";
 import type { Schema } from "../src/manifest/check-schema.ts";
+import { lineageOf } from "../src/manifest/lineage.ts";
+import { readManifest, studySchema } from "../src/manifest/read-manifest.ts";
 
 const good = `pgt: 1
 name: kidney raters

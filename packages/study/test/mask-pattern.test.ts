@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findMasks } from "../src/index.ts";
+import { findMasks } from "../src/manifest/mask-pattern.ts";
 import { treeOf } from "./folders.ts";
 
 async function found(text: string, ...paths: string[]) {

@@ -1,6 +1,7 @@
 import { InputError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { describeCaseGaps, type Entity, matchCases, singleCase } from "../src/index.ts";
+import { singleCase } from "../src/cases/discover-cases.ts";
+import { describeCaseGaps, type Entity, matchCases } from "../src/cases/match-cases.ts";
 
 function entity(id: string, ids: string[], session = 1): Entity {
   const folder = `data/${id}`;

@@ -1,13 +1,10 @@
 import { InputError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import {
-  absentLabels,
-  classLabelNames,
-  type LabelQuery,
-  type LabelSide,
-  labelVocabulary,
-  matchLabels,
-} from "../src/index.ts";
+import { classLabelNames } from "../src/cases/class-folder.ts";
+import { absentLabels } from "../src/labels/absent-labels.ts";
+import { labelVocabulary } from "../src/labels/label-names.ts";
+import type { LabelQuery, LabelSide } from "../src/labels/label-query.ts";
+import { matchLabels } from "../src/labels/match-labels.ts";
 
 const side = (ids: number[], names?: Record<number, string>): LabelSide => ({
   ids,

@@ -2,16 +2,15 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { InputError, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
+import type { MaskSource } from "../src/cases/mask-source.ts";
 import {
   comparisonName,
   type MaskSet,
-  type MaskSource,
-  type PairOutcome,
   type PlannedPair,
   planComparison,
   planPairs,
-  runPairs,
-} from "../src/index.ts";
+} from "../src/pairs/plan-pairs.ts";
+import { type PairOutcome, runPairs } from "../src/pairs/run-pairs.ts";
 
 function masks(id: string, cases: string[], session = 1): MaskSet {
   const path = (name: string) => `${id}${session}/${name}`;

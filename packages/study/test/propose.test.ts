@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { proposeStudy, readManifest } from "../src/index.ts";
+import { readManifest } from "../src/manifest/read-manifest.ts";
+import { proposeStudy } from "../src/propose/propose-study.ts";
 
 /** `id role session pattern` of the entities proposed, and the comments. */
 function proposed(...files: string[]) {

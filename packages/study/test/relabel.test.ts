@@ -1,6 +1,8 @@
 import type { LabelVolume } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { readLabelMapFile, relabelVolume, resolveLabelMap } from "../src/index.ts";
+import { resolveLabelMap } from "../src/manifest/label-map.ts";
+import { readLabelMapFile } from "../src/manifest/read-manifest.ts";
+import { relabelVolume } from "../src/manifest/relabel.ts";
 
 const studyNames = new Map([
   [1, "kidney"],

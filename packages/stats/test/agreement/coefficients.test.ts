@@ -1,21 +1,17 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
+import { undefinedReasons } from "../../src/agreement/coefficient.ts";
+import { fleissKappa } from "../../src/agreement/fleiss-kappa.ts";
+import { gwetAc } from "../../src/agreement/gwet-ac.ts";
+import { krippendorffAlpha } from "../../src/agreement/krippendorff-alpha.ts";
 import {
-  cohenKappa,
   conformityIndex,
-  congerKappa,
-  countTable,
-  countVotes,
-  fleissKappa,
-  gwetAc,
-  krippendorffAlpha,
   pairOverlaps,
   percentAgreement,
-  ratingTable,
   specificAgreement,
-  tableOfUnits,
-  undefinedReasons,
-} from "../../src/index.ts";
+} from "../../src/agreement/overlap-agreement.ts";
+import { cohenKappa, congerKappa } from "../../src/agreement/rater-kappa.ts";
+import { countTable, countVotes, ratingTable, tableOfUnits } from "../../src/agreement/rating-table.ts";
 import { fleiss, krippendorff, masksInARow, paradox } from "./golden-ratings.ts";
 
 const fleissTable = countTable(

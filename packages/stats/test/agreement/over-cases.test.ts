@@ -1,17 +1,13 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import {
-  bootstrapCases,
-  type CaseVotes,
-  countVotes,
-  fleissKappa,
-  gwetAc,
-  krippendorffAlpha,
-  type PairTensor,
-  ratingTable,
-  voxelAgreement,
-  williamsIndex,
-} from "../../src/index.ts";
+import { bootstrapCases } from "../../src/agreement/case-bootstrap.ts";
+import { fleissKappa } from "../../src/agreement/fleiss-kappa.ts";
+import { gwetAc } from "../../src/agreement/gwet-ac.ts";
+import { krippendorffAlpha } from "../../src/agreement/krippendorff-alpha.ts";
+import { countVotes, ratingTable } from "../../src/agreement/rating-table.ts";
+import { type CaseVotes, voxelAgreement } from "../../src/agreement/voxel-agreement.ts";
+import { williamsIndex } from "../../src/agreement/williams-index.ts";
+import type { PairTensor } from "../../src/scores/tensor.ts";
 import { masksInARow } from "./golden-ratings.ts";
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

@@ -1,15 +1,11 @@
 import type { MaskRow } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import {
-  blandAltman,
-  concordance,
-  fCdf,
-  fQuantile,
-  type IccForm,
-  intraclassCorrelation,
-  presenceAgreement,
-  volumeAgreement,
-} from "../../src/index.ts";
+import { blandAltman } from "../../src/agreement/bland-altman.ts";
+import { concordance } from "../../src/agreement/concordance.ts";
+import { fCdf, fQuantile } from "../../src/agreement/f-distribution.ts";
+import { type IccForm, intraclassCorrelation } from "../../src/agreement/intraclass-correlation.ts";
+import { presenceAgreement } from "../../src/agreement/presence-agreement.ts";
+import { volumeAgreement } from "../../src/agreement/volume-agreement.ts";
 import { shroutFleiss, volumes } from "./golden-ratings.ts";
 
 describe("F distribution", () => {

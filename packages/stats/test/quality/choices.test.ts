@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choicesInWords, defaultQualityChoices, rmsSdMeaning } from "../../src/index.ts";
+import { choicesInWords, defaultQualityChoices, rmsSdMeaning } from "../../src/quality/quality-options.ts";
 
 const measured = {
   boundary: "surfel",

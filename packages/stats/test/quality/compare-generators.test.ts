@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { holm, labelQuality, sampleSd, tQuantile, tTwoSidedP } from "../../src/index.ts";
+import { sampleSd } from "../../src/inference/descriptive.ts";
+import { tQuantile, tTwoSidedP } from "../../src/inference/distributions.ts";
+import { holm } from "../../src/inference/holm.ts";
+import { labelQuality } from "../../src/quality/label-quality.ts";
 import { qualityInput } from "./fixture.ts";
 
 const tables = [

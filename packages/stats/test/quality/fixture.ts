@@ -1,5 +1,5 @@
 import { parseMetric, type Reason, type ScoreRow } from "@pgt/metrics";
-import type { QualityInput } from "../../src/index.ts";
+import type { QualityInput } from "../../src/quality/quality-types.ts";
 
 /** Values of one organ: generator -> one per case; null or a reason where there is none. */
 export type OrganTable = Readonly<Record<string, readonly (number | Reason)[]>>;

@@ -1,6 +1,7 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { labelQuality, meanInterval } from "../../src/index.ts";
+import { meanInterval } from "../../src/inference/interval.ts";
+import { labelQuality } from "../../src/quality/label-quality.ts";
 import { type OrganTable, qualityInput } from "./fixture.ts";
 
 const plainMean = (values: readonly number[]) =>

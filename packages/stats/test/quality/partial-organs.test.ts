@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { labelQuality, sampleSd, tQuantile, tTwoSidedP } from "../../src/index.ts";
+import { sampleSd } from "../../src/inference/descriptive.ts";
+import { tQuantile, tTwoSidedP } from "../../src/inference/distributions.ts";
+import { labelQuality } from "../../src/quality/label-quality.ts";
 import { qualityInput } from "./fixture.ts";
 
 const empty = "BOTH_EMPTY" as const;

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { averageRanks, kendallTauB, kendallW, pearson, spearman } from "../../src/index.ts";
+import { averageRanks, kendallTauB, pearson, spearman } from "../../src/inference/correlation.ts";
+import { kendallW } from "../../src/ranking/kendall-w.ts";
 import { weightedCorrelations } from "../../src/ranking/weighted-correlation.ts";
 
 const tables = fileURLToPath(new URL("../../../../../shared/data/good-enough/tables.csv", import.meta.url));

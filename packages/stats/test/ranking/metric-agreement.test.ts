@@ -1,7 +1,9 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { metricAgreement, referenceDependence, spearman } from "../../src/index.ts";
+import { spearman } from "../../src/inference/correlation.ts";
 import { averageLinkage, cutAt } from "../../src/ranking/average-linkage.ts";
+import { metricAgreement } from "../../src/ranking/metric-agreement.ts";
+import { referenceDependence } from "../../src/ranking/rank-distribution.ts";
 import { randomTask, taskOf } from "./oracles.ts";
 
 const quick = { replicates: 100 };

@@ -1,5 +1,5 @@
 import { createRandom } from "@pgt/metrics";
-import type { RankingTask } from "../../src/index.ts";
+import type { RankingTask } from "../../src/ranking/ranking-task.ts";
 
 /** A task from rows of values; larger is better and a missing value is worth 0 unless said. */
 export function taskOf(

@@ -1,8 +1,10 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { aggregationOrders, type Ranking, type RankingTask, ranking, ranksOf } from "../../src/index.ts";
+import { aggregationOrders } from "../../src/ranking/aggregation.ts";
 import { compactLetters } from "../../src/ranking/compact-letters.ts";
 import { minRanks } from "../../src/ranking/min-ranks.ts";
+import { type Ranking, ranking, ranksOf } from "../../src/ranking/ranking.ts";
+import type { RankingTask } from "../../src/ranking/ranking-task.ts";
 import { randomTask, signedRankByAllSigns, taskOf } from "./oracles.ts";
 
 const quick = { replicates: 200 };
