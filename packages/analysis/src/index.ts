@@ -1,17 +1,3 @@
 export type { MaskInput } from "@pgt/runner";
-export { readLabelMap, scoreCsv, scoreParquet } from "@pgt/runner";
-export { compare, compareMany, comparePaths } from "./compare/compare.ts";
-export { derive } from "./derive/derive.ts";
-export { interval } from "./interval/interval.ts";
-export { proposeStudy } from "./interval/propose.ts";
-export { prompts } from "./prompts/prompts.ts";
+export * from "./capabilities.ts";
 export * from "./public-types.ts";
-export { quality } from "./quality/quality.ts";
-export { rank } from "./rank/rank.ts";
-export { writeDemoStudy } from "./simulate/demo-study.ts";
-export { simulateDesign } from "./simulate/design.ts";
-export { writeSimulatedStudy } from "./simulate/simulated-study.ts";
-export { disagreementSlices } from "./slices/disagreement-slices.ts";
-export { structureMasks } from "./slices/structure-masks.ts";
-export { checkTables } from "./worth/check-tables.ts";
-export { worth } from "./worth/worth.ts";

@@ -1,200 +1,138 @@
-import type {
-  CasePair,
-  Comparison,
-  DemoOptions,
-  DemoStudy,
-  Derived,
-  DeriveOptions,
-  DesignReport,
-  DesignStudyOptions,
-  DisagreementSlices,
-  IntervalOptions,
-  IntervalReport,
-  MeasureOptions,
-  OutputOptions,
-  PromptOptions,
-  PromptReport,
-  QualityOptions,
-  QualityReport,
-  QualityStudy,
-  RankOptions,
-  RankReport,
-  RunOptions,
-  SimulatedStudyOptions,
-  SliceRequest,
-  StructureMasks,
-  StructureMasksOptions,
-  StudyFolders,
-  TableCheckReport,
-  TableCheckSettings,
-  WorthOptions,
-  WorthReport,
-  WrittenStudy,
-} from "@pgt/analysis";
-import type { LabelVolume, ScoreRow } from "@pgt/metrics";
-import type { FolderLayout } from "@pgt/study";
-import { type FileTree, fileTree } from "./file-tree.ts";
-import { type MaskInput, placeMasks } from "./mask-inputs.ts";
-import { type CallOptions, callWorker } from "./page-worker.ts";
+/** The functions of the library, run by workers of the page. Files that a function writes are added to `files`. */
+import { inWorker } from "./in-worker.ts";
 
-/** Where paths lead. */
-export interface InFiles {
-  readonly files: FileTree;
-}
-
-type Call = Pick<CallOptions, "files" | "signal">;
+export type * from "@pgt/analysis/capabilities";
 
 /**
- * Compares two label maps: every metric of every structure.
+ * Forensic checks of tables of means: what in them cannot be, or hardly.
  *
- * @throws UsageError for a metric or setting that does not exist; InputError for a file, geometry or label fault.
+ * @throws InputError E_TABLE for a file that is no such table; UsageError for names of `order` that are not in it.
  */
-export async function compare(
-  pair: { readonly reference: MaskInput; readonly prediction: MaskInput },
-  options: MeasureOptions & Call = {},
-): Promise<Comparison> {
-  const { reference, prediction } = pair;
-  const { files, masks } = placeMasks({ reference, prediction }, options.files);
-  return callWorker("compare", [masks], { ...options, files });
-}
-
-/** Reads a label map: NIfTI-1 or -2, compressed or not; of a `.hdr`/`.img` pair, a path in `files`. */
-export async function readLabelMap(
-  mask: Exclude<MaskInput, LabelVolume>,
-  options: Call = {},
-): Promise<LabelVolume> {
-  const { files, masks } = placeMasks({ mask }, options.files);
-  return callWorker("readLabelMap", [masks.mask], { ...options, files });
-}
+export const checkTables = inWorker("checkTables");
 
 /** Compares many pairs of files; a pair that cannot be compared is named in `failures` and the others go on. */
-export async function compareMany(
-  pairs: readonly CasePair[],
-  options: RunOptions & InFiles,
-): Promise<Comparison> {
-  return callWorker("compareMany", [pairs], options);
-}
-
-/** Compares two files, or two folders case by case, as `comparePaths` of the Node library. */
-export async function comparePaths(
-  reference: string,
-  prediction: string,
-  options: RunOptions & OutputOptions & { readonly layout?: FolderLayout } & InFiles,
-): Promise<Comparison> {
-  return callWorker("comparePaths", [reference, prediction], options);
-}
-
-/** The PGT interval of a study given by folders, by its manifest, or by a score table. */
-export async function interval(
-  study: StudyFolders | string,
-  options: IntervalOptions & InFiles,
-): Promise<IntervalReport> {
-  return callWorker("interval", [study], options);
-}
-
-/** Label quality of versions of a dataset's labels. */
-export async function quality(
-  study: QualityStudy,
-  options: QualityOptions & InFiles,
-): Promise<QualityReport> {
-  return callWorker("quality", [study], options);
-}
-
-/** Whether better labels paid, from tables. */
-export async function worth(
-  paths: string | readonly string[],
-  options: WorthOptions & InFiles & Call,
-): Promise<WorthReport> {
-  return callWorker("worth", [paths], options);
-}
-
-/** Forensic checks of tables of means. */
-export async function checkTables(
-  paths: string | readonly string[],
-  options: TableCheckSettings & InFiles & Call,
-): Promise<TableCheckReport> {
-  return callWorker("checkTables", [paths], options);
-}
-
-/** Ranks algorithms by per-case values, and says how stable the ranking is. */
-export async function rank(source: string, options: RankOptions & InFiles & Call): Promise<RankReport> {
-  return callWorker("rank", [source], options);
-}
-
-/** Proposes a study manifest from the names of the files in a folder: YAML with comments on what a person must check. */
-export async function proposeStudy(
-  folder: string,
-  options: { readonly manifest?: string } & InFiles & Call,
-): Promise<string> {
-  return callWorker("proposeStudy", [folder], options);
-}
-
-/** The slices in which the raters differ most. */
-export async function disagreementSlices(
-  study: StudyFolders | string,
-  wanted: readonly SliceRequest[],
-  options: IntervalOptions & InFiles,
-): Promise<DisagreementSlices> {
-  return callWorker("disagreementSlices", [study, wanted], options);
-}
+export const compareMany = inWorker("compareMany");
 
 /**
- * The masks of one structure in one case by everybody who has it, on one grid, one byte a voxel, cut to the smallest box
- * that holds them and a margin in mm. What could not be read or aligned is left out and named in `notes`.
+ * Compares two files, or two folders case by case (matched by file name, or one file per class). Cases that one
+ * side lacks are named in `failures`.
  *
- * @throws InputError for a manifest that cannot be read, or a case that nobody has.
+ * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair.
  */
-export async function structureMasks(
-  study: StudyFolders | string,
-  wanted: SliceRequest,
-  options: StructureMasksOptions & InFiles,
-): Promise<StructureMasks> {
-  return callWorker("structureMasks", [study, wanted], options);
-}
-
-/** How wide the intervals of a study would be with other sizes. */
-export async function simulateDesign(
-  from: string,
-  options: DesignStudyOptions & InFiles & Call,
-): Promise<DesignReport> {
-  return callWorker("simulateDesign", [from], options);
-}
+export const comparePaths = inWorker("comparePaths");
 
 /**
- * Adds to `files`, per generator, an nnU-Net v2 raw data set with the images of the base and the generator's masks as its
- * labels. Its images are the files of the base, under a second path.
+ * The pseudo-label data sets of equation 1 of Jaus et al. 2025: per generator one nnU-Net v2 raw data set with the
+ * images of the base and the generator's masks in the base's label ids, the same split for all of them, and a record
+ * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases are
+ * named in `failures`.
+ *
+ * @throws UsageError, InputError for what concerns the base, a map or the split; OutputError.
  */
-export async function derive(options: DeriveOptions & InFiles): Promise<Derived> {
-  return callWorker("derive", [], options);
-}
+export const derive = inWorker("derive");
 
-/** Boxes around masks that a promptable model is given; their files are added to `files`. */
-export async function prompts(masks: string, options: PromptOptions & InFiles): Promise<PromptReport> {
-  return callWorker("prompts", [masks], options);
-}
+/**
+ * For each case and structure asked for, the three slices in which the raters' first annotations differ most: outlines
+ * as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last such axis
+ * if several). What cannot be read is left out and named in `notes`.
+ *
+ * @param study folders, or the path of a study manifest, as for `interval`.
+ * @throws InputError for a manifest or folder that cannot be read.
+ */
+export const disagreementSlices = inWorker("disagreementSlices");
 
-/** Adds a small simulated study with known truth to `files`: the files that the Node library writes, voxel for voxel. */
-export async function writeDemoStudy(
-  folder: string,
-  options: DemoOptions & InFiles & Call,
-): Promise<DemoStudy> {
-  return callWorker("writeDemoStudy", [folder], options);
-}
+/**
+ * The PGT interval of a study (Kofler et al. 2023): agreement between raters bounds the Peak Ground Truth below,
+ * agreement of raters with their own repeats bounds it above; models are placed on it.
+ *
+ * @param study folders of raters, repeats and models; or the path of a study manifest (YAML or JSON), of a score
+ * table (CSV or Parquet), or of a run directory, whose table is read.
+ * @throws UsageError for fewer than one pair of annotations to compare, or an id given twice; InputError for a
+ * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults of
+ * single masks are in `failures`.
+ */
+export const interval = inWorker("interval");
 
-/** Simulates annotators and adds their masks to `files`. */
-export async function writeSimulatedStudy(
-  folder: string,
-  options: SimulatedStudyOptions & InFiles,
-): Promise<WrittenStudy> {
-  return callWorker("writeSimulatedStudy", [folder], options);
-}
+/**
+ * The boxes around masks that a promptable model is given, per slice and structure (MedSAM's input; the pseudo labels
+ * of an interactive generator in equation 1 of Jaus et al. 2025), one file per case and form.
+ *
+ * @throws UsageError for a setting; InputError for a folder without masks; OutputError.
+ */
+export const prompts = inWorker("prompts");
 
-/** The score table as `rows.csv` or `rows.parquet` of a run. */
-export async function scoreTable(rows: readonly ScoreRow[], form: "csv" | "parquet"): Promise<Blob> {
-  return callWorker("scoreTable", [rows, form]);
-}
+/**
+ * Proposes a study manifest from the names of the files in a folder: YAML with comments on what a person must check.
+ *
+ * @param options.manifest where the manifest will lie: its paths are relative to that. Default: in the folder.
+ * @throws InputError if the folder cannot be read, or holds no two sets of masks with a case in common.
+ */
+export const proposeStudy = inWorker("proposeStudy");
 
-/** The files of a zip archive. @throws InputError for one that cannot be read, or holds files that are encrypted or damaged. */
-export async function filesOfZip(archive: Blob): Promise<FileTree> {
-  return fileTree(await callWorker("entriesOfZip", [archive]));
-}
+/**
+ * Label quality: how similar the masks of generators (versions of a dataset's labels) are to a reference, per organ
+ * and over organs, as in Jaus et al. 2025, equations 2 to 4 (docs/methods/label-quality.md).
+ *
+ * @param study paths of study manifests, one per dataset; folders of one dataset; or summary.json files of nnU-Net.
+ * @returns fractions, with intervals, comparisons of generators, and what was left out and why. Cases that a
+ * generator lacks are in `failures`.
+ * @throws UsageError for options that do not exist or contradict each other; InputError for a manifest, label map or
+ * folder at fault.
+ */
+export const quality = inWorker("quality");
+
+/**
+ * Ranks algorithms by per-case values, and says how stable the ranking is (docs/methods/ranking.md).
+ *
+ * @param source a score table (CSV or Parquet), a run directory, or challengeR's long table (`Task, TestCase,
+ * Algorithm, MetricValue`).
+ * @throws InputError E_TABLE for a table that is not one; UsageError for fewer than two algorithms, for challengeR's
+ * table without `better`, and for a number in place of missing values of several metrics.
+ */
+export const rank = inWorker("rank");
+
+/**
+ * The design calculator: how wide the intervals of a study would be with another rater, another session, more cases, or
+ * the sizes asked for.
+ *
+ * @param from a score table (CSV or Parquet), a run directory, or a study manifest, which is measured first.
+ * @throws UsageError for sizes that no study has; InputError for a table that is not one.
+ */
+export const simulateDesign = inWorker("simulateDesign");
+
+/**
+ * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of one
+ * file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned where
+ * they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only the box
+ * is kept of each. `onProgress` is told of every mask.
+ *
+ * @param study folders, or the path of a study manifest, as for `interval`.
+ * @throws InputError for a manifest or folder that cannot be read, E_CASES if nobody has the case, or E_TOO_LARGE if
+ * memory cannot hold the box of all masks.
+ */
+export const structureMasks = inWorker("structureMasks");
+
+/**
+ * Whether better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
+ * them, from tables of means or of cases (CSV, Parquet, or the run directory of a comparison of labels).
+ *
+ * @throws InputError E_TABLE for what is no such table; UsageError for names that are not in it.
+ */
+export const worth = inWorker("worth");
+
+/**
+ * Writes a small simulated study with known truth: three raters who annotate every case twice, three models, and
+ * the true masks, as `.nii.gz` in a folder each. The same seed gives the same files.
+ *
+ * @throws OutputError if the folder cannot be written.
+ */
+export const writeDemoStudy = inWorker("writeDemoStudy");
+
+/**
+ * Simulates annotators (docs/methods/simulation.md) and writes their masks: `truth`, `raters/ID`, the second session
+ * in `repeats/ID`, the third in `repeats3/ID` ..., and `study.yaml`. The same options give the same files.
+ *
+ * @throws UsageError for parameters out of range, or a fit without masks; InputError for masks that cannot be read;
+ * OutputError if the folder cannot be written.
+ */
+export const writeSimulatedStudy = inWorker("writeSimulatedStudy");

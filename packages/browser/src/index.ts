@@ -1,26 +1,7 @@
 export * from "@pgt/analysis/types";
 export { filesOfDrop } from "./dropped-files.ts";
 export { type FileContent, type FileEntries, FileTree, fileTree } from "./file-tree.ts";
-export {
-  checkTables,
-  compare,
-  compareMany,
-  comparePaths,
-  derive,
-  disagreementSlices,
-  filesOfZip,
-  type InFiles,
-  interval,
-  prompts,
-  proposeStudy,
-  quality,
-  rank,
-  readLabelMap,
-  scoreTable,
-  simulateDesign,
-  structureMasks,
-  worth,
-  writeDemoStudy,
-  writeSimulatedStudy,
-} from "./functions.ts";
+export * from "./functions.ts";
+export type { InFiles } from "./in-worker.ts";
 export type { MaskInput } from "./mask-inputs.ts";
+export { compare, filesOfZip, readLabelMap, scoreTable } from "./own-functions.ts";

@@ -1,19 +1,19 @@
 import type { WorkPlan } from "@pgt/analysis";
 import type { PlainError } from "@pgt/runner/platform";
 import type { PairProgress } from "@pgt/study";
-import type { CallName } from "./calls.ts";
 import type { SentFiles } from "./sent-files.ts";
+import type { TaskName } from "./tasks.ts";
 
 /** What a page asks a worker to do. */
-export interface CallRequest {
-  readonly call: CallName;
+export interface TaskRequest {
+  readonly task: TaskName;
   /** Its arguments, the last one being the options without what cannot be sent. */
   readonly args: readonly unknown[];
   readonly files: SentFiles;
   readonly wants: { readonly progress: boolean; readonly plan: boolean };
 }
 
-export type CallReply =
+export type TaskReply =
   | { readonly progress: PairProgress }
   | { readonly plan: WorkPlan }
   | {

@@ -2,38 +2,39 @@ import type { WorkPlan } from "@pgt/analysis";
 import { InternalError } from "@pgt/metrics";
 import { fromPlainError } from "@pgt/runner/platform";
 import type { PairProgress } from "@pgt/study";
-import type { CallName, calls } from "./calls.ts";
+
 import { FileTree } from "./file-tree.ts";
 import { LibraryWorker } from "./library-worker.ts";
-import type { CallReply, CallRequest, ThreadRequest } from "./messages.ts";
+import type { TaskReply, TaskRequest, ThreadRequest } from "./messages.ts";
 import { sentFiles, setReceived } from "./sent-files.ts";
+import type { TaskName, tasks } from "./tasks.ts";
 
-/** What every call of this library takes. */
-export interface CallOptions {
+/** Options of every function of this library. */
+export interface TaskOptions {
   /** Files that paths are looked up in, and that results are added to. */
   readonly files?: FileTree;
-  /** Ends the call at once, with its reason; nothing of it is kept. */
+  /** Ends the task at once, with its reason; nothing of it is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly onPlan?: (plan: WorkPlan) => void;
 }
 
-type Result<Name extends CallName> = Awaited<ReturnType<(typeof calls)[Name]>>;
+type Result<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>;
 
 /** A worker without work is kept this long: a new one has to load and compile its kernels. */
 const keptMs = 20_000;
 
 const idle: { readonly worker: LibraryWorker; readonly ending: ReturnType<typeof setTimeout> }[] = [];
 
-/** Calls a function of the library in a worker of its own, which asks for further ones. */
-export function callWorker<Name extends CallName>(
-  call: Name,
+/** Runs a task in a worker of its own, which asks for further ones. */
+export function runInWorker<Name extends TaskName>(
+  task: Name,
   args: readonly unknown[],
-  { files = new FileTree(), signal, onProgress, onPlan, ...options }: CallOptions = {},
+  { files = new FileTree(), signal, onProgress, onPlan, ...options }: TaskOptions = {},
 ): Promise<Result<Name>> {
   signal?.throwIfAborted();
-  const request: CallRequest = {
-    call,
+  const request: TaskRequest = {
+    task,
     args: [...args, options],
     files: sentFiles(files),
     wants: { progress: onProgress !== undefined, plan: onPlan !== undefined },
@@ -59,7 +60,7 @@ export function callWorker<Name extends CallName>(
       () => fail(lostWorker({ message: "its answer was lost" })),
       until,
     );
-    const onReply = ({ data: reply }: MessageEvent<CallReply | ThreadRequest>) => {
+    const onReply = ({ data: reply }: MessageEvent<TaskReply | ThreadRequest>) => {
       if ("startThread" in reply || "endThread" in reply) return;
       if ("progress" in reply) return onProgress?.(reply.progress);
       if ("plan" in reply) return onPlan?.(reply.plan);

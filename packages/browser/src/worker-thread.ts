@@ -1,13 +1,13 @@
 import type { Platform } from "@pgt/runner/platform";
 import { serveErrands, toPlainError, usePlatform } from "@pgt/runner/platform";
-import { type CallName, calls } from "./calls.ts";
 import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
-import type { CallReply, CallRequest, ThreadNotice, ThreadSetup } from "./messages.ts";
+import type { TaskReply, TaskRequest, ThreadNotice, ThreadSetup } from "./messages.ts";
 import { pageMemoryLimit } from "./page-memory.ts";
 import { posixPaths } from "./posix-paths.ts";
 import { receivedFiles, sentFiles } from "./sent-files.ts";
+import { type TaskName, tasks } from "./tasks.ts";
 import { treeFiles } from "./tree-files.ts";
 import { treeOutput } from "./tree-output.ts";
 import { webThreads } from "./web-threads.ts";
@@ -27,9 +27,9 @@ const platform: Platform = {
 };
 usePlatform(platform);
 
-self.addEventListener("message", ({ data }: MessageEvent<CallRequest | ThreadNotice>) => {
+self.addEventListener("message", ({ data }: MessageEvent<TaskRequest | ThreadNotice>) => {
   if ("servePort" in data) serve(data.servePort);
-  else if ("call" in data) void answer(data);
+  else if ("task" in data) void answer(data);
 });
 
 /** As a thread of another worker. */
@@ -50,10 +50,10 @@ function begin(setup: ThreadSetup): void {
   if (setup.module) useKernels((compiled = setup.module));
 }
 
-/** A page sends one call at a time. */
-async function answer({ call, args, files: given, wants }: CallRequest): Promise<void> {
+/** A page sends one task at a time. */
+async function answer({ task, args, files: given, wants }: TaskRequest): Promise<void> {
   files = receivedFiles(given);
-  const reply = (message: CallReply, transfer: Transferable[] = []) =>
+  const reply = (message: TaskReply, transfer: Transferable[] = []) =>
     self.postMessage(message, { transfer });
   const options = {
     ...(args.at(-1) as object),
@@ -61,7 +61,7 @@ async function answer({ call, args, files: given, wants }: CallRequest): Promise
     ...(wants.plan && { onPlan: (plan: never) => reply({ plan }) }),
   };
   try {
-    const run = calls[call as CallName] as (...all: unknown[]) => Promise<unknown>;
+    const run = tasks[task as TaskName] as (...all: unknown[]) => Promise<unknown>;
     const result = await run(...args.slice(0, -1), options);
     reply({ result, ...changesSince(given) }, buffersOf(result));
   } catch (error) {
@@ -69,7 +69,7 @@ async function answer({ call, args, files: given, wants }: CallRequest): Promise
   }
 }
 
-function changesSince(given: CallRequest["files"]) {
+function changesSince(given: TaskRequest["files"]) {
   const written = [...sentFiles(files)].filter(([path, content]) => given.get(path) !== content);
   const removed = [...given.keys()].filter((path) => files.get(path) === undefined);
   return { written: new Map(written), removed };

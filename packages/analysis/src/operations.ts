@@ -1,0 +1,121 @@
+import * as capabilities from "./capabilities.ts";
+
+/** A function of the library, as the ways into it and its documentation see it. */
+export interface Operation<Run> {
+  readonly run: Run;
+  /** Arguments, as README shows them; the type of `options` is declared beside the function. */
+  readonly takes: string;
+  /** One line. */
+  readonly summary: string;
+  /** Schema of its result as a document; null if it has none. */
+  readonly schema: string | null;
+}
+
+type Functions = typeof capabilities;
+export type OperationName = keyof Functions;
+
+/** Every function of the library, in the order of README: the calls of a page's worker are made from this. */
+export const operations: { readonly [N in OperationName]: Operation<Functions[N]> } = {
+  readLabelMap: {
+    run: capabilities.readLabelMap,
+    takes: "path",
+    summary: "reads a NIfTI label map: `data` (x fastest), `shape`, `spacingMm`, `affine`, `labelNames`",
+    schema: null,
+  },
+  compare: {
+    run: capabilities.compare,
+    takes: "{ reference, prediction }, options",
+    summary: "two label maps, paths or volumes in memory",
+    schema: "pgt.compare/1",
+  },
+  compareMany: {
+    run: capabilities.compareMany,
+    takes: "pairs, options",
+    summary: "many pairs of files; one that fails is named and the others go on",
+    schema: "pgt.compare/1",
+  },
+  comparePaths: {
+    run: capabilities.comparePaths,
+    takes: "reference, prediction, options",
+    summary: "two files or two folders, matched as the command does",
+    schema: "pgt.compare/1",
+  },
+  interval: {
+    run: capabilities.interval,
+    takes: "{ raters, repeats, models }, options",
+    summary: "the PGT interval of folders of masks; or of a manifest or score table, by its path",
+    schema: "pgt.interval/1",
+  },
+  quality: {
+    run: capabilities.quality,
+    takes: "study, options",
+    summary: "label quality of generators against a reference",
+    schema: "pgt.quality/1",
+  },
+  worth: {
+    run: capabilities.worth,
+    takes: "tables, options",
+    summary: "label quality against downstream scores: correlation, concordance, decision, cost",
+    schema: "pgt.worth/1",
+  },
+  checkTables: {
+    run: capabilities.checkTables,
+    takes: "tables, options",
+    summary: "forensic checks of tables of means",
+    schema: "pgt.worth-check/1",
+  },
+  rank: {
+    run: capabilities.rank,
+    takes: "scores, options",
+    summary: "ranking of algorithms with bootstrap stability, by four orders of aggregation",
+    schema: "pgt.rank/1",
+  },
+  derive: {
+    run: capabilities.derive,
+    takes: "options",
+    summary: "pseudo labels as nnU-Net datasets",
+    schema: "pgt.derive/1",
+  },
+  prompts: {
+    run: capabilities.prompts,
+    takes: "masks, options",
+    summary: "boxes around masks, per slice and organ",
+    schema: "pgt.prompts/1",
+  },
+  proposeStudy: {
+    run: capabilities.proposeStudy,
+    takes: "folder, options",
+    summary: "a study manifest from the names of the files in a folder, for a person to check",
+    schema: null,
+  },
+  disagreementSlices: {
+    run: capabilities.disagreementSlices,
+    takes: "study, wanted, options",
+    summary: "the slices on which the raters of a case differ most, as outlines",
+    schema: null,
+  },
+  structureMasks: {
+    run: capabilities.structureMasks,
+    takes: "study, wanted, options",
+    summary: "one structure of one case in all masks, cut to the box that holds them",
+    schema: null,
+  },
+  simulateDesign: {
+    run: capabilities.simulateDesign,
+    takes: "from, options",
+    summary: "how wide the intervals of a study would be with other sizes",
+    schema: "pgt.simulate/1",
+  },
+  writeSimulatedStudy: {
+    run: capabilities.writeSimulatedStudy,
+    takes: "folder, options",
+    summary: "masks of simulated annotators, with a manifest",
+    schema: "pgt.simulated-study/1",
+  },
+  writeDemoStudy: {
+    run: capabilities.writeDemoStudy,
+    takes: "folder, options",
+    summary: "the simulated study of `pgt demo`, whose truth is known",
+    schema: null,
+  },
+};

@@ -1,0 +1,18 @@
+import { type OperationName, operations } from "@pgt/analysis/operations";
+import type { ScoreRow } from "@pgt/metrics";
+import { scoreCsv, scoreParquet } from "@pgt/runner";
+import { entriesOfZip } from "./zip.ts";
+
+type Runs = { readonly [N in OperationName]: (typeof operations)[N]["run"] };
+
+const runs = Object.fromEntries(Object.entries(operations).map(([name, { run }]) => [name, run])) as Runs;
+
+/** Tasks of a page's worker, by name. */
+export const tasks = { ...runs, entriesOfZip, scoreTable };
+
+export type TaskName = keyof typeof tasks;
+
+async function scoreTable(rows: readonly ScoreRow[], form: "csv" | "parquet"): Promise<Blob> {
+  const chunks = form === "csv" ? scoreCsv(rows) : scoreParquet(rows);
+  return new Blob([...chunks] as BlobPart[]);
+}
