@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   study: ["metrics"],
   simulate: ["metrics"],
   report: ["metrics", "stats"],
-  runner: ["metrics", "engine", "io", "stats", "study"],
+  runner: ["metrics", "engine", "io", "study"],
   analysis: ["metrics", "engine", "io", "stats", "study", "simulate", "runner"],
   core: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
   browser: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],

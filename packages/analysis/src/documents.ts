@@ -1,7 +1,34 @@
-/** The JSON documents of results: light to import, for commands and pages that write and read them. */
+/** Documents and tables of results, for commands and pages that write and read them. */
+export { comparisonDocument } from "./compare/compare-document.ts";
+export { deriveDocument } from "./derive/derive-document.ts";
+export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";
 export {
-  demoSchema,
+  maskRowsOf,
+  masksTable,
+  scoreCsv,
+  scoreFileNames,
+  scoreRowsOf,
+} from "./documents/score-tables.ts";
+export { tableText } from "./documents/table.ts";
+export {
+  demoDocument,
+  intervalDocument,
   intervalDocumentOf,
   intervalSchema,
-  type SchemaDocument,
 } from "./interval/interval-document.ts";
+export { promptsDocument } from "./prompts/prompts-document.ts";
+export { qualityDocument, qualitySchema, qualityTable } from "./quality/quality-document.ts";
+export { rankDocument, rankingTable, rankSchema } from "./rank/rank-document.ts";
+export {
+  designDocument,
+  designIntervals,
+  designTable,
+  simulatedStudyDocument,
+} from "./simulate/simulate-document.ts";
+export {
+  findingsTable,
+  pointsTable,
+  tableCheckDocument,
+  worthDocument,
+  worthSchema,
+} from "./worth/worth-document.ts";

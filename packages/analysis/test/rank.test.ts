@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createRandom, type Reason, type ScoreRow } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "./on-node.ts";
-import { scoreCsv, scoreParquet } from "@pgt/runner";
+import { scoreCsv, scoreParquet } from "../src/documents/score-tables.ts";
 import { rank } from "../src/rank/rank.ts";
 import type { RankedTask, RankReport } from "../src/rank/rank-types.ts";
 

@@ -5,7 +5,7 @@ import { InputError, parseMetrics, type ScoreRow, scoreColumns } from "@pgt/metr
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import "./on-node.ts";
-import { scoreCsv, scoreParquet } from "@pgt/runner";
+import { scoreCsv, scoreParquet } from "../src/documents/score-tables.ts";
 import { rolesOf } from "../src/interval/table-roles.ts";
 import { readScoreTable } from "../src/score-table/read-score-table.ts";
 

@@ -14,7 +14,7 @@ export const nodePlatform: Platform = {
   files: nodeFiles,
   paths: { basename: (path) => basename(path), dirname, join, relative, resolve, sep },
   output: {
-    openRun: (folder, key, fresh) => RunDirectory.open(folder, key, fresh),
+    openRun: (folder, key, earlierTables) => RunDirectory.open(folder, key, earlierTables),
     openFolder: openOutputFolder,
     writeFile: writeAtomically,
     study: { begin: clearStudyFolder, writeMask, writeText: writeWhole },

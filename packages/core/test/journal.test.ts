@@ -187,7 +187,7 @@ describe("a run directory", () => {
     writeFileSync(join(out, "notes.txt"), "of somebody");
     await expect(RunDirectory.open(out, { k: 2 })).rejects.toMatchObject({ code: "E_RUN" });
     await expect(RunDirectory.open(out, null)).rejects.toMatchObject({ code: "E_RUN" });
-    await (await RunDirectory.open(out, { k: 2 }, true)).close();
+    await (await RunDirectory.open(out, { k: 2 }, ["rows.csv"])).close();
     expect(readdirSync(out).sort()).toEqual(["journal.ndjson", "notes.txt"]);
   });
 

@@ -44,6 +44,5 @@ export {
 export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
-export { tableColumns } from "./table-columns.ts";
 export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";
 export { fixed, listed, nounFor, percent, percentOfSome, plural, someOf } from "./words.ts";

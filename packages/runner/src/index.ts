@@ -10,16 +10,6 @@ export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-out
 export { hashFile } from "./run-directory/input-hashes.ts";
 export { journalledPairs, pairsByCase } from "./run-directory/journalled-pairs.ts";
 export { planKey, runFileName, secondsSince } from "./run-directory/run-folder.ts";
-export {
-  boundsCsv,
-  csvFile,
-  jsonFile,
-  masksCsv,
-  modelsCsv,
-  scoreCsv,
-  scoreParquet,
-  summaryCsv,
-} from "./run-directory/table-files.ts";
 export { getEngine } from "./scores/engine-instance.ts";
 export type { CountRow } from "./scores/pair-scores.ts";
 export { makePlan, type Plan } from "./scores/plan.ts";

@@ -1,25 +1,18 @@
 import { type MetricRequest, type ScoreRow, splitExtension } from "@pgt/metrics";
-import type { MaskInput, MeasureOptions, OutputOptions, RunFolder, RunOptions } from "@pgt/runner";
+import type { MaskInput, MeasureOptions, OutputOptions, RunOptions } from "@pgt/runner";
 import {
   findCases,
   hashFile,
-  jsonFile,
   makePlan,
   maskOf,
-  masksCsv,
   type Plan,
   pairsByCase,
   planKey,
-  platform,
   type RunScores,
   readLabelMap,
-  scoreCsv,
   scorePair,
   scorePairs,
-  scoreParquet,
   secondsSince,
-  summaryCsv,
-  version,
   worstCaseOf,
 } from "@pgt/runner";
 import { summarize } from "@pgt/stats";
@@ -31,6 +24,8 @@ import {
   type PlannedPair,
   planComparison,
 } from "@pgt/study";
+import { openRun } from "../open-run.ts";
+import { writeComparison } from "./compare-document.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** One comparison of several: two label maps of the same case. */
@@ -119,7 +114,7 @@ export async function comparePaths(
   const [a, b] = match.entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
   const isSingle = sides.every(({ single }) => single);
-  const directory = await openRun(plan, options);
+  const directory = await openRun(options, { command: "compare", ...planKey(plan) });
   const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined).finally(
     () => directory?.close(),
   );
@@ -134,25 +129,6 @@ export async function comparePaths(
   const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
   const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
   return { ...comparison, files: await writeComparison(directory, comparison, run) };
-}
-
-async function openRun(plan: Plan, { out, fresh }: OutputOptions): Promise<RunFolder | null> {
-  if (out === undefined) return null;
-  return platform().output.openRun(out, { command: "compare", ...planKey(plan) }, fresh);
-}
-
-function writeComparison(
-  directory: RunFolder,
-  { rows, masks, ...rest }: Comparison,
-  run: Readonly<Record<string, unknown>>,
-): Promise<string[]> {
-  const tables = {
-    "rows.csv": scoreCsv(rows),
-    "rows.parquet": scoreParquet(rows),
-    "masks.csv": masksCsv(masks),
-    "summary.csv": summaryCsv(rest.summary),
-  };
-  return directory.write(tables, jsonFile({ schema: "pgt.compare/1", version, ...rest, ...run }));
 }
 
 async function asMask(input: MaskInput) {

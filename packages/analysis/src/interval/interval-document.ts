@@ -1,12 +1,85 @@
+import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
+import type { Bound } from "@pgt/stats";
+import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
+import { masksTableIfAny, scoreFiles } from "../documents/score-tables.ts";
+import { type Table, tableFiles } from "../documents/table.ts";
+import type { DemoStudy } from "../simulate/demo-study.ts";
+import type { IntervalReport } from "./interval-types.ts";
+
 /** Schema of the JSON document of an interval. */
 export const intervalSchema = "pgt.interval/2";
-/** Schema of the demonstration study's document: that of its interval, and where its files are. */
-export const demoSchema = "pgt.demo/2";
+const demoSchema = "pgt.demo/2";
 
-/** A parsed JSON document with its schema. */
-export interface SchemaDocument {
-  readonly schema: string;
-  readonly [field: string]: unknown;
+const reliabilityColumns = [
+  ...["estimate", "low", "high", "randomRatersLow", "randomRatersHigh"],
+  ...["n", "expected", "pairs"],
+];
+
+const boundsTable: Table<IntervalReport> = {
+  file: "bounds.csv",
+  columns: [
+    ...["label", "name", "metric", "unit"],
+    ...["inter", "intra"].flatMap((bound) => reliabilityColumns.map((column) => `${bound}.${column}`)),
+  ],
+  records: ({ bounds }) =>
+    bounds.map(({ label, name, metric, unit, inter, intra }) => ({
+      ...{ label, name, metric, unit },
+      ...reliabilityFields("inter", inter),
+      ...reliabilityFields("intra", intra),
+    })),
+};
+
+const modelsTable: Table<IntervalReport> = {
+  file: "models.csv",
+  columns: ["model", "label", "name", "metric", "estimate", "low", "high", "n", "expected", "state"],
+  records: ({ models }) => models,
+};
+
+/** The tables of an interval, beside its score table. */
+export const intervalTables: readonly Table<IntervalReport>[] = [masksTableIfAny, boundsTable, modelsTable];
+
+function reliabilityFields(bound: string, reliability: Bound["intra"]): Record<string, number | null> {
+  if (reliability === null) return {};
+  const { estimate, fixedRaters, randomRaters, n, expected, pairs } = reliability;
+  const values = [
+    ...[estimate, fixedRaters.low, fixedRaters.high, randomRaters?.low ?? null, randomRaters?.high ?? null],
+    ...[n, expected, pairs],
+  ];
+  return Object.fromEntries(reliabilityColumns.map((column, at) => [`${bound}.${column}`, values[at]]));
+}
+
+/** The JSON document of an interval. */
+export function intervalDocument(report: IntervalReport, version: string): SchemaDocument {
+  const { name, settings, rows, bounds, models, warnings, notes, failures, files: _, ...rest } = report;
+  const head = { name, settings, rows, bounds, models, warnings, notes, failures };
+  return { schema: intervalSchema, version, ...head, ...rest };
+}
+
+/** The JSON document of the demonstration study: that of its interval, and where its files are. */
+export function demoDocument(report: IntervalReport, study: DemoStudy, version: string): SchemaDocument {
+  return { ...intervalDocument(report, version), schema: demoSchema, study };
+}
+
+/**
+ * Writes the tables of an interval and run.json.
+ *
+ * @param startedMs of `performance.now()`; the duration is the only field of run.json that differs between two runs
+ * of the same study.
+ * @returns names of the files.
+ */
+export function writeInterval(
+  directory: RunFolder,
+  report: IntervalReport,
+  inputs: readonly InputHash[],
+  startedMs: number,
+): Promise<string[]> {
+  const { rows, masks: _, bounds, models, files: __, ...rest } = report;
+  const raters = [...new Set(report.entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
+  const end = { raters, bounds, models, inputs, durationSeconds: secondsSince(startedMs) };
+  return directory.write(
+    { ...scoreFiles(rows), ...tableFiles(intervalTables, report) },
+    jsonText({ schema: intervalSchema, version, ...rest, ...end }),
+  );
 }
 
 /** Schemas of version 0.1.0 -> today's. */

@@ -1,9 +1,10 @@
 import { defaultSeed, InputError, parseMetrics, resolveConvention, UsageError } from "@pgt/metrics";
 import type { Settings } from "@pgt/runner";
-import { hashFile, isFile, isFolder, join, platform } from "@pgt/runner";
+import { hashFile, isFile, isFolder, join } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
+import { openRun } from "../open-run.ts";
 import { readScoreTable, type ScoreTable } from "../score-table/read-score-table.ts";
-import { writeInterval } from "./interval-files.ts";
+import { writeInterval } from "./interval-document.ts";
 import type { IntervalOptions, IntervalReport, StudyCase, StudyMember } from "./interval-types.ts";
 import { type RunBeside, runBeside } from "./run-beside.ts";
 import { checkAgreement, rolesOf, type TableRoles } from "./table-roles.ts";
@@ -26,8 +27,8 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
   const roles = run && !options.raters && !options.models ? rolesOfRun(run) : rolesOf(table.rows, options);
   checkAgreement(table.rows, roles.raters, file);
   const report = reportOf(file, table, roles, run, options);
-  if (options.out === undefined) return report;
-  const directory = await platform().output.openRun(options.out, null, options.fresh === true);
+  const directory = await openRun(options, null);
+  if (directory === null) return report;
   return { ...report, files: await writeInterval(directory, report, [await hashFile(file)], started) };
 }
 

@@ -1,18 +1,11 @@
 import { defaultSeed, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
-import {
-  hashFile,
-  pairsByCase,
-  planKey,
-  platform,
-  type RunScores,
-  scorePairs,
-  worstCaseOf,
-} from "@pgt/runner";
+import { hashFile, pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
 import { describeCaseGaps } from "@pgt/study";
+import { openRun } from "../open-run.ts";
 import { comparedSets } from "./compared-sets.ts";
-import { writeInterval } from "./interval-files.ts";
+import { writeInterval } from "./interval-document.ts";
 import type { IntervalOptions, IntervalReport, StudyCase } from "./interval-types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 import { raterAgreement } from "./rater-agreement.ts";
@@ -26,10 +19,7 @@ export async function runStudy(
   const started = performance.now();
   refuseFewRaters(study.entities);
   const { match, raters, pairs } = comparedSets(study);
-  const directory =
-    options.out === undefined
-      ? null
-      : await platform().output.openRun(options.out, keyOf(study), options.fresh === true);
+  const directory = await openRun(options, keyOf(study));
   try {
     const scores = await scorePairs(pairs, study.plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);

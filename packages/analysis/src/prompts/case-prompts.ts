@@ -3,8 +3,8 @@ import type { Mask } from "@pgt/runner";
 import { join, platform, readMask } from "@pgt/runner";
 import type { DatasetLabels, MaskSource } from "@pgt/study";
 import { structuresOf } from "./mask-structures.ts";
-import { promptJson, promptNpz } from "./prompt-files.ts";
 import type { PromptBox, PromptCase, PromptSettings } from "./prompt-types.ts";
+import { promptJson, promptNpz } from "./prompts-document.ts";
 import { jitteredBox, type SliceAxis, type SliceBox, sliceBoxes, sliceSize } from "./slice-boxes.ts";
 
 /** What is asked of every case. */

@@ -2,11 +2,13 @@ import { defaultSeed, UsageError } from "@pgt/metrics";
 import type { RunFolder } from "@pgt/runner";
 import { hashFile, join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
 import { qualityChoices } from "@pgt/stats";
+import { tableFiles } from "../documents/table.ts";
+import { openRun } from "../open-run.ts";
 import { loadQualityFolders } from "./folder-quality.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
 import { loadQualityManifest } from "./manifest-quality.ts";
 import { checkSummaryPattern, nnunetSummaryFiles } from "./nnunet-summaries.ts";
-import { qualityTables, runJson, scoreFiles } from "./quality-files.ts";
+import { datasetFiles, qualityRunText, qualityTables } from "./quality-document.ts";
 import { qualitySettings } from "./quality-settings.ts";
 import type {
   NnunetSummaryFile,
@@ -151,11 +153,8 @@ async function openDirectory(
   if (out === undefined) return null;
   const folder = isOneOfMany ? join(out, folderName(dataset)) : out;
   const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
-  return platform().output.openRun(
-    folder,
-    { command: "quality", ...planKey(plan), entities, labelling },
-    fresh === true,
-  );
+  const key = { command: "quality", ...planKey(plan), entities, labelling };
+  return openRun({ out: folder, ...(fresh && { fresh }) }, key);
 }
 
 function folderName(dataset: string): string {
@@ -214,15 +213,18 @@ async function writeReport(
       const name = folderName(loaded.dataset);
       const single = reportOf([result], found.settings);
       const written = await directory!.write(
-        { ...scoreFiles(result), ...qualityTables(single) },
-        runJson(single, { inputs: inputs.filter((one) => one.dataset === loaded.dataset) }),
+        { ...datasetFiles(result), ...tableFiles(qualityTables, single) },
+        qualityRunText(single, { inputs: inputs.filter((one) => one.dataset === loaded.dataset) }),
       );
       scoreTables.push(...written.map((file) => `${name}/${file}`));
     }
   }
-  const top = own ?? (await platform().output.openRun(out, null, fresh === true));
-  const tables = { ...(own && scoreFiles(runs[0].result)), ...qualityTables(found) };
-  const files = await top.write(tables, runJson(found, { inputs, durationSeconds: secondsSince(started) }));
+  const top = own ?? (await openRun({ out, ...(fresh && { fresh }) }, null));
+  const tables = { ...(own && datasetFiles(runs[0].result)), ...tableFiles(qualityTables, found) };
+  const files = await top!.write(
+    tables,
+    qualityRunText(found, { inputs, durationSeconds: secondsSince(started) }),
+  );
   return { ...report, files: [...scoreTables, ...files] };
 }
 

@@ -1,5 +1,5 @@
 import { InputError, nounFor } from "@pgt/metrics";
-import { csvFile } from "@pgt/runner";
+import { csvText } from "../documents/table.ts";
 import type { RawTable } from "../score-table/raw-table.ts";
 import type { RankedTask } from "./rank-types.ts";
 import type { ScoreCell, ScoreCells } from "./score-cells.ts";
@@ -115,5 +115,5 @@ export function challengerCsv(
       })),
     ),
   );
-  return csvFile(challengerColumns, records);
+  return csvText(challengerColumns, records);
 }

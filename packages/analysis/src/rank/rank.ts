@@ -4,6 +4,7 @@ import { defaultRankReplicates, rankingAlpha } from "@pgt/stats";
 import { tableFile } from "../interval/interval-of-table.ts";
 import type { StudyCase } from "../interval/interval-types.ts";
 import { runBeside } from "../interval/run-beside.ts";
+import { openRun } from "../open-run.ts";
 import { type RawTable, readRawTable } from "../score-table/raw-table.ts";
 import { readScoreTable } from "../score-table/read-score-table.ts";
 import {
@@ -14,7 +15,7 @@ import {
   readChallengerTable,
 } from "./challenger-table.ts";
 import { rankedEntities } from "./entities.ts";
-import { writeRanking } from "./rank-files.ts";
+import { writeRanking } from "./rank-document.ts";
 import type { RankOptions, RankReport } from "./rank-types.ts";
 import { metricAgreements, overLabels, rankTask, tasksOf } from "./ranked-tasks.ts";
 import { type Entities, type ScoreCells, scoreCells } from "./score-cells.ts";
@@ -75,8 +76,8 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
     }));
     await platform().output.writeFile(options.challenger, challengerCsv(named));
   }
-  if (options.out === undefined) return report;
-  const directory = await platform().output.openRun(options.out, null, options.fresh === true);
+  const directory = await openRun(options, null);
+  if (directory === null) return report;
   return { ...report, files: await writeRanking(directory, report, [await hashFile(file)], started) };
 }
 

@@ -1,7 +1,8 @@
 import { InputError } from "@pgt/metrics";
 import { dirname, isFile, isFolder, join, readText, runFileName } from "@pgt/runner";
+import { qualityDocumentOf } from "../quality/quality-document.ts";
 import { readRawTable } from "../score-table/raw-table.ts";
-import { isQualityRun, worthTableOfQuality } from "./quality-run.ts";
+import { worthTableOfQuality } from "./quality-run.ts";
 import { findWorthColumns, type WorthColumnName } from "./worth-columns.ts";
 import type { WorthRow, WorthTable } from "./worth-table.ts";
 
@@ -16,7 +17,8 @@ const notANumber = /^(|na|n\/a|nan|null|none|-|—)$/i;
 export async function readWorthTable(path: string, qualityTask: string): Promise<WorthTable> {
   const isRunFolder = await isFolder(path);
   const run = isRunFolder ? await runOf(path) : null;
-  if (isQualityRun(run)) return worthTableOfQuality(run, join(path, runFileName), qualityTask);
+  const quality = qualityDocumentOf(run);
+  if (quality) return worthTableOfQuality(quality, join(path, runFileName), qualityTask);
   const file = isRunFolder ? await rowsOfRun(path) : path;
   const table = await readRawTable(file);
   const isScores = ["a", "b"].every((name) => table.columns.includes(name));

@@ -1,11 +1,12 @@
 import { defaultSeed, InputError } from "@pgt/metrics";
-import { hashFile, platform } from "@pgt/runner";
+import { hashFile } from "@pgt/runner";
 import { worthStudy } from "@pgt/stats";
+import { openRun } from "../open-run.ts";
 import { baseBoundsOf, checkedBounds } from "./base-bounds.ts";
 import { defaultQualityTask, findingsOf } from "./check-tables.ts";
 import { checkedScale, scaleWarnings } from "./table-scale.ts";
 import { cellsOfTables } from "./worth-cells-of-table.ts";
-import { writeWorth } from "./worth-files.ts";
+import { writeWorth } from "./worth-document.ts";
 import { refuseImpossibleGap } from "./worth-gap.ts";
 import { labellingWork, worthRoles } from "./worth-roles.ts";
 import { readWorthTable } from "./worth-rows.ts";
@@ -83,8 +84,8 @@ export async function worth(
       ),
     ],
   };
-  if (options.out === undefined) return report;
-  const directory = await platform().output.openRun(options.out, null, options.fresh === true);
+  const directory = await openRun(options, null);
+  if (directory === null) return report;
   const inputs = await Promise.all(tables.map(({ file }) => hashFile(file)));
   return { ...report, files: await writeWorth(directory, report, inputs, started) };
 }

@@ -5,12 +5,6 @@ import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/ru
 import { openOutputFolder, writeAtomically } from "./atomic-file.ts";
 import { Journal, journalName } from "./journal.ts";
 
-const tableNames = [
-  ...["rows.csv", "rows.parquet", "masks.csv", "summary.csv", "bounds.csv", "models.csv"],
-  ...["quality.csv", "organs.csv", "comparisons.csv", "contrasts.csv", "dropped-labels.csv"],
-  ...["sensitivity.csv", "versions.csv"],
-];
-
 /** Where the results of a run are written. */
 export class RunDirectory implements RunFolder {
   readonly folder: string;
@@ -26,12 +20,16 @@ export class RunDirectory implements RunFolder {
    * Makes the folder, or goes on with the run that it holds.
    *
    * @param key what the run rests on besides its masks; null for a run without a journal.
-   * @param fresh removes what an earlier run has left.
+   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps it.
    * @throws UsageError E_RUN if the folder holds another run; OutputError if it cannot be written.
    */
-  static async open(folder: string, key: RunKey | null, fresh = false): Promise<RunDirectory> {
+  static async open(
+    folder: string,
+    key: RunKey | null,
+    earlierTables: readonly string[] | null = null,
+  ): Promise<RunDirectory> {
     await openOutputFolder(folder);
-    if (fresh) await removeRun(folder);
+    if (earlierTables !== null) await removeRun(folder, earlierTables);
     if (key !== null) return new RunDirectory(folder, await Journal.open(folder, key));
     if (await stat(join(folder, journalName)).catch(() => null)) {
       throw new UsageError(
@@ -57,10 +55,9 @@ export class RunDirectory implements RunFolder {
   }
 }
 
-async function removeRun(folder: string): Promise<void> {
+async function removeRun(folder: string, tables: readonly string[]): Promise<void> {
   try {
-    for (const name of [runFileName, ...tableNames, journalName])
-      await rm(join(folder, name), { force: true });
+    for (const name of [runFileName, ...tables, journalName]) await rm(join(folder, name), { force: true });
   } catch (cause) {
     throw outputFault(folder, cause);
   }

@@ -62,9 +62,13 @@ export interface Output {
    * Makes the folder of a run, or goes on with the run that it holds.
    *
    * @param key what the run rests on besides its masks; null for a run that compares nothing.
-   * @param fresh removes what an earlier run has left.
+   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps it.
    */
-  readonly openRun: (folder: string, key: RunKey | null, fresh?: boolean) => Promise<RunFolder>;
+  readonly openRun: (
+    folder: string,
+    key: RunKey | null,
+    earlierTables: readonly string[] | null,
+  ) => Promise<RunFolder>;
   readonly openFolder: (folder: string) => Promise<void>;
   /** A file with its final name is complete. */
   readonly writeFile: (path: string, chunks: Iterable<string | Uint8Array>) => Promise<void>;

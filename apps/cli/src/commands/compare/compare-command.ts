@@ -1,9 +1,9 @@
+import { comparisonDocument, jsonText, ndjsonText, scoreCsv } from "@pgt/analysis/documents";
 import type { Comparison } from "@pgt/core";
 import { runOptions } from "../../arguments/run-options.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
-import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
 import type { CompareValues } from "./compare-options.ts";
 import { compareTable } from "./compare-table.ts";
@@ -30,13 +30,8 @@ function comparisonOutput(
   comparison: Comparison,
   format: NonNullable<CompareValues["format"]>,
 ): Iterable<string> {
-  if (format === "json") return jsonDocument(comparisonDocument(context, comparison));
+  if (format === "json") return jsonText(comparisonDocument(comparison, context.version));
   if (format === "csv") return scoreCsv(comparison.rows);
-  if (format === "ndjson") return ndjson(comparison.rows);
+  if (format === "ndjson") return ndjsonText(comparison.rows);
   return asText(compareTable(comparison, context.outTerminal));
-}
-
-function comparisonDocument(context: Context, comparison: Comparison): Record<string, unknown> {
-  const { settings, rows, summary, warnings, failures } = comparison;
-  return { schema: "pgt.compare/1", version: context.version, settings, rows, summary, warnings, failures };
 }

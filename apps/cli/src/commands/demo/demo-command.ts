@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { demoSchema } from "@pgt/analysis/documents";
+import { demoDocument, jsonText } from "@pgt/analysis/documents";
 import type { DemoStudy, IntervalReport, Placement } from "@pgt/core";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
 import { paint, type Terminal } from "../../terminal/terminal.ts";
 import { wrap, wrapIndented } from "../../terminal/wrap.ts";
-import { intervalDocument, noteRunDirectory, runInterval } from "../interval/interval-command.ts";
+import { noteRunDirectory, runInterval } from "../interval/interval-command.ts";
 import { intervalText } from "../interval/interval-report.ts";
 import { modelsTable } from "../interval/interval-table.ts";
 import type { DemoValues } from "./demo-options.ts";
@@ -27,7 +26,9 @@ export const demoCommand: Run<DemoValues> = async (context, _, options) => {
   await writeDemoReport(context, demo, report, truthId);
   await emit(
     context,
-    options.format === "json" ? demoJson(context, demo, report) : demoText(context, demo, report),
+    options.format === "json"
+      ? jsonText(demoDocument(report, demo, context.version))
+      : demoText(context, demo, report),
   );
   return finish(context, report);
 };
@@ -42,10 +43,6 @@ async function writeStudy(context: Context, folder: string, options: DemoValues)
       onProgress,
     }),
   );
-}
-
-function demoJson(context: Context, demo: DemoStudy, report: IntervalReport): Iterable<string> {
-  return jsonDocument({ ...intervalDocument(context, report), schema: demoSchema, study: demo });
 }
 
 function demoText(context: Context, demo: DemoStudy, report: IntervalReport): string[] {

@@ -1,3 +1,4 @@
+import { deriveDocument, jsonText } from "@pgt/analysis/documents";
 import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
 import { plural } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
@@ -5,7 +6,6 @@ import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { interruptedCode } from "../../faults.ts";
 import { asText, emit } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
 import type { DeriveValues } from "./derive-options.ts";
 import { deriveText } from "./derive-table.ts";
 
@@ -20,7 +20,7 @@ export const deriveCommand: Run<DeriveValues> = async (context, _, options) => {
   await emit(
     context,
     options.format === "json"
-      ? jsonDocument({ schema: "pgt.derive/1", version: context.version, ...derived })
+      ? jsonText(deriveDocument(derived, context.version))
       : asText(deriveText(derived, context.outTerminal)),
   );
   return ending(context, derived);

@@ -1,8 +1,8 @@
+import { jsonText } from "@pgt/analysis/documents";
 import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
 import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
 import type { ExplainValues } from "./explain-options.ts";
@@ -20,13 +20,13 @@ export const explainCommand: Run<ExplainValues> = async (context, [topic], optio
 async function explainAll(context: Context, json: boolean): Promise<void> {
   const metrics = registry.map(({ id }) => explainMetric(id));
   const text = () => asText(metricsText(metrics, context.outTerminal));
-  await emit(context, json ? jsonDocument({ ...head(context), metrics }) : text());
+  await emit(context, json ? jsonText({ ...head(context), metrics }) : text());
 }
 
 async function explainConventions(context: Context, json: boolean): Promise<void> {
   const conventions = Object.values(presets);
   const text = () => asText(conventionsText(conventions, context.outTerminal));
-  await emit(context, json ? jsonDocument({ ...head(context), conventions }) : text());
+  await emit(context, json ? jsonText({ ...head(context), conventions }) : text());
 }
 
 async function explainOne(context: Context, topic: string, json: boolean): Promise<void> {
@@ -39,7 +39,7 @@ async function explainOne(context: Context, topic: string, json: boolean): Promi
     example: { masks: exampleText, metric: key, variants },
   };
   const text = () => asText(metricText({ explanation, key, variants }, context.outTerminal));
-  await emit(context, json ? jsonDocument(document) : text());
+  await emit(context, json ? jsonText(document) : text());
 }
 
 const head = (context: Context) => ({ schema: "pgt.explain/1", version: context.version });

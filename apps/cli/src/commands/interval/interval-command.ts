@@ -1,11 +1,10 @@
-import { intervalSchema } from "@pgt/analysis/documents";
+import { intervalDocument, jsonText, ndjsonText, scoreCsv } from "@pgt/analysis/documents";
 import type { IntervalReport, StudyFolders } from "@pgt/core";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
-import { jsonDocument, ndjson, scoreCsv } from "../../serialise.ts";
 import { reportInput } from "../report/report-data.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { IntervalValues } from "./interval-options.ts";
@@ -93,23 +92,6 @@ function intervalOutput(
 ): Iterable<string> {
   if (format === "table") return asText(intervalText(report, context.outTerminal));
   for (const warning of warningLines(report)) context.note(`warning: ${warning}`);
-  if (format === "json") return jsonDocument(intervalDocument(context, report));
-  return format === "csv" ? scoreCsv(report.rows) : ndjson(report.rows);
-}
-
-export function intervalDocument(context: Context, report: IntervalReport): Record<string, unknown> {
-  const { name, settings, rows, bounds, models, warnings, notes, failures, files: _, ...rest } = report;
-  return {
-    schema: intervalSchema,
-    version: context.version,
-    name,
-    settings,
-    rows,
-    bounds,
-    models,
-    warnings,
-    notes,
-    failures,
-    ...rest,
-  };
+  if (format === "json") return jsonText(intervalDocument(report, context.version));
+  return format === "csv" ? scoreCsv(report.rows) : ndjsonText(report.rows);
 }

@@ -1,8 +1,8 @@
+import { jsonText, promptsDocument } from "@pgt/analysis/documents";
 import type { PromptOptions, PromptReport } from "@pgt/core";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import { asText, emit, finish } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
 import type { PromptsValues } from "./prompts-options.ts";
 import { promptsText } from "./prompts-table.ts";
 
@@ -18,7 +18,7 @@ export const promptsCommand: Run<PromptsValues> = async (context, [masks], optio
   await emit(
     context,
     options.format === "json"
-      ? jsonDocument({ schema: "pgt.prompts/1", version: context.version, ...report })
+      ? jsonText(promptsDocument(report, context.version))
       : asText(promptsText(report, context.outTerminal)),
   );
   return finish(context, { rows: report.cases, failures: report.failures });

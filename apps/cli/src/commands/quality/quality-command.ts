@@ -1,3 +1,4 @@
+import { jsonText, ndjsonText, qualityDocument } from "@pgt/analysis/documents";
 import type { QualityReport } from "@pgt/core";
 import { plural, someOf } from "@pgt/metrics";
 import { runOptions } from "../../arguments/run-options.ts";
@@ -5,9 +6,8 @@ import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
-import { jsonDocument, ndjson } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
-import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
+import { writeReportIfAsked } from "../report/result-page.ts";
 import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
 import type { QualityValues } from "./quality-options.ts";
 import { qualityRequest, qualityStudy } from "./quality-study.ts";
@@ -31,7 +31,7 @@ export const qualityCommand: Run<QualityValues> = async (context, manifests, opt
   noteRunDirectory(context, report.files, options);
   noteSummaries(context, report);
   await writeTables(context, report, options.table ?? []);
-  await writeReportIfAsked(context, qualityDocument(context, report), options);
+  await writeReportIfAsked(context, qualityDocument(report, context.version), options);
   await emit(context, qualityOutput(context, report, options.format ?? "table"));
   return finish(context, report);
 };
@@ -69,14 +69,6 @@ function qualityOutput(
 ): Iterable<string> {
   if (format === "table") return asText(qualityText(report, context.outTerminal));
   for (const warning of qualityWarningLines(report)) context.note(`warning: ${warning}`);
-  if (format === "json") return jsonDocument(qualityDocument(context, report));
-  return format === "ndjson" ? ndjson(report.rows) : qualityMarkup(report, format);
-}
-
-/** The values of single cases are in the run directory. */
-export function qualityDocument(
-  context: Pick<Context, "version">,
-  { rows: _, files: __, summaryFiles: ___, ...report }: QualityReport,
-): ResultDocument {
-  return { schema: "pgt.quality/1", version: context.version, ...report };
+  if (format === "json") return jsonText(qualityDocument(report, context.version));
+  return format === "ndjson" ? ndjsonText(report.rows) : qualityMarkup(report, format);
 }

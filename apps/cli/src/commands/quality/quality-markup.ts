@@ -1,6 +1,6 @@
+import { qualityTable, tableText } from "@pgt/analysis/documents";
 import type { QualityReport } from "@pgt/core";
-import { plural, tableColumns } from "@pgt/metrics";
-import { csv } from "../../serialise.ts";
+import { plural } from "@pgt/metrics";
 import { meanAndSpread, type QualityColumn, type QualityGrid, qualityGrid } from "./quality-cells.ts";
 
 /** Forms that a table for a paper is written in. */
@@ -21,18 +21,10 @@ export function styleOfFile(file: string): QualityStyle | undefined {
 }
 
 export function qualityMarkup(report: QualityReport, style: QualityStyle): Iterable<string> {
-  if (style === "csv") return qualityCsv(report);
+  if (style === "csv") return tableText(qualityTable, report);
   const grid = qualityGrid(report);
   const lines = { markdown, latex, html }[style](grid, captionOf(report));
   return [`${lines.join("\n")}\n`];
-}
-
-/** One line per dataset, metric and generator, in fractions. */
-export function qualityCsv({ cells }: QualityReport): Iterable<string> {
-  return csv(
-    tableColumns.quality,
-    cells.map(({ interval, ...cell }) => ({ ...cell, low: interval.low, high: interval.high })),
-  );
 }
 
 /** What the numbers are: the same sentence in every style. */

@@ -1,11 +1,10 @@
+import { jsonText, rankDocument, rankingTable, tableText } from "@pgt/analysis/documents";
 import type { RankReport } from "@pgt/core";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
-import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
-import { rankingCsv } from "./rank-csv.ts";
+import { writeReportIfAsked } from "../report/result-page.ts";
 import type { RankValues } from "./rank-options.ts";
 import { rankText } from "./rank-text.ts";
 
@@ -18,14 +17,14 @@ export const rankCommand: Run<RankValues> = async (context, [source], options) =
   if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
   if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
   if (challenger !== undefined) context.note(`wrote ${challenger}`);
-  await writeReportIfAsked(context, rankDocument(context, report), options);
+  await writeReportIfAsked(context, rankDocument(report, context.version), options);
   await emit(context, output(context, report, format));
   return 0;
 };
 
 function output(context: Context, report: RankReport, format: NonNullable<RankValues["format"]>) {
   if (format === "table") return asText(rankText(report, context.outTerminal));
-  return format === "csv" ? rankingCsv(report.tasks) : jsonDocument(rankDocument(context, report));
+  return format === "csv" ? tableText(rankingTable, report) : jsonText(rankDocument(report, context.version));
 }
 
 function rankRequest(options: RankValues) {
@@ -40,9 +39,4 @@ function rankRequest(options: RankValues) {
     ...{ challenger: options.challenger, out: options.out, fresh: options.fresh },
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-export function rankDocument(context: Context, report: RankReport): ResultDocument {
-  const { settings, source, files: _, ...rest } = report;
-  return { schema: "pgt.rank/1", version: context.version, source, settings, ...rest };
 }

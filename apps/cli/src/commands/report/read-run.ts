@@ -1,10 +1,20 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { intervalDocumentOf, intervalSchema, type SchemaDocument } from "@pgt/analysis/documents";
+import {
+  intervalDocumentOf,
+  intervalSchema,
+  maskRowsOf,
+  masksTable,
+  qualitySchema,
+  rankSchema,
+  type SchemaDocument,
+  scoreFileNames,
+  scoreRowsOf,
+  worthSchema,
+} from "@pgt/analysis/documents";
 import type { StudyFolders } from "@pgt/core";
-import { InputError, type MaskRow, type ScoreRow } from "@pgt/metrics";
+import { InputError } from "@pgt/metrics";
 import type { ReportFile } from "@pgt/report";
-import { parse } from "csv-parse/sync";
 import type { ReportableResult } from "./report-data.ts";
 import { hasPage } from "./result-page.ts";
 
@@ -50,7 +60,8 @@ export async function readDocument(path: string): Promise<RunDocument> {
  */
 export async function readRun({ path, isFolder, file, document: found }: RunDocument): Promise<SavedRun> {
   const document = found as Document;
-  const rows = document.rows ?? (isFolder ? await readRows(join(path, "rows.csv")) : undefined);
+  const rows =
+    document.rows ?? (isFolder ? await readIfThere(join(path, scoreFileNames.csv), scoreRowsOf) : undefined);
   const missing = [...needed, "rows" as const].filter(
     (name) => (name === "rows" ? rows : document[name]) === undefined,
   );
@@ -61,7 +72,8 @@ export async function readRun({ path, isFolder, file, document: found }: RunDocu
       `expected the result of pgt interval; it lacks ${missing.join(", ")}`,
     );
   }
-  const masks = document.masks ?? (isFolder ? await readMasks(join(path, "masks.csv")) : undefined);
+  const masks =
+    document.masks ?? (isFolder ? await readIfThere(join(path, masksTable.file), maskRowsOf) : undefined);
   return {
     result: { ...(document as unknown as ReportableResult), rows: rows!, ...(masks && { masks }) },
     version: document.version ?? "",
@@ -98,7 +110,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${intervalSchema}, pgt.quality/1, pgt.worth/1 or pgt.rank/1, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${intervalSchema}, ${qualitySchema}, ${worthSchema} or ${rankSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;
@@ -112,36 +124,7 @@ function studyOf(study: unknown): SavedRun["study"] {
   return typeof raters === "object" && raters !== null ? (study as StudyFolders) : null;
 }
 
-const records = (text: string) =>
-  parse(text, { columns: true, skip_empty_lines: true }) as Record<string, string>[];
-const numberOrNull = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
-
-async function readRows(file: string): Promise<ScoreRow[] | undefined> {
+async function readIfThere<Row>(file: string, rowsOf: (text: string) => Row[]): Promise<Row[] | undefined> {
   if (!(await stat(file).catch(() => null))) return undefined;
-  return records(await readText(file)).map((row) => ({
-    case: row.case,
-    label: Number(row.label),
-    name: row.name,
-    metric: row.metric,
-    a: row.a,
-    aSession: Number(row.aSession),
-    b: row.b,
-    bSession: Number(row.bSession),
-    value: numberOrNull(row.value),
-    unit: row.unit,
-    reason: row.reason === "" ? null : (row.reason as ScoreRow["reason"]),
-  }));
-}
-
-async function readMasks(file: string): Promise<MaskRow[] | undefined> {
-  if (!(await stat(file).catch(() => null))) return undefined;
-  return records(await readText(file)).map((row) => ({
-    case: row.case,
-    label: Number(row.label),
-    name: row.name,
-    entity: row.entity,
-    session: Number(row.session),
-    volumeMl: Number(row.volumeMl),
-    areaMm2: numberOrNull(row.areaMm2),
-  }));
+  return rowsOf(await readText(file));
 }

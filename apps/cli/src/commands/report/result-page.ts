@@ -1,3 +1,4 @@
+import { qualitySchema, rankSchema, type SchemaDocument, worthSchema } from "@pgt/analysis/documents";
 import {
   type Page,
   pageHtml,
@@ -13,17 +14,11 @@ import type { reporting } from "../../arguments/shared-options.ts";
 import type { Context } from "../../context.ts";
 import { shortHash } from "./write-report.ts";
 
-/** What `pgt quality`, `worth` and `rank` print as JSON. */
-export interface ResultDocument {
-  readonly schema: string;
-  readonly [field: string]: unknown;
-}
-
 /** Schema -> page. */
 const pages: Readonly<Record<string, (document: unknown) => Page>> = {
-  "pgt.quality/1": (document) => qualityPage(document as QualityPageInput),
-  "pgt.worth/1": (document) => worthPage(document as WorthPageInput),
-  "pgt.rank/1": (document) => rankPage(document as RankPageInput),
+  [qualitySchema]: (document) => qualityPage(document as QualityPageInput),
+  [worthSchema]: (document) => worthPage(document as WorthPageInput),
+  [rankSchema]: (document) => rankPage(document as RankPageInput),
 };
 
 export function hasPage(schema: unknown): boolean {
@@ -33,7 +28,7 @@ export function hasPage(schema: unknown): boolean {
 /** Renders the page of a result and writes it. */
 export async function writeResultPage(
   context: Context,
-  document: ResultDocument,
+  document: SchemaDocument,
   file: string,
   isAnonymous: boolean,
 ): Promise<void> {
@@ -45,7 +40,7 @@ export async function writeResultPage(
 /** `--report FILE` of a command. */
 export async function writeReportIfAsked(
   context: Context,
-  document: ResultDocument,
+  document: SchemaDocument,
   { report, anonymous }: OptionValues<typeof reporting>,
 ): Promise<void> {
   if (report !== undefined) await writeResultPage(context, document, report, anonymous === true);
@@ -59,7 +54,7 @@ interface Named {
 }
 
 /** These pages hold names of cases and files in sentences only: what is said of them is left out, and counted. */
-function withoutNames(document: ResultDocument): ResultDocument {
+function withoutNames(document: SchemaDocument): SchemaDocument {
   const { notes = [], failures, sources, source } = document as Named;
   const hidden = `${notes.length} notes on files and cases are left out of this anonymous page.`;
   return {

@@ -1,5 +1,5 @@
+import { designIntervals } from "@pgt/analysis/documents";
 import type { DesignReport } from "@pgt/core";
-import { csv } from "../../serialise.ts";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { paint, signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow, tableWidth } from "../../terminal/text-table.ts";
@@ -8,14 +8,8 @@ import { hanging, wrap } from "../../terminal/wrap.ts";
 type DesignRow = DesignReport["rows"][number];
 type Width = DesignRow["pgt"];
 
-/** The intervals of a row, in the order of the table. */
-const widths = [
-  { title: "inter, fixed", id: "inter.fixedRaters", of: ({ inter }: DesignRow) => inter.fixedRaters },
-  { title: "inter, random", id: "inter.randomRaters", of: ({ inter }: DesignRow) => inter.randomRaters },
-  { title: "intra, fixed", id: "intra.fixedRaters", of: ({ intra }: DesignRow) => intra.fixedRaters },
-  { title: "intra, random", id: "intra.randomRaters", of: ({ intra }: DesignRow) => intra.randomRaters },
-  { title: "PGT interval", id: "pgt", of: ({ pgt }: DesignRow) => pgt },
-] as const;
+const titles = ["inter, fixed", "inter, random", "intra, fixed", "intra, random", "PGT interval"];
+const widths = designIntervals.map(({ of }, at) => ({ title: titles[at], of }));
 
 /** Expected widths per scenario, a block per label and metric. */
 export function designText(report: DesignReport, terminal: Terminal): string[] {
@@ -73,31 +67,4 @@ function widthText(width: Width, unit: string, terminal: Terminal, withSpread: b
   return withSpread
     ? `${number(width.mean)} [${number(width.low)}, ${number(width.high)}]`
     : number(width.mean);
-}
-
-const csvColumns = [
-  "label",
-  "name",
-  "metric",
-  "unit",
-  "scenario",
-  "raters",
-  "sessions",
-  "cases",
-  ...widths.flatMap(({ id }) => [`${id}.mean`, `${id}.low`, `${id}.high`]),
-];
-
-export function designCsv({ rows, scenarios }: DesignReport): Iterable<string> {
-  return csv(
-    csvColumns,
-    rows.map((row) => {
-      const { raters, sessions, cases } = scenarios.find(({ name }) => name === row.scenario)!;
-      const { label, name, metric, unit, scenario } = row;
-      const ends = widths.flatMap(({ id, of }) => {
-        const width = of(row);
-        return (["mean", "low", "high"] as const).map((end) => [`${id}.${end}`, width?.[end] ?? null]);
-      });
-      return { label, name, metric, unit, scenario, raters, sessions, cases, ...Object.fromEntries(ends) };
-    }),
-  );
 }

@@ -1,13 +1,19 @@
 import { readFile } from "node:fs/promises";
+import {
+  designDocument,
+  designTable,
+  jsonText,
+  simulatedStudyDocument,
+  tableText,
+} from "@pgt/analysis/documents";
 import type { SimulatedStudyOptions, WrittenStudy } from "@pgt/core";
 import { InputError } from "@pgt/core";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
-import { jsonDocument } from "../../serialise.ts";
 import { wrapIndented } from "../../terminal/wrap.ts";
-import { designCsv, designText } from "./design-table.ts";
+import { designText } from "./design-table.ts";
 import type { SimulateValues } from "./simulate-options.ts";
 
 /** Options that only make sense where masks are written. */
@@ -57,10 +63,10 @@ async function design(context: Context, from: string, options: SimulateValues): 
     ...(seed !== undefined && { seed }),
   });
   if (options.format === "json") {
-    await emit(context, jsonDocument({ schema: "pgt.simulate/2", version: context.version, ...report }));
+    await emit(context, jsonText(designDocument(report, context.version)));
   } else if (options.format === "csv") {
     for (const note of report.notes) context.note(`note: ${note}`);
-    await emit(context, designCsv(report));
+    await emit(context, tableText(designTable, report));
   } else await emit(context, asText(designText(report, context.outTerminal)));
   return 0;
 }
@@ -77,21 +83,16 @@ async function writeStudy(context: Context, folder: string, options: SimulateVal
   const study = await context.withProgress("simulating", (onProgress) =>
     library.writeSimulatedStudy(folder, { ...settings, onProgress, signal: context.signal }),
   );
-  const { description, ...document } = study;
   await emit(
     context,
     options.format === "json"
-      ? jsonDocument({ schema: "pgt.simulated-study/1", version: context.version, ...document })
-      : asText(studyText(context, study, description)),
+      ? jsonText(simulatedStudyDocument(study, context.version))
+      : asText(studyText(context, study)),
   );
   return 0;
 }
 
-function studyText(
-  { outTerminal }: Context,
-  { manifest, fits }: WrittenStudy,
-  description: string,
-): string[] {
+function studyText({ outTerminal }: Context, { manifest, fits, description }: WrittenStudy): string[] {
   const width = Math.min(outTerminal.columns ?? 100, 110);
   const missed = fits?.filter(({ converged }) => !converged) ?? [];
   return [

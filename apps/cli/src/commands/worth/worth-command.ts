@@ -1,11 +1,17 @@
+import {
+  findingsTable,
+  jsonText,
+  pointsTable,
+  tableCheckDocument,
+  tableText,
+  worthDocument,
+} from "@pgt/analysis/documents";
 import type { TableCheckReport, WorthReport } from "@pgt/core";
-import { tableColumns } from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
-import { csv, jsonDocument } from "../../serialise.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
-import { type ResultDocument, writeReportIfAsked } from "../report/result-page.ts";
+import { writeReportIfAsked } from "../report/result-page.ts";
 import { findingLines } from "./worth-findings.ts";
 import type { WorthValues } from "./worth-options.ts";
 import { checkOptions, refuseWithCheck, worthRequest } from "./worth-request.ts";
@@ -22,34 +28,22 @@ export const worthCommand: Run<WorthValues> = async (context, paths, options) =>
   }
   const report = await library.worth(paths, worthRequest(options));
   noteRunDirectory(context, report.files, options);
-  await writeReportIfAsked(context, worthDocument(context, report), options);
+  await writeReportIfAsked(context, worthDocument(report, context.version), options);
   await emit(context, worthOutput(context, report, options.format ?? "table"));
   return 0;
 };
 
 function worthOutput(context: Context, report: WorthReport, format: string): Iterable<string> {
   if (format === "table") return asText(worthText(report, context.outTerminal));
-  if (format === "json") return jsonDocument(worthDocument(context, report));
+  if (format === "json") return jsonText(worthDocument(report, context.version));
   for (const { sentence, variant } of report.answers) context.note(`${variant}: ${sentence}`);
   for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
-  return csv(
-    tableColumns.points,
-    report.points.map((point) => ({ ...point })),
-  );
-}
-
-function worthDocument(context: Context, { files: _, ...fields }: WorthReport): ResultDocument {
-  return { schema: "pgt.worth/1", version: context.version, ...fields };
+  return tableText(pointsTable, report);
 }
 
 function checkOutput(context: Context, report: TableCheckReport, format: string): Iterable<string> {
   if (format === "table") return asText(findingLines(report, context.outTerminal));
-  if (format === "json") {
-    return jsonDocument({ schema: "pgt.worth-check/1", version: context.version, ...report });
-  }
+  if (format === "json") return jsonText(tableCheckDocument(report, context.version));
   for (const note of report.notes) context.note(`note: ${note}`);
-  return csv(
-    tableColumns.findings,
-    report.findings.map((finding) => ({ ...finding })),
-  );
+  return tableText(findingsTable, report);
 }

@@ -1,3 +1,4 @@
+import { intervalDocument, jsonText } from "@pgt/analysis/documents";
 import { intervalPage, pageHtml, worstAgreeingCases } from "@pgt/report";
 import type { RunLibrary } from "../../shell/library.ts";
 import { version } from "../../shell/version.ts";
@@ -5,7 +6,6 @@ import { studyTree } from "../../study/study-tree.ts";
 import { type KeptRun, reportInputOf } from "../kept-run.ts";
 import type { ExportKind } from "./export-kinds.ts";
 import { exportName } from "./file-names.ts";
-import { runJson } from "./run-json.ts";
 
 export interface ExportedFile {
   readonly name: string;
@@ -25,7 +25,12 @@ export async function exportFile(library: RunLibrary, run: KeptRun, kind: Export
     case "parquet":
       return file("scores", "parquet", await library.scoreTable(report.rows, "parquet"));
     case "json":
-      return file("run", "json", runJson(report, version), "application/json");
+      return file(
+        "run",
+        "json",
+        [...jsonText(intervalDocument(report, version))].join(""),
+        "application/json",
+      );
     case "manifest":
       return file("manifest", "yaml", study.manifest, "application/yaml");
     case "report":

@@ -1,7 +1,13 @@
 import { writeNpz } from "@pgt/io";
 import { version } from "@pgt/runner";
-import type { PromptBox, PromptCase, PromptSettings } from "./prompt-types.ts";
+import type { SchemaDocument } from "../documents/json-text.ts";
+import type { PromptBox, PromptCase, PromptReport, PromptSettings } from "./prompt-types.ts";
 import { sliceSize } from "./slice-boxes.ts";
+
+/** The JSON document of `prompts`. */
+export function promptsDocument(report: PromptReport, version: string): SchemaDocument {
+  return { schema: "pgt.prompts/1", version, ...report };
+}
 
 type CaseHead = Pick<PromptCase, "case" | "mask" | "shape" | "spacingMm">;
 
