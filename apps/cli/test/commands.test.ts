@@ -98,7 +98,8 @@ describe("formats", () => {
     scoreRow({ name: 'a "b", c' }),
     scoreRow({ label: 2, metric: "hd95", value: null, reason: "PRED_EMPTY" }),
   ];
-  const library = fakeLibrary({ comparePaths: async () => comparison({ rows, warnings: ["odd header"] }) });
+  const odd = { code: "N-GRID", file: "a.nii", message: "odd header" } as const;
+  const library = fakeLibrary({ comparePaths: async () => comparison({ rows, warnings: [odd] }) });
 
   it("json: one document", async () => {
     const { stdout, stderr } = await run(["compare", "a", "b", "--format", "json"], library);
@@ -116,9 +117,9 @@ describe("formats", () => {
       schema: "pgt.compare/1",
       version: "1.2.3",
       rows,
-      warnings: ["odd header"],
+      warnings: ["a.nii: odd header"],
     });
-    expect(stderr).toBe("warning: odd header\n");
+    expect(stderr).toBe("warning: a.nii: odd header\n");
   });
 
   it("json never holds NaN or Infinity", async () => {

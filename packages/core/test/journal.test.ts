@@ -70,12 +70,16 @@ async function run(
       if (fails(one)) {
         const failure = { case: one.case, comparison: "", code: "E_GEOM", message: "" };
         yield { pair: one, failure, error: new Error("no") };
-      } else yield { pair: one, result: { warnings: [name(one)] } as unknown as PairScores };
+      } else
+        yield {
+          pair: one,
+          result: { warnings: [{ code: "N-GRID", message: name(one) }] } as unknown as PairScores,
+        };
     }
   }
   const out: string[] = [];
   for await (const outcome of journalledPairs(wanted, journal, compute)) {
-    out.push("result" in outcome ? outcome.result.warnings[0] : "failed");
+    out.push("result" in outcome ? outcome.result.warnings[0].message : "failed");
   }
   // Where nothing is left to compute, nothing has begun.
   expect(hasEnded).toBe(computed.length > 0);
@@ -135,6 +139,17 @@ describe("a journal", () => {
     expect((await run(await open())).computed).toEqual(["case1 a/b", "case1 a/c"]);
     writeFileSync(path, "");
     expect((await run(await open())).computed).toEqual(all);
+  });
+
+  it("computes a case again that an earlier version stored with notes in words", async () => {
+    await run(await open());
+    const path = join(folder, "journal.ndjson");
+    const [key, first, ...rest] = readFileSync(path, "utf8").split("\n");
+    const words = first.replace(/\{"code":"N-GRID","message":("[^"]*")\}/g, "$1");
+    expect(words).toContain('"warnings":["case1 a/b"]');
+    writeFileSync(path, [key, words, ...rest].join("\n"));
+    expect(await run(await open())).toEqual({ out: all, computed: ["case1 a/b", "case1 a/c"] });
+    expect((await run(await open())).computed).toEqual([]);
   });
 
   it("refuses another run's settings, and names them", async () => {

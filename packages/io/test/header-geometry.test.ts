@@ -1,3 +1,4 @@
+import { noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { readNifti } from "../src/nifti/read-nifti.ts";
 import { buildNifti, type NiftiRecipe } from "./build-nifti.ts";
@@ -5,7 +6,7 @@ import { refusal } from "./expect-error.ts";
 
 const read = (recipe: NiftiRecipe) => readNifti({ header: buildNifti(recipe) }, "mask.nii");
 const srows = [-2, 0, 0, 10, 0, 3, 0, -20, 0, 0, 4, 30];
-const warned = (recipe: NiftiRecipe) => (read(recipe).warnings ?? []).join("\n");
+const warned = (recipe: NiftiRecipe) => (read(recipe).warnings ?? []).map(noteText).join("\n");
 
 describe.each([1, 2] as const)("affine of NIfTI-%i", (version) => {
   it("is the sform if its code is above 0, whatever the qform's code", () => {
@@ -19,7 +20,9 @@ describe.each([1, 2] as const)("affine of NIfTI-%i", (version) => {
     });
     expect(volume.affine).toEqual([...srows, 0, 0, 0, 1]);
     expect(volume.spacingMm).toEqual([2, 3, 4]);
-    expect(volume.warnings?.join()).toMatch(/sform and qform disagree by up to .* voxels; the sform is used/);
+    expect(volume.warnings?.map(noteText).join()).toMatch(
+      /sform and qform disagree by up to .* voxels; the sform is used/,
+    );
   });
 
   it.each([-1, 1])("is the qform without a sform, with handedness %i", (qfac) => {
@@ -49,7 +52,7 @@ describe.each([1, 2] as const)("affine of NIfTI-%i", (version) => {
     const volume = read({ version, pixDims: [1, 2, 3, 4] });
     expect(volume.affine).toBeUndefined();
     expect(volume.spacingMm).toEqual([2, 3, 4]);
-    expect(volume.warnings?.join()).toContain("no usable sform or qform");
+    expect(volume.warnings?.map(noteText).join()).toContain("no usable sform or qform");
   });
 });
 
@@ -110,7 +113,7 @@ describe("units and shear", () => {
     const volume = read({ units: units + 8, sformCode: 1, srows });
     expect(volume.spacingMm).toEqual([2 * factor, 3 * factor, 4 * factor]);
     expect(volume.affine![3]).toBe(10 * factor);
-    expect(volume.warnings?.join()).toContain(word);
+    expect(volume.warnings?.map(noteText).join()).toContain(word);
     expect(read({ units, pixDims: [1, 2, 2, 2] }).spacingMm[0]).toBe(2 * factor);
   });
 

@@ -1,3 +1,4 @@
+import { noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { parseCaretLabels, writeCaretLabels } from "../src/nifti/caret-labels.ts";
 import { readNifti } from "../src/nifti/read-nifti.ts";
@@ -69,13 +70,13 @@ describe("names in a header", () => {
   it.each([-16, 4, 2 ** 30])("an extension of size %i gives no names, and a warning", (size) => {
     const volume = read({ extensions: [{ text: one, size }] });
     expect(volume.labelNames).toBeUndefined();
-    expect(volume.warnings?.join()).toContain("malformed extension");
+    expect(volume.warnings?.map(noteText).join()).toContain("malformed extension");
     expect(volume.data[3]).toBe(3);
   });
 
   it("a malformed table gives no names, and a warning", () => {
     const volume = read({ extensions: [{ text: one.replace("</LabelTable>", "") }] });
     expect(volume.labelNames).toBeUndefined();
-    expect(volume.warnings?.join()).toContain("label table");
+    expect(volume.warnings?.map(noteText).join()).toContain("label table");
   });
 });

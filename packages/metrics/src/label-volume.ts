@@ -1,3 +1,5 @@
+import type { Note } from "./notes/note.ts";
+
 /** Typed arrays that a label map may be held in. Files of other types are converted by `io` without loss. */
 export type LabelData = Uint8Array | Uint16Array | Int16Array | Int32Array | Uint32Array;
 
@@ -24,8 +26,8 @@ export interface LabelVolume {
   readonly labelNames?: ReadonlyMap<number, string>;
   /** File name or other description, for messages. */
   readonly source?: string;
-  /** Oddities of the file that did not prevent reading it, one sentence each. */
-  readonly warnings?: readonly string[];
+  /** Oddities of the file that did not prevent reading it. */
+  readonly warnings?: readonly Note[];
 }
 
 /**

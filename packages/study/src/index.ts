@@ -28,7 +28,6 @@ export {
 export { NameTable, normaliseLabelName } from "./labels/label-names.ts";
 export type { DatasetLabels } from "./labels/label-query.ts";
 export { type LabelMatch, matchLabels } from "./labels/match-labels.ts";
-export { regionWarningCode } from "./labels/region-ids.ts";
 export {
   type LabelMap,
   type MappedStructure,

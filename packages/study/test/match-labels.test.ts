@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { classLabelNames } from "../src/cases/class-folder.ts";
 import { absentLabels } from "../src/labels/absent-labels.ts";
@@ -41,7 +41,7 @@ describe("labels by number", () => {
   it("are kept, with a warning, if the tables share no name", () => {
     const query = { reference: side([1], { 1: "Tumor" }), prediction: side([1], { 1: "lesion" }) };
     expect(specs(query)).toEqual(["1 Tumor 1/1"]);
-    expect(matchLabels(query).warnings).toEqual([
+    expect(matchLabels(query).warnings.map(noteText)).toEqual([
       "The reference and the prediction name labels differently; no name is shared, so they are matched by number: 1 (Tumor and lesion).",
     ]);
   });
@@ -63,7 +63,7 @@ describe("labels by name", () => {
     const prediction = side([1, 3], { 1: "Liver", 3: "SPLEEN", 7: "aorta" });
     const query = { reference, prediction };
     expect(specs(query)).toEqual(["1 spleen 1/3", "5 liver 5/1", "7 pancreas 7/"]);
-    expect(matchLabels(query).warnings).toEqual([
+    expect(matchLabels(query).warnings.map(noteText)).toEqual([
       "The reference and the prediction number labels differently; they are matched by name: spleen (1 and 3), liver (5 and 1).",
       "The reference and the prediction name labels differently; a number with two names is taken for two structures: 7 (pancreas and aorta).",
     ]);
@@ -153,7 +153,7 @@ describe("labels of dataset.json", () => {
     const flat = { labels: [{ label: 1, name: "liver", ids: [1] }] };
     const query = { reference: side([1, 6]), prediction: side([1, 8], { 1: "Leber" }), dataset: flat };
     expect(specs(query)).toEqual(["1 liver 1/1"]);
-    expect(matchLabels(query).warnings).toEqual([
+    expect(matchLabels(query).warnings.map(noteText)).toEqual([
       "The prediction and dataset.json name labels differently; no name is shared, so they are matched by number: 1 (Leber and liver).",
       "In a mask but not in dataset.json, left out: label 6, 8.",
     ]);
@@ -173,7 +173,7 @@ describe("labels of dataset.json", () => {
       dataset: numbered,
     };
     expect(specs(query)).toEqual(["1 liver 1/5", "2 spleen 2/1", "9 both 1+2/5+1"]);
-    expect(matchLabels(query).warnings[0]).toContain(
+    expect(noteText(matchLabels(query).warnings[0])).toContain(
       "The prediction and dataset.json number labels differently",
     );
     const partly = { ...query, prediction: side([2, 5], { 2: "aorta", 5: "liver" }) };
@@ -216,7 +216,7 @@ describe("a region of a dataset.json whose name a mask gives to a single label",
   it("is its parts where the mask names the parts by themselves, and says so", () => {
     const { ids, warnings } = predictionIds([1, 2, 3], { 1: "kidney", 2: "tumor", 3: "cyst" });
     expect(ids).toEqual(["kidney 1+2+3", "masses 2+3", "tumor 2"]);
-    expect(warnings).toEqual([
+    expect(warnings.map(noteText)).toEqual([
       'W-REGION: "kidney" is a region (1, 2, 3) in dataset.json and label 1 in the prediction, which names parts of it by themselves: compared as 1 kidney + 2 tumor + 3 cyst. If label 1 is the whole, say so in a label map.',
       expect.stringMatching(/^W-REGION: "masses" is a region \(2, 3\).*compared as 2 tumor \+ 3 cyst\./),
     ]);
@@ -225,7 +225,7 @@ describe("a region of a dataset.json whose name a mask gives to a single label",
   it("is its known parts where the numbers differ too", () => {
     const { ids, warnings } = predictionIds([5, 7, 9], { 5: "kidney", 7: "tumor", 9: "cyst" });
     expect(ids[0]).toBe("kidney 5+7");
-    expect(warnings.join()).toContain("compared as 5 kidney + 7 tumor");
+    expect(warnings.map(noteText).join()).toContain("compared as 5 kidney + 7 tumor");
   });
 
   it("is the one label that has them merged", () => {
@@ -234,15 +234,15 @@ describe("a region of a dataset.json whose name a mask gives to a single label",
       const [id] = Object.keys(names);
       const { ids, warnings } = predictionIds([Number(id)], names);
       expect(ids[0]).toBe(`kidney ${id}`);
-      expect(warnings.join()).not.toContain("W-REGION");
+      expect(warnings.map(noteText).join()).not.toContain("W-REGION");
     }
   });
 
   it("is that label with a warning where other numbers of the region have no name", () => {
     const { ids, warnings } = predictionIds([1, 2, 3], { 1: "kidney" });
     expect(ids[0]).toBe("kidney 1");
-    expect(warnings.join()).toContain("2, 3");
-    expect(warnings.join()).toContain("W-REGION");
+    expect(warnings.map(noteText).join()).toContain("2, 3");
+    expect(warnings.map(noteText).join()).toContain("W-REGION");
   });
 
   it("never takes in another structure of the dataset", () => {

@@ -1,4 +1,4 @@
-import type { LabelVolume } from "@pgt/metrics";
+import { type LabelVolume, sentenceOf } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { resolveLabelMap } from "../src/manifest/label-map.ts";
 import { readLabelMapFile } from "../src/manifest/read-manifest.ts";
@@ -28,7 +28,7 @@ describe("a label map", () => {
     const result = relabelVolume(volume([0, 5, 6, 7, 300, 5], names), { id: "net", map, studyNames });
     expect([...result.data]).toEqual([0, 1, 1, 0, 2, 1]);
     expect(result.labelNames).toBe(studyNames);
-    expect(result.warnings).toEqual(["not in the label map of net, left out: 7 spleen."]);
+    expect(result.warnings?.map(sentenceOf)).toEqual(["not in the label map of net, left out: 7 spleen."]);
   });
 
   it("names labels that the file does not know", () => {
@@ -37,7 +37,7 @@ describe("a label map", () => {
       map: mapOf("renal: kidney\nliver: tumor"),
       studyNames,
     });
-    expect(result.warnings).toEqual([
+    expect(result.warnings?.map(sentenceOf)).toEqual([
       "the label map of net names labels that the mask does not know: renal.",
     ]);
   });
@@ -45,7 +45,7 @@ describe("a label map", () => {
   it("drops a label that becomes 0 without a word", () => {
     const result = relabelVolume(volume([3, 4]), { id: "net", map: mapOf("3: kidney\n4: 0"), studyNames });
     expect([...result.data]).toEqual([1, 0]);
-    expect(result.warnings).toEqual([]);
+    expect(result.warnings?.map(sentenceOf)).toEqual([]);
   });
 
   it("with names needs a file that has some, or the entity's labels", () => {

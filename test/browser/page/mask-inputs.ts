@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { noteText } from "@pgt/metrics";
 import { expect, it } from "vitest";
 import type { OpenedPage } from "../opened-page.ts";
 import { cubeNifti } from "./cube-nifti.ts";
@@ -40,6 +41,6 @@ export function describeMaskInputs(opened: OpenedPage): void {
       return { data: [...data], warnings };
     }, members.toString("base64"));
     expect(found.data).toEqual(Array.from({ length: 512 }, (_, at) => at % 3));
-    expect(found.warnings?.join()).toContain("8 zero bytes follow");
+    expect(found.warnings?.map(noteText).join()).toContain("8 zero bytes follow");
   });
 }

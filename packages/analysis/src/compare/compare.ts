@@ -1,4 +1,4 @@
-import { type MetricRequest, type ScoreRow, splitExtension } from "@pgt/metrics";
+import { foldNotes, type MetricRequest, type ScoreRow, splitExtension } from "@pgt/metrics";
 import type { MaskInput, MeasureOptions, OutputOptions, RunOptions } from "@pgt/runner";
 import {
   findCases,
@@ -64,7 +64,7 @@ export async function compare(
     masks,
     counts,
     failures: [],
-    warnings: [...new Set(warnings)],
+    warnings,
     diagonalMm: new Map([[identity.case, diagonalMm]]),
     spacingMm: new Map([[identity.case, spacingMm]]),
   });
@@ -145,7 +145,7 @@ function finish(
   { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons">,
 ): Comparison {
   const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
-  return { settings: plan.settings, rows, masks, summary, failures, warnings };
+  return { settings: plan.settings, rows, masks, summary, failures, warnings: foldNotes(warnings) };
 }
 
 /** Cases that `other` has and `entity` lacks. */

@@ -1,4 +1,4 @@
-import type { MaskRow, ScoreRow } from "@pgt/metrics";
+import type { MaskRow, Note, ScoreRow } from "@pgt/metrics";
 import type { Settings } from "@pgt/runner";
 import type { SummaryRow } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
@@ -11,8 +11,8 @@ export interface Comparison {
   readonly summary: readonly SummaryRow[];
   /** Cases without values, each named; the others are complete. */
   readonly failures: readonly CaseFailure[];
-  /** Oddities that did not prevent a value, one sentence each. */
-  readonly warnings: readonly string[];
+  /** Oddities that did not prevent a value. */
+  readonly warnings: readonly Note[];
   /** Names of the files written to `out`; absent if none were. */
   readonly files?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { alignTo } from "@pgt/io";
-import type { LabelVolume } from "@pgt/metrics";
+import { type LabelVolume, sentenceOf } from "@pgt/metrics";
 import { readLabelMap } from "@pgt/runner";
 import { type MaskSource, relabelVolume } from "@pgt/study";
 import { type LabelRule, type LabelTargets, labelTargets } from "./label-rule.ts";
@@ -47,7 +47,7 @@ async function ofFile(path: string, grid: LabelVolume, rule: LabelRule): Promise
     unused: present.filter((id) => id !== 0 && !targets.has(id)).map((id) => labelText(id, own)),
     found: distinct(data).filter((id) => id !== 0),
     overlapVoxels: 0,
-    warnings: read.warnings ?? [],
+    warnings: (read.warnings ?? []).map(sentenceOf),
   };
 }
 
@@ -72,7 +72,7 @@ async function ofClasses(
       reference: grid,
       prediction: await readLabelMap(source.files.get(table.get(id)!)!),
     });
-    warnings.push(...(read.warnings ?? []));
+    warnings.push(...(read.warnings ?? []).map(sentenceOf));
     for (let voxel = 0; voxel < data.length; voxel++) {
       if (read.data[voxel] === 0) continue;
       if (data[voxel] !== 0 && data[voxel] !== target) overlapping.add(voxel);

@@ -1,4 +1,4 @@
-import { defaultSeed, UsageError } from "@pgt/metrics";
+import { defaultSeed, foldNotes, noteText, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
 import { hashFile, pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
@@ -110,7 +110,7 @@ function reportOf(
     rows: scores.rows,
     masks: scores.masks,
     ...result,
-    notes: [...study.notes, ...gaps, ...scores.warnings],
+    notes: [...study.notes, ...gaps, ...foldNotes(scores.warnings).map(noteText)],
     failures: scores.failures,
   };
 }

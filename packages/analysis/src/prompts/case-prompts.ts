@@ -1,4 +1,4 @@
-import { createRandom, type LabelVolume, someOf } from "@pgt/metrics";
+import { createRandom, type LabelVolume, sentenceOf, someOf } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { join, platform, readMask } from "@pgt/runner";
 import type { DatasetLabels, MaskSource } from "@pgt/study";
@@ -57,7 +57,10 @@ export async function casePrompts(
     boxes,
     small: small.map(({ label, name }) => ({ label, name })),
     plane: planeOf(affine, settings.axis),
-    warnings: [...mask.layers.flatMap(({ warnings = [] }) => warnings), ...absentNote(request, boxes)],
+    warnings: [
+      ...mask.layers.flatMap(({ warnings = [] }) => warnings.map(sentenceOf)),
+      ...absentNote(request, boxes),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { defaultSeed, type ScoreRow, someOf } from "@pgt/metrics";
+import { defaultSeed, foldNotes, noteText, type ScoreRow, someOf } from "@pgt/metrics";
 import type { Plan, RunJournal } from "@pgt/runner";
 import { type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { type LabelQuality, labelQuality, type QualityChoices, type QualityWarning } from "@pgt/stats";
@@ -11,14 +11,13 @@ import {
   planPairs,
 } from "@pgt/study";
 import { checkFolds } from "./check-folds.ts";
-import { foldFileNotes } from "./file-notes.ts";
 import { labelsOfRun, rowsOfLabels } from "./label-sets.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
 import { foldOf } from "./mask-folder.ts";
 import { neverPredicted } from "./never-predicted.ts";
 import type { QualityDataset, QualityOptions } from "./quality-types.ts";
 import { readSplits } from "./read-splits.ts";
-import { isRegionWarning, regionWarnings } from "./region-warnings.ts";
+import { regionWarnings, splitByRegion } from "./region-warnings.ts";
 
 /** What came of one dataset. */
 export interface DatasetQuality {
@@ -93,7 +92,7 @@ export async function runQuality(
     choices,
     { method: "bca", seed: defaultSeed },
   );
-  const paths = entities.flatMap(({ cases }) => [...cases.values()].map(({ path }) => path));
+  const { ofRegions, ofFiles } = splitByRegion(scores.warnings);
   return {
     dataset: datasetOf(study, reference, generators, common),
     plan,
@@ -103,7 +102,7 @@ export async function runQuality(
     scores,
     warnings: [
       ...prompted(study),
-      ...regionWarnings(study, scores.warnings, generators),
+      ...regionWarnings(study, ofRegions),
       ...checkFolds(study.dataset, folded),
       ...neverPredicted(
         study.dataset,
@@ -117,10 +116,7 @@ export async function runQuality(
       ...study.notes,
       ...generators.flatMap((generator) => extraCases(reference, generator)),
       ...describeForeignLabels(common),
-      ...foldFileNotes(
-        scores.warnings.filter((text) => !isRegionWarning(text)),
-        paths,
-      ),
+      ...foldNotes(ofFiles, 1).map(noteText),
     ],
     failures,
     entities,

@@ -17,7 +17,8 @@ export const journalName = "journal.ndjson";
 /**
  * The comparisons that a run has finished, case by case: one line of JSON each, behind a line with the run's key. A
  * line is complete if it ends; what a killed run has left of its last line is cut off. Cases of which a comparison
- * failed are not in it, so that they are tried again.
+ * failed are not in it, so that they are tried again. Nor are cases taken from it that an earlier version stored with its
+ * notes in words: they are computed anew.
  */
 export class Journal implements RunJournal {
   private readonly stored: Map<string, StoredCase>;
@@ -128,11 +129,18 @@ async function readJournal(path: string): Promise<FoundJournal> {
     if (key === null) {
       if (!isRecord(entry?.key)) return { key: null, cases, bytes: 0 };
       key = entry.key;
-    } else if (entry && typeof entry.case === "string") {
-      cases.set(entry.case, entry as unknown as StoredCase);
+    } else if (isStoredCase(entry)) {
+      cases.set(entry.case, entry);
     }
   }
   return { key, cases, bytes };
+}
+
+function isStoredCase(entry: Readonly<Record<string, unknown>> | null): entry is StoredCase & typeof entry {
+  return (
+    typeof entry?.case === "string" &&
+    (entry as unknown as StoredCase).scores.every(({ warnings }) => warnings.every(isRecord))
+  );
 }
 
 /** Lines that end; a last one without its end is not given. */

@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, type Note } from "@pgt/metrics";
 import { crc32 as portableCrc32 } from "./crc32.ts";
 import { GZIP_TRAILER_BYTES, gunzipSizeHint, gzipHeaderLength, isGzip, uint32At } from "./gzip-format.ts";
 
@@ -38,10 +38,10 @@ export interface Inflater {
   crc32?(bytes: Uint8Array): number;
 }
 
-/** An inflated file, and oddities that did not prevent inflating it, one sentence each. */
+/** An inflated file, and oddities that did not prevent inflating it. */
 export interface Gunzipped {
   readonly bytes: Uint8Array;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
 }
 
 /**
@@ -139,10 +139,11 @@ async function inflate(
   }
 }
 
-function checkTrailing(trailing: Uint8Array, source: string): string[] {
+function checkTrailing(trailing: Uint8Array, source: string): Note[] {
   if (trailing.length === 0) return [];
   if (trailing.every((byte) => byte === 0)) {
-    return [`${trailing.length} zero bytes follow the gzip data; they were taken as padding.`];
+    const message = `${trailing.length} zero bytes follow the gzip data; they were taken as padding.`;
+    return [{ code: "N-SURPLUS", file: source, message }];
   }
   throw new InputError(
     "E_GZIP",

@@ -1,4 +1,4 @@
-import { type Affine, InputError, type Vector3 } from "@pgt/metrics";
+import { type Affine, InputError, type Note, type Vector3 } from "@pgt/metrics";
 import {
   affineFrom,
   columnsOf,
@@ -22,7 +22,7 @@ export interface HeaderGeometry {
   readonly spacingMm: Vector3;
   /** Absent when the header gives spacing only. */
   readonly affine?: Affine;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
 }
 
 /**
@@ -31,14 +31,18 @@ export interface HeaderGeometry {
  * @throws InputError E_HEADER when none of them gives a spacing.
  */
 export function geometryOf(header: NiftiHeader, plan: ImagePlan, source: string): HeaderGeometry {
-  const units = unitsOf(header.units);
+  const units = unitsOf(header.units, source);
   const pixDimsMm = pixDimsOf(header, plan, units.mm);
   const sform = header.sformCode > 0 ? sformOf(header, plan, units.mm) : undefined;
   const qform = header.qformCode > 0 && pixDimsMm ? qformOf(header, pixDimsMm, units.mm) : undefined;
   const affine = sform ?? qform;
   const spacingMm = affine ? spacingOf(affine) : pixDimsMm;
   if (!spacingMm) throw new InputError("E_HEADER", source, noSpacing(header));
-  const warnings = [...units.warnings, ...oddities(header, plan, { sform, qform, pixDimsMm })];
+  const grid = oddities(header, plan, { sform, qform, pixDimsMm });
+  const warnings = [
+    ...units.warnings,
+    ...grid.map((message): Note => ({ code: "N-GRID", file: source, message })),
+  ];
   return { spacingMm, ...(affine && { affine }), warnings };
 }
 
@@ -79,11 +83,13 @@ function oddities(header: NiftiHeader, plan: ImagePlan, { sform, qform, pixDimsM
   return found;
 }
 
-function unitsOf(code: number): { mm: number; warnings: string[] } {
+function unitsOf(code: number, file: string): { mm: number; warnings: Note[] } {
+  const converted = (unit: string): Note[] => [
+    { code: "N-UNITS", file, message: `The header is in ${unit}; it was converted to mm.` },
+  ];
   const spatial = code & 7;
-  if (spatial === 1) return { mm: 1000, warnings: ["The header is in metres; it was converted to mm."] };
-  if (spatial === 3)
-    return { mm: 0.001, warnings: ["The header is in micrometres; it was converted to mm."] };
+  if (spatial === 1) return { mm: 1000, warnings: converted("metres") };
+  if (spatial === 3) return { mm: 0.001, warnings: converted("micrometres") };
   return { mm: 1, warnings: [] };
 }
 

@@ -1,4 +1,4 @@
-import { InputError, type LabelData, type LabelVolume } from "@pgt/metrics";
+import { InputError, type LabelData, type LabelVolume, type Note } from "@pgt/metrics";
 import { type Scaling, type StoredValues, toLabels, wideToLabels } from "../volume/whole-labels.ts";
 import { type LabelNames, parseCaretLabels } from "./caret-labels.ts";
 import { type NiftiHeader, parseHeader } from "./header.ts";
@@ -28,7 +28,11 @@ export function readNifti(files: NiftiBytes, source: string): LabelVolume {
   const geometry = geometryOf(header, plan, source);
   const voxels = voxelBytes(files, header, plan, source);
   const names = labelNames(files.header, header, plan);
-  const warnings = [...geometry.warnings, ...names.warnings, ...surplus(voxels, plan)];
+  const warnings = [
+    ...geometry.warnings,
+    ...(names.fault ? [{ code: "N-NAMES" as const, file: source, message: names.fault }] : []),
+    ...surplus(voxels, plan, source),
+  ];
   return {
     data: readLabels(voxels, header, plan, source),
     shape: plan.shape,
@@ -129,18 +133,18 @@ function labelNames(
   bytes: Uint8Array,
   header: NiftiHeader,
   plan: ImagePlan,
-): { names?: LabelNames; warnings: readonly string[] } {
+): { names?: LabelNames; fault?: string } {
   const extensions = readExtensions(bytes, header, header.isPair ? bytes.length : plan.offset);
   const tables = extensions.texts.map(parseCaretLabels);
   const names = tables.find((table) => table && table.size > 0);
-  if (names) return { names, warnings: [] };
-  if (tables.includes(null))
-    return { warnings: ["The label table in the header is malformed; it was not read."] };
-  if (!extensions.isMalformed) return { warnings: [] };
-  return { warnings: ["The header has a malformed extension; label names, if any, were not read."] };
+  if (names) return { names };
+  if (tables.includes(null)) return { fault: "The label table in the header is malformed; it was not read." };
+  if (!extensions.isMalformed) return {};
+  return { fault: "The header has a malformed extension; label names, if any, were not read." };
 }
 
-function surplus(bytes: Uint8Array, plan: ImagePlan): string[] {
+function surplus(bytes: Uint8Array, plan: ImagePlan, file: string): Note[] {
   const extra = bytes.length - plan.offset - plan.byteLength;
-  return extra > 0 ? [`${extra} bytes follow the last voxel; they were not read.`] : [];
+  const message = `${extra} bytes follow the last voxel; they were not read.`;
+  return extra > 0 ? [{ code: "N-SURPLUS", file, message }] : [];
 }

@@ -1,5 +1,5 @@
 import { alignTo, type ClassMask, layerClasses } from "@pgt/io";
-import type { LabelVolume } from "@pgt/metrics";
+import type { LabelVolume, Note } from "@pgt/metrics";
 import { classTargets, type Relabelling } from "@pgt/study";
 import type { Mask } from "./mask-type.ts";
 import { readLabelMap } from "./read-label-map.ts";
@@ -11,7 +11,8 @@ export async function mappedClasses(
   { id, map, studyNames }: Relabelling,
 ): Promise<Mask> {
   const { targets, unknown } = classTargets(map!, files.keys());
-  const warning = `the label map of ${id} names classes without a file: ${unknown.join(", ")}.`;
+  const message = `the label map of ${id} names classes without a file: ${unknown.join(", ")}.`;
+  const warning: Note = { code: "N-MAP", file: source, message };
   const layers = await layerClasses(unitedClasses(files, targets, studyNames));
   return {
     layers: layers.map((layer, at) => ({

@@ -1,5 +1,5 @@
 import type { DistanceHelper, Engine, FoundIds, LabelMeasurement, MeasureRequest } from "@pgt/engine";
-import type { LabelSpec } from "@pgt/metrics";
+import type { LabelSpec, Note } from "@pgt/metrics";
 import { type LabelMatch, matchLabels } from "@pgt/study";
 import { alignMasks, labelNamesOf } from "../masks/mask.ts";
 import type { Mask } from "../masks/mask-type.ts";
@@ -11,7 +11,8 @@ export interface MaskMeasurement {
   readonly found: readonly number[];
   /** All ids that are in either mask, whether asked for or not. */
   readonly present: readonly number[];
-  readonly warnings: readonly string[];
+  /** What matching the prediction's labels has to say of it. */
+  readonly warnings: readonly Note[];
 }
 
 /**
@@ -30,15 +31,8 @@ export async function measureMasks(
   const { labels, match, present } = isSimple
     ? await measurePair(engine, reference, aligned, plan, helpers)
     : await measureLayers(engine, reference, aligned, plan, helpers);
-  const warnings = [reference, prediction].flatMap(({ layers, source }) =>
-    layers.flatMap((layer) => (layer.warnings ?? []).map((text) => `${layer.source ?? source}: ${text}`)),
-  );
-  return {
-    labels,
-    found: match.found,
-    present,
-    warnings: [...warnings, ...match.warnings.map((text) => `${prediction.source}: ${text}`)],
-  };
+  const { found, warnings } = match;
+  return { labels, found, present, warnings };
 }
 
 function requestOf(plan: Plan, labels: MeasureRequest["labels"]): MeasureRequest {

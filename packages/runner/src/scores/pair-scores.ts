@@ -1,4 +1,4 @@
-import type { MaskRow, ScoreRow, Vector3 } from "@pgt/metrics";
+import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
 
 /** Who is compared with whom. */
 export type PairIdentity = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSession">;
@@ -18,7 +18,7 @@ export interface PairScores {
   readonly rows: readonly ScoreRow[];
   readonly found: readonly number[];
   readonly present: readonly number[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
   /** Diagonal of the image in mm: the worst case of a distance. */
   readonly diagonalMm: number;
   /** Voxel size of the reference's grid. */

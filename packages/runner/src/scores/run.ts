@@ -1,11 +1,10 @@
-import { InputError, type MaskRow, type ScoreRow, type Vector3 } from "@pgt/metrics";
+import { InputError, type MaskRow, type Note, type ScoreRow, type Vector3 } from "@pgt/metrics";
 import { absentLabels, type CaseFailure, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "../platform/folders.ts";
 import type { RunJournal } from "../platform/run-output.ts";
 import { journalledPairs } from "../run-directory/journalled-pairs.ts";
 import type { RunOptions } from "../types.ts";
 import { computePairs } from "../workers/compute-pairs.ts";
-import { gatherWarnings } from "./gather-warnings.ts";
 import type { CountRow, PairIdentity, PairScores } from "./pair-scores.ts";
 import type { Plan } from "./plan.ts";
 
@@ -15,7 +14,8 @@ export interface RunScores {
   /** Every comparison that was made; one in which no structure is marked may have no row. */
   readonly comparisons: readonly PairIdentity[];
   readonly failures: readonly CaseFailure[];
-  readonly warnings: readonly string[];
+  /** Oddities of every mask that did not prevent a value; `foldNotes` puts together what is said of many. */
+  readonly warnings: readonly Note[];
   readonly diagonalMm: ReadonlyMap<string, number>;
   readonly spacingMm: ReadonlyMap<string, Vector3>;
   /** One row per mask and structure. */
@@ -40,7 +40,7 @@ export async function scorePairs(
   const classIds = classIdsOf(pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
   const scored: PairScores[] = [];
   const failures: CaseFailure[] = [];
-  const warnings = new Set<string>();
+  const warnings: Note[] = [];
   const diagonalMm = new Map<string, number>();
   const spacingMm = new Map<string, Vector3>();
   const found = new Set<number>();
@@ -61,7 +61,7 @@ export async function scorePairs(
       scored.push(result);
       for (const label of result.found) found.add(label);
       for (const id of result.present) present.add(id);
-      for (const text of result.warnings) warnings.add(text);
+      warnings.push(...result.warnings);
       diagonalMm.set(outcome.pair.case, result.diagonalMm);
       spacingMm.set(outcome.pair.case, result.spacingMm);
     }
@@ -73,13 +73,13 @@ export async function scorePairs(
   if (asked && scored.length > 0) {
     const absent = absentLabels(asked, found, present);
     if (absent.all) throw new InputError("E_LABELS", "labels", absent.message!);
-    if (absent.message && plan.asked) warnings.add(absent.message);
+    if (absent.message && plan.asked) warnings.push({ code: "N-ABSENT", message: absent.message });
   }
   return {
     rows: sameLabelsEverywhere(scored),
     comparisons: scored.flatMap(({ absentRows: [pair] }) => (pair ? [identityOf(pair)] : [])),
     failures,
-    warnings: gatherWarnings(warnings),
+    warnings,
     diagonalMm,
     spacingMm,
     masks: uniqueMasks(scored),

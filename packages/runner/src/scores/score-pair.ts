@@ -5,6 +5,7 @@ import {
   type LabelSpec,
   type MaskRow,
   type Measurement,
+  type Note,
   PgtError,
   type ScoreRow,
 } from "@pgt/metrics";
@@ -27,16 +28,27 @@ export async function scorePair(
   helpers?: readonly DistanceHelper[],
 ): Promise<PairScores> {
   const engine = await getEngine();
-  const { labels, ...measured } = await measureMasks(engine, reference, prediction, plan, helpers).catch(
-    (cause) => {
-      throw memoryFault(cause, reference, prediction) ?? cause;
-    },
-  );
+  const { labels, warnings, ...measured } = await measureMasks(
+    engine,
+    reference,
+    prediction,
+    plan,
+    helpers,
+  ).catch((cause) => {
+    throw memoryFault(cause, reference, prediction) ?? cause;
+  });
   const { shape, spacingMm } = reference.layers[0];
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
+  const ofReference = { case: identity.case, entity: identity.a };
+  const ofPrediction = { case: identity.case, entity: identity.b };
   return {
     ...measured,
+    warnings: [
+      ...notesOf(reference).map((note) => ({ ...note, ...ofReference })),
+      ...notesOf(prediction).map((note) => ({ ...note, ...ofPrediction })),
+      ...warnings.map((note) => ({ ...note, file: prediction.source, ...ofPrediction })),
+    ],
     rows: labels.flatMap(({ spec, measurement }) => rowsOf(spec, measurement, identity, plan)),
     masks: labels.flatMap(({ spec, measurement }) => maskRowsOf(spec, measurement, identity)),
     counts: labels.map(({ spec, measurement }) => countRowOf(spec, measurement, identity)),
@@ -44,6 +56,12 @@ export async function scorePair(
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis])),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
   };
+}
+
+function notesOf({ layers, source }: Mask): Note[] {
+  return layers.flatMap((layer) =>
+    (layer.warnings ?? []).map((note) => ({ ...note, file: layer.source ?? source })),
+  );
 }
 
 /** What an array throws that finds no room; deep recursion throws the same class. */

@@ -1,4 +1,4 @@
-import { type LabelSpec, someOf } from "@pgt/metrics";
+import { type LabelSpec, type Note, someOf } from "@pgt/metrics";
 import { labelVocabulary, NameTable } from "./label-names.ts";
 import type { DatasetLabels, LabelQuery, WantedLabel } from "./label-query.ts";
 import { idsIn, type MaskLabels, maskLabels, regionOf } from "./mask-labels.ts";
@@ -10,8 +10,8 @@ export interface LabelMatch {
   readonly labels: readonly LabelSpec[];
   /** Those of `labels` that are in either mask. */
   readonly found: readonly number[];
-  /** One sentence each, naming no file, so that the same fault in many cases gives the same text. */
-  readonly warnings: readonly string[];
+  /** About the prediction, without its file, so that the same fault in many cases gives the same note. */
+  readonly warnings: readonly Note[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function matchLabels(query: LabelQuery): LabelMatch {
   const reference = maskLabels("reference", query, query.dataset ? vocabulary : null);
   const prediction = maskLabels("prediction", query, query.dataset ? vocabulary : null);
   const wanted = wantedLabels(query, reference, prediction, vocabulary);
-  const regions: string[] = [];
+  const regions: Note[] = [];
   const idsOf = (side: MaskLabels, entry: WantedLabel): readonly number[] => {
     const words = { side: side.title, dataset: sourceOf(query) };
     const region = regionOf(side, entry);
@@ -59,11 +59,11 @@ export function matchLabels(query: LabelQuery): LabelMatch {
       ? [
           ...regions,
           ...[reference, prediction].flatMap((side) =>
-            numberingWarnings(side.title, side.own, sourceOf(query), vocabulary, side.namesMatch),
+            numberingWarnings(side.title, side.own, { table: sourceOf(query) }, vocabulary, side.namesMatch),
           ),
           ...leftOutWarning(query, reference, prediction, labels),
         ]
-      : numberingWarnings("reference", reference.own, "prediction", prediction.own, reference.namesMatch),
+      : numberingWarnings("reference", reference.own, "the prediction", prediction.own, reference.namesMatch),
   };
 }
 
@@ -84,7 +84,7 @@ function leftOutWarning(
   reference: MaskLabels,
   prediction: MaskLabels,
   labels: readonly LabelSpec[],
-): string[] {
+): Note[] {
   if (query.asked) return [];
   const known = (title: "referenceIds" | "predictionIds") => new Set(labels.flatMap((spec) => spec[title]));
   const ignored = query.dataset?.ignoreLabel;
@@ -93,7 +93,6 @@ function leftOutWarning(
     ...[...prediction.ids].filter((id) => !known("predictionIds").has(id)),
   ].filter((id) => id !== ignored);
   const ids = [...new Set(leftOut)].sort((a, b) => a - b).map(String);
-  return ids.length > 0
-    ? [`In a mask but not in ${sourceOf(query)}, left out: label ${someOf(ids, 10)}.`]
-    : [];
+  const message = `In a mask but not in {table}, left out: label ${someOf(ids, 10)}.`;
+  return ids.length > 0 ? [{ code: "N-LABELS", table: sourceOf(query), message }] : [];
 }

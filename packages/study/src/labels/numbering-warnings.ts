@@ -1,14 +1,14 @@
-import { someOf } from "@pgt/metrics";
+import { type Note, someOf } from "@pgt/metrics";
 import { type NameTable, normaliseLabelName } from "./label-names.ts";
 
-/** Tells where two tables number or name their labels differently. */
+/** Where two tables number or name their labels differently; the second is that of a mask or of a file. */
 export function numberingWarnings(
   first: string,
   firstTable: NameTable,
-  second: string,
+  second: "the prediction" | { readonly table: string },
   secondTable: NameTable,
   matchedByName: boolean,
-): string[] {
+): Note[] {
   const moved: string[] = [];
   const clashing: string[] = [];
   for (const [id, name] of firstTable.entries()) {
@@ -20,16 +20,19 @@ export function numberingWarnings(
       clashing.push(`${id} (${name} and ${otherName})`);
     }
   }
-  const who = `The ${first} and ${second === "prediction" ? "the prediction" : second}`;
-  const warnings: string[] = [];
+  const { table } = typeof second === "string" ? {} : second;
+  const who = `The ${first} and ${table === undefined ? second : "{table}"}`;
+  const warnings: Note[] = [];
+  const add = (message: string) =>
+    warnings.push({ code: "N-NUMBERS", ...(table !== undefined && { table }), message });
   if (moved.length > 0) {
-    warnings.push(`${who} number labels differently; they are matched by name: ${someOf(moved, 3)}.`);
+    add(`${who} number labels differently; they are matched by name: ${someOf(moved, 3)}.`);
   }
   if (clashing.length > 0) {
     const done = matchedByName
       ? "a number with two names is taken for two structures"
       : "no name is shared, so they are matched by number";
-    warnings.push(`${who} name labels differently; ${done}: ${someOf(clashing, 3)}.`);
+    add(`${who} name labels differently; ${done}: ${someOf(clashing, 3)}.`);
   }
   return warnings;
 }

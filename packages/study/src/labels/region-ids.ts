@@ -1,8 +1,5 @@
-import { someOf } from "@pgt/metrics";
+import { type Note, someOf } from "@pgt/metrics";
 import type { NameTable } from "./label-names.ts";
-
-/** Begins a warning about a region that a mask may hold otherwise. */
-export const regionWarningCode = "W-REGION";
 
 /** A region of a dataset.json, and what a mask has of it. */
 export interface NamedRegion {
@@ -18,7 +15,7 @@ export interface NamedRegion {
 /** Ids of the mask that make up the region, and what to say of it. */
 export interface RegionIds {
   readonly ids: readonly number[];
-  readonly warning: string | null;
+  readonly warning: Note | null;
 }
 
 /**
@@ -44,7 +41,8 @@ export function regionIds(
   const parts = ids.flatMap((id) => table.idOf(dataset.nameOf(id) ?? "") ?? []).filter((id) => id !== whole);
   const isConfirmed =
     !byName && ids.some((id) => parts.includes(id) && table.idOf(dataset.nameOf(id) ?? "") === id);
-  const isRegion = `${regionWarningCode}: "${name}" is a region (${ids.join(", ")}) in ${words.dataset}`;
+  const isRegion = `"${name}" is a region (${ids.join(", ")}) in {table}`;
+  const warn = (message: string): Note => ({ code: "W-REGION", table: words.dataset, message });
   const named = (union: readonly number[]) =>
     union.map((id) => [id, table.nameOf(id) ?? ""].join(" ").trim()).join(" + ");
   const own = ids.filter((id) => !isOther(id));
@@ -53,7 +51,7 @@ export function regionIds(
     if (!isConfirmed || !isNew) return null;
     const union = [...new Set([...parts, ...own])].sort((a, b) => a - b);
     const warning = `${isRegion}, of which the ${words.side} names the parts: compared as ${named(union)}. If that is not so, say in a label map what it is made of.`;
-    return { ids: union, warning };
+    return { ids: union, warning: warn(warning) };
   }
   const isNamedThroughout = own.length === ids.length && ids.every((id) => table.identifies(id));
   const sharesNumbers = !byName && ids.includes(whole) && (isNamedThroughout || isConfirmed);
@@ -61,12 +59,12 @@ export function regionIds(
   if (sharesNumbers || parts.length > 0) {
     const union = [...new Set([whole, ...parts, ...(sharesNumbers ? own : [])])].sort((a, b) => a - b);
     const warning = `${start}, which names parts of it by themselves: compared as ${named(union)}. If label ${whole} is the whole, say so in a label map.`;
-    return { ids: union, warning };
+    return { ids: union, warning: warn(warning) };
   }
   const unnamed =
     !byName && ids.includes(whole)
       ? ids.filter((id) => id !== whole && present.has(id) && table.nameOf(id) === undefined)
       : [];
   const warning = `${start} alone; ${someOf(unnamed.map(String))}, without a name there, may be parts of it. Name them, or say what the region is made of in a label map.`;
-  return { ids: [whole], warning: unnamed.length > 0 ? warning : null };
+  return { ids: [whole], warning: unnamed.length > 0 ? warn(warning) : null };
 }

@@ -1,4 +1,4 @@
-import { InputError, type LabelData, type LabelVolume, someOf } from "@pgt/metrics";
+import { InputError, type LabelData, type LabelVolume, type Note, someOf } from "@pgt/metrics";
 import { NameTable } from "../labels/label-names.ts";
 import type { LabelKey, ResolvedLabelMap } from "./label-map.ts";
 
@@ -26,8 +26,7 @@ export function relabelVolume(volume: LabelVolume, relabelling: Relabelling): La
     noNames(volume.source ?? "volume", relabelling.id, key),
   );
   const { data, leftOut } = relabelled(volume.data, targets);
-  const warnings = [
-    ...(volume.warnings ?? []),
+  const faults = [
     ...(unknown.length > 0
       ? [`the label map of ${relabelling.id} names labels that the mask does not know: ${someOf(unknown)}.`]
       : []),
@@ -36,6 +35,11 @@ export function relabelVolume(volume: LabelVolume, relabelling: Relabelling): La
           `not in the label map of ${relabelling.id}, left out: ${someOf(leftOut.map((id) => nameOf(id, names)))}.`,
         ]
       : []),
+  ];
+  const { source: file } = volume;
+  const warnings = [
+    ...(volume.warnings ?? []),
+    ...faults.map((message): Note => ({ code: "N-MAP", ...(file !== undefined && { file }), message })),
   ];
   const { labelNames: _, ...grid } = volume;
   return { ...grid, data, ...(studyNames && { labelNames: studyNames }), warnings };

@@ -19,7 +19,7 @@ export const compareCommand: Run<CompareValues> = async (context, [reference, pr
       signal: context.signal,
     }),
   );
-  for (const warning of comparison.warnings) context.note(`warning: ${warning}`);
+  for (const warning of comparison.warnings) context.note(`warning: ${noteText(warning)}`);
   noteRunDirectory(context, comparison.files, options);
   await emit(context, comparisonOutput(context, comparison, options.format ?? "table"));
   return finish(context, comparison);
