@@ -7,6 +7,7 @@ export {
   masksTable,
   scoreCsv,
   scoreFileNames,
+  scoreParquet,
   scoreRowsOf,
 } from "./documents/score-tables.ts";
 export { tableText } from "./documents/table.ts";

@@ -1,7 +1,6 @@
 import { readLabelMapFile } from "@pgt/study";
 import { describe, expect, it } from "vitest";
 import { labelsOfTargets, mappedLabels, relabellingOf, unionsInWords } from "../src/quality/entity-labels.ts";
-import { foldFileNotes } from "../src/quality/file-notes.ts";
 
 const table = new Map([
   [1, "kidney_left"],
@@ -104,16 +103,5 @@ describe("label maps onto regions of the reference", () => {
     expect(() => relabellingOf({ id: "A", map: map("kidneys: [1, 2]\nliver: [2]\n") }, study, table)).toThrow(
       /source label 2 is given twice/,
     );
-  });
-});
-
-describe("notes on files", () => {
-  it("with the same words are put together", () => {
-    expect(
-      foldFileNotes(
-        ["d/a.nii: odd.", "d/b.nii: odd.", "d/b.nii: other.", "of the run"],
-        ["d/a.nii", "d/b.nii"],
-      ),
-    ).toEqual(["d/a.nii and 1 more: odd.", "d/b.nii: other.", "of the run"]);
   });
 });

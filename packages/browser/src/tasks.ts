@@ -1,6 +1,6 @@
+import { scoreCsv, scoreParquet } from "@pgt/analysis/documents";
 import { type OperationName, operations } from "@pgt/analysis/operations";
 import type { ScoreRow } from "@pgt/metrics";
-import { scoreCsv, scoreParquet } from "@pgt/analysis/documents";
 import { entriesOfZip } from "./zip.ts";
 
 type Runs = { readonly [N in OperationName]: (typeof operations)[N]["run"] };

@@ -18,6 +18,7 @@ export {
   fileKindOf,
   fileKinds,
   filePairOf,
+  isMaskFile,
   isMaskToOpen,
   isVoxelFile,
   maskExtensions,

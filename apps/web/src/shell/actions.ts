@@ -1,6 +1,6 @@
 import { explainMetric } from "@pgt/browser";
-import { someOf } from "@pgt/report";
 import { expectedExtensions, expectedKinds, isMaskFile } from "@pgt/metrics";
+import { someOf } from "@pgt/report";
 import { choiceAsWritten, metricTexts } from "../measures/measure-choice.ts";
 import { metricCatalogue } from "../measures/metric-catalogue.ts";
 import { keepCorrections } from "../study/keep-corrections.ts";

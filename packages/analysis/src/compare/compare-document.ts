@@ -1,3 +1,4 @@
+import { noteText } from "@pgt/metrics";
 import { type RunFolder, version } from "@pgt/runner";
 import type { SummaryRow } from "@pgt/stats";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
@@ -19,7 +20,7 @@ export const comparisonTables: readonly Table<Comparison>[] = [masksTable, summa
 /** The JSON document of a comparison. */
 export function comparisonDocument(comparison: Comparison, version: string): SchemaDocument {
   const { settings, rows, summary, warnings, failures } = comparison;
-  return { schema, version, settings, rows, summary, warnings, failures };
+  return { schema, version, settings, rows, summary, warnings: warnings.map(noteText), failures };
 }
 
 /**
@@ -33,7 +34,10 @@ export function writeComparison(
   comparison: Comparison,
   run: Readonly<Record<string, unknown>>,
 ): Promise<string[]> {
-  const { rows, masks: _, ...rest } = comparison;
+  const { rows, masks: _, warnings, ...rest } = comparison;
   const tables = { ...scoreFiles(rows), ...tableFiles(comparisonTables, comparison) };
-  return directory.write(tables, jsonText({ schema, version, ...rest, ...run }));
+  return directory.write(
+    tables,
+    jsonText({ schema, version, ...rest, warnings: warnings.map(noteText), ...run }),
+  );
 }

@@ -1,5 +1,6 @@
 import { comparisonDocument, jsonText, ndjsonText, scoreCsv } from "@pgt/analysis/documents";
 import type { Comparison } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { runOptions } from "../../arguments/run-options.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
