@@ -64,34 +64,34 @@ async function readThrough(page: Page): Promise<void> {
   const heads = page.locator(".cases thead th button");
   for (const at of [2, 0, 1, 2]) {
     await heads.nth(at).click();
-    await idle(page);
+    await drawn(page);
   }
   const next = page.getByText("Next rows");
   if (await next.isVisible()) {
     await next.click();
-    await idle(page);
+    await drawn(page);
   }
   await page.locator(".filters input").pressSequentially("case1");
   await page.locator(".filters select").first().selectOption({ index: 1 });
   await page.locator(".filters select").last().selectOption({ index: 5 });
-  await idle(page);
+  await drawn(page);
   await page.locator(".filters select").last().selectOption({ index: 0 });
   await page.locator(".filters input").fill("");
   const closed = page.locator("details:not([open]) > summary:visible");
   await page.getByText("All numbers").last().click();
   for (let opened = 0; opened < 4; opened++) {
-    await idle(page);
+    await drawn(page);
     await page.locator("details[aria-busy=true]").waitFor({ state: "detached" });
     await closed.first().click();
   }
-  await idle(page);
+  await drawn(page);
   await page.locator("details[aria-busy=true]").waitFor({ state: "detached" });
 }
 
-/** Waits until the page has drawn a frame and has nothing left to do. */
-function idle(page: Page): Promise<void> {
+/** Waits for two frames of the page: what a click changes is drawn in the first, and its effects have run by the second. */
+function drawn(page: Page): Promise<void> {
   return page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestIdleCallback(() => done()))),
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
 }
 
