@@ -34,10 +34,10 @@ export const kernelMutants = [
     replace: "",
   },
   {
-    means: "a cell at the end of an image row has its voxel on the wrong side",
+    means: "the surface has no elements where a structure touches the first column of the image",
     file: "assembly/src/surfels.ts",
-    find: "return outsideFirst ? voxel << bits : voxel;",
-    replace: "return outsideFirst ? voxel : voxel << bits;",
+    find: "emitCell<T>(index, endPair<T>(p, true), endPair<T>(q, true), endPair<T>(r, true), endPair<T>(s, true));",
+    replace: "",
   },
   {
     means: "cells are flat where only one of their corners differs, 16 bytes at a time",
@@ -136,10 +136,10 @@ export const kernelMutants = [
     replace: "largest = d;",
   },
   {
-    means: "a percentile of near distances is the next that occurs",
+    means: "a share that one distance reaches exactly gives the next distance",
     file: "assembly/src/summary.ts",
-    find: "if (below >= target) return load<f64>(classes + (<usize>c << 3));",
-    replace: "if (below > target) return load<f64>(classes + (<usize>c << 3));",
+    find: "const target = fraction * area * (1 - 1e-12);",
+    replace: "const target = fraction * area * (1 + 1e-12);",
   },
   {
     means: "a percentile of far distances is the next that occurs",

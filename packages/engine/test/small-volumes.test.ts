@@ -47,6 +47,13 @@ describe.each(engines)("voxels counted by the $kernels kernels", ({ engine }) =>
     const reference = volume(row, (x) => (x < 10 ? 1 : x < 15 ? 9 : 0));
     const prediction = volume(row, (x) => x >= 5 && x < 25);
     expect(counts(reference, prediction, { ignoreLabel: 9 })).toEqual([[1, [5, 10, 5, 15]]]);
+    const [{ measurement }] = engine.measure(
+      { reference, prediction },
+      request(["surface"], { ignoreLabel: 9, boundary: "border26" }),
+    );
+    // A row of voxels is all surface.
+    const { referenceToPrediction: forth, predictionToReference: back } = measurement.surface!;
+    expect([forth.count, back.count]).toEqual([10, 15]);
   });
 });
 
@@ -245,20 +252,20 @@ describe.each(engines)("distances by the $kernels kernels", ({ engine }) => {
     expect(forth.percentilesMm.get(50)).toBeCloseTo((expected[2399] + expected[2400]) / 2, 10);
   });
 
-  it("of plates on both sides of far voxels, in several slices", () => {
+  it("of a plate between far voxels, of which those behind it are nearer", () => {
     const shape: Vector3 = [80, 60, 101];
     const targets: Vector3[] = [
-      [20, 12, 48],
-      [20, 12, 52],
-      [60, 40, 50],
+      [20, 52, 0],
+      [20, 52, 100],
+      [60, 40, 100],
     ];
     const { referenceToPrediction: forth } = between(
-      volume(shape, (_x, _y, z) => z % 100 === 0),
+      volume(shape, (_x, _y, z) => z === 60),
       points(shape, targets),
     );
-    const expected = Array.from({ length: 2 * 80 * 60 }, (_, i) => {
-      const [x, y, z] = [i % 80, Math.floor(i / 80) % 60, 100 * Math.floor(i / 4800)];
-      return Math.min(...targets.map(([a, b, c]) => Math.sqrt((x - a) ** 2 + (y - b) ** 2 + (z - c) ** 2)));
+    const expected = Array.from({ length: 80 * 60 }, (_, i) => {
+      const [x, y] = [i % 80, Math.floor(i / 80)];
+      return Math.min(...targets.map(([a, b, c]) => Math.sqrt((x - a) ** 2 + (y - b) ** 2 + (60 - c) ** 2)));
     });
     expect(forth.weightedSumMm / expected.reduce((sum, d) => sum + d)).toBeCloseTo(1, 12);
     expect(forth.maxMm).toBeCloseTo(Math.max(...expected), 10);

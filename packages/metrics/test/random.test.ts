@@ -28,6 +28,14 @@ describe("random streams", () => {
     expect(Array.from({ length: 4 }, () => random.nextUint32())).toEqual(expected);
   });
 
+  it("makes a number of 27 high bits of one output and 26 of the next", () => {
+    const [numbers, outputs] = [createRandom(7, 3), createRandom(7, 3)];
+    for (let draw = 0; draw < 100; draw++) {
+      const bits = (BigInt(outputs.nextUint32() >>> 5) << 26n) + BigInt(outputs.nextUint32() >>> 6);
+      expect(numbers.next()).toBe(Number(bits) / 2 ** 53);
+    }
+  });
+
   it("is uniform below a bound", () => {
     const random = createRandom(1, 0);
     const counts = new Array<number>(7).fill(0);
