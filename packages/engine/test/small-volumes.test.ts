@@ -257,7 +257,8 @@ describe.each(engines)("distances by the $kernels kernels", ({ engine }) => {
     const targets: Vector3[] = [
       [20, 52, 0],
       [20, 52, 100],
-      [60, 40, 100],
+      [60, 52, 100],
+      [40, 10, 100],
     ];
     const { referenceToPrediction: forth } = between(
       volume(shape, (_x, _y, z) => z === 60),
