@@ -299,8 +299,8 @@ describe.each(engines)("boundary bands by the $kernels kernels", ({ engine }) =>
 });
 
 describe.each(engines)("votes counted by the $kernels kernels", ({ engine }) => {
-  const shape: Vector3 = [40, 3, 3];
-  const raters = [volume(shape, inBox([5, 1, 1], [25, 2, 2])), volume(shape, inBox([8, 1, 1], [31, 2, 2]))];
+  const shape: Vector3 = [40, 4, 3];
+  const raters = [volume(shape, inBox([5, 1, 1], [25, 3, 2])), volume(shape, inBox([8, 1, 1], [31, 3, 2]))];
   const structures = [{ label: 1, name: "organ", ids: [[1], [1]] }];
   const votes = (region: NonNullable<Parameters<typeof engine.countVotes>[1]>["region"]) => {
     const [{ patterns, region: counted }] = engine.countVotes(raters, { structures, region: region! });
@@ -309,17 +309,17 @@ describe.each(engines)("votes counted by the $kernels kernels", ({ engine }) => 
 
   it("are those of each pattern, in the image and where anyone marked", () => {
     const marked = [
-      [0, 1, 6],
-      [1, 0, 3],
-      [1, 1, 17],
+      [0, 1, 12],
+      [1, 0, 6],
+      [1, 1, 34],
     ];
-    expect(votes("image")).toEqual([360, [[0, 0, 360 - 26], ...marked]]);
-    expect(votes("union")).toEqual([26, marked]);
+    expect(votes("image")).toEqual([480, [[0, 0, 480 - 52], ...marked]]);
+    expect(votes("union")).toEqual([52, marked]);
   });
 
   it("are those within a distance of what anyone marked", () => {
-    // A rod of 26 voxels and a voxel around it: 26 + 4 sides of 26 + 2 ends.
+    // A bar of 26 x 2 voxels and a voxel around it: above and below, two sides, two ends.
     const [voxels] = votes({ dilationMm: 1 });
-    expect(voxels).toBe(26 + 4 * 26 + 2);
+    expect(voxels).toBe(52 + 2 * 52 + 2 * 26 + 2 * 2);
   });
 });
