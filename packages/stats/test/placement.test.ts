@@ -151,6 +151,26 @@ describe("rules", () => {
   });
 });
 
+describe("cases needed", () => {
+  const difference = (value: number, halfWidth: number) => ({
+    difference: value,
+    low: value - halfWidth,
+    high: value + halfWidth,
+    n: 12,
+    p: 0.1,
+    pAdjusted: 0.1,
+    raw: { low: value - halfWidth, high: value + halfWidth, p: 0.1 },
+  });
+  it("are those at which one of the two intervals leaves zero", () => {
+    expect(casesNeeded(difference(-21, 23.2), difference(-20.4, 23.1))).toBe(15);
+    expect(casesNeeded(difference(-1, 3), difference(-2, 3))).toBe(27);
+  });
+  it("are not named beyond a million, or where there is no difference", () => {
+    expect(casesNeeded(difference(0, 3), difference(1e-3, 3))).toBeNull();
+    expect(casesNeeded(difference(0, 3), difference(0, 3))).toBeNull();
+  });
+});
+
 describe("a model equal to a rater", () => {
   /** m is a copy of a: it scores 1 against a, and what a scores against b and c. */
   const rows = Array.from({ length: 15 }, (_, i) => {

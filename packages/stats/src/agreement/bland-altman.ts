@@ -3,6 +3,7 @@ import { mean, sampleSd } from "../inference/descriptive.ts";
 import { tTwoSidedP } from "../inference/distributions.ts";
 import { criticalT } from "../inference/interval.ts";
 import { defaultLevel, type Interval } from "../inference/interval-options.ts";
+import { differenceBeyondRounding } from "../inference/rounding.ts";
 import type { UndefinedReason } from "./coefficient.ts";
 import { checkPairs } from "./paired-values.ts";
 
@@ -121,7 +122,7 @@ function antilog({ bias, sd, lowerLimit, upperLimit }: Limits): Limits {
 function spreadSlope(first: readonly number[], second: readonly number[], bias: number) {
   const n = first.length;
   const sizes = first.map((x, i) => (x + second[i]) / 2);
-  const deviations = first.map((x, i) => Math.abs(second[i] - x - bias));
+  const deviations = first.map((x, i) => Math.abs(differenceBeyondRounding(second[i], x + bias)));
   const centre = mean(sizes);
   const height = mean(deviations);
   let sxx = 0;

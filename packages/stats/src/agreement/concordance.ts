@@ -2,6 +2,7 @@ import { atanh, tanh } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
 import { normalQuantile } from "../inference/distributions.ts";
 import { defaultLevel, type Interval, noInterval } from "../inference/interval-options.ts";
+import { squaresBeyondRounding } from "../inference/rounding.ts";
 import { type Defined, defined, notDefined } from "./coefficient.ts";
 import { checkPairs } from "./paired-values.ts";
 
@@ -29,7 +30,8 @@ export function concordance(
   const varianceX = product(first, first, centreX, centreX);
   const varianceY = product(second, second, centreY, centreY);
   const covariance = product(first, second, centreX, centreY);
-  const total = varianceX + varianceY + (centreX - centreY) ** 2;
+  const squares = [...first, ...second].reduce((sum, value) => sum + value ** 2, 0);
+  const total = squaresBeyondRounding(varianceX + varianceY + (centreX - centreY) ** 2, squares);
   if (total === 0) return { ...notDefined("NO_VARIANCE"), ...noInterval, n };
   const value = (2 * covariance) / total;
   const spread = Math.sqrt(varianceX * varianceY);

@@ -1,6 +1,7 @@
 import { UsageError } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
-import { defaultLevel, type Interval } from "../inference/interval-options.ts";
+import { defaultLevel, type Interval, noInterval } from "../inference/interval-options.ts";
+import { squaresBeyondRounding } from "../inference/rounding.ts";
 import { type Defined, defined, notDefined, type UndefinedReason } from "./coefficient.ts";
 import { fQuantile } from "./f-distribution.ts";
 
@@ -36,7 +37,8 @@ const forms: readonly IccForm[] = ["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"];
 
 /**
  * Intraclass correlations of a complete table `values[target][rater]`, with the intervals of McGraw & Wong 1996
- * (Tables 4 and 7; for 2 and 3, the A and C forms). Undefined for one target, one rater, or values that do not vary.
+ * (Tables 4 and 7; for 2 and 3, the A and C forms). Undefined for one target, one rater, or values that do not vary;
+ * form 2,k also where raters differ so much less than chance that its denominator is not above 0.
  *
  * @throws UsageError for rows of different lengths or a value that is not finite.
  */
@@ -82,9 +84,8 @@ function meanSquares(values: readonly (readonly number[])[]): MeanSquares {
     });
   });
   const between = (means: readonly number[]) => means.reduce((sum, m) => sum + (m - grand) ** 2, 0);
-  // Rounding must not pass for variance where the values are equal.
   const total = values.flat().reduce((sum, value) => sum + value ** 2, 0);
-  const clean = (sum: number) => (sum <= 1e-24 * total ? 0 : sum);
+  const clean = (sum: number) => squaresBeyondRounding(sum, total);
   return {
     targets: (k * clean(between(ofTargets))) / (n - 1),
     raters: (n * clean(between(ofRaters))) / (k - 1),
@@ -106,7 +107,7 @@ function estimates(
   const average = (f: number) => 1 - 1 / f;
   const agreement = (targets - error) / (targets + (k - 1) * error + (k * (raters - error)) / n);
   const agreementEnds = agreementInterval(agreement, { targets, raters, error, within }, n, k, tail);
-  const stepUp = (r: number | null) => (r === null ? null : (k * r) / (1 + (k - 1) * r));
+  const ofMean = targets + (raters - error) / n;
   return {
     "1,1": estimate((targets - within) / (targets + (k - 1) * within), {
       low: single(oneWay.low),
@@ -121,10 +122,8 @@ function estimates(
       low: average(oneWay.low),
       high: average(oneWay.high),
     }),
-    "2,k": estimate((targets - error) / (targets + (raters - error) / n), {
-      low: stepUp(agreementEnds.low),
-      high: stepUp(agreementEnds.high),
-    }),
+    "2,k":
+      ofMean > 0 ? estimate((targets - error) / ofMean, stepUp(agreementEnds, k)) : noEstimate("NO_VARIANCE"),
     "3,k": estimate((targets - error) / targets, {
       low: average(consistency.low),
       high: average(consistency.high),
@@ -158,6 +157,13 @@ function agreementInterval(
     low: (n * (targets - lower * error)) / (lower * rest + n * targets),
     high: (n * (upper * targets - error)) / (rest + n * upper * targets),
   };
+}
+
+/** Of the mean of k raters; none where an end lies beyond the smallest value that one rater's correlation can have. */
+function stepUp({ low, high }: Interval, k: number): Interval {
+  if (low === null || high === null || low <= -1 / (k - 1)) return noInterval;
+  const ofMean = (r: number) => (k * r) / (1 + (k - 1) * r);
+  return { low: ofMean(low), high: ofMean(high) };
 }
 
 function estimate(value: number, { low, high }: Interval): IccEstimate {

@@ -59,14 +59,15 @@ export function isBelowZero(width: PairedDifference | null, level: number): bool
 const mostCasesWorthNaming = 1e6;
 
 /**
- * Cases for which the two intervals would be, together, narrower than the distance between the bounds, so that
- * they could not both contain zero: half-widths shrink as 1/√n.
+ * Cases for which the interval of one of the two differences would no longer contain zero, as half-widths shrink with
+ * 1/√n. Null where that is not known, or is no practicable number.
  */
 export function casesNeeded(lower: BoundComparison, upper: BoundComparison): number | null {
-  const gap = Math.abs(lower.difference - upper.difference);
-  if (gap === 0 || lower.high === null || upper.high === null) return null;
-  const reach = lower.high - lower.difference + (upper.high - upper.difference);
-  const n = Math.max(lower.n, upper.n);
-  const needed = Math.max(n + 1, Math.ceil(n * (reach / gap) ** 2));
-  return needed > mostCasesWorthNaming ? null : needed;
+  const needed = [lower, upper].flatMap(({ difference, high, n }) =>
+    high === null || difference === 0
+      ? []
+      : [Math.max(n + 1, Math.ceil(n * ((high - difference) / difference) ** 2))],
+  );
+  const fewest = Math.min(...needed);
+  return fewest > mostCasesWorthNaming ? null : fewest;
 }

@@ -135,7 +135,7 @@ function inconclusiveText({ lower, upper, casesNeeded }: Evidence): string {
   }
   const advice =
     casesNeeded === null
-      ? "the two bounds coincide on these cases, so no number of cases is known to be enough"
+      ? "at the spread seen here, no practicable number of cases would tell it from either"
       : `about ${casesNeeded} cases would be needed at the spread seen here`;
   return `Inconclusive: the interval of this model spans both bounds; ${advice}.`;
 }

@@ -2,8 +2,8 @@ import { cube } from "@pgt/metrics";
 import { normalCdf } from "../inference/distributions.ts";
 import { differenceBeyondRounding } from "../inference/rounding.ts";
 
-/** From this number of differences on, the distribution is not enumerated: as R's wilcox.test. */
-const exactBelow = 50;
+/** Up to this number of differences the distribution is enumerated. */
+const mostEnumerated = 50;
 
 /** Paired differences in ascending order of their size. */
 export interface SignedDifferences {
@@ -12,7 +12,6 @@ export interface SignedDifferences {
   readonly isPositive: readonly boolean[];
   /** Ends of the runs of equal sizes: `runEnds[k]` is one past the last place of run k. */
   readonly runEnds: readonly number[];
-  readonly zeros: readonly number[];
 }
 
 /** One-sided Wilcoxon signed-rank test of the alternative that the first series is larger. */
@@ -21,7 +20,7 @@ export interface SignedRankTest {
   readonly statistic: number;
   /** Differences that are not zero. */
   readonly n: number;
-  /** `exact`: fewer than 50 differences, no ties and no zeros; `none`: there is no difference, p is 1. */
+  /** `exact`: up to 50 differences, ties included; `none`: there is no difference, p is 1. */
   readonly method: "exact" | "normal" | "none";
   readonly p: number;
 }
@@ -47,20 +46,26 @@ export function signedDifferences(first: ArrayLike<number>, second: ArrayLike<nu
     cases,
     isPositive: cases.map((at) => differences[at] > 0),
     runEnds,
-    zeros: places.filter((at) => differences[at] === 0),
   };
 }
 
 /**
- * Wilcoxon's test (Wilcoxon 1945) as R's wilcox.test(paired = TRUE, alternative = "greater"): zero differences are
- * dropped; the exact distribution for fewer than 50 differences without ties and zeros, else the normal approximation
- * with tie and continuity correction.
+ * Wilcoxon's test (Wilcoxon 1945): zero differences are dropped, equal sizes share their mid-rank. The distribution over
+ * all signs of the ranks as they are, ties included, is enumerated up to `enumerated` differences (Pratt & Gibbons 1981);
+ * beyond, the normal approximation with tie and continuity correction, as R's wilcox.test(paired = TRUE, alternative =
+ * "greater").
  *
  * @param weights how often each case is in the sample.
+ * @param enumerated fewer where many resamples are tested.
  */
-export function signedRankTest(differences: SignedDifferences, weights: ArrayLike<number>): SignedRankTest {
-  const { cases, isPositive, runEnds, zeros } = differences;
+export function signedRankTest(
+  differences: SignedDifferences,
+  weights: ArrayLike<number>,
+  enumerated = mostEnumerated,
+): SignedRankTest {
+  const { cases, isPositive, runEnds } = differences;
   let [n, statistic, ties] = [0, 0, 0];
+  const doubledRanks: number[] = [];
   for (let run = 0, place = 0; run < runEnds.length; run++) {
     let [tied, positive] = [0, 0];
     for (; place < runEnds[run]; place++) {
@@ -68,13 +73,17 @@ export function signedRankTest(differences: SignedDifferences, weights: ArrayLik
       tied += weight;
       if (isPositive[place]) positive += weight;
     }
-    statistic += positive * (n + (tied + 1) / 2);
+    const rank = n + (tied + 1) / 2;
+    statistic += positive * rank;
+    if (n + tied <= enumerated) for (let one = 0; one < tied; one++) doubledRanks.push(2 * rank);
     ties += cube(tied) - tied;
     n += tied;
   }
   if (n === 0) return { statistic, n, method: "none", p: 1 };
-  const isExact = n < exactBelow && ties === 0 && zeros.every((at) => weights[at] === 0);
-  if (isExact) return { statistic, n, method: "exact", p: upperTails(n)[statistic] };
+  if (n <= enumerated) {
+    const p = ties === 0 ? upperTailsWithoutTies(n)[2 * statistic] : upperTails(doubledRanks)[2 * statistic];
+    return { statistic, n, method: "exact", p };
+  }
   const variance = (n * (n + 1) * (2 * n + 1)) / 24 - ties / 48;
   const z = (statistic - (n * (n + 1)) / 4 - 0.5) / Math.sqrt(variance);
   return { statistic, n, method: "normal", p: normalCdf(-z) };
@@ -82,17 +91,29 @@ export function signedRankTest(differences: SignedDifferences, weights: ArrayLik
 
 const tailsOf = new Map<number, Float64Array>();
 
-/** P(W >= w) for w = 0..n(n+1)/2, all signs equally likely: counts of the sums of subsets of 1..n, below 2^53. */
-function upperTails(n: number): Float64Array {
+function upperTailsWithoutTies(n: number): Float64Array {
   const known = tailsOf.get(n);
   if (known) return known;
-  const tails = new Float64Array((n * (n + 1)) / 2 + 1);
-  tails[0] = 1;
-  for (let rank = 1; rank <= n; rank++) {
-    for (let sum = tails.length - 1; sum >= rank; sum--) tails[sum] += tails[sum - rank];
-  }
-  for (let sum = tails.length - 2; sum >= 0; sum--) tails[sum] += tails[sum + 1];
-  for (let sum = 0; sum < tails.length; sum++) tails[sum] /= 2 ** n;
+  const tails = upperTails(Array.from({ length: n }, (_, i) => 2 * (i + 1)));
   tailsOf.set(n, tails);
+  return tails;
+}
+
+/**
+ * P(2 W >= w) for w from 0 to the sum of the doubled ranks, all signs equally likely: counts of the sums of their
+ * subsets, below 2^53.
+ */
+function upperTails(doubledRanks: readonly number[]): Float64Array {
+  const largest = doubledRanks.reduce((sum, rank) => sum + rank, 0);
+  const tails = new Float64Array(largest + 1);
+  tails[0] = 1;
+  let reached = 0;
+  for (const rank of doubledRanks) {
+    reached += rank;
+    for (let sum = reached; sum >= rank; sum--) tails[sum] += tails[sum - rank];
+  }
+  for (let sum = largest - 1; sum >= 0; sum--) tails[sum] += tails[sum + 1];
+  const all = tails[0];
+  for (let sum = 0; sum <= largest; sum++) tails[sum] /= all;
   return tails;
 }

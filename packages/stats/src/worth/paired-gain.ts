@@ -1,6 +1,6 @@
-import { bcaInterval } from "../inference/bca.ts";
 import { mean, sampleSd } from "../inference/descriptive.ts";
 import { tTwoSidedP } from "../inference/distributions.ts";
+import { meanInterval } from "../inference/interval.ts";
 import type { Interval, IntervalOptions } from "../inference/interval-options.ts";
 import { steadyDifference } from "./worth-column.ts";
 
@@ -14,9 +14,11 @@ export interface PairedGain extends Interval {
   readonly p: number | null;
 }
 
+const anyValue = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
 /**
- * Mean of the per-case differences `first - second` over the cases that both have, with a BCa interval over cases
- * (docs/methods/worth.md). It is conditional on the training runs that made both. Null without common cases.
+ * Mean of the per-case differences `first - second` over the cases that both have, with an interval over cases,
+ * BCa from 20 cases on, else t (docs/methods/worth.md). It is conditional on the training runs that made both. Null without common cases.
  */
 export function pairedGain(
   first: ReadonlyMap<string, number>,
@@ -31,5 +33,5 @@ export function pairedGain(
   if (n < 2) return { gain, n, standardError: null, p: null, low: null, high: null };
   const standardError = sampleSd(differences) / Math.sqrt(n);
   const p = standardError > 0 ? tTwoSidedP(gain / standardError, n - 1) : gain === 0 ? 1 : 0;
-  return { gain, n, standardError, p, ...bcaInterval(differences, options) };
+  return { gain, n, standardError, p, ...meanInterval(differences, anyValue, { ...options, method: "bca" }) };
 }

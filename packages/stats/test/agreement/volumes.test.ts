@@ -85,6 +85,45 @@ describe("intraclass correlation", () => {
   });
 });
 
+describe("intraclass correlation of values that agree less than by chance", () => {
+  const { forms } = intraclassCorrelation([
+    [1, 5, 3],
+    [3, 1, 4],
+    [5, 3, 2],
+    [2, 4, 3],
+  ]);
+  it("of the mean of raters is undefined where its denominator is not above 0", () => {
+    expect(forms["2,k"]).toEqual({ value: null, reason: "NO_VARIANCE", low: null, high: null });
+  });
+  it("of one rater stays between -1 and 1", () => {
+    for (const form of ["1,1", "2,1", "3,1"] as const) {
+      expect(Math.abs(forms[form].value!)).toBeLessThanOrEqual(1);
+    }
+  });
+  it("of the mean of raters has no interval where that of one rater begins below -1 / (k - 1)", () => {
+    const loose = intraclassCorrelation([
+      [2, 1, 4],
+      [4, 2, 6],
+      [4, 5, 2],
+    ]).forms;
+    expect(loose["2,1"].low).toBeCloseTo(-0.6756662601642401, 12);
+    expect(loose["2,k"]).toEqual({ value: expect.closeTo(-6 / 7, 12), reason: null, low: null, high: null });
+  });
+});
+
+describe("values that differ by rounding only", () => {
+  it("spread no wider with the size: differences stay differences", () => {
+    const ml = (voxels: number) => (voxels * 0.7 * 0.7 * 0.7) / 1000;
+    const first = Array.from({ length: 24 }, (_, i) => ml(40 + 60 * i));
+    const second = Array.from({ length: 24 }, (_, i) => ml(57 + 60 * i));
+    expect(blandAltman(first, second)).toMatchObject({ spread: { slope: 0, p: 1 }, preferred: "difference" });
+  });
+  it("have no concordance: 75 voxels each time", () => {
+    const same = Array.from({ length: 24 }, () => (75 * 0.7 * 0.7 * 0.7) / 1000);
+    expect(concordance(same, same)).toMatchObject({ value: null, reason: "NO_VARIANCE" });
+  });
+});
+
 describe("Bland-Altman", () => {
   it("of eight volumes", () => {
     const { difference, preferred } = blandAltman(volumes.first, volumes.second);

@@ -26,41 +26,55 @@ describe("Wilcoxon's signed-rank test", () => {
     }
   });
 
-  it("is exact up to 49 differences: the smallest p is 2^-49", () => {
-    const first = Array.from({ length: 49 }, (_, at) => at + 1);
-    expect(test(first, once(49).fill(0))).toMatchObject({ method: "exact", p: 2 ** -49 });
-    expect(test([...first, 50], once(50).fill(0)).method).toBe("normal");
+  it("is exact up to 50 differences: the smallest p is 2^-50", () => {
+    const first = Array.from({ length: 50 }, (_, at) => at + 1);
+    expect(test(first, once(50).fill(0))).toMatchObject({ method: "exact", p: 2 ** -50 });
+    expect(test([...first, 51], once(51).fill(0)).method).toBe("normal");
+  });
+
+  it("is exact with ties and zeros: five differences of one sign and size have p = 1/32", () => {
+    expect(test([3, 4, 5, 4, 6], [2, 3, 4, 3, 5])).toEqual({
+      statistic: 15,
+      n: 5,
+      method: "exact",
+      p: 1 / 32,
+    });
+    expect(test([3, 4, 5, 4, 6, 7], [2, 3, 4, 3, 5, 7])).toMatchObject({ n: 5, method: "exact", p: 1 / 32 });
   });
 
   // R 4: wilcox.test(x, y, paired = TRUE, alternative = "greater", exact = FALSE) is computed here from its formula.
-  it("with ties and zeros: normal approximation with both corrections", () => {
+  it("beyond what is enumerated: normal approximation with both corrections", () => {
     const first = [10, 12, 9, 15, 11, 8, 14, 13];
     const second = [8, 12, 10, 11, 9, 9, 10, 12];
     // Differences 2 0 -1 4 2 -1 4 1; sizes without zero 1 1 1 2 2 4 4 have the ranks 2 2 2 4.5 4.5 6.5 6.5.
     const statistic = 4.5 + 6.5 + 4.5 + 6.5 + 2;
     const variance = (7 * 8 * 15) / 24 - (24 + 6 + 6) / 48;
     const z = (statistic - 14 - 0.5) / Math.sqrt(variance);
-    const found = test(first, second);
+    const found = signedRankTest(signedDifferences(first, second), once(8), 6);
     expect(found).toMatchObject({ method: "normal", n: 7, statistic });
     expect(found.p).toBeCloseTo(upperNormal(z), 6);
   });
 
-  it("the approximation is close to all signs, ties included", () => {
+  it("ties keep their mid-ranks: p over all signs", () => {
     for (let trial = 0; trial < 20; trial++) {
       const random = createRandom(5, trial);
-      const differences = Array.from({ length: 14 }, () => random.nextBelow(13) - 6).filter(
+      const differences = Array.from({ length: 12 }, () => random.nextBelow(13) - 6).filter(
         (one) => one !== 0,
       );
-      const found = test(differences, once(differences.length).fill(0));
-      expect(Math.abs(found.p - signedRankByAllSigns(differences).p)).toBeLessThan(0.02);
+      const zeros = once(differences.length).fill(0);
+      const found = test(differences, zeros);
+      expect(found.method).toBe("exact");
+      expect(found.p).toBeCloseTo(signedRankByAllSigns(differences).p, 14);
+      const approximate = signedRankTest(signedDifferences(differences, zeros), once(differences.length), 0);
+      expect(Math.abs(approximate.p - found.p)).toBeLessThan(0.03);
     }
   });
 
   it("differences that differ by rounding are tied or zero", () => {
     // 0.93 - 0.91 and 0.95 - 0.93 differ in the last digits of a double.
     expect(0.93 - 0.91).not.toBe(0.95 - 0.93);
-    expect(test([0.93, 0.95], [0.91, 0.93])).toMatchObject({ method: "normal", statistic: 3 });
-    expect(test([0.1 + 0.2, 0.5], [0.3, 0.4])).toMatchObject({ method: "normal", n: 1, statistic: 1 });
+    expect(test([0.93, 0.95], [0.91, 0.93])).toEqual({ statistic: 3, n: 2, method: "exact", p: 0.25 });
+    expect(test([0.1 + 0.2, 0.5], [0.3, 0.4])).toMatchObject({ n: 1, statistic: 1, p: 0.5 });
   });
 
   it("without a difference there is no evidence: p is 1", () => {

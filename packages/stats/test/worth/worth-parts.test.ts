@@ -201,6 +201,14 @@ describe("gain and decision", () => {
     expect(pairedGain(first, second)).toMatchObject({ gain: 2, n: 2, standardError: expect.closeTo(1, 12) });
     expect(pairedGain(first, new Map())).toBeNull();
   });
+
+  it("the interval of a gain over fewer than 20 cases is Student's", () => {
+    const versionOf = (values: readonly number[]) => new Map(values.map((value, i) => [`c${i}`, value]));
+    const [first, second] = [versionOf([1, 4, 2]), versionOf([0, 0, 0])];
+    const reach = 4.302652729911275 * (Math.sqrt(7 / 3) / Math.sqrt(3));
+    const { gain, low, high } = pairedGain(first, second)!;
+    expect([gain - low!, high! - gain]).toEqual([expect.closeTo(reach, 9), expect.closeTo(reach, 9)]);
+  });
 });
 
 it("sums of squares of a table without a missing cell add up to the whole", () => {
