@@ -49,3 +49,35 @@ describe("the type of the labels", () => {
     );
   });
 });
+
+describe("labels stored as finely scaled integers", () => {
+  const of = (labels: readonly number[], slope: number) => [
+    ...toLabels(
+      Uint8Array.from(labels, (label) => Math.round(label / slope)),
+      { slope, intercept: 0 },
+      origin,
+    ),
+  ];
+
+  it("are the labels nearest to them: 0 to 12 in steps of 0.04706", () => {
+    const labels = [0, 1, 2, 5, 9, 11, 12];
+    expect(of(labels, 0.04706)).toEqual(labels);
+  });
+
+  it("are refused where the steps are coarse, naming scl_slope", () => {
+    expect(() => of([0, 1, 2], 0.3)).toThrow(/has the value 0\.89\d*.*scl_slope 0\.3/);
+  });
+
+  it("are refused where a value lies between labels: a probability map in 255 steps", () => {
+    expect(() => of([0, 0.5, 1], 1 / 255)).toThrow(/has the value 0\.50.*labels are whole/);
+  });
+});
+
+describe("ids in 32-bit floats", () => {
+  it("are taken up to 2^24, beyond which they merge", () => {
+    expect([...toLabels(Float32Array.of(0, 2 ** 24), null, origin)]).toEqual([0, 2 ** 24]);
+    expect(() => toLabels(Float32Array.of(0, 576073732), null, origin)).toThrow(
+      /label 576073728 in 32-bit floats/,
+    );
+  });
+});

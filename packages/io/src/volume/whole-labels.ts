@@ -4,6 +4,11 @@ import { emptyRange, forParts, type Range, smallestArray, widenBy } from "./labe
 /** A value is a label if it is this close to a whole number (CONVENTIONS.md, Grids). */
 export const WHOLE_TOLERANCE = 1e-3;
 
+/** Steps of scaled integers up to this size are rounded to the label nearest to them. */
+const LARGEST_STEP = 0.1;
+/** Whole numbers beyond this size have no neighbour in float32: ids may have merged when the file was written. */
+const LARGEST_FLOAT32_ID = 2 ** 24;
+
 /** Voxel values as a file holds them, except 64-bit integers. */
 export type StoredValues = LabelData | Int8Array | Float32Array | Float64Array;
 
@@ -32,10 +37,11 @@ export function toLabels(stored: StoredValues, scaling: Scaling | null, origin: 
   const isExact = forParts(stored.length, (start, end) => {
     const part = stored.subarray(start, end);
     if (!scaling && addExact(part, range)) return true;
-    const fault = addRounded(part, scaling ?? UNSCALED, range);
-    if (fault >= 0) throw notWhole(scaled(part[fault], scaling ?? UNSCALED), start + fault, origin);
+    const fault = addRounded(part, scaling ?? UNSCALED, toleranceOf(stored, scaling), range);
+    if (fault >= 0) throw notWhole(part[fault], scaling, start + fault, origin);
     return false;
   });
+  if (stored instanceof Float32Array && largestSize(range) > LARGEST_FLOAT32_ID) throw merged(range, origin);
   const labels = smallestArray(range, stored.length, origin.source);
   if (isExact) labels.set(stored);
   else {
@@ -70,6 +76,17 @@ export function wideToLabels(words: Uint32Array, isSigned: boolean, origin: Orig
 
 const UNSCALED: Scaling = { slope: 1, intercept: 0 };
 
+/** Distance from a whole number at which a value still counts as one: half a step of integers that are finely scaled. */
+function toleranceOf(stored: StoredValues, scaling: Scaling | null): number {
+  const isFloat = stored instanceof Float32Array || stored instanceof Float64Array;
+  const step = Math.abs(scaling?.slope ?? 0);
+  return isFloat || step > LARGEST_STEP ? WHOLE_TOLERANCE : Math.max(WHOLE_TOLERANCE, step / 2);
+}
+
+function largestSize({ minimum, maximum }: Range): number {
+  return Math.max(Math.abs(minimum), Math.abs(maximum));
+}
+
 /** Widens `range` by the values if all of them are whole numbers of 32 bits; else false, and `range` is as before. */
 function addExact(values: StoredValues, range: Range): boolean {
   let minimum = 0x7fffffff;
@@ -85,7 +102,12 @@ function addExact(values: StoredValues, range: Range): boolean {
 }
 
 /** Widens `range` by the nearest whole numbers; the index of the first value that is not near one, else -1. */
-function addRounded(values: StoredValues, { slope, intercept }: Scaling, range: Range): number {
+function addRounded(
+  values: StoredValues,
+  { slope, intercept }: Scaling,
+  tolerance: number,
+  range: Range,
+): number {
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
@@ -93,7 +115,7 @@ function addRounded(values: StoredValues, { slope, intercept }: Scaling, range: 
     const label = Math.round(value);
     const rest = value - label;
     // Written so that NaN and the infinities fail too.
-    if (!(rest < WHOLE_TOLERANCE && rest > -WHOLE_TOLERANCE)) return i;
+    if (!(rest < tolerance && rest > -tolerance)) return i;
     if (label < minimum) minimum = label;
     if (label > maximum) maximum = label;
   }
@@ -136,12 +158,24 @@ function widen(stored: Int8Array): LabelData {
   return new Uint8Array(stored.buffer, stored.byteOffset, stored.length);
 }
 
-function notWhole(value: number, voxel: number, origin: Origin): InputError {
+function notWhole(stored: number, scaling: Scaling | null, voxel: number, origin: Origin): InputError {
+  const guess = scaling
+    ? `; the file scales what it stores (scl_slope ${scaling.slope}, scl_inter ${scaling.intercept}): save the labels unscaled, as integers`
+    : "";
   return new InputError(
     "E_NOT_LABELMAP",
     origin.source,
-    `voxel ${voxelName(voxel, origin.shape)} has the value ${value}; labels are whole numbers ` +
-      "(is this an image or a probability map?)",
+    `voxel ${voxelName(voxel, origin.shape)} has the value ${scaled(stored, scaling ?? UNSCALED)}; labels are whole ` +
+      `numbers (is this an image or a probability map?)${guess}`,
+  );
+}
+
+function merged(range: Range, origin: Origin): InputError {
+  return new InputError(
+    "E_NOT_LABELMAP",
+    origin.source,
+    `it holds the label ${largestSize(range)} in 32-bit floats, which cannot tell whole numbers beyond ` +
+      `${LARGEST_FLOAT32_ID} apart, so that ids may have merged; save the labels as 32-bit integers`,
   );
 }
 

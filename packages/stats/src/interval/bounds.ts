@@ -112,16 +112,28 @@ function reliability(
 ): Reliability {
   const values = caseValues(series);
   const range = agreementRange(metric);
+  const fixedRaters = meanInterval(values, range, options);
+  const randomRaters = randomRatersInterval(raters, seriesOf, range, options.level ?? defaultLevel);
   return {
     estimate: values.length > 0 ? mean(values) : null,
-    fixedRaters: meanInterval(values, range, options),
-    randomRaters: randomRatersInterval(raters, seriesOf, range, options.level ?? defaultLevel),
+    fixedRaters,
+    randomRaters: randomRaters && enclosing(randomRaters, fixedRaters),
     n: values.length,
     expected: caseCount,
     pairs: series.pairs,
     comparisons: series.comparisons,
     undefined: series.undefined,
   };
+}
+
+/**
+ * The wider of the two ends each: raters drawn at random add to what is not known, and with few cases the degrees of
+ * freedom of the raters alone would make an interval narrower than that of these very raters.
+ */
+function enclosing(one: Interval, other: Interval): Interval {
+  const end = (a: number | null, b: number | null, of: (...ends: number[]) => number) =>
+    a === null || b === null ? a : of(a, b);
+  return { low: end(one.low, other.low, Math.min), high: end(one.high, other.high, Math.max) };
 }
 
 /** Ends by size; inverted bounds are put in order too, and W-INV says so. */
