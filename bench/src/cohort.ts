@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { allMetrics } from "./door.ts";
+import { allMetrics } from "./library.ts";
 import { isPresent } from "./pair-files.ts";
 import { type BenchSettings, say } from "./settings.ts";
 import { command, runNode } from "./spawned.ts";

@@ -1,7 +1,7 @@
 import { alternate } from "./alternate.ts";
 import { type Case, usualCases, worstCases } from "./cases.ts";
-import { allMetrics, overlapOnly } from "./door.ts";
 import { bigLeftOut, bigPair } from "./files-to-values.ts";
+import { allMetrics, overlapOnly } from "./library.ts";
 import { describeMachine } from "./machine.ts";
 import { type PairFiles, removePair, temporaryFolder, writePair } from "./pair-files.ts";
 import { type BuiltRevision, buildRevision } from "./revision.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { alternate } from "./alternate.ts";
 import { type Case, usualCases } from "./cases.ts";
-import { allMetrics, overlapOnly } from "./door.ts";
+import { allMetrics, overlapOnly } from "./library.ts";
 import { isPresent, type PairFiles, removePair, writePair } from "./pair-files.ts";
 import { withRunner } from "./runner-process.ts";
 import { type BenchSettings, effortOf, say } from "./settings.ts";

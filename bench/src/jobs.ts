@@ -1,8 +1,8 @@
 import { alternate } from "./alternate.ts";
 import { usualCases } from "./cases.ts";
-import { allMetrics, overlapOnly } from "./door.ts";
 import { bigPair } from "./files-to-values.ts";
 import { knowsJobs } from "./jobs-known.ts";
+import { allMetrics, overlapOnly } from "./library.ts";
 import { writePair } from "./pair-files.ts";
 import { builtCore, withRunner } from "./runner-process.ts";
 import { type BenchSettings, effortOf, say } from "./settings.ts";

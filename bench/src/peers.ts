@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { alternate } from "./alternate.ts";
 import { peerCases } from "./cases.ts";
-import { allMetrics } from "./door.ts";
 import { bigLeftOut, bigPair } from "./files-to-values.ts";
+import { allMetrics } from "./library.ts";
 import { describeMachine } from "./machine.ts";
 import { isPresent, type PairFiles, temporaryFolder, writePair } from "./pair-files.ts";
 import { binaryMasks } from "./peers/binary-masks.ts";

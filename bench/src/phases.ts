@@ -1,6 +1,6 @@
 import { usualCases } from "./cases.ts";
-import { allMetrics } from "./door.ts";
 import { bigPair } from "./files-to-values.ts";
+import { allMetrics } from "./library.ts";
 import { writePair } from "./pair-files.ts";
 import { withRunner } from "./runner-process.ts";
 import { type BenchSettings, say } from "./settings.ts";

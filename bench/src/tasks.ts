@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LabelVolume } from "@pgt/core";
 import { Baseline } from "./baseline.ts";
-import { type Door, type Measured, openDoor } from "./door.ts";
 import { takeKernelTimes, timeKernels } from "./kernel-times.ts";
+import { type Library, type Measured, openLibrary } from "./library.ts";
 import { KernelRun } from "./page/kernel-run.ts";
 import type { PairFiles } from "./pair-files.ts";
 import { unpack } from "./unpack.ts";
@@ -36,12 +36,12 @@ export class Tasks {
   private kernels: Promise<KernelRun> | undefined;
 
   private constructor(
-    private readonly door: Promise<Door>,
+    private readonly library: Promise<Library>,
     private readonly wasmPath: string,
   ) {}
 
   static of(corePath: string): Tasks {
-    return new Tasks(openDoor(corePath), join(dirname(corePath), "pgt.wasm"));
+    return new Tasks(openLibrary(corePath), join(dirname(corePath), "pgt.wasm"));
   }
 
   async run(task: Task): Promise<Answer> {
@@ -66,16 +66,17 @@ export class Tasks {
 
   private async prepare(task: Task): Promise<() => Promise<Values> | Values> {
     const { files } = task;
-    const door = await this.door;
+    const library = await this.library;
     if (task.kind === "unpack") {
       return () => ({ reference: unpack(files.reference), prediction: unpack(files.prediction) });
     }
     if (task.kind === "files") {
       const { options } = task;
-      return async () => valuesOf(await door.comparePaths(files.reference, files.prediction, options));
+      return async () => valuesOf(await library.comparePaths(files.reference, files.prediction, options));
     }
     const pair = await this.readPair(files);
-    if (task.kind === "volumes") return async () => valuesOf(await door.compare(copyOf(pair), task.options));
+    if (task.kind === "volumes")
+      return async () => valuesOf(await library.compare(copyOf(pair), task.options));
     if (task.kind === "kernels") {
       this.kernels ??= readFile(this.wasmPath).then((bytes) => KernelRun.start(new Uint8Array(bytes)));
       const kernels = await this.kernels;
@@ -87,7 +88,7 @@ export class Tasks {
   }
 
   private async readPair(files: PairFiles) {
-    const { readLabelMap } = await this.door;
+    const { readLabelMap } = await this.library;
     const read = (path: string) => {
       const held = this.volumes.get(path) ?? readLabelMap(path);
       this.volumes.set(path, held);
@@ -108,6 +109,6 @@ function copyOf({
   return { reference: { ...reference }, prediction: { ...prediction } };
 }
 
-function valuesOf({ rows }: Awaited<ReturnType<Door["compare"]>>): Values {
+function valuesOf({ rows }: Awaited<ReturnType<Library["compare"]>>): Values {
   return Object.fromEntries(rows.map(({ label, metric, value }) => [`${label} ${metric}`, value]));
 }

@@ -1,6 +1,6 @@
 import { alternate } from "./alternate.ts";
 import { worstCases } from "./cases.ts";
-import { unsortedMetrics } from "./door.ts";
+import { unsortedMetrics } from "./library.ts";
 import { removePair, writePair } from "./pair-files.ts";
 import { type RunnerProcess, withRunner } from "./runner-process.ts";
 import { type BenchSettings, effortOf, say } from "./settings.ts";

@@ -1,18 +1,18 @@
-import type * as Door from "@pgt/browser";
-import type { Measured } from "../door.ts";
+import type * as Library from "@pgt/browser";
+import type { Measured } from "../library.ts";
 import type { Answer } from "../tasks.ts";
 import type { KernelRequest, VolumesMessage } from "./kernel-worker.ts";
 
 type PageAnswer = Pick<Answer, "ms" | "values">;
 
-const door = "./pgt/index.js";
-const { comparePaths, fileTree, readLabelMap } = (await import(door)) as typeof Door;
+const library = "./pgt/index.js";
+const { comparePaths, fileTree, readLabelMap } = (await import(library)) as typeof Library;
 
 const names = ["reference", "prediction"] as const;
 const addressOf = (pair: string, side: string) => new URL(`${pair}-${side}.nii.gz`, location.href);
 
 let worker: Worker | undefined;
-let files: Door.FileTree | undefined;
+let files: Library.FileTree | undefined;
 
 function ask<T>(message: VolumesMessage | KernelRequest, transfer: Transferable[] = []): Promise<T> {
   return new Promise((resolve, reject) => {

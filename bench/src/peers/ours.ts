@@ -1,4 +1,4 @@
-import { allMetrics } from "../door.ts";
+import { allMetrics } from "../library.ts";
 import { command } from "../spawned.ts";
 import { runOnOneCore } from "./debian.ts";
 import type { Peer, PeerInput, PeerRun } from "./peer.ts";

@@ -13,7 +13,7 @@ import { type Platform, type ThreadPort, usePlatform } from "../../runner/src/pl
 import { makePlan } from "../../runner/src/scores/plan.ts";
 import { scorePair } from "../../runner/src/scores/score-pair.ts";
 import type { WorkPlan } from "../../runner/src/workers/work-plan-type.ts";
-import { serveErrands } from "../../runner/src/workers/worker.ts";
+import { serveWorkerTasks } from "../../runner/src/workers/worker.ts";
 import { compareMany } from "../src/compare/compare.ts";
 
 const nodePlatform: Platform = {
@@ -113,7 +113,7 @@ describe("many cases at once", () => {
     const start = (): ThreadPort => {
       let toOwner: (message: unknown) => void = () => {};
       let toThread: (message: unknown) => void = () => {};
-      serveErrands({
+      serveWorkerTasks({
         post: (message) => {
           const { outcome } = message as { outcome?: { result?: unknown } };
           const lacks = isPoor && atWork.most > 1 && atWork.now > 1 && outcome?.result !== undefined;

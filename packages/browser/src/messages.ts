@@ -33,7 +33,7 @@ export type ThreadNotice =
   | { readonly servePort: MessagePort }
   | { readonly lostThread: number; readonly why: string };
 
-/** What a thread is sent over its port before any errand. */
+/** Message that a thread is sent over its port before any task. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module | null;
   readonly files: SentFiles;

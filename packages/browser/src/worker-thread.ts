@@ -1,5 +1,5 @@
 import type { Platform } from "@pgt/runner/platform";
-import { serveErrands, toPlainError, usePlatform } from "@pgt/runner/platform";
+import { serveWorkerTasks, toPlainError, usePlatform } from "@pgt/runner/platform";
 import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
@@ -34,7 +34,7 @@ self.addEventListener("message", ({ data }: MessageEvent<TaskRequest | ThreadNot
 
 /** As a thread of another worker. */
 function serve(port: MessagePort): void {
-  serveErrands({
+  serveWorkerTasks({
     post: (message, transfer) => port.postMessage(message, { transfer }),
     onMessage: (listener) =>
       port.addEventListener("message", ({ data }) => {

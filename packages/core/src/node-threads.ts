@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { serveErrands, type ThreadPort, type Threads } from "@pgt/runner/platform";
+import { serveWorkerTasks, type ThreadPort, type Threads } from "@pgt/runner/platform";
 
 /** What a worker thread is started with. */
 interface WorkerSetup {
@@ -22,10 +22,10 @@ export function useWorkerEntry(url: URL): void {
   entry = url;
 }
 
-/** Serves errands until the thread is ended. */
+/** Serves tasks until the thread is ended. */
 export function serveTasks(): void {
   const port = parentPort!;
-  serveErrands({
+  serveWorkerTasks({
     post: (message, transfer) => port.postMessage(message, transfer),
     onMessage: (listener) => port.on("message", listener),
   });

@@ -12,12 +12,12 @@ import { BandMeter } from "./bands.ts";
 import { centroidFinder } from "./centroids.ts";
 import { type CompactVolume, compactVolume } from "./compact-volume.ts";
 import {
-  type DistanceErrand,
   type DistanceHelper,
-  distanceErrand,
+  type DistanceTask,
+  distanceTask,
   type MeasuredSurfaces,
   workOn,
-} from "./distance-errand.ts";
+} from "./distance-task.ts";
 import type { DistanceRequest } from "./distances.ts";
 import { commonGrid, type Grid } from "./grid.ts";
 import {
@@ -112,8 +112,8 @@ export class Engine {
   }
 
   /** What a helper does for `measureWith` of another engine. */
-  helpWith(errand: DistanceErrand): MeasuredSurfaces {
-    return workOn(errand, this.kernels, this.memory);
+  helpWith(task: DistanceTask): MeasuredSurfaces {
+    return workOn(task, this.kernels, this.memory);
   }
 
   /** Finds the surfaces of all labels before they are asked for, and keeps them as `measure` does. */
@@ -258,9 +258,9 @@ export class Engine {
       memory.scoped(() => {
         if (needs.has("surface")) {
           eachBatch(boundary, layer, (batch) => {
-            const errand = distanceErrand(grid, boundary, request, batch, helpers.length > 0);
-            atWork.push(...helpers.map((help) => handled(help(errand).then(keep))));
-            keep(workOn(errand, kernels, memory));
+            const task = distanceTask(grid, boundary, request, batch, helpers.length > 0);
+            atWork.push(...helpers.map((help) => ignoreRejection(help(task).then(keep))));
+            keep(workOn(task, kernels, memory));
           });
         }
         if (needs.has("bands")) {
@@ -294,7 +294,7 @@ export class Engine {
 }
 
 /** Awaited later: should this thread fail first, the helper's failure is not reported beside it. */
-function handled(work: Promise<void>): Promise<void> {
+function ignoreRejection(work: Promise<void>): Promise<void> {
   work.catch(() => {});
   return work;
 }

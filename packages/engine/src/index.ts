@@ -1,4 +1,4 @@
-export type { DistanceErrand, DistanceHelper, MeasuredSurfaces } from "./distance-errand.ts";
+export type { DistanceHelper, DistanceTask, MeasuredSurfaces } from "./distance-task.ts";
 export {
   createEngine,
   Engine,

@@ -1,7 +1,7 @@
 import { constants, crc32, inflateRawSync } from "node:zlib";
 import { type Inflater, TooManyBytes } from "../src/gzip/gunzip.ts";
 
-/** The inflater of a Node door: zlib stops at the end of the stream and says how much it took. */
+/** Inflater of Node: zlib stops at the end of the stream and says how much it took. */
 export const nodeInflater: Inflater = {
   inflateRaw(deflated, { sizeHint, maxBytes }) {
     try {

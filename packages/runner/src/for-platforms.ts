@@ -1,10 +1,9 @@
-/** What a door's own files need, apart from what it offers: a worker that imports this loads nothing else. */
+/** Entry point for platform adapters and workers: a worker that imports this loads nothing else. */
 
 export type { InputHash, MaskHash } from "./platform/input-hash.ts";
 export {
   type DatasetFolder,
   type DatasetOutput,
-  type ErrandPort,
   type FileEntry,
   type Files,
   type MemoryLimit,
@@ -12,6 +11,7 @@ export {
   type Paths,
   type Platform,
   type StudyOutput,
+  type TaskPort,
   type ThreadPort,
   type Threads,
   usePlatform,
@@ -21,4 +21,4 @@ export { hashMasks } from "./run-directory/input-hashes.ts";
 export { runFileName } from "./run-directory/run-folder.ts";
 export type { PairScores } from "./scores/pair-scores.ts";
 export { fromPlainError, type PlainError, toPlainError } from "./workers/plain-error.ts";
-export { serveErrands } from "./workers/worker.ts";
+export { serveWorkerTasks } from "./workers/worker.ts";

@@ -79,11 +79,11 @@ export function structureNoise(given: Partial<StructureNoise> = {}): StructureNo
 /** Parameters come from users' files too. */
 function checkNames(given: Partial<StructureNoise>): void {
   const names = Object.keys(defaultStructureNoise);
-  const stranger = Object.keys(given).find((name) => !names.includes(name));
-  if (stranger === undefined) return;
+  const unknownName = Object.keys(given).find((name) => !names.includes(name));
+  if (unknownName === undefined) return;
   throw new UsageError(
     "E_SIMULATION",
-    `noise parameter "${stranger}" does not exist${didYouMean(stranger, names)}; there are ${names.join(", ")}`,
+    `noise parameter "${unknownName}" does not exist${didYouMean(unknownName, names)}; there are ${names.join(", ")}`,
   );
 }
 

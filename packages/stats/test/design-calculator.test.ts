@@ -65,7 +65,7 @@ describe("design calculator against brute force", () => {
     });
     return [0, 1].map((at) => mean(widths.map((one) => one[at])));
   };
-  /** What the calculator expects, from studies of the base design; one study is itself a draw. */
+  /** Expectations of the calculator, from studies of the base design; one study is itself a draw. */
   const predictions = Array.from({ length: 100 }, (_, k) =>
     designCalculator(polarScores(base, noise, 9, k), { ...asked, replicates: 8 }),
   );

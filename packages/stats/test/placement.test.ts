@@ -73,19 +73,6 @@ describe("states of docs/methods/placing-models.md from scores", () => {
     expect(state).toBe("INCONCLUSIVE");
     expect(Number(/about (\d+) cases/.exec(text)?.[1])).toBeGreaterThan(12);
   });
-
-  it("needs cases by the square of how far the intervals reach, over the gap between the bounds", () => {
-    const comparison = (difference: number, high: number | null, n: number) => {
-      const raw = { low: null, high: null, p: null };
-      return { difference, low: null, high, n, pAdjusted: null, raw };
-    };
-    // Half-widths of 0.5 and 0.25 over a gap of 0.25: nine times the 10 cases.
-    expect(casesNeeded(comparison(0.125, 0.625, 10), comparison(-0.125, 0.125, 8))).toBe(90);
-    expect(casesNeeded(comparison(0.5, 0.51, 10), comparison(-0.5, -0.49, 8))).toBe(11);
-    expect(casesNeeded(comparison(0.05, 0.25, 10), comparison(0.05, 0.25, 8))).toBeNull();
-    expect(casesNeeded(comparison(0.05, null, 1), comparison(-0.05, 0.05, 8))).toBeNull();
-    expect(casesNeeded(comparison(0.0005, 1, 10), comparison(-0.0005, 1, 8))).toBeNull();
-  });
 });
 
 describe("rules", () => {

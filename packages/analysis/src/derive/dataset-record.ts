@@ -6,7 +6,7 @@ import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import type { DerivedDataset } from "./derive-types.ts";
 import { derivedLabels } from "./derive-version.ts";
-import type { Made } from "./version-plan.ts";
+import type { DerivedVersion } from "./version-plan.ts";
 
 interface Rest {
   readonly common: CommonLabels;
@@ -16,7 +16,7 @@ interface Rest {
 
 /** Puts the images, dataset.json, the split and the record into the folder of a data set whose labels are written. */
 export async function completeDataset(
-  { version: made, tally }: Made,
+  { version: made, tally }: DerivedVersion,
   part: DatasetFolder,
   base: BaseDataset,
   { common, split, copy }: Rest,
@@ -49,7 +49,7 @@ export async function completeDataset(
 
 /** @param folder null as long as it is not in its place. */
 export function describeDataset(
-  { version: made, tally }: Made,
+  { version: made, tally }: DerivedVersion,
   folder: string | null,
   base: BaseDataset,
 ): DerivedDataset {

@@ -3,10 +3,10 @@ import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import { derivedLabels } from "./derive-version.ts";
 import type { GeneratorMasks } from "./generator-masks.ts";
-import type { Made } from "./version-plan.ts";
+import type { DerivedVersion } from "./version-plan.ts";
 
 /** What a user should know of a version, one sentence each. */
-export function notesOf(made: Made, base: BaseDataset, split: VersionSplit | null): string[] {
+export function notesOf(made: DerivedVersion, base: BaseDataset, split: VersionSplit | null): string[] {
   const {
     version: { rule, masks },
     tally,
@@ -38,7 +38,7 @@ export function notesOf(made: Made, base: BaseDataset, split: VersionSplit | nul
   ];
 }
 
-function nameNotes({ version: { rule }, tally }: Made, base: BaseDataset): string[] {
+function nameNotes({ version: { rule }, tally }: DerivedVersion, base: BaseDataset): string[] {
   const { generator } = rule;
   if (tally.matched === "number" && tally.cases > 0) {
     return [

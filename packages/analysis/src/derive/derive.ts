@@ -6,7 +6,7 @@ import { completeDataset, describeDataset } from "./dataset-record.ts";
 import { notesOf } from "./derive-notes.ts";
 import type { Derived, DerivedDataset, DeriveOptions } from "./derive-types.ts";
 import { derivedLabels, deriveVersion, newTally } from "./derive-version.ts";
-import { lackingCases, type Made, type Version, versionsOf } from "./version-plan.ts";
+import { type DerivedVersion, lackingCases, type Version, versionsOf } from "./version-plan.ts";
 
 /**
  * The pseudo-label data sets of equation 1 of Jaus et al. 2025: per generator one nnU-Net v2 raw data set with the
@@ -21,7 +21,7 @@ export async function derive(options: DeriveOptions): Promise<Derived> {
   const split = await splitOf(base, options);
   const versions = await versionsOf(base, split.split, options);
   await platform().output.dataset.makeFolder(options.out);
-  const made: Made[] = [];
+  const made: DerivedVersion[] = [];
   try {
     await makeAll(base, versions, options, made);
     const common = commonOf(base, made);
@@ -49,7 +49,7 @@ async function makeAll(
   base: BaseDataset,
   versions: readonly Version[],
   { out, onProgress, signal }: DeriveOptions,
-  made: Made[],
+  made: DerivedVersion[],
 ): Promise<void> {
   const total = base.cases.length * versions.length;
   let done = 0;
@@ -72,7 +72,7 @@ async function makeAll(
 }
 
 /** Generators that gave nothing cannot take labels away from the others. */
-function commonOf(base: BaseDataset, made: readonly Made[]): CommonLabels {
+function commonOf(base: BaseDataset, made: readonly DerivedVersion[]): CommonLabels {
   const complete = made.filter(({ part }) => part !== null);
   if (complete.length === 0) return { labels: [], dropped: [], foreign: [] };
   const labels = [...base.labels].map(([label, name]) => ({ label, name }));

@@ -23,7 +23,7 @@ export interface Version {
 }
 
 /** What has been made of it. */
-export interface Made {
+export interface DerivedVersion {
   readonly version: Version;
   readonly tally: VersionTally;
   /** Null: cases failed, and nothing is left of it. */
@@ -44,9 +44,9 @@ export async function versionsOf(
   const ids = Object.keys(generators);
   if (ids.length === 0) throw new UsageError("E_ENTITIES", "at least one generator was expected, none found");
   for (const [option, given] of Object.entries({ map: maps, names })) {
-    const stranger = Object.keys(given).find((id) => !ids.includes(id));
-    if (stranger === undefined) continue;
-    const message = `${option} of "${stranger}": there is no generator of that id; there are ${ids.join(", ")}`;
+    const unknownName = Object.keys(given).find((id) => !ids.includes(id));
+    if (unknownName === undefined) continue;
+    const message = `${option} of "${unknownName}": there is no generator of that id; there are ${ids.join(", ")}`;
     throw new UsageError("E_ENTITIES", message);
   }
   const name = options.name ?? base.name;

@@ -7,11 +7,11 @@ import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 export async function loadFolders(study: StudyFolders, options: IntervalOptions): Promise<LoadedStudy> {
   const plan = await makePlan(options);
   const { raters, repeats = {}, models = {} } = study;
-  const stranger = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
-  if (stranger !== undefined) {
+  const unknownName = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
+  if (unknownName !== undefined) {
     throw new UsageError(
       "E_ENTITIES",
-      `repeat "${stranger}" has no rater of that id; raters are ${Object.keys(raters).join(", ") || "not given"}. Give the first annotation as a rater.`,
+      `repeat "${unknownName}" has no rater of that id; raters are ${Object.keys(raters).join(", ") || "not given"}. Give the first annotation as a rater.`,
     );
   }
   const double = Object.keys(models).find((id) => Object.hasOwn(raters, id));

@@ -23,11 +23,11 @@ export interface GivenRoles {
 export function rolesOf(rows: readonly ScoreRow[], given: GivenRoles): TableRoles {
   const entities = [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
   for (const [option, ids] of [["raters", given.raters] as const, ["models", given.models] as const]) {
-    const stranger = ids?.find((id) => !entities.includes(id));
-    if (stranger === undefined) continue;
+    const unknownName = ids?.find((id) => !entities.includes(id));
+    if (unknownName === undefined) continue;
     throw new UsageError(
       "E_ENTITIES",
-      `${option}: "${stranger}" is not in the table; its entities are ${entities.join(", ")}`,
+      `${option}: "${unknownName}" is not in the table; its entities are ${entities.join(", ")}`,
     );
   }
   if (given.raters || given.models) return givenRoles(entities, given);

@@ -98,10 +98,10 @@ export function checkSources(
   const names = [...(table?.values() ?? [])];
   const known = new Set(names.map(normaliseLabelName));
   for (const { sources, where } of map.unions) {
-    const stranger = sources.find((one) => typeof one === "string" && !known.has(normaliseLabelName(one)));
-    if (stranger === undefined) continue;
-    if (names.length === 0) throw namelessLabels(id, map.file, `${where}: "${stranger}"`);
-    const message = `${where}: "${stranger}" is no label of ${id}, which has ${someOf(names, listedLabels)}.${didYouMean(String(stranger), names)} Correct the name or take it out of the map`;
+    const unknownName = sources.find((one) => typeof one === "string" && !known.has(normaliseLabelName(one)));
+    if (unknownName === undefined) continue;
+    if (names.length === 0) throw namelessLabels(id, map.file, `${where}: "${unknownName}"`);
+    const message = `${where}: "${unknownName}" is no label of ${id}, which has ${someOf(names, listedLabels)}.${didYouMean(String(unknownName), names)} Correct the name or take it out of the map`;
     throw new InputError("E_LABELS", map.file, message);
   }
 }

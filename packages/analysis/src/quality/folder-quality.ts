@@ -96,11 +96,11 @@ function checkIds({ generators, maps = {}, names = {} }: QualityFolders): void {
     ["map", maps],
     ["names", names],
   ] as const) {
-    const stranger = Object.keys(given).find((id) => id !== referenceId && !ids.includes(id));
-    if (stranger === undefined) continue;
+    const unknownName = Object.keys(given).find((id) => id !== referenceId && !ids.includes(id));
+    if (unknownName === undefined) continue;
     throw new UsageError(
       "E_ENTITIES",
-      `${option} ${stranger}: there is no generator of that id; there are ${[referenceId, ...ids].join(", ")}`,
+      `${option} ${unknownName}: there is no generator of that id; there are ${[referenceId, ...ids].join(", ")}`,
     );
   }
 }

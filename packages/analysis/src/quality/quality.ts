@@ -111,11 +111,11 @@ async function loadAll(
   const loaded: LoadedQuality[] = [];
   for (const path of paths) {
     const one = await loadQualityManifest(path, options);
-    const twin = loaded.find(({ dataset }) => dataset === one.dataset);
-    if (twin) {
+    const duplicate = loaded.find(({ dataset }) => dataset === one.dataset);
+    if (duplicate) {
       throw new UsageError(
         "E_ENTITIES",
-        `${String(twin.study)} and ${path} both name the dataset "${one.dataset}": give each a name of its own (name: in the manifest)`,
+        `${String(duplicate.study)} and ${path} both name the dataset "${one.dataset}": give each a name of its own (name: in the manifest)`,
       );
     }
     loaded.push(one);
@@ -129,11 +129,11 @@ function checkOptions(
 ): void {
   const ids = new Set(loaded.flatMap(({ generators }) => generators.map(({ id }) => id)));
   const named = [...(prompted ?? []), ...(typeof splits === "object" ? Object.keys(splits) : [])];
-  const stranger = named.find((id) => !ids.has(id));
-  if (stranger !== undefined) {
+  const unknownName = named.find((id) => !ids.has(id));
+  if (unknownName !== undefined) {
     throw new UsageError(
       "E_ENTITIES",
-      `there is no generator "${stranger}"; the generators are ${[...ids].join(", ")}`,
+      `there is no generator "${unknownName}"; the generators are ${[...ids].join(", ")}`,
     );
   }
   if (nnunetSummary === undefined) return;

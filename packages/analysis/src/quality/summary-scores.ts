@@ -27,11 +27,11 @@ export async function qualityOfSummaries(
   choices: QualityChoices,
 ): Promise<DatasetQuality> {
   const plan = await makePlan({ ...options, metrics: options.metrics ?? [[...written.keys()][0]] });
-  const stranger = plan.metrics.find(({ definition }) => !written.has(definition.id));
-  if (stranger) {
+  const unknownName = plan.metrics.find(({ definition }) => !written.has(definition.id));
+  if (unknownName) {
     throw new UsageError(
       "E_METRIC_SUMMARY",
-      `metric "${stranger.key}": a summary.json of nnU-Net holds ${[...written.keys()].join(" and ")} only. Give the masks (--reference, --generator)`,
+      `metric "${unknownName.key}": a summary.json of nnU-Net holds ${[...written.keys()].join(" and ")} only. Give the masks (--reference, --generator)`,
     );
   }
   const tables = new Map<string, SummaryTable>();

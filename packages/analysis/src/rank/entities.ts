@@ -21,11 +21,11 @@ export function rankedEntities(
 ): Entities & { readonly basis: string } {
   const present = [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
   for (const [option, names] of Object.entries(given)) {
-    const stranger = names?.find((name) => !present.includes(name));
-    if (stranger !== undefined) {
+    const unknownName = names?.find((name) => !present.includes(name));
+    if (unknownName !== undefined) {
       throw new UsageError(
         "E_ENTITIES",
-        `${optionNames[option as keyof Entities]}: "${stranger}" is not in the table; its entities are ${present.join(", ")}`,
+        `${optionNames[option as keyof Entities]}: "${unknownName}" is not in the table; its entities are ${present.join(", ")}`,
       );
     }
   }

@@ -103,11 +103,11 @@ function challengeSource(table: RawTable, file: string, options: RankOptions): S
       ),
     ),
   ];
-  const stranger = options.algorithms?.find((name) => !present.includes(name));
-  if (stranger !== undefined) {
+  const unknownName = options.algorithms?.find((name) => !present.includes(name));
+  if (unknownName !== undefined) {
     throw new UsageError(
       "E_ENTITIES",
-      `algorithms (--models of the command): "${stranger}" is not in the table; its algorithms are ${present.join(", ")}`,
+      `algorithms (--models of the command): "${unknownName}" is not in the table; its algorithms are ${present.join(", ")}`,
     );
   }
   const algorithms = options.algorithms ?? present;

@@ -58,11 +58,11 @@ export async function writeSimulatedStudy(
 function baseSimulation({ structures }: TruthSource, options: SimulatedStudyOptions): RaterSimulation {
   const { raters = 3, sessions = 2, seed = defaultSeed, noise, noiseOf = {} } = options;
   const known = structures.flatMap(({ label, name }) => [String(label), name]);
-  const stranger = Object.keys(noiseOf).find((key) => !known.includes(key));
-  if (stranger !== undefined) {
+  const unknownName = Object.keys(noiseOf).find((key) => !known.includes(key));
+  if (unknownName !== undefined) {
     throw new UsageError(
       "E_SIMULATION",
-      `noise of "${stranger}": expected a label or name of the study, which are ${known.join(", ")}`,
+      `noise of "${unknownName}": expected a label or name of the study, which are ${known.join(", ")}`,
     );
   }
   return {

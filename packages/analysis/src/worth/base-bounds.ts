@@ -38,17 +38,17 @@ export function checkedBounds(
   cells: readonly Pick<WorthCell, "metric">[],
 ): { readonly bounds: readonly BaseBounds[]; readonly notes: readonly string[] } {
   const metrics = [...new Set(cells.map(({ metric }) => metric))];
-  const strangers = bounds.map(({ metric }) => metric).filter((metric) => !metrics.includes(metric));
+  const unknownNames = bounds.map(({ metric }) => metric).filter((metric) => !metrics.includes(metric));
   const known = bounds.filter(({ metric }) => metrics.includes(metric));
   for (const bound of known) refuseBeyondRange(bound);
-  const [stranger] = strangers;
-  if (stranger === undefined) return { bounds, notes: [] };
+  const [unknownName] = unknownNames;
+  if (unknownName === undefined) return { bounds, notes: [] };
   if (typeof given === "string" && known.length > 0) {
-    return { bounds: known, notes: [`${given}: without ${strangers.join(", ")}, which no table has.`] };
+    return { bounds: known, notes: [`${given}: without ${unknownNames.join(", ")}, which no table has.`] };
   }
   throw new UsageError(
     "E_BOUNDS",
-    `${optionName}: "${stranger}" is not a metric of the tables.${didYouMean(stranger, metrics)} The metrics are ${metrics.join(", ")}.`,
+    `${optionName}: "${unknownName}" is not a metric of the tables.${didYouMean(unknownName, metrics)} The metrics are ${metrics.join(", ")}.`,
   );
 }
 

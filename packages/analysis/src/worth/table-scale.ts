@@ -27,14 +27,14 @@ export const isShare = (metric: string): boolean => tableMetric(metric).isShare;
  */
 export function checkedScale(table: WorthTable, given: TableScale | undefined): TableScale {
   const cells = printedCells(table);
-  const { scale, strangers } = scaleOfTable(cells, isShare);
-  const [first] = strangers;
+  const { scale, misfits } = scaleOfTable(cells, isShare);
+  const [first] = misfits;
   if (given === undefined && first) {
     const [here, there] = scale === "percent" ? ["percent", "fractions"] : ["fractions", "percent"];
     throw new InputError(
       "E_TABLE",
       table.file,
-      `${first.place}: ${first.metric} ${first.mean} looks like ${there}, most of the table is in ${here} (${strangers.length} of ${cells.length} rows differ). Write one scale throughout, or say which it is (scale; --scale of the command).`,
+      `${first.place}: ${first.metric} ${first.mean} looks like ${there}, most of the table is in ${here} (${misfits.length} of ${cells.length} rows differ). Write one scale throughout, or say which it is (scale; --scale of the command).`,
     );
   }
   const used = given ?? scale;

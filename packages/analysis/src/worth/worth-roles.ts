@@ -72,11 +72,11 @@ export function refuseUnknownVersions(
   options: Pick<WorthOptions, keyof typeof namingVersions>,
 ): void {
   for (const option of Object.keys(namingVersions) as (keyof typeof namingVersions)[]) {
-    const stranger = [options[option] ?? []].flat().find((name) => !versions.includes(name));
-    if (stranger === undefined) continue;
+    const unknownName = [options[option] ?? []].flat().find((name) => !versions.includes(name));
+    if (unknownName === undefined) continue;
     throw new UsageError(
       "E_VERSION",
-      `${namingVersions[option]}: "${stranger}" is not a version of the table.${didYouMean(stranger, versions)} The versions are ${versions.join(", ")}.`,
+      `${namingVersions[option]}: "${unknownName}" is not a version of the table.${didYouMean(unknownName, versions)} The versions are ${versions.join(", ")}.`,
     );
   }
 }

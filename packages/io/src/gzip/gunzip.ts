@@ -25,7 +25,7 @@ export class TooManyBytes extends RangeError {
   }
 }
 
-/** The platform's decompression, handed in by each door. */
+/** The platform's decompression, handed in by each platform. */
 export interface Inflater {
   /**
    * Inflates the raw deflate stream (RFC 1951) at the start of `deflated` and stops at its end: other bytes (at

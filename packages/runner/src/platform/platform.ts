@@ -4,7 +4,7 @@ import type { FolderListing } from "@pgt/study";
 import type { InputHash } from "./input-hash.ts";
 import type { RunFolder, RunKey } from "./run-output.ts";
 
-/** What a door hands in: everything that Node and a page do each in their own way. */
+/** Everything that Node and a page do each in their own way; an entry point registers it. */
 export interface Platform {
   readonly files: Files;
   readonly paths: Paths;
@@ -114,7 +114,7 @@ export interface Threads {
   /** Threads can see the same memory, so that several can work on one pair of masks. */
   readonly shareMemory: boolean;
   readonly canStart: () => boolean;
-  /** Starts a thread that serves errands. */
+  /** Starts a thread that serves tasks. */
   readonly start: () => ThreadPort;
   /** Calls `work` after that time; waiting for it does not keep a program alive. @returns cancels it. */
   readonly later: (milliseconds: number, work: () => void) => () => void;
@@ -132,19 +132,19 @@ export interface ThreadPort {
 }
 
 /** The thread that started this one, as seen by this one. */
-export interface ErrandPort {
+export interface TaskPort {
   readonly post: (message: unknown, transfer: ArrayBuffer[]) => void;
   readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
 let current: Platform | undefined;
 
-/** Called once by a door, in every thread, before anything else. */
+/** Registers the platform; called once by an entry point, in every thread, before anything else. */
 export function usePlatform(platform: Platform): void {
   current = platform;
 }
 
 export function platform(): Platform {
-  if (!current) throw new InternalError("E_PLATFORM", "no door has handed in its platform");
+  if (!current) throw new InternalError("E_PLATFORM", "no platform registered; call usePlatform() first");
   return current;
 }

@@ -76,7 +76,7 @@ export async function scorePairs(
     if (absent.message && plan.asked) warnings.push({ code: "N-ABSENT", message: absent.message });
   }
   return {
-    rows: sameLabelsEverywhere(scored),
+    rows: padMissingLabels(scored),
     comparisons: scored.flatMap(({ absentRows: [pair] }) => (pair ? [identityOf(pair)] : [])),
     failures,
     warnings,
@@ -92,7 +92,7 @@ function identityOf({ case: id, a, aSession, b, bSession }: ScoreRow): PairIdent
 }
 
 /** Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case. */
-function sameLabelsEverywhere(scored: readonly PairScores[]): ScoreRow[] {
+function padMissingLabels(scored: readonly PairScores[]): ScoreRow[] {
   const names = new Map<number, string>();
   for (const { rows } of scored)
     for (const row of rows) if (!names.has(row.label)) names.set(row.label, row.name);

@@ -4,11 +4,11 @@ import { platform } from "../platform/platform.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
 import { type Plan, toPlainPlan } from "../scores/plan.ts";
 import type { RunOptions } from "../types.ts";
-import type { PlainOutcome } from "./errands.ts";
 import { maskSizes } from "./mask-sizes.ts";
 import { fromPlainError } from "./plain-error.ts";
 import { WorkerPool } from "./pool.ts";
 import { type Outcomes, scoreCases } from "./score-cases.ts";
+import type { PlainOutcome } from "./tasks.ts";
 import { planWork } from "./work-plan.ts";
 import type { WorkPlan } from "./work-plan-type.ts";
 
@@ -95,15 +95,15 @@ async function* withWorkers(
     });
     return outcomes;
   };
-  const first = groups.map((group) => handled(start(group, threadsPerCase - 1)));
+  const first = groups.map((group) => ignoreRejection(start(group, threadsPerCase - 1)));
   let alone: Promise<unknown> = Promise.allSettled(first).then(() => pool.keepOne());
   const results = first.map((run, g) =>
-    handled(
+    ignoreRejection(
       run.then((outcomes) => {
         if (!outcomes.some(lackedMemory)) return outcomes;
         done -= outcomes.length;
         const again = alone.then(() => start(groups[g], 0));
-        alone = handled(again);
+        alone = ignoreRejection(again);
         return again;
       }),
     ),
@@ -118,13 +118,13 @@ async function* withWorkers(
   }
 }
 
-/** With fewer cases at a time it may suffice. */
+/** Retried alone after the other cases. */
 function lackedMemory(outcome: PlainOutcome): boolean {
   return "failure" in outcome && outcome.failure.code === "E_TOO_LARGE";
 }
 
 /** Awaited later. */
-function handled<T>(work: Promise<T>): Promise<T> {
+function ignoreRejection<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return work;
 }

@@ -17,7 +17,7 @@ let cancelEnding = () => {};
 export class Helper {
   constructor(private readonly thread: WorkerThread) {}
 
-  readonly measureDistances: DistanceHelper = (errand) => this.thread.run({ kind: "distances", errand });
+  readonly measureDistances: DistanceHelper = (task) => this.thread.run({ kind: "distances", task });
 
   /** Reads a mask and finds its surfaces. */
   async read(source: MaskSource, plan: Plan, classIds: ReadonlyMap<string, number>): Promise<Mask> {

@@ -1,7 +1,7 @@
-import type { Errand, PlainOutcome } from "./errands.ts";
+import type { PlainOutcome, WorkerTask } from "./tasks.ts";
 import { WorkerThread } from "./thread.ts";
 
-/** Threads that take errands in the order given, each the next when it is free. */
+/** Threads that take tasks in the order given, each the next when it is free. */
 export class WorkerPool {
   private readonly waiting: ((thread: WorkerThread) => void)[] = [];
   private idle: WorkerThread[];
@@ -12,11 +12,11 @@ export class WorkerPool {
     this.idle = [...this.threads];
   }
 
-  async run(errand: Errand, onOutcome: (outcome: PlainOutcome) => void): Promise<void> {
+  async run(task: WorkerTask, onOutcome: (outcome: PlainOutcome) => void): Promise<void> {
     const thread =
       this.idle.pop() ?? (await new Promise<WorkerThread>((resolve) => this.waiting.push(resolve)));
     try {
-      await thread.run(errand, onOutcome);
+      await thread.run(task, onOutcome);
     } finally {
       const next = this.waiting.shift();
       if (next) next(thread);

@@ -1,19 +1,19 @@
 import { InternalError } from "@pgt/metrics";
 import { platform, type ThreadPort } from "../platform/platform.ts";
-import type { Errand, ErrandResult, PlainOutcome, Reply, Request } from "./errands.ts";
 import { fromPlainError } from "./plain-error.ts";
+import type { PlainOutcome, Reply, Request, TaskResult, WorkerTask } from "./tasks.ts";
 
 interface Waiting {
   readonly onOutcome: (outcome: PlainOutcome) => void;
-  readonly resolve: (result: ErrandResult[keyof ErrandResult]) => void;
+  readonly resolve: (result: TaskResult[keyof TaskResult]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** A thread that runs errands, one after the other. */
+/** A thread that runs tasks, one after the other. */
 export class WorkerThread {
   private readonly port: ThreadPort;
   private readonly waiting = new Map<number, Waiting>();
-  private errands = 0;
+  private taskCount = 0;
   private lost: InternalError | undefined;
 
   constructor() {
@@ -27,15 +27,15 @@ export class WorkerThread {
   }
 
   /** @param onOutcome is told each outcome of a `compare`. */
-  run<E extends Errand>(
-    errand: E,
+  run<E extends WorkerTask>(
+    task: E,
     onOutcome: (outcome: PlainOutcome) => void = () => {},
-  ): Promise<ErrandResult[E["kind"]]> {
+  ): Promise<TaskResult[E["kind"]]> {
     return new Promise((resolve, reject) => {
       if (this.lost) return reject(this.lost);
-      const id = this.errands++;
+      const id = this.taskCount++;
       this.waiting.set(id, { onOutcome, resolve: resolve as Waiting["resolve"], reject });
-      this.port.post({ id, errand } satisfies Request);
+      this.port.post({ id, task } satisfies Request);
     });
   }
 
@@ -49,14 +49,14 @@ export class WorkerThread {
   }
 
   private receive(reply: Reply): void {
-    const errand = this.waiting.get(reply.id)!;
+    const task = this.waiting.get(reply.id)!;
     if ("outcome" in reply) {
-      errand.onOutcome(reply.outcome);
+      task.onOutcome(reply.outcome);
       return;
     }
     this.waiting.delete(reply.id);
-    if ("thrown" in reply) errand.reject(fromPlainError(reply.thrown));
-    else errand.resolve(reply.result);
+    if ("thrown" in reply) task.reject(fromPlainError(reply.thrown));
+    else task.resolve(reply.result);
   }
 
   private lose(cause: Error): void {

@@ -12,7 +12,7 @@ export interface Estimate extends Interval {
   readonly estimate: number;
 }
 
-/** Where 95 % of differences are expected, if they are normal. */
+/** Range that holds 95 % of differences, if they are normal. */
 export interface Limits {
   readonly bias: Estimate;
   /** Standard deviation of the differences, divisor n - 1. */

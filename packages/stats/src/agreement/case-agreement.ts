@@ -75,7 +75,7 @@ function caseMean(
   };
 }
 
-/** Only value and reason of what may have more. */
+/** Value and reason of something that may have more fields. */
 function onlyDefined({ value, reason }: Defined): Defined {
   return value === null ? notDefined(reason) : defined(value);
 }

@@ -15,7 +15,7 @@ import type { UndefinedReason } from "./coefficient.ts";
  */
 export const minimumCasesForBootstrap = 5;
 
-/** At most this share of resamples may give no value. */
+/** Largest share of resamples that may give no value. */
 const undefinedShareAtMost = 0.05;
 
 /** Interval from resampling cases, or none and then `reason` says why. */
@@ -80,7 +80,7 @@ export function bootstrapCases<K extends string>(
   return results;
 }
 
-/** How often each case is in resample `replicate`: as many draws as cases, from that stream of the seed. */
+/** Counts of each case in resample `replicate`: as many draws as cases, from that stream of the seed. */
 export function drawnWeights(cases: number, seed: number, replicate: number): Float64Array {
   const random = createRandom(seed, replicate);
   const weights = new Float64Array(cases);

@@ -1,4 +1,4 @@
-/** Why a coefficient or an interval has no value. */
+/** Reason why a coefficient or an interval has no value. */
 export type UndefinedReason =
   | "NO_PAIRS"
   | "ONE_RATER"

@@ -1,6 +1,6 @@
 import type { CountTable, Votes } from "./rating-table.ts";
 
-/** How far two categories, given by position, are apart: 0 for the same, and the same both ways. */
+/** Distance of two categories, given by position: 0 for the same, and the same both ways. */
 export type Disagreement = (i: number, j: number) => number;
 
 /**

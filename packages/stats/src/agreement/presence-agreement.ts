@@ -10,7 +10,7 @@ import { percentStatistic, specificStatistic } from "./overlap-agreement.ts";
 import { congerKappa } from "./rater-kappa.ts";
 import { countVotes, ratingTable } from "./rating-table.ts";
 
-/** Whether raters agree on a structure being there at all; one unit a case. */
+/** Agreement of raters on a structure being there at all; one unit a case. */
 export interface PresenceAgreement {
   readonly label: number;
   readonly name: string;

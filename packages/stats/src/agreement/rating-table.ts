@@ -1,6 +1,6 @@
 import { UsageError } from "@pgt/metrics";
 
-/** What each rater said of a kind of unit (a voxel, a case), and how many units are of this kind. */
+/** Answers of each rater about a kind of unit (a voxel, a case), and how many units are of this kind. */
 export interface RatingPattern {
   /** One category a rater, in the order of the raters; null: not rated. */
   readonly ratings: readonly (number | null)[];
@@ -14,13 +14,13 @@ export interface RatingTable {
   readonly patterns: readonly RatingPattern[];
 }
 
-/** How many raters chose a category, given by its position in `categories`; categories nobody chose are left out. */
+/** Number of raters who chose a category, given by its position in `categories`; categories nobody chose are left out. */
 export interface Votes {
   readonly category: number;
   readonly raters: number;
 }
 
-/** As `RatingTable`, without saying which rater chose what. */
+/** Table like `RatingTable` that does not say which rater chose what. */
 export interface CountTable {
   readonly categories: readonly number[];
   /** The most that may have rated a unit. */
@@ -82,7 +82,7 @@ export function countVotes({ categories, patterns }: RatingTable): CountTable {
   return { categories, raters: patterns[0]?.ratings.length ?? 0, rows: [...rows.values()] };
 }
 
-/** From counts by category (one entry for each of `categories`) with multiplicity. */
+/** Makes a table from counts by category (one entry for each of `categories`) with multiplicity. */
 export function countTable(
   categories: readonly number[],
   rows: readonly { readonly counts: readonly number[]; readonly units: number }[],

@@ -33,7 +33,7 @@ export interface Repeatability {
 export interface VolumeAgreement {
   readonly label: number;
   readonly name: string;
-  /** From the cases that all raters annotated. */
+  /** Estimates from the cases that all raters annotated. */
   readonly icc: IntraclassCorrelation;
   /** Cases in which some rater marked the structure, of which `icc.n` were annotated by all. */
   readonly expected: number;

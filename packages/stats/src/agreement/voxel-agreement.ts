@@ -23,7 +23,7 @@ export interface VoxelAgreementOptions extends IntervalOptions {
 export interface VoxelAgreement {
   readonly label: number | null;
   readonly name: string;
-  /** Where voxels were counted, and how many in all cases: every coefficient but the last two depends on it. */
+  /** Region in which voxels were counted, and their number in all cases: every coefficient but the last two depends on it. */
   readonly region: VoteRegion;
   /** Cases with a voxel in the region, and without one. */
   readonly cases: number;
@@ -32,9 +32,9 @@ export interface VoxelAgreement {
   /** Krippendorff's, nominal. */
   readonly alpha: AgreementEstimate;
   readonly ac1: AgreementEstimate;
-  /** Of a structure only. */
+  /** Absent for several structures together. */
   readonly gci: AgreementEstimate;
-  /** Of a structure only. */
+  /** Absent for several structures together. */
   readonly positiveAgreement: AgreementEstimate;
 }
 

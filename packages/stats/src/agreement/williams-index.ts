@@ -10,7 +10,7 @@ import { type PairTensor, pairKey } from "../scores/tensor.ts";
 import { type BootstrapInterval, bootstrapCases } from "./case-bootstrap.ts";
 import { type Defined, defined, notDefined } from "./coefficient.ts";
 
-/** How one entity agrees with the others, over how these agree among themselves. */
+/** Agreement of one entity with the others, over their agreement among themselves. */
 export type WilliamsIndex = Defined & {
   /** BCa bootstrap over cases, the default interval. */
   readonly ci: BootstrapInterval;

@@ -32,14 +32,14 @@ function resampledMean(values: readonly number[], random: Random): number {
   return sum / values.length;
 }
 
-/** Kept half a replicate away from 0 and 1, where the normal quantile is infinite. */
+/** Share kept half a replicate away from 0 and 1, where the normal quantile is infinite. */
 function shareBelow(means: Float64Array, estimate: number): number {
   let below = 0;
   for (const replicate of means) below += replicate < estimate ? 1 : replicate === estimate ? 0.5 : 0;
   return Math.min(means.length - 0.5, Math.max(0.5, below)) / means.length;
 }
 
-/** For a mean, the leave-one-out means differ from their mean by (m - x_i) / (n - 1). */
+/** Acceleration of a mean: leave-one-out means differ from their mean by (m - x_i) / (n - 1). */
 function jackknifeAcceleration(values: readonly number[]): number {
   const centre = mean(values);
   let squares = 0;

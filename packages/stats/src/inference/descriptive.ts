@@ -22,7 +22,7 @@ export function quantile(values: readonly number[], probability: number): number
   return sortedQuantile(Float64Array.from(values).sort(), probability);
 }
 
-/** As `quantile`, for a list already in ascending order. */
+/** Quantile of a list already in ascending order. */
 export function sortedQuantile(ascending: ArrayLike<number>, probability: number): number {
   if (ascending.length === 0) return Number.NaN;
   const position = probability * (ascending.length - 1);

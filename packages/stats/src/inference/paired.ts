@@ -13,7 +13,7 @@ export interface PairedDifference {
   readonly n: number;
   /** Null for fewer than two cases. */
   readonly standardError: number | null;
-  /** Of the t distribution: n - 1 with these raters held fixed, R - 1 for raters like these. */
+  /** Degrees of freedom of the t distribution: n - 1 with these raters held fixed, R - 1 for raters like these. */
   readonly degreesOfFreedom: number;
   /** Two-sided p value of the t test against zero; null for fewer than two cases. */
   readonly p: number | null;
@@ -30,7 +30,7 @@ export function pairedValues(first: CaseSeries, second: CaseSeries, sign: 1 | -1
   return differences;
 }
 
-/** Of these raters: `pairedValues` of cases drawn at random; null if there are no common cases. */
+/** Difference for these raters: `pairedValues` of cases drawn at random; null if there are no common cases. */
 export function pairedDifference(
   first: CaseSeries,
   second: CaseSeries,
@@ -46,7 +46,7 @@ export function pairedDifference(
 }
 
 /**
- * Of raters like these: raters and cases both random (two-way jackknife, docs/methods/confidence-intervals.md).
+ * Difference for raters like these: raters and cases both random (two-way jackknife, docs/methods/confidence-intervals.md).
  * `differencesOf(raters)` recomputes the paired values from a subset of raters. Null: not estimable.
  */
 export function pairedDifferenceOfRandomRaters(

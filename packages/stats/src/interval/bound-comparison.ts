@@ -13,7 +13,7 @@ export interface BoundComparison {
   readonly low: number | null;
   readonly high: number | null;
   readonly pAdjusted: number | null;
-  /** Before adjustment. */
+  /** Interval and p before adjustment. */
   readonly raw: Interval & { readonly p: number | null };
 }
 
@@ -43,7 +43,7 @@ export function adjustFamily(
   return new Map(comparisons);
 }
 
-/** By the adjusted p value, which agrees with the adjusted interval but for rounding at its ends. */
+/** Finds the side of zero by the adjusted p value, which agrees with the adjusted interval but for rounding at its ends. */
 export function position(comparison: BoundComparison | null, level: number): Position {
   if (comparison === null) return "absent";
   if (comparison.pAdjusted === null) return "unknown";

@@ -28,7 +28,7 @@ export interface Bound {
   readonly name: string;
   readonly metric: string;
   readonly unit: string;
-  /** Which way agreement grows. Metrics that are best at zero enter by their size, hence `lower`. */
+  /** Direction in which agreement grows. Metrics that are best at zero enter by their size, hence `lower`. */
   readonly direction: "higher" | "lower";
   /** Agreement between raters, the lower bound of the Peak Ground Truth. */
   readonly inter: Reliability;
@@ -59,7 +59,7 @@ export interface Bound {
   readonly bracketHolds: BracketCondition | null;
   /** The tool's own interval of the Peak Ground Truth. */
   readonly corrected: CorrectedInterval | null;
-  /** Why a field of the noise model, all of this project's derivation (docs/methods/noise-model.md), is null. */
+  /** Reasons why fields of the noise model, all of this project's derivation (docs/methods/noise-model.md), is null. */
   readonly notEstimable: Readonly<Partial<Record<ModelField, string>>>;
 }
 

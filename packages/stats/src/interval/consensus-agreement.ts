@@ -7,7 +7,7 @@ import { agreementRange } from "../scores/metric-traits.ts";
 import type { StudyScores } from "../scores/study-scores.ts";
 import { inclusiveAgreement, leaveOneOut } from "./consensus.ts";
 
-/** How raters agree with consensus masks: the noise ceilings of Nili et al. 2014 (docs/methods/agreement.md). */
+/** Agreement of raters with consensus masks: the noise ceilings of Nili et al. 2014 (docs/methods/agreement.md). */
 export interface ConsensusAgreement {
   readonly label: number;
   readonly name: string;

@@ -3,7 +3,7 @@ import { differenceInterval, type PairedDifference } from "../inference/paired.t
 import { agreementRange, type MetricTraits } from "../scores/metric-traits.ts";
 
 /**
- * Whether a model agrees with raters as they agree with each other, up to a margin (docs/methods/placing-models.md).
+ * Test that a model agrees with raters as they agree with each other, up to a margin (docs/methods/placing-models.md).
  */
 export interface Equivalence {
   /** Largest difference that counts as none, in the metric's unit. */

@@ -23,7 +23,7 @@ export interface GainAgainst {
 }
 
 /**
- * Whether one model's gain over another is more than a match with the reference's own noise
+ * Judges if one model's gain over another is more than a match with the reference's own noise
  * (docs/methods/placing-models.md).
  */
 export interface GainAudit {

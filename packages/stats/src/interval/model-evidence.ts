@@ -14,7 +14,7 @@ import { leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
 import { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
 
 /**
- * What a model is judged against, and with it which bounds apply (docs/methods/placing-models.md: always of the same
+ * Reference that a model is judged against, and with it the bounds that apply (docs/methods/placing-models.md: always of the same
  * type):
  * - `raters`: mean of its scores against each rater, compared with inter and intra;
  * - one rater r: its score against r, compared with inter|r and intra|r;

@@ -34,17 +34,17 @@ export interface PgtInterval {
   readonly styleFit: readonly StyleFitPoint[];
   /** Noise and tolerance in mm, per label. */
   readonly noise: readonly LabelNoise[];
-  /** How far each rater draws outside or inside the others, in mm; needs sizes of masks. */
+  /** Bias of each rater, outside or inside the others, in mm; needs sizes of masks. */
   readonly raterBias: readonly RaterBias[];
   /** Agreement of raters with consensus masks; empty without any. */
   readonly consensus: readonly ConsensusAgreement[];
-  /** What intervals are drawn over. With clusters, case values are averaged within them first, and `n` counts them. */
+  /** Units that intervals are drawn over. With clusters, case values are averaged within them first, and `n` counts them. */
   readonly sampling: {
     readonly unit: "case" | "cluster";
     readonly cases: number;
     readonly units: number;
   };
-  /** Those of the study first, then by label and metric. */
+  /** Warnings of the study first, then by label and metric. */
   readonly warnings: readonly Warning[];
 }
 

@@ -12,7 +12,7 @@ export type PlacementState =
   | "BELOW_INTRA";
 
 /**
- * Where a model lies with respect to one bound, by the 95 % interval of its paired differences:
+ * Position of a model with respect to one bound, by the 95 % interval of its paired differences:
  * below or above it, `at` if the interval contains zero, `unknown` if there is no interval (fewer than two cases),
  * `absent` if the bound does not exist.
  */
@@ -33,7 +33,7 @@ export interface Evidence {
    * Scores of a perfect model and of one that copies a rater's style by the noise model, as text; null: not known.
    */
   readonly modelScores?: { readonly truth: string; readonly ceiling: string } | null | undefined;
-  /** What equivalence with the raters was found, as text; null: not tested. */
+  /** Result of the test of equivalence with the raters, as text; null: not tested. */
   readonly equivalence?: string | null;
 }
 

@@ -17,8 +17,8 @@ import { type Differences, type ModelEvidence, modelEvidence, type ReferenceType
 import { type Evidence, type PlacementState, placementState } from "./placement-state.ts";
 import { equivalenceText, modelScores, type ReferenceBounds, referenceBounds } from "./reference-bounds.ts";
 
-/** Where a model lies by the comparisons of one estimand. */
-export interface Standing {
+/** Place of a model by the comparisons of one estimand. */
+export interface PlacementResult {
   readonly state: PlacementState;
   /** The state in words. */
   readonly text: string;
@@ -31,7 +31,7 @@ export interface Standing {
 }
 
 /** One model on the interval of one label and metric; its own state is that of these raters. */
-export interface Placement extends Standing {
+export interface Placement extends PlacementResult {
   readonly model: string;
   readonly label: number;
   readonly name: string;
@@ -47,12 +47,12 @@ export interface Placement extends Standing {
   /** Cases used, of the study's `expected`. */
   readonly n: number;
   readonly expected: number;
-  /** How many comparisons count as the worst case because the model missed the structure. */
+  /** Number of comparisons that count as the worst case because the model missed the structure. */
   readonly substituted: number;
   /** Undefined comparisons by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;
-  /** For raters like these: raters and cases random. Null: not estimable (fewer than three raters, or one). */
-  readonly randomRaters: Standing | null;
+  /** Place for raters like these: raters and cases random. Null: not estimable (fewer than three raters, or one). */
+  readonly randomRaters: PlacementResult | null;
   /** Equivalence and non-inferiority to inter-rater agreement; null without a margin. */
   readonly equivalence: Equivalence | null;
 }
@@ -163,7 +163,7 @@ function standing(
   comparisons: Adjusted,
   shown: Pick<Evidence, "modelScores" | "equivalence">,
   level: number,
-): Standing {
+): PlacementResult {
   const compared = (difference: PairedDifference | null) =>
     difference === null ? null : comparisons.get(difference)!;
   const [lower, upper, ceiling] = [differences.lower, differences.upper, differences.ceiling].map(compared);

@@ -11,7 +11,7 @@ import { formatValue } from "./warnings/warning.ts";
 export interface ReferenceBounds {
   readonly inter: number | null;
   readonly intra: number | null;
-  /** By the noise model (this project's derivation): the truth's score, and that of a copy of the rater's style. */
+  /** Scores by the noise model (this project's derivation): the truth's, and that of a copy of the rater's style. */
   readonly truth: number | null;
   readonly ceiling: number | null;
 }
@@ -27,7 +27,7 @@ export function referenceBounds({ scores, inter, intra }: ModelEvidence): Refere
   };
 }
 
-/** As text, for the state of a model; null where the noise model or a bound is missing. */
+/** Scores as text, for the state of a model; null where the noise model or a bound is missing. */
 export function modelScores(
   { truth, ceiling }: ReferenceBounds,
   { metric }: LabelScores,

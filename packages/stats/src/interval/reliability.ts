@@ -1,7 +1,7 @@
 import { type CaseSeries, type CaseTransform, caseSeries } from "../scores/case-series.ts";
 import type { PairTensor } from "../scores/tensor.ts";
 
-/** Whether two raters annotated independently; a corrected copy and its original did not. */
+/** Tells if two raters annotated independently; a corrected copy and its original did not. */
 export type Independence = (k: string, l: string) => boolean;
 
 const always: Independence = () => true;

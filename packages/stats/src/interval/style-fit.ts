@@ -4,7 +4,7 @@ import type { LabelScores } from "../scores/label-scores.ts";
 import { similaritySign } from "../scores/metric-traits.ts";
 
 /**
- * Where an entity lies between one rater and the others (docs/methods/placing-models.md, this project's derivation).
+ * Place of an entity between one rater and the others (docs/methods/placing-models.md, this project's derivation).
  * Along the checkpoints of a model, agreement with the rater that rises while agreement with the others falls is
  * evidence, without any truth, that the model learns this rater's style or noise.
  */

@@ -24,14 +24,14 @@ export interface AnnotationNoise {
   readonly fixedRaters: NoiseIntervals;
   /** Raters and cases random; a size is null where this is not estimable. */
   readonly randomRaters: NoiseIntervals;
-  /** From surface distances, or from overlap and the sizes of masks. */
+  /** Source: surface distances, or overlap and the sizes of masks. */
   readonly source: "distances" | "overlap";
   /** The metric it was estimated from. */
   readonly metric: string;
   readonly cases: NoiseComponents["cases"];
-  /** Why this source. */
+  /** Reason for this source. */
   readonly choice: string;
-  /** What the other source gives. */
+  /** Result from the other source. */
   readonly other:
     | (Pick<AnnotationNoise, "random" | "rater" | "total" | "source" | "metric" | "cases"> & object)
     | null;

@@ -26,7 +26,7 @@ export interface BracketIntervals {
   readonly i1: Interval;
   /** The truth's score without shared bias (root-2 rule), with the interval of inter carried through. */
   readonly i2: Interval;
-  /** From the truth's score under the bias √(tau² + sigma²) to the ceiling, as points. */
+  /** Interval from the truth's score under the bias √(tau² + sigma²) to the ceiling, as points. */
   readonly i3: Interval;
   /** `i3` widened by the confidence intervals: bias-tolerant and noise-corrected, the tool's own interval. */
   readonly i4: Interval;

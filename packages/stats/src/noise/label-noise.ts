@@ -3,7 +3,7 @@ import { type StudyScores, studyCases } from "../scores/study-scores.ts";
 import { type AnnotationNoise, annotationNoise } from "./annotation-noise.ts";
 import { type NoiseTolerance, toleranceFromNoise } from "./tolerance.ts";
 
-/** What one label's annotations are worth in mm. */
+/** Precision of one label's annotations in mm. */
 export interface LabelNoise {
   readonly label: number;
   readonly name: string;
@@ -24,7 +24,7 @@ export function labelNoise(study: StudyScores, scores: readonly LabelScores[]): 
   });
 }
 
-/** Over the cases whose spacing is known; 0 if none is. */
+/** Largest voxel edge over the cases whose spacing is known; 0 if none is. */
 export function largestVoxelEdgeMm(study: StudyScores): number {
   const edges = studyCases(study).flatMap((caseId) => study.spacingMm?.(caseId) ?? []);
   return edges.reduce((largest, edge) => Math.max(largest, edge), 0);

@@ -21,7 +21,7 @@ export function volumeOverSurface(
   };
 }
 
-/** In one order, whatever the input's, so that sums agree to the last digit. */
+/** Rows in one order, whatever the input's, so that sums agree to the last digit. */
 export function inOrder(masks: readonly MaskRow[]): MaskRow[] {
   const key = ({ case: caseId, entity, session }: MaskRow) => `${caseId}\u0000${entity}\u0000${session}`;
   return masks

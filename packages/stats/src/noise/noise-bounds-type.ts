@@ -7,7 +7,7 @@ export interface ModelScore {
   readonly randomRaters: Interval | null;
 }
 
-/** How the truth's score falls with a bias that all raters share. */
+/** Fall of the truth's score with a bias that all raters share. */
 export interface BiasSensitivity {
   /** Bias at which the truth scores as raters agree with each other, in units of √(tau² + sigma²). */
   readonly tippingRho: number | null;
@@ -19,14 +19,14 @@ export interface BiasSensitivity {
   }[];
 }
 
-/** For which shared biases |mu| the papers' bracket [inter, intra] holds the truth's score. */
+/** Shared biases |mu| for which the papers' bracket [inter, intra] holds the truth's score. */
 export interface BracketCondition {
   readonly fromRho: number;
   readonly toRho: number;
   /** Null where the noise in mm is not known. */
   readonly fromMm: number | null;
   readonly toMm: number | null;
-  /** Whether it does without any bias. It does not if random noise dominates: the truth then scores above intra. */
+  /** True if it does without any bias. It does not if random noise dominates: the truth then scores above intra. */
   readonly holdsWithoutBias: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface CorrectedInterval extends Interval {
   /** Whose agreement it holds for: `randomRaters` from three raters on, `fixedRaters` where that is not estimable. */
   readonly inter: "randomRaters" | "fixedRaters";
   /**
-   * What its better end rests on: the ceiling with the interval of intra; or, without repeats, the truth's score
+   * Basis of its better end: the ceiling with the interval of intra; or, without repeats, the truth's score
    * without bias (null), which no bias can raise.
    */
   readonly intra: "randomRaters" | "fixedRaters" | null;

@@ -46,7 +46,7 @@ export function toleranceWarnings(
 }
 
 /**
- * What a grid can show at best: a voxel, and half the edge of one that is longer than wide
+ * Smallest distance that a grid can show: a voxel, and half the edge of one that is longer than wide
  * (docs/methods/noise-model.md).
  */
 function finestTolerance(spacingMm: Vector3): number {

@@ -5,7 +5,7 @@ import type { Interval } from "../inference/interval-options.ts";
 import { type StudyScores, studyLabels } from "../scores/study-scores.ts";
 import { inOrder } from "./mask-sizes.ts";
 
-/** How far outside (positive) or inside the other raters one rater draws a structure, in mm. */
+/** Bias of one rater in mm: outside (positive) or inside the other raters. */
 export interface RaterBias {
   readonly label: number;
   readonly name: string;

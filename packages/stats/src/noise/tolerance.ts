@@ -9,7 +9,7 @@ export interface NoiseTolerance {
   readonly betweenRatersMm: number;
   /** 1.96 √(tau² + sigma²): 95 % of a rater's surface lies within it of the truth, without shared bias. */
   readonly truthToRaterMm: number;
-  /** Whether a tolerance was raised to half the largest voxel edge. */
+  /** True if a tolerance was raised to half the largest voxel edge. */
   readonly raised: boolean;
 }
 

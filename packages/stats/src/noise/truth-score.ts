@@ -59,12 +59,12 @@ const laws: Readonly<
   },
 };
 
-/** Not below 0: far from the truth the law, which is for small displacements, would go on. */
+/** Score, not below 0: far from the truth the law, which is for small displacements, would go on. */
 function overlapOfTruth(inter: number, bias: number): number {
   return Math.max(0, 1 - (1 - inter) * meanSizeRatio(bias));
 }
 
-/** Beyond this many standard deviations a shared bias is not looked for. */
+/** Number of standard deviations beyond which a shared bias is not looked for. */
 const largestBias = 20;
 
 /**

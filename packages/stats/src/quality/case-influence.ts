@@ -3,7 +3,7 @@ import { definedValues, type OrganMatrix } from "./organ-means.ts";
 import type { AggregationOrder } from "./quality-options.ts";
 import type { SamplingUnits } from "./sampling-units.ts";
 
-/** What one organ's mean adds to the error of a mean over organs, or of a sum of such means. */
+/** Share of one organ's mean in the error of a mean over organs, or of a sum of such means. */
 export interface InfluenceRow {
   /** Per sampling unit; 0 for one without a value. The sum of squares over units is the organ's share of the variance. */
   readonly byUnit: Float64Array;

@@ -19,7 +19,7 @@ import type { SamplingUnits } from "./sampling-units.ts";
 export interface ComparedScores {
   readonly dataset: string;
   readonly metric: MetricTraits;
-  /** Of the generators in the order given, over the organs that enter every mean. */
+  /** Compares the generators in the order given, over the organs that enter every mean. */
   readonly scores: readonly GeneratorScores[];
   readonly units: SamplingUnits;
   readonly order: AggregationOrder;
@@ -96,11 +96,11 @@ function step(from: string, to: string) {
 }
 
 function checkKnown(ids: readonly string[], known: readonly string[]): void {
-  const stranger = ids.find((id) => !known.includes(id));
-  if (stranger === undefined) return;
+  const unknownName = ids.find((id) => !known.includes(id));
+  if (unknownName === undefined) return;
   throw new UsageError(
     "E_CONTRAST",
-    `contrast: there is no generator "${stranger}"; the generators are ${known.join(", ")}`,
+    `contrast: there is no generator "${unknownName}"; the generators are ${known.join(", ")}`,
   );
 }
 

@@ -65,7 +65,7 @@ function overShared(
   return `Over the ${plural(shared.length, "case")} of all: ${means.join("; ")}.`;
 }
 
-/** Over the organs that still have a value. */
+/** Mean over the organs that still have a value. */
 function meanOver(matrix: readonly Float64Array[], cases: number, order: AggregationOrder): number | null {
   const rows = order === "case" ? [caseMeans(matrix, cases)] : matrix;
   const defined = rows.map(definedValues).filter((values) => values.length > 0);

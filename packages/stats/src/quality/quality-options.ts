@@ -1,8 +1,8 @@
 import { UsageError } from "@pgt/metrics";
 
-/** What a score of overlap is worth where both masks lack the organ. */
+/** Value of an overlap score where both masks lack the organ. */
 export type AbsentInBoth = "skip" | "1" | "0";
-/** What it is worth where the reference lacks an organ that the generator predicts. */
+/** Value where the reference lacks an organ that the generator predicts. */
 export type AbsentInReference = "0" | "skip";
 /** Mean over cases within organs first (eq. 2, then 4), or mean over organs within cases first. */
 export type AggregationOrder = "organ" | "case";
@@ -42,17 +42,17 @@ function check(option: string, value: unknown, choices: readonly unknown[]): voi
   throw new UsageError("E_OPTION", `${option}: expected ${choices.join(" or ")}, found ${String(value)}`);
 }
 
-/** How overlap and distances were measured: choices made before the score table. */
+/** Settings of overlap and distances: choices made before the score table. */
 export interface MeasuredBy {
   readonly boundary: string;
   /** Default: the masks' own. */
   readonly grid?: string;
-  /** As in the score table, with their parameters. */
+  /** Metrics as in the score table, with their parameters. */
   readonly metrics: readonly string[];
   /** Metrics of those whose parameter is a tolerance in mm, as `key: tolerance`. */
   readonly tolerancesMm: Readonly<Record<string, number>>;
   readonly worstCase: string;
-  /** How labels were matched. */
+  /** Way in which labels were matched. */
   readonly labels: string;
 }
 
@@ -63,7 +63,7 @@ export interface ChoiceInWords {
   readonly chosen: string;
 }
 
-/** What the standard deviation beside a mean is: printed wherever it is. */
+/** Meaning of the standard deviation beside a mean: printed wherever it is. */
 export const rmsSdMeaning =
   "root mean square of the organs' standard deviations: spread between cases within an organ; not a standard error";
 

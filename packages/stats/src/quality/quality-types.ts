@@ -38,7 +38,7 @@ interface Counted {
   /** Values that entered, of those expected. */
   readonly n: number;
   readonly expected: number;
-  /** How many of `n` stand for an organ that the generator missed (distances). */
+  /** Number of the `n` values that stand for an organ that the generator missed (distances). */
   readonly substituted: number;
   /** Values that are undefined, by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;
@@ -50,7 +50,7 @@ export interface OrganQuality extends QualityLabel, Counted {
   readonly generator: string;
   readonly metric: string;
   readonly unit: string;
-  /** Whether it enters the mean over organs. */
+  /** True if it enters the mean over organs. */
   readonly common: boolean;
   readonly mean: number | null;
   /** Null for fewer than two values. */
@@ -102,7 +102,7 @@ export interface TestedDifference {
   readonly pHolm: number | null;
   /** Cases (patients, if cases share one) with a value of any of the generators: all that bear on the difference. */
   readonly n: number;
-  /** Those of `n` with a value of every one of the generators. */
+  /** Cases of `n` with a value of every one of the generators. */
   readonly paired: number;
   readonly expected: number;
 }
@@ -120,14 +120,14 @@ export interface GeneratorContrast extends TestedDifference {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** What dropping labels does to a generator that has some of them. */
+/** Effect of dropping labels on a generator that has some of them. */
 export interface DroppedSensitivity {
   readonly dataset: string;
   readonly generator: string;
   readonly metric: string;
-  /** Over the common labels. */
+  /** Mean over the common labels. */
   readonly mean: number | null;
-  /** Over them and the dropped ones that this generator has. */
+  /** Mean over them and the dropped ones that this generator has. */
   readonly withDropped: number | null;
   readonly added: readonly QualityLabel[];
 }

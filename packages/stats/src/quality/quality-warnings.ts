@@ -7,7 +7,7 @@ const fewestCases = 10;
 const namedOrgans = 8;
 
 /**
- * What the scores alone show: organs without a value, organs that no reference has, few cases.
+ * Warnings that the scores alone show: organs without a value, organs that no reference has, few cases.
  *
  * @param units cases (patients) of the reference.
  * @param fewest common labels with the units that have a value, from the generator and metric with the fewest.

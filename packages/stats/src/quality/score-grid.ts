@@ -4,7 +4,7 @@ import type { OrganVoxels } from "./organ-voxels.ts";
 import type { QualityChoices } from "./quality-options.ts";
 import type { QualityInput } from "./quality-types.ts";
 
-/** How rows become values of organs. */
+/** Rules by which rows become values of organs. */
 export interface GridRules {
   readonly choices: QualityChoices;
   /** Undefined where only scores are known: then the row's reason says which mask is empty. */
@@ -89,7 +89,7 @@ export function scoreGrid(input: QualityInput, choices: QualityChoices): ScoreGr
   };
 }
 
-/** What is known of an organ in the reference. */
+/** Facts known of an organ in the reference. */
 export interface ReferencePresence {
   /** Cases that have it; null if nothing is known of any. */
   readonly inReference: number | null;
@@ -117,7 +117,7 @@ export function referencePresence(
   );
 }
 
-/** Whether a case's reference has the organ; null if the row cannot tell. */
+/** True if a case's reference has the organ; null if the row cannot tell. */
 function inReferenceOf({ reason, value }: ScoreRow, voxels: OrganVoxels | undefined): boolean | null {
   if (reason === "NOT_ANNOTATED" || reason === "FAILED") return null;
   if (voxels) return voxels.reference > 0;

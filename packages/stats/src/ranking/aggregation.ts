@@ -2,7 +2,7 @@ import { minRanks } from "./min-ranks.ts";
 import { PairwiseTests } from "./pairwise-tests.ts";
 import type { OrientedScores } from "./ranking-task.ts";
 
-/** How per-case values become one ranking (Wiesenfarth et al. 2021). */
+/** Ways from per-case values to one ranking (Wiesenfarth et al. 2021). */
 export const aggregationOrders = [
   "mean-then-rank",
   "median-then-rank",

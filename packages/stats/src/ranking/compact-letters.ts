@@ -24,7 +24,7 @@ function separated(group: ReadonlySet<number>, i: number, j: number): ReadonlySe
   return [i, j].map((left) => new Set([...group].filter((item) => item !== left)));
 }
 
-/** Without groups that lie in another one. */
+/** Groups, but for those that lie in another one. */
 function absorbed(groups: readonly ReadonlySet<number>[]): ReadonlySet<number>[] {
   const kept: ReadonlySet<number>[] = [];
   for (const group of [...groups].sort((a, b) => b.size - a.size)) {

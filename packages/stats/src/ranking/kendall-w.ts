@@ -1,7 +1,7 @@
 import { cube } from "@pgt/metrics";
 import { averageRanks } from "../inference/correlation.ts";
 
-/** How far several judges rank the same items alike. */
+/** Agreement of several judges on the ranks of the same items. */
 export interface KendallW {
   /** 0: no agreement, 1: the same ranking by all; corrected for ties. Null if every judge ties all items. */
   readonly w: number | null;

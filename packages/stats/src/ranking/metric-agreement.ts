@@ -28,7 +28,7 @@ export interface MetricPairAgreement {
   readonly first: string;
   readonly second: string;
   /**
-   * Over the cases of one algorithm, then the mean over the algorithms. Both metrics are taken as larger is better.
+   * Correlation over the cases of one algorithm, then the mean over the algorithms. Both metrics are taken as larger is better.
    */
   readonly withinAlgorithm: {
     readonly spearman: Correlated;
@@ -41,7 +41,7 @@ export interface MetricPairAgreement {
       readonly kendall: number | null;
     }[];
   };
-  /** Over the means of the algorithms. */
+  /** Correlation over the means of the algorithms. */
   readonly overAlgorithms: {
     readonly spearman: Correlated;
     readonly kendall: Correlated;
@@ -69,7 +69,7 @@ export interface MetricAgreement {
 }
 
 /**
- * How far metrics order cases and algorithms alike (docs/methods/ranking.md). Intervals are from resampled cases
+ * Agreement of metrics on the order of cases and algorithms (docs/methods/ranking.md). Intervals are from resampled cases
  * (BCa, from five cases on; none with 0 replicates). Null for fewer than two metrics, or if they share no algorithm
  * or case.
  */
@@ -180,7 +180,7 @@ function pairAgreement(
   };
 }
 
-/** Of the cases for which the algorithm has a value of both metrics; `place` is that of the oriented scores. */
+/** Values of the cases for which the algorithm has both metrics; `place` is that of the oriented scores. */
 function bothValues(
   tasks: readonly [RankingTask, RankingTask],
   [first, second]: readonly [OrientedScores, OrientedScores],

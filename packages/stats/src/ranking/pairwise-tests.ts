@@ -13,7 +13,7 @@ export const rankingAlpha = 0.05;
 /** Differences up to which the distribution is enumerated in each of many resamples. */
 const enumeratedInResamples = 20;
 
-/** Whether one algorithm is better than another, tested one-sided over the cases. */
+/** One-sided test over the cases that one algorithm is better than another. */
 export interface PairwiseTest extends SignedRankTest {
   readonly better: string;
   readonly worse: string;
@@ -35,7 +35,7 @@ export class PairwiseTests {
     );
   }
 
-  /** In order of `better`, then `worse`. */
+  /** Tests in order of `better`, then `worse`. */
   tests(weights: ArrayLike<number>): PairwiseTest[] {
     const { algorithms } = this.oriented;
     const results = this.pairs.map(([, , differences]) => signedRankTest(differences, weights));

@@ -20,7 +20,7 @@ export interface RankDistribution {
 }
 
 /**
- * How a ranking depends on whose annotation is the reference: a derivation of this project (docs/methods/ranking.md).
+ * Dependence of a ranking on whose annotation is the reference: a derivation of this project (docs/methods/ranking.md).
  */
 export interface ReferenceDependence {
   readonly byReference: readonly ReferenceRanks[];

@@ -15,7 +15,7 @@ export interface StabilityOptions {
 
 export const defaultRankReplicates = 1000;
 
-/** How a ranking changes when the cases are drawn anew, with replacement. */
+/** Change of a ranking when the cases are drawn anew, with replacement. */
 export interface RankStability {
   readonly replicates: number;
   readonly seed: number;
@@ -33,7 +33,7 @@ export interface TauDistribution {
   /** Resamples with a tau; it is not defined if all algorithms share one rank. */
   readonly n: number;
   readonly mean: number | null;
-  /** At 2.5, 25, 50, 75 and 97.5 %. */
+  /** Quantiles at 2.5, 25, 50, 75 and 97.5 %. */
   readonly quantiles: readonly number[] | null;
   /** Share of resamples with exactly the ranking of all cases. */
   readonly sameRanking: number;

@@ -1,6 +1,6 @@
 import { minRanks } from "./min-ranks.ts";
 
-/** What is ranked: one metric of one label against one reference, or one task of a challenge. */
+/** Subject of a ranking: one metric of one label against one reference, or one task of a challenge. */
 export interface RankingTask {
   readonly algorithms: readonly string[];
   readonly cases: readonly string[];
@@ -36,7 +36,7 @@ export interface OrientedScores {
   readonly missing: readonly number[];
 }
 
-/** Below every score; finite, so that differences with it are numbers. */
+/** Value below every score; finite, so that differences with it are numbers. */
 const beyondAll = -Number.MAX_VALUE;
 
 export function orientScores(task: RankingTask, policy: MissingPolicy): OrientedScores {

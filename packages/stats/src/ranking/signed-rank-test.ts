@@ -2,7 +2,7 @@ import { cube } from "@pgt/metrics";
 import { normalCdf } from "../inference/distributions.ts";
 import { differenceBeyondRounding } from "../inference/rounding.ts";
 
-/** Up to this number of differences the distribution is enumerated. */
+/** Largest number of differences for which the distribution is enumerated. */
 const mostEnumerated = 50;
 
 /** Paired differences in ascending order of their size. */

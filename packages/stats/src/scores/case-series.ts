@@ -12,7 +12,7 @@ export interface CaseSeries {
   readonly pairs: number;
   /** Annotation pairs that were compared, and how many of them gave a value. */
   readonly comparisons: { readonly used: number; readonly expected: number };
-  /** How many of the used comparisons are the worst-case value. */
+  /** Number of the used comparisons that are the worst-case value. */
   readonly substituted: number;
   /** Undefined comparisons by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;

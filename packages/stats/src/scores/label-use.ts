@@ -1,11 +1,11 @@
 import { someOf } from "@pgt/metrics";
 import type { StudyScores } from "./study-scores.ts";
 
-/** How the masks of one entity use one label. */
+/** Use of one label by the masks of one entity. */
 export interface LabelUse {
   /** Cases in which the entity has a mask. */
   readonly cases: ReadonlySet<string>;
-  /** Those of `cases` in which a mask of the entity has a voxel of the label. */
+  /** Number of `cases` in which a mask of the entity has a voxel of the label. */
   readonly marked: ReadonlySet<string>;
 }
 
@@ -16,7 +16,7 @@ export interface UsedLabel {
   readonly by: ReadonlyMap<string, LabelUse>;
 }
 
-/** Who marks which label, from the sizes of masks; labels ascending, entities in the study's order. */
+/** Finds who marks which label, from the sizes of masks; labels ascending, entities in the study's order. */
 export function labelUses({ masks = [], raters, models = [] }: StudyScores): UsedLabel[] {
   const found = new Map<
     number,
@@ -38,7 +38,7 @@ export function labelUses({ masks = [], raters, models = [] }: StudyScores): Use
     }));
 }
 
-/** Those whose masks have the label in some case. */
+/** Entities whose masks have the label in some case. */
 export function usersOf({ by }: UsedLabel): string[] {
   return [...by].filter(([, { marked }]) => marked.size > 0).map(([entity]) => entity);
 }

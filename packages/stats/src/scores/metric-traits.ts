@@ -1,8 +1,8 @@
 import type { MetricDefinition } from "@pgt/metrics";
 
-/** What the statistics need to know of a metric; every `MetricRequest` is one. */
+/** Traits of a metric that the statistics need; every `MetricRequest` has them. */
 export interface MetricTraits {
-  /** As in the score table: `dice`, `nsd@2`. */
+  /** Key in the score table: `dice`, `nsd@2`. */
   readonly key: string;
   readonly definition: Pick<MetricDefinition, "unit" | "range" | "direction" | "displacement"> &
     Partial<Pick<MetricDefinition, "identical" | "symmetric" | "family">>;
@@ -10,7 +10,7 @@ export interface MetricTraits {
   readonly parameter?: number;
 }
 
-/** Whether the metric is a distance in mm, lower better: then a missed structure has a worst case, the image diagonal. */
+/** True if the metric is a distance in mm, lower better: then a missed structure has a worst case, the image diagonal. */
 export function isDistance({ definition }: MetricTraits): boolean {
   return definition.unit === "mm" && definition.direction === "lower";
 }

@@ -17,7 +17,7 @@ export interface StudyScores {
   readonly cases?: readonly string[];
   /** Comparisons that were made, also those without any structure to compare. Default: those in the rows. */
   readonly comparisons?: readonly AnnotationPair[];
-  /** As in `SummaryOptions`; applied where a model missed a structure that the rater marked, never between raters. */
+  /** Worst case as in `SummaryOptions`; applied where a model missed a structure that the rater marked, never between raters. */
   readonly worstCaseMm?: (caseId: string) => number | undefined;
   readonly interval?: IntervalOptions;
   /** Sizes of the raters' masks: for noise in mm from overlap, bias of raters, and small structures. */
@@ -26,7 +26,7 @@ export interface StudyScores {
   readonly spacingMm?: ((caseId: string) => Vector3 | undefined) | undefined;
   /** Cluster (patient) of a case. Given: case values are averaged within clusters first, and these are sampled. */
   readonly clusterOf?: ((caseId: string) => string) | undefined;
-  /** What masks were made from. Pairs of raters that are not independent are left out of inter-rater agreement. */
+  /** Sources that masks were made from. Pairs of raters that are not independent are left out of inter-rater agreement. */
   readonly lineage?: Lineage;
   /** Entities that are consensus masks of the raters; their rows are in `rows`. */
   readonly consensus?: readonly Consensus[];

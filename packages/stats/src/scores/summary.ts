@@ -16,7 +16,7 @@ export interface SummaryRow {
   readonly n: number;
   /** Comparisons that were to give a value: `n - substituted` plus all of `undefined`. */
   readonly expected: number;
-  /** How many of `n` are the worst-case value, put in for a structure that the prediction missed. */
+  /** Number of the `n` values that are the worst case, put in for a structure that the prediction missed. */
   readonly substituted: number;
   /** Values that are undefined, by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;

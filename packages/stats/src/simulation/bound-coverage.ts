@@ -56,7 +56,7 @@ const range = [0, 1] as const;
 const noise = { tau: 1, mu: 0, sigma: 1, arcDrop: 0 };
 
 /**
- * How often nominal 95 % intervals of inter-rater agreement hold what they are about, on simulated raters and cases.
+ * Shares of studies in which nominal 95 % intervals of inter-rater agreement hold what they are about, on simulated raters and cases.
  * `population` is the agreement of "raters like these", from `populationAgreement`.
  */
 export function boundCoverage(options: CoverageOptions, population: number): CoverageRow {

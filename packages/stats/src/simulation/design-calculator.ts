@@ -15,7 +15,7 @@ export interface DesignScenario extends ScoreDesign {
   readonly name: string;
 }
 
-/** What one label and metric would gain from another design. */
+/** Gain of one label and metric from another design. */
 export interface DesignRow extends DesignWidths {
   readonly label: number;
   readonly name: string;
@@ -35,10 +35,10 @@ export interface DesignComponents {
 
 export interface DesignTable {
   readonly scenarios: readonly DesignScenario[];
-  /** By label and metric, within them by scenario. */
+  /** Entries by label and metric, within them by scenario. */
   readonly rows: readonly DesignRow[];
   readonly components: readonly DesignComponents[];
-  /** What the table of scores could not show, one sentence each. */
+  /** Limits of what the table of scores could show, one sentence each. */
   readonly notes: readonly string[];
 }
 

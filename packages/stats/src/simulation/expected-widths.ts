@@ -123,7 +123,7 @@ function reliability(
   };
 }
 
-/** As the bound's `corrected`: without repeats its better end is the truth's score without bias. */
+/** Interval like the bound's `corrected`: without repeats its better end is the truth's score without bias. */
 function ownInterval(
   metric: MetricTraits,
   inter: SimulatedReliability,

@@ -1,4 +1,4 @@
-/** Whether, and how strongly, observations p and q share an effect: entry (p, q) of a covariance matrix per unit variance. */
+/** Strength with which observations p and q share an effect, 0 for none: entry (p, q) of a covariance matrix per unit variance. */
 export type Sharing = (p: number, q: number) => number;
 
 /**

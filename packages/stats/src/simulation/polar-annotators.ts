@@ -4,7 +4,7 @@ import { angleCount, circleField } from "./circle-field.ts";
 /** An outline as its distance from the centre at each of `angleCount` angles, in pixels. */
 export type Outline = Float64Array;
 
-/** How annotators err, in pixels (docs/methods/noise-model.md). */
+/** Errors of annotators, in pixels (docs/methods/noise-model.md). */
 export interface PolarNoise {
   /** Bias that all raters share. */
   readonly mu: number;

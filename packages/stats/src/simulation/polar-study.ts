@@ -24,7 +24,7 @@ export interface PolarScores {
   readonly intra: readonly (readonly number[])[];
 }
 
-/** What stands in memory of one case while it is simulated; overwritten by the next. */
+/** Arrays of one case while it is simulated; overwritten by the next. */
 export interface PolarCase {
   readonly truth: Outline;
   /** [rater][session] */

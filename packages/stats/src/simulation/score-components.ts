@@ -10,20 +10,20 @@ import { styleComponents } from "./style-components.ts";
  */
 export interface InterComponents {
   readonly mean: number;
-  /** Of a case, whoever annotates it. */
+  /** Variance of a case, whoever annotates it. */
   readonly case: number;
-  /** Of a rater, in every case and with every other rater. Null: two raters and no repeats say nothing of it. */
+  /** Variance of a rater, in every case and with every other rater. Null: two raters and no repeats say nothing of it. */
   readonly rater: number | null;
-  /** Of a pair of raters, besides what both bring; known or unknown as `rater` is. */
+  /** Variance of a pair of raters, besides what both bring; known or unknown as `rater` is. */
   readonly pair: number | null;
-  /** Of a rater in a case, the same in every session. */
+  /** Variance of a rater in a case, the same in every session. */
   readonly caseRater: number;
-  /** Of a pair in a case, the same in every session. */
+  /** Variance of a pair in a case, the same in every session. */
   readonly casePair: number;
-  /** Of one annotation, and of one comparison. */
+  /** Variances of one annotation, and of one comparison. */
   readonly session: number;
   readonly comparison: number;
-  /** Where `rater` and `pair` come from. */
+  /** Source of `rater` and `pair`. */
   readonly source: "scores" | "noise model" | "none";
 }
 
@@ -33,7 +33,7 @@ export interface IntraComponents {
   readonly case: number;
   /** Null: repeats of one rater only. */
   readonly rater: number | null;
-  /** Of one annotation; a comparison of two has twice this. */
+  /** Variance of one annotation; a comparison of two has twice this. */
   readonly session: number;
 }
 
@@ -196,7 +196,7 @@ function sharedRaters(a: Cell, b: Cell): number {
 }
 
 /**
- * From the four comparisons of two sessions each: differences between the sessions of one rater have the variance
+ * Estimates from the four comparisons of two sessions each: differences between the sessions of one rater have the variance
  * 2 session + comparison, their interaction has 4 comparison.
  */
 function sessionComponents(cells: readonly Cell[]): Pick<InterComponents, "session" | "comparison"> {

@@ -15,7 +15,7 @@ export const stagePFactors = {
 export type NoiseKind = (typeof stagePFactors.noise)[number];
 export type ReferenceKind = (typeof stagePFactors.reference)[number];
 
-/** How all raters of a study err: what the targets depend on, but for the number of raters of a consensus. */
+/** Errors of all raters of a study: all that the targets depend on, but for the number of raters of a consensus. */
 export interface StagePSetting {
   /** Place in the full factorial: fixes the random numbers, whatever else is run. */
   readonly index: number;
@@ -50,7 +50,7 @@ export function isPilotDesign({ raters, cases }: Pick<StagePDesign, "raters" | "
   return raters === 3 && cases === 20;
 }
 
-/** Whether shared bias is within what the tool's own interval promises to tolerate: |mu| <= √(tau² + sigma²). */
+/** True if shared bias is within what the tool's own interval promises to tolerate: |mu| <= √(tau² + sigma²). */
 export function isTolerable({ tau, mu }: Pick<StagePSetting, "tau" | "mu">): boolean {
   return mu <= Math.hypot(tau, 1);
 }

@@ -10,7 +10,7 @@ import {
 } from "./polar-annotators.ts";
 import { noiseOf, type StagePSetting, targetStream } from "./stage-p-cells.ts";
 
-/** What a study wants to know, by Monte Carlo. */
+/** Targets of a study, by Monte Carlo. */
 export interface StagePTarget {
   /** Mean agreement of the truth with the reference: the Peak Ground Truth. */
   readonly truth: number;

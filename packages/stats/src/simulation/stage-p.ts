@@ -30,7 +30,7 @@ export const stagePIntervalNames = [
 ] as const satisfies readonly (keyof BracketIntervals)[];
 type IntervalName = (typeof stagePIntervalNames)[number];
 
-/** How one way of giving an interval did over the replicates of a cell. */
+/** Record of one way of giving an interval over the replicates of a cell. */
 export interface IntervalRecord {
   /** Share of studies whose interval holds the truth's agreement with the reference. */
   readonly coverage: number;

@@ -10,7 +10,7 @@ const nodes = 201;
 const reach = 6;
 
 /**
- * How agreement varies with who is compared, from the sizes of the two kinds of noise (docs/methods/noise-model.md;
+ * Variation of agreement with who is compared, from the sizes of the two kinds of noise (docs/methods/noise-model.md;
  * this project's derivation): raters k and l whose constant biases differ by d have a mean displacement E|N(d, w)|, w
  * the rest of their variances. Per pair, and the part of it that one rater brings. Null without both reliabilities,
  * or for a metric that is not in proportion to mean displacement.

@@ -46,7 +46,7 @@ export function twoWayBootstrap(
   };
 }
 
-/** How often each of `count` is drawn in `count` draws with replacement. */
+/** Counts of how often each of `count` is drawn in `count` draws with replacement. */
 function multiplicities(count: number, random: Random): number[] {
   const weights = new Array<number>(count).fill(0);
   for (let draw = 0; draw < count; draw++) weights[random.nextBelow(count)]++;

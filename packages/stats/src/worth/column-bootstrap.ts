@@ -9,7 +9,7 @@ export interface ColumnBootstrapOptions {
   readonly seed?: number;
 }
 
-/** How often each column is drawn, for each replicate; replicate r draws from stream r of the seed. */
+/** Counts of how often each column is drawn, for each replicate; replicate r draws from stream r of the seed. */
 export function drawnColumns(columns: number, options: ColumnBootstrapOptions = {}): Float64Array[] {
   const { replicates = 2000, seed = defaultSeed } = options;
   return Array.from({ length: replicates }, (_, replicate) => {

@@ -9,7 +9,7 @@ export interface CorrelationWithP {
   readonly p: number | null;
 }
 
-/** How quality and downstream score go together over the versions of one column. */
+/** Correlation of quality and downstream score over the versions of one column. */
 export interface ColumnCorrelation {
   readonly n: number;
   readonly pearson: CorrelationWithP;
@@ -28,7 +28,7 @@ export function columnCorrelation(column: WorthColumn, seed?: number): ColumnCor
   );
 }
 
-/** As `columnCorrelation`, of two lists of equal length. */
+/** Correlates two lists of equal length, as `columnCorrelation`. */
 export function correlationOf(x: readonly number[], y: readonly number[], seed?: number): ColumnCorrelation {
   const product = (a: readonly number[], b: readonly number[]) => {
     const [aMean, bMean] = [mean(a), mean(b)];

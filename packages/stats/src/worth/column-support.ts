@@ -3,11 +3,11 @@ import { qualityPairs } from "./quality-pairs.ts";
 import { uniqueOf } from "./worth-cells.ts";
 import type { WorthColumn } from "./worth-column.ts";
 
-/** With fewer columns resampling them gives hardly any different outcomes: 3 columns 10, 4 columns 35, 5 columns 126. */
+/** Fewest columns: resampling fewer gives hardly any different outcomes, 3 columns 10, 4 columns 35, 5 columns 126. */
 export const fewestColumns = 5;
 export const fewestDatasets = 2;
 
-/** Why no interval over resampled columns is given, as a clause; null if it is. Columns without a pair do not count. */
+/** Reason why no interval over resampled columns is given, as a clause; null if it is. Columns without a pair do not count. */
 export function whyNoInterval(columns: readonly WorthColumn[]): string | null {
   const paired = columns.filter((column) => qualityPairs([column]).length > 0);
   const datasets = uniqueOf(paired, ({ dataset }) => dataset).length;

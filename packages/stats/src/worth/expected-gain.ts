@@ -10,11 +10,11 @@ export interface ExpectedGain extends Interval {
   readonly gap: number;
   /** Null: the gap is smaller or larger than that of any pair of versions. */
   readonly gain: number | null;
-  /** Of all pairs; null without pairs. */
+  /** Mean of all pairs; null without pairs. */
   readonly largestGap: number | null;
   /** The gap is larger than any observed: there is no gain. */
   readonly beyondObserved: boolean;
-  /** Why there is no interval, or nothing at all; null if there is one. */
+  /** Reason why there is no interval, or nothing at all; null if there is one. */
   readonly noInterval: string | null;
   /** Gains of the resamples, for what is derived from them; those without a value are left out. */
   readonly resampled: readonly number[];

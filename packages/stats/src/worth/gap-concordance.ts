@@ -34,7 +34,7 @@ export interface ReliableGap {
 
 export interface GapConcordance extends Concordance {
   readonly columns: number;
-  /** Why there are no intervals; null if there are. */
+  /** Reason why there are no intervals; null if there are. */
   readonly noInterval: string | null;
   readonly bins: readonly GapBin[];
   /** Isotonic C(gap). */

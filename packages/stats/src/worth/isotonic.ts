@@ -6,7 +6,7 @@ export interface IsotonicStep {
 }
 
 /**
- * What is done with observations at the same x: `primary` leaves their order free, so that the step may rise among them
+ * Treatment of observations at the same x: `primary` leaves their order free, so that the step may rise among them
  * (they are taken in ascending order of y); `secondary` gives them one value (Kruskal 1964; de Leeuw 1977).
  */
 export type IsotonicTies = "primary" | "secondary";

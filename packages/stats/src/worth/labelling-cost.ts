@@ -10,7 +10,7 @@ export interface LabellingWork {
   readonly minutesPerMask: number;
   /** Money per hour. */
   readonly rate?: number | undefined;
-  /** Only this share of the masks is looked at, for `reviewMinutes` each. */
+  /** Share of the masks that are looked at, for `reviewMinutes` each. */
   readonly reviewShare?: number | undefined;
   readonly reviewMinutes?: number | undefined;
 }
@@ -57,7 +57,7 @@ export function labellingCost(work: LabellingWork): LabellingCost {
   };
 }
 
-/** What one unit of downstream score costs. */
+/** Cost of one unit of downstream score. */
 export interface CostPerGain {
   /** Null: the expected gain is not above 0. */
   readonly estimate: number | null;

@@ -1,6 +1,6 @@
 import { createRandom, defaultSeed } from "@pgt/metrics";
 
-/** Up to this many values every order is looked at: 8! = 40320. */
+/** Largest number of values for which every order is looked at: 8! = 40320. */
 const mostValuesForAllOrders = 8;
 const randomOrders = 20_000;
 /** Statistics of two orders that differ by less count as equal. */

@@ -1,6 +1,6 @@
 /** The cases and labels over which the versions of one column are compared. */
 export interface SharedUnits {
-  /** Those that every compared version has. */
+  /** Units that every compared version has. */
   readonly shared: ReadonlySet<string>;
   /** All that any version has. */
   readonly expected: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import { findMetric, type MetricDefinition, PgtError, parseMetric } from "@pgt/metrics";
 
-/** What is known of a metric that a table names. */
+/** Facts known of a metric that a table names. */
 export interface TableMetric {
   readonly metric: string;
   /** `Dice`; the name in the table if the metric is not known. */
@@ -11,7 +11,7 @@ export interface TableMetric {
   readonly unit: string;
   /** 1 if higher is better, else -1. */
   readonly direction: 1 | -1;
-  /** Of values as fractions; ends may be infinite. Null: not known. */
+  /** Range of values as fractions; ends may be infinite. Null: not known. */
   readonly range: readonly [number, number] | null;
   readonly isKnown: boolean;
   /** The parameter that values depend on and the name does not tell: `tolerance`. */

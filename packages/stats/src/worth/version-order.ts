@@ -1,7 +1,7 @@
 import { mean } from "../inference/descriptive.ts";
 import { steadyDifference } from "./worth-column.ts";
 
-/** From one version of an order to the next, over the columns that have both. */
+/** Step from one version of an order to the next, over the columns that have both. */
 export interface OrderStep {
   readonly from: string;
   readonly to: string;
@@ -12,7 +12,7 @@ export interface OrderStep {
   readonly ties: readonly string[];
 }
 
-/** Whether scores rise along an order of versions, such as a model in growing sizes. */
+/** Rise of scores along an order of versions, such as a model in growing sizes. */
 export function orderSteps(
   cells: readonly { readonly version: string; readonly column: string; readonly mean: number }[],
   order: readonly string[],

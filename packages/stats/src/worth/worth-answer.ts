@@ -11,14 +11,14 @@ import { type WorthDecision, worthDecision } from "./worth-decision.ts";
 
 /** The improvement of labels that is asked about. */
 export interface ProposedGap {
-  /** In the metric's unit; shares as fractions. */
+  /** Numbers in the metric's unit; shares as fractions. */
   readonly gap: number;
   /** Versions whose mean qualities it lies between, if it was not given. */
   readonly from: { readonly version: string; readonly quality: number } | null;
   readonly to: { readonly version: string; readonly quality: number } | null;
 }
 
-/** Whether better labels paid, in one metric (docs/methods/worth.md). Shares as fractions. */
+/** Answer if better labels paid, in one metric (docs/methods/worth.md). Shares as fractions. */
 export interface WorthAnswer {
   readonly metric: string;
   /** `all`, or which versions it leaves out or adds. */
@@ -39,7 +39,7 @@ export interface WorthAnswer {
   readonly costPerGain: (CostPerGain & { readonly per: string; readonly in: "money" | "hours" }) | null;
   readonly gainSteps: readonly IsotonicStep[];
   readonly sentence: string;
-  /** Of `all`: the variants that are decided otherwise, `but UNDECIDED without MedSAM`; null: none. */
+  /** Variants that are decided otherwise than `all`, `but UNDECIDED without MedSAM`; null: none. */
   readonly caveat: string | null;
 }
 
@@ -78,7 +78,7 @@ export function worthAnswer(
 }
 
 /**
- * From the version of middle quality to the best, by mean quality over the datasets that all of them have.
+ * Gap from the version of middle quality to the best, by mean quality over the datasets that all of them have.
  * Null for fewer than two versions.
  */
 export function proposedGap(columns: readonly WorthColumn[]): ProposedGap | null {
@@ -130,9 +130,9 @@ export function withCaveat(answers: readonly Omit<WorthAnswer, "caveat">[]): Wor
   });
 }
 
-type Spoken = Omit<WorthAnswer, "sentence" | "caveat">;
+type AnswerDraft = Omit<WorthAnswer, "sentence" | "caveat">;
 
-function worthSentence(answer: Spoken, { metric, ...traits }: TableMetric): string {
+function worthSentence(answer: AnswerDraft, { metric, ...traits }: TableMetric): string {
   const factor = shownFactor(traits);
   const show = (value: number | null) => (value === null ? "not reached" : (value * factor).toFixed(1));
   const { proposed, comparable, expectedGain, relevantGain } = answer;
@@ -160,7 +160,7 @@ function worthSentence(answer: Spoken, { metric, ...traits }: TableMetric): stri
   return `Raising label quality ${raised}${found}${smallest}.${gain} ${verdict(answer)}`;
 }
 
-function verdict({ decision, relevantGain, expectedGain }: Spoken): string {
+function verdict({ decision, relevantGain, expectedGain }: AnswerDraft): string {
   if (decision === "WORTH") return "Shown to be worth it.";
   if (decision === "NOT WORTH") {
     return relevantGain === null

@@ -12,14 +12,14 @@ export interface WorthCell {
   readonly sd: number | null;
   /** `not converged` and the like; empty for a cell with a value. */
   readonly status: string;
-  /** Where it stands in the file. */
+  /** Place in the file. */
   readonly place: string;
   /** Cases in the mean, of those expected; null for a table of means that does not tell. */
   readonly n: number | null;
   readonly expected: number | null;
   /** Training runs in the mean; null if the table does not tell. */
   readonly seeds: number | null;
-  /** What else was done in training: versions are comparable only if these agree. */
+  /** Other settings of training: versions are comparable only if these agree. */
   readonly split: string | null;
   readonly recipe: string | null;
   /** The generator was given the reference as a prompt. */

@@ -61,7 +61,7 @@ export interface CorrelationRow extends ColumnCorrelation {
   readonly kendallPHolm: number | null;
 }
 
-/** Which versions a result rests on: `all`, without the most extreme one, or with the reference labels as perfect. */
+/** Versions that a result rests on: `all`, without the most extreme one, or with the reference labels as perfect. */
 export interface Variant {
   readonly variant: string;
 }
@@ -92,7 +92,7 @@ export interface WorthStudy {
   readonly tasks: readonly string[];
   readonly datasets: readonly string[];
   readonly versions: readonly string[];
-  /** By metric: the version farthest out, with its mean share of a column's spread of quality. */
+  /** Version farthest out by metric, with its mean share of a column's spread of quality. */
   readonly extreme: readonly { readonly metric: string; readonly version: string; readonly share: number }[];
   readonly answers: readonly WorthAnswer[];
   readonly points: readonly PlottedPoint[];
@@ -160,7 +160,7 @@ export function worthStudy(given: readonly WorthCell[], options: WorthStudyOptio
   };
 }
 
-/** Of one variant. */
+/** Results of one variant. */
 interface VariantResults {
   readonly answers: readonly Omit<WorthAnswer, "caveat">[];
   readonly slopes: readonly SlopeRow[];
@@ -310,14 +310,14 @@ function pairGains(
   });
 }
 
-/** So that a gain above 0 is better. */
+/** Sign that makes a gain above 0 better. */
 function turned(found: PairedGain, { direction }: TableMetric): PairedGain {
   if (direction === 1) return found;
   const { low, high } = found;
   return { ...found, gain: -found.gain, low: high === null ? null : -high, high: low === null ? null : -low };
 }
 
-/** By task and metric, in order of appearance. */
+/** Groups by task and metric, in order of appearance. */
 function groupsOf(cells: readonly WorthCell[]): WorthCell[][] {
   return uniqueOf(cells, ({ task }) => task).flatMap((task) => {
     const own = cells.filter((cell) => cell.task === task);

@@ -18,7 +18,7 @@ export interface QuintileTable {
     /** One per dataset, in their order. */
     readonly cells: readonly QuintileCell[];
   }[];
-  /** Why there are no letters; null if there are. */
+  /** Reason why there are no letters; null if there are. */
   readonly noLetters: string | null;
 }
 
@@ -66,7 +66,7 @@ export function quintileTable(cells: readonly WorthCell[], metric: TableMetric):
   };
 }
 
-/** Not separable: the paired t test over common cases, Holm-adjusted within the column, does not reach 5 %. */
+/** Tells if two versions cannot be separated: the paired t test over common cases, Holm-adjusted within the column, does not reach 5 %. */
 function lettersOf(
   column: readonly (WorthCell | undefined)[],
   metric: TableMetric,

@@ -17,7 +17,7 @@ export type WorthWarningCode =
   | "W-SCALE"
   | "W-INV";
 
-/** What must not be concluded, and why. */
+/** Conclusion that must not be drawn, and why. */
 export interface WorthWarning {
   readonly code: WorthWarningCode;
   readonly message: string;
@@ -32,7 +32,7 @@ export interface BaseBounds {
 
 const fewestSeeds = 3;
 const fewestVersions = 4;
-/** With fewer columns a bootstrap over columns has few different resamples. */
+/** Fewest columns: a bootstrap over fewer has few different resamples. */
 const enoughColumns = 20;
 
 export function worthWarnings(

@@ -1,4 +1,4 @@
-/** One entry of a folder, as a door (Node, browser) lists it. */
+/** One entry of a folder, as a platform (Node, a page) lists it. */
 export interface FolderEntry {
   readonly name: string;
   readonly isDirectory: boolean;

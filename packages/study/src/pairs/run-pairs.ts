@@ -45,12 +45,12 @@ export async function* runPairs<Volume, Result>(
 ): AsyncGenerator<PairOutcome<Result>, void, undefined> {
   let done = 0;
   for (const group of groupByCase(pairs)) {
-    const shelf = new CaseShelf(group, read);
+    const cache = new MaskCache(group, read);
     for (const pair of group) {
       signal?.throwIfAborted();
       let outcome: PairOutcome<Result>;
       try {
-        const [a, b] = await shelf.take(pair);
+        const [a, b] = await cache.take(pair);
         outcome = { pair, result: await compare(a, b, pair) };
       } catch (error) {
         signal?.throwIfAborted();
@@ -63,7 +63,7 @@ export async function* runPairs<Volume, Result>(
 }
 
 /** The masks of one case: each is read once, and dropped when no later pair of the case uses it. */
-class CaseShelf<Volume> {
+class MaskCache<Volume> {
   private readonly uses = new Map<string, number>();
   private readonly held = new Map<string, { volume: Volume } | { error: unknown }>();
   private readonly read: PairRunner<Volume, unknown>["read"];

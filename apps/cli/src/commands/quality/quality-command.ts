@@ -37,11 +37,11 @@ export const qualityCommand: Run<QualityValues> = async (context, manifests, opt
 };
 
 function checkTables(files: readonly string[]): void {
-  const stranger = files.find((file) => styleOfFile(file) === undefined);
-  if (stranger === undefined) return;
+  const unknownFile = files.find((file) => styleOfFile(file) === undefined);
+  if (unknownFile === undefined) return;
   throw new CommandUsageError(
-    `--table: expected a file that ends with .md, .tex, .html or .csv, found '${stranger}'`,
-    `--table ${stranger}.md`,
+    `--table: expected a file that ends with .md, .tex, .html or .csv, found '${unknownFile}'`,
+    `--table ${unknownFile}.md`,
   );
 }
 

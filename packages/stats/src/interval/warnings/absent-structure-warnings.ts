@@ -4,7 +4,7 @@ import type { StudyScores } from "../../scores/study-scores.ts";
 import { groupsApart, imageLike } from "./label-use-warnings.ts";
 import type { Warning } from "./warning.ts";
 
-/** In one case alone, a structure that is not marked is a disagreement like any other. */
+/** Fewest cases: in one alone, a structure that is not marked is a disagreement like any other. */
 const fewestCases = 2;
 
 /** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases, once per entity. */

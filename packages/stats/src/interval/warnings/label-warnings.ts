@@ -120,7 +120,7 @@ function saturated({ inter, metric }: LabelScores, { direction }: Bound): string
   return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}: the metric is near its maximum and can hardly tell annotations apart. ${finerMetric(metric)}`;
 }
 
-/** What may still tell annotations apart; never another tolerance for a metric that W-TOL speaks of. */
+/** Metrics that may still tell annotations apart; never another tolerance for a metric that W-TOL speaks of. */
 function finerMetric(metric: MetricTraits): string {
   if (isDistance(metric)) {
     return "Compare overlap, or a mean distance, which every voxel that differs changes.";

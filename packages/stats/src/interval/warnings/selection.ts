@@ -4,7 +4,7 @@ import type { LabelScores } from "../../scores/label-scores.ts";
 import { similaritySign } from "../../scores/metric-traits.ts";
 import { modelAgainstRaters } from "../reliability.ts";
 
-/** How much the best of several models on one test set owes to the choice (docs/methods/placing-models.md). */
+/** Excess that the best of several models on one test set owes to the choice (docs/methods/placing-models.md). */
 export interface SelectionEffect {
   readonly best: string;
   readonly models: number;

@@ -5,7 +5,7 @@ import { type StudyScores, studyLabels } from "../../scores/study-scores.ts";
 import { selectionEffect } from "./selection.ts";
 import { formatValue, ofStudy, type Warning } from "./warning.ts";
 
-/** Below this many voxels, one voxel more or less moves overlap by steps that matter (docs/methods/warnings.md). */
+/** Number of voxels below which one more or less moves overlap by steps that matter (docs/methods/warnings.md). */
 const fewVoxels = 50;
 
 /** W-SMALLSTRUCT, from the sizes of the raters' masks and the size of voxels. */
@@ -24,7 +24,7 @@ export function smallStructureWarnings(study: StudyScores): Warning[] {
   });
 }
 
-/** From this many models on the best one is worth a warning. */
+/** Number of models from which on the best one is worth a warning. */
 const manyModels = 5;
 
 /** W-SELECT with what the best of the models owes to the choice, by the first metric of each label. */

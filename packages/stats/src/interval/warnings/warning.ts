@@ -21,7 +21,7 @@ export type WarningCode =
   | "W-SELECT"
   | "W-DEFINITION";
 
-/** What must not be concluded, and why, in a sentence or two. */
+/** Conclusion that must not be drawn, and why, in a sentence or two. */
 export interface Warning {
   readonly code: WarningCode;
   /** Null: holds for the whole study. */

@@ -11,7 +11,7 @@ type Meant = PrintedCell & { readonly mean: number };
 const isMeant = (cell: PrintedCell): cell is Meant => cell.mean !== null;
 
 /**
- * Where a score does not rise along an order that is expected, such as a model in growing sizes.
+ * Finds where a score does not rise along an order that is expected, such as a model in growing sizes.
  *
  * @param direction 1 if higher is better, else -1.
  */

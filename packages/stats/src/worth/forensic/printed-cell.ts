@@ -15,7 +15,7 @@ export interface PrintedCell {
   readonly sdDecimals: number;
   /** Values that the mean is made of, where the table says. */
   readonly n?: number | null;
-  /** What single values are multiples of, where the table says (1 for counts and for 0 or 1). */
+  /** Step that single values are multiples of, where the table says (1 for counts and for 0 or 1). */
   readonly step?: number | null;
 }
 
@@ -61,7 +61,7 @@ export function byTaskAndMetric(cells: readonly PrintedCell[]): PrintedCell[][] 
   return [...groups.values()];
 }
 
-/** Whether a number, rounded to so many decimals (half either way), is what is printed. */
+/** Tells if a number, rounded to so many decimals (half either way), is what is printed. */
 export function isPrintedAs(value: number, printed: number, decimals: number): boolean {
   return Math.abs(value - printed) <= 0.5 * powerOfTen(-decimals) * (1 + 1e-9);
 }

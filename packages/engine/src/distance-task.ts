@@ -7,7 +7,7 @@ import type { SurfacePair } from "./surface-pairs.ts";
 import { elementWeights, latticeSize } from "./surfaces.ts";
 
 /** Distances between surfaces that several threads measure together. Plain data: threads share what is large. */
-export interface DistanceErrand {
+export interface DistanceTask {
   readonly grid: Grid;
   readonly boundary: Boundary;
   readonly request: DistanceRequest;
@@ -19,17 +19,17 @@ export interface DistanceErrand {
 /** Measurements by position of their target. */
 export type MeasuredSurfaces = ReadonlyMap<number, SurfaceMeasurement>;
 
-/** Another thread that takes part in an errand. */
-export type DistanceHelper = (errand: DistanceErrand) => Promise<MeasuredSurfaces>;
+/** Another thread that takes part in a task. */
+export type DistanceHelper = (task: DistanceTask) => Promise<MeasuredSurfaces>;
 
 /** @param isShared whether other threads take part: needs shared memory. */
-export function distanceErrand(
+export function distanceTask(
   grid: Grid,
   boundary: Boundary,
   { tolerancesMm, toleranceSlack, percentiles, percentileMethod }: DistanceRequest,
   pairs: readonly SurfacePair[],
   isShared: boolean,
-): DistanceErrand {
+): DistanceTask {
   const elements = ({ reference, prediction }: SurfacePair) =>
     reference.indices.length + prediction.indices.length;
   return {
@@ -44,7 +44,7 @@ export function distanceErrand(
 
 /** Takes pairs and measures them until none is left. */
 export function workOn(
-  { grid, boundary, request, pairs, next }: DistanceErrand,
+  { grid, boundary, request, pairs, next }: DistanceTask,
   kernels: Kernels,
   memory: Memory,
 ): MeasuredSurfaces {

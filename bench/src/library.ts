@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type * as Core from "@pgt/core";
 
 /** The public functions that the bench uses, of any revision. */
-export type Door = Pick<typeof Core, "compare" | "comparePaths" | "readLabelMap" | "writeNifti">;
+export type Library = Pick<typeof Core, "compare" | "comparePaths" | "readLabelMap" | "writeNifti">;
 
 /** Options as later revisions know them; an older one passes over what it does not know. */
 export interface Measured {
@@ -25,6 +25,6 @@ export const allMetrics: readonly string[] = [
 /** Those that a distance transform gives without sorting distances: for the comparison with one. */
 export const unsortedMetrics: readonly string[] = ["hd", "assd", "masd", "nsd@1"];
 
-export async function openDoor(path: string): Promise<Door> {
+export async function openLibrary(path: string): Promise<Library> {
   return import(pathToFileURL(path).href);
 }

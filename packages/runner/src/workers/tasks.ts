@@ -1,4 +1,4 @@
-import type { DistanceErrand, MeasuredSurfaces } from "@pgt/engine";
+import type { DistanceTask, MeasuredSurfaces } from "@pgt/engine";
 import type { CaseFailure, MaskSource, PlannedPair } from "@pgt/study";
 import type { PairScores } from "../scores/pair-scores.ts";
 import type { PlainPlan } from "../scores/plan.ts";
@@ -6,7 +6,7 @@ import type { PlainError } from "./plain-error.ts";
 import type { PreparedMask } from "./prepared-mask.ts";
 
 /** What a worker thread can be sent for. */
-export type Errand =
+export type WorkerTask =
   | {
       /** Compare the pairs of a case, with so many helpers. */
       readonly kind: "compare";
@@ -22,14 +22,14 @@ export type Errand =
       readonly plan: PlainPlan;
       readonly classIds: ReadonlyMap<string, number>;
     }
-  | { readonly kind: "distances"; readonly errand: DistanceErrand };
+  | { readonly kind: "distances"; readonly task: DistanceTask };
 
 /** Outcome of one pair, by its place among the pairs. */
 export type PlainOutcome =
   | { readonly result: PairScores }
   | { readonly failure: CaseFailure; readonly error: PlainError };
 
-export interface ErrandResult {
+export interface TaskResult {
   readonly compare: undefined;
   readonly prepare: PreparedMask;
   readonly distances: MeasuredSurfaces;
@@ -37,10 +37,10 @@ export interface ErrandResult {
 
 export interface Request {
   readonly id: number;
-  readonly errand: Errand;
+  readonly task: WorkerTask;
 }
 
 export type Reply =
   | { readonly id: number; readonly outcome: PlainOutcome }
-  | { readonly id: number; readonly result: ErrandResult[keyof ErrandResult] }
+  | { readonly id: number; readonly result: TaskResult[keyof TaskResult] }
   | { readonly id: number; readonly thrown: PlainError };
