@@ -1,5 +1,5 @@
+import { volumePairs } from "@pgt/stats";
 import { describe, expect, it } from "vitest";
-import { volumePairs } from "../src/interval/volume-pairs.ts";
 import { outlinePath } from "../src/page/outline-path.ts";
 import { colourClass, mark, paddedExtent, percentScale } from "../src/page/percent-plot.ts";
 import { studyInput } from "./study.ts";

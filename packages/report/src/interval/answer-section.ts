@@ -1,9 +1,9 @@
+import { correctedOf, hasNoiseModel } from "@pgt/stats";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
 import { sentenceList } from "../page/lists.ts";
 import { metricValue, withUnit } from "../page/number-format.ts";
 import { answerSentences, modelSentences } from "./answer.ts";
-import { correctedOf, hasNoiseModel } from "./derived-fields.ts";
 import { intervalFigure } from "./interval-figure.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 

@@ -1,16 +1,11 @@
 import { plural } from "@pgt/metrics";
-import { caseValues, interRater, intraRater, type LabelScores, mean } from "@pgt/stats";
+import { pairMean } from "@pgt/stats";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { heatShades } from "../page/heat-shades.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
-
-interface Cell {
-  readonly value: number | null;
-  readonly n: number;
-}
 
 /** Who agrees with whom: mean over cases for each pair of raters, with repeats on the diagonal. */
 export function heatBody(view: StudyView): Html[] | null {
@@ -30,7 +25,7 @@ export function heatBody(view: StudyView): Html[] | null {
 
 function heatMap({ bound, scores, title, metric }: Entry, raters: readonly string[]): Html | null {
   if (scores === null) return null;
-  const cells = raters.map((row) => raters.map((column) => pairCell(scores, row, column)));
+  const cells = raters.map((row) => raters.map((column) => pairMean(scores.tensor, row, column)));
   const values = cells.flat().flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length === 0) return null;
   const low = Math.min(...values);
@@ -50,10 +45,4 @@ function heatMap({ bound, scores, title, metric }: Entry, raters: readonly strin
           : html`<td class="h${shade(value)}">${metricValue(value, bound.unit)}<small>${plural(n, "case")}</small></td>`,
       )}</tr>`,
   )}</tbody></table></div>`;
-}
-
-function pairCell({ tensor }: LabelScores, row: string, column: string): Cell {
-  const series = row === column ? intraRater(tensor, [row]) : interRater(tensor, [row, column]);
-  const values = caseValues(series);
-  return { value: values.length > 0 ? mean(values) : null, n: values.length };
 }

@@ -1,3 +1,4 @@
+import { correctedOf } from "@pgt/stats";
 import { type Html, html } from "../page/html.ts";
 import { valueWithInterval, withUnit } from "../page/number-format.ts";
 import {
@@ -11,7 +12,6 @@ import {
   whisker,
 } from "../page/percent-plot.ts";
 import { plotRows } from "../page/plot-rows.ts";
-import { correctedOf } from "./derived-fields.ts";
 import { type Entry, labelTitle } from "./study-view.ts";
 
 const rowHeight = 38;

@@ -1,7 +1,7 @@
 import { listed, plural } from "@pgt/metrics";
+import { hasNoiseModel } from "@pgt/stats";
 import { type Html, html } from "../page/html.ts";
 import { headed } from "../page/section.ts";
-import { hasNoiseModel } from "./derived-fields.ts";
 import { metricTitle, type StudyView } from "./study-view.ts";
 
 const pgtPaper =

@@ -1,10 +1,9 @@
-import { type Interval, toleranceFromNoise } from "@pgt/stats";
+import { correctedOf, hasNoiseModel, type Interval, toleranceFromNoise } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, signedMm } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
-import { correctedOf, hasNoiseModel } from "./derived-fields.ts";
 import { sensitivityFigure } from "./sensitivity-figure.ts";
 import { type Entry, entriesOf, type StudyView } from "./study-view.ts";
 

@@ -1,3 +1,4 @@
+import { type StyleGain, styleGains } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
@@ -14,7 +15,6 @@ import {
 } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
-import { type StyleFit, styleFits } from "./style-fit.ts";
 
 const height = 230;
 const bottom = height - 22;
@@ -24,7 +24,13 @@ export function styleBody(view: StudyView): Html[] | null {
   if (view.models.length === 0 || view.raters.length < 2) return null;
   const groups = view.metrics.flatMap((metric, place) => {
     const fits = entriesOf(view, metric).flatMap((entry) => {
-      const found = styleFits(entry, view.raters);
+      const found = entry.scores
+        ? styleGains(
+            entry.scores,
+            entry.models.map(({ model }) => model),
+            view.raters,
+          )
+        : [];
       return found.length > 0 ? [{ entry, fits: found }] : [];
     });
     if (fits.length === 0) return [];
@@ -43,7 +49,7 @@ export function styleBody(view: StudyView): Html[] | null {
   ]);
 }
 
-function styleBlock({ title, metric, bound }: Entry, fits: readonly StyleFit[], view: StudyView): Html {
+function styleBlock({ title, metric, bound }: Entry, fits: readonly StyleGain[], view: StudyView): Html {
   const domain = paddedExtent(
     fits.flatMap(({ own, others }) => [own, others]),
     0.1,
@@ -76,7 +82,7 @@ function closer(gain: number, unit: string): string {
 }
 
 function styleTable(
-  groups: readonly { readonly entry: Entry; readonly fits: readonly StyleFit[] }[],
+  groups: readonly { readonly entry: Entry; readonly fits: readonly StyleGain[] }[],
   view: StudyView,
 ): Html[] {
   const columns = [

@@ -1,9 +1,8 @@
-import type { Interval } from "@pgt/stats";
+import { correctedOf, type Interval, simulatedNoise } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue, valueWithInterval } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
-import { correctedOf } from "./derived-fields.ts";
 import type { ReportTruth } from "./report-input.ts";
 import type { Entry, StudyView } from "./study-view.ts";
 
@@ -108,11 +107,7 @@ function noiseTable({ entries }: StudyView, { raters }: ReportTruth): Html | nul
       bound.noiseMm && entries.findIndex((other) => other.bound.label === bound.label) === place,
   );
   if (!raters || raters.length === 0 || estimated.length === 0) return null;
-  const random = Math.sqrt(average(raters.map(({ sigmaMm }) => sigmaMm ** 2)));
-  const centre = average(raters.map(({ biasMm }) => biasMm));
-  const own = Math.sqrt(
-    raters.reduce((sum, { biasMm }) => sum + (biasMm - centre) ** 2, 0) / Math.max(1, raters.length - 1),
-  );
+  const { randomMm, raterMm } = simulatedNoise(raters);
   return dataTable(
     "Annotation noise (mm): estimated (this project's derivation) beside simulated",
     [
@@ -125,13 +120,9 @@ function noiseTable({ entries }: StudyView, { raters }: ReportTruth): Html | nul
     estimated.map(({ title, bound }) => [
       title,
       metricValue(bound.noiseMm?.random, "mm"),
-      metricValue(random, "mm"),
+      metricValue(randomMm, "mm"),
       metricValue(bound.noiseMm?.rater, "mm"),
-      metricValue(own, "mm"),
+      metricValue(raterMm, "mm"),
     ]),
   );
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { type VolumePair, volumePairs } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
@@ -13,7 +14,6 @@ import {
 } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
-import { type VolumePair, volumePairs } from "./volume-pairs.ts";
 
 const height = 190;
 const bottom = height - 22;

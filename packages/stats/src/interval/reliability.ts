@@ -1,4 +1,5 @@
-import { type CaseSeries, type CaseTransform, caseSeries } from "../scores/case-series.ts";
+import { mean } from "../inference/descriptive.ts";
+import { type CaseSeries, type CaseTransform, caseSeries, caseValues } from "../scores/case-series.ts";
 import type { PairTensor } from "../scores/tensor.ts";
 
 /** Tells if two raters annotated independently; a corrected copy and its original did not. */
@@ -63,4 +64,15 @@ export function modelAgainstRaters(tensor: PairTensor, model: string, raters: re
     tensor,
     raters.map((rater) => [model, rater] as const),
   );
+}
+
+/** Mean over cases of the agreement of two raters; of one rater, of the agreement with the own repeats. */
+export function pairMean(
+  tensor: PairTensor,
+  first: string,
+  second: string,
+): { readonly value: number | null; readonly n: number } {
+  const series = first === second ? intraRater(tensor, [first]) : interRater(tensor, [first, second]);
+  const values = caseValues(series);
+  return { value: values.length > 0 ? mean(values) : null, n: values.length };
 }

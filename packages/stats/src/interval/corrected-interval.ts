@@ -1,4 +1,5 @@
-import type { Bound, Interval } from "@pgt/stats";
+import type { Interval } from "../inference/interval-options.ts";
+import type { Bound } from "./bounds.ts";
 
 export interface CorrectedInterval extends Interval {
   /** The truth's score without shared bias. */
@@ -11,7 +12,7 @@ export function correctedOf({ corrected, pgt }: Bound): CorrectedInterval | null
   return { estimate: pgt.estimate, low: corrected.low, high: corrected.high };
 }
 
-/** Whether the noise model says anything of this label and metric. */
+/** True if the noise model says anything of this label and metric. */
 export function hasNoiseModel(bound: Bound): boolean {
   return Boolean(correctedOf(bound) || bound.noiseMm || bound.ceiling);
 }

@@ -1,5 +1,6 @@
 import type { MaskRow } from "@pgt/metrics";
-import { blandAltman, mean } from "@pgt/stats";
+import { mean } from "../inference/descriptive.ts";
+import { blandAltman } from "./bland-altman.ts";
 
 /** Bland and Altman 1986: difference of two raters' volumes against their mean, with 95 % limits of agreement. */
 export interface VolumePair {

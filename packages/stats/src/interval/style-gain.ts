@@ -1,8 +1,12 @@
-import { type CaseSeries, mean, meanInterval, modelAgainstRaters } from "@pgt/stats";
-import type { Entry } from "./study-view.ts";
+import { mean } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import type { CaseSeries } from "../scores/case-series.ts";
+import type { LabelScores } from "../scores/label-scores.ts";
+import { similaritySign } from "../scores/metric-traits.ts";
+import { modelAgainstRaters } from "./reliability.ts";
 
 /** A model against one rater, beside the same model against the others. */
-export interface StyleFit {
+export interface StyleGain {
   readonly model: string;
   readonly rater: string;
   /** Mean over cases of the model's score against this rater. */
@@ -22,14 +26,18 @@ const anyValue: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.PO
  * How much closer each model is to one rater than to the others (docs/methods/placing-models.md): a model that has
  * learned one rater's style stands out, without any truth. On cases that have both.
  */
-export function styleFits({ scores, bound, models }: Entry, raters: readonly string[]): StyleFit[] {
-  if (scores === null || raters.length < 2) return [];
-  const sign = bound.direction === "higher" ? 1 : -1;
-  return models.flatMap(({ model }) =>
+export function styleGains(
+  { tensor, metric }: Pick<LabelScores, "tensor" | "metric">,
+  models: readonly string[],
+  raters: readonly string[],
+): StyleGain[] {
+  if (raters.length < 2) return [];
+  const sign = similaritySign(metric);
+  return models.flatMap((model) =>
     raters.flatMap((rater) => {
-      const own = modelAgainstRaters(scores.tensor, model, [rater]);
+      const own = modelAgainstRaters(tensor, model, [rater]);
       const rest = raters.filter((other) => other !== rater);
-      return fit(own, modelAgainstRaters(scores.tensor, model, rest), sign).map((values) => ({
+      return fit(own, modelAgainstRaters(tensor, model, rest), sign).map((values) => ({
         model,
         rater,
         ...values,
@@ -38,7 +46,7 @@ export function styleFits({ scores, bound, models }: Entry, raters: readonly str
   );
 }
 
-function fit(own: CaseSeries, others: CaseSeries, sign: number): Omit<StyleFit, "model" | "rater">[] {
+function fit(own: CaseSeries, others: CaseSeries, sign: number): Omit<StyleGain, "model" | "rater">[] {
   const both = [...own.byCase].flatMap(([id, value]) => {
     const other = others.byCase.get(id);
     return other === undefined ? [] : [[value, other] as const];
