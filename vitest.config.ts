@@ -12,11 +12,13 @@ function inBrowsers(name: string, include: string[]) {
 }
 
 const units = ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "assembly/test/**/*.test.ts"];
+const simulations = "packages/*/test/simulations/**/*.test.ts";
 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", units, 30),
+      project("unit", [...units, `!${simulations}`], 30),
+      project("simulations", [simulations], 120),
       project("properties", ["test/oracles/**/*.test.ts", "test/properties/**/*.test.ts"], 120),
       project("golden", ["test/golden/**/*.test.ts"], 120),
       project("conformance", ["test/conformance/**/*.test.ts"], 60),

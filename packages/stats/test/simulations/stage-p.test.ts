@@ -1,14 +1,14 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { angleCount, circleField } from "../src/simulation/circle-field.ts";
-import { newOutline, polarOverlap } from "../src/simulation/polar-annotators.ts";
-import { runStageP, type StagePCell } from "../src/simulation/stage-p.ts";
+import { angleCount, circleField } from "../../src/simulation/circle-field.ts";
+import { newOutline, polarOverlap } from "../../src/simulation/polar-annotators.ts";
+import { runStageP, type StagePCell } from "../../src/simulation/stage-p.ts";
 import {
   isPilotDesign,
   isTolerable,
   stagePDesigns,
   stagePSettings,
-} from "../src/simulation/stage-p-cells.ts";
+} from "../../src/simulation/stage-p-cells.ts";
 
 const options = { replicates: 60, targetCases: 4000, seed: 20230418 };
 const pilot = stagePDesigns().filter(isPilotDesign);

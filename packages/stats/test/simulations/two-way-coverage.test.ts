@@ -1,17 +1,17 @@
 import { createRandom, parseMetric, type Random } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { mean } from "../src/inference/descriptive.ts";
-import { normalQuantile } from "../src/inference/distributions.ts";
-import { foldedNormalMean } from "../src/inference/folded-normal.ts";
-import { meanInterval } from "../src/inference/interval.ts";
-import { placeModel } from "../src/interval/placement.ts";
-import { randomRatersInterval } from "../src/interval/random-raters.ts";
-import { interRater } from "../src/interval/reliability.ts";
-import { bracketIntervals } from "../src/noise/bracket-intervals.ts";
-import { caseValues } from "../src/scores/case-series.ts";
-import { labelScores } from "../src/scores/label-scores.ts";
-import { buildTensor } from "../src/scores/tensor.ts";
-import { caseName, dice, row } from "./study-fixture.ts";
+import { mean } from "../../src/inference/descriptive.ts";
+import { normalQuantile } from "../../src/inference/distributions.ts";
+import { foldedNormalMean } from "../../src/inference/folded-normal.ts";
+import { meanInterval } from "../../src/inference/interval.ts";
+import { placeModel } from "../../src/interval/placement.ts";
+import { randomRatersInterval } from "../../src/interval/random-raters.ts";
+import { interRater } from "../../src/interval/reliability.ts";
+import { bracketIntervals } from "../../src/noise/bracket-intervals.ts";
+import { caseValues } from "../../src/scores/case-series.ts";
+import { labelScores } from "../../src/scores/label-scores.ts";
+import { buildTensor } from "../../src/scores/tensor.ts";
+import { caseName, dice, row } from "../study-fixture.ts";
 
 /**
  * Two-way data as in docs/methods/noise-model.md, tau = sigma = 1 mm: rater k places boundary point j of case i at

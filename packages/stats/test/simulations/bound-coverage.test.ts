@@ -5,8 +5,8 @@ import {
   type CoverageMethod,
   coverageMethods,
   populationAgreement,
-} from "../src/simulation/bound-coverage.ts";
-import { twoWayBootstrap } from "../src/simulation/two-way-bootstrap.ts";
+} from "../../src/simulation/bound-coverage.ts";
+import { twoWayBootstrap } from "../../src/simulation/two-way-bootstrap.ts";
 
 const size = { cases: 20, replicates: 250, resamples: 200, targetCases: 400, seed: 3 };
 const population = populationAgreement(20_000, size.seed);
