@@ -11,17 +11,8 @@ const { packageManager, engines } = JSON.parse(
 const install = ["pnpm", "install", "--frozen-lockfile"];
 
 const goals = {
-  demo: [
-    install,
-    ["pnpm", "run", "build"],
-    ["node", "apps/cli/dist/pgt.js", "demo"],
-  ],
-  test: [
-    install,
-    ["pnpm", "run", "build"],
-    ["pnpm", "run", "check"],
-    ["pnpm", "run", "unit"],
-  ],
+  demo: [install, ["pnpm", "run", "build"], ["node", "apps/cli/dist/pgt.js", "demo"]],
+  test: [install, ["pnpm", "run", "build"], ["pnpm", "run", "check"], ["pnpm", "run", "unit"]],
   // In a clone that is installed. Kernels and libraries are built first, where they changed: contracts look at them.
   fast: [
     ["pnpm", "exec", "turbo", "run", "build", "--filter=@pgt/core", "--filter=@pgt/browser"],
