@@ -5,7 +5,7 @@ export interface StudyOptions {
   readonly jobs: number;
   readonly replicates: number;
   readonly seed: number;
-  /** Where the document goes; undefined: standard output. */
+  /** Path of the document; undefined: standard output. */
   readonly out: string | undefined;
 }
 

@@ -10,7 +10,9 @@ import { coverageDocument } from "./coverage.document.ts";
 import { readOptions } from "./coverage.options.ts";
 import { progress, runTasks } from "./coverage.pool.ts";
 
-/** As many as the table of docs/methods/confidence-intervals.md has; the largest first, since it takes longest. */
+/**
+ * Numbers of raters in the table of docs/methods/confidence-intervals.md; the largest first, since it takes longest.
+ */
 const raterCounts = [12, 8, 5, 4, 3, 2];
 const size = { cases: 20, resamples: 1000, targetCases: 1000 };
 /** Pairs of raters that the agreement of "raters like these" is averaged over. */

@@ -162,7 +162,7 @@ function lowest(rows: readonly Row[], name: "i0" | "i4"): string {
   return rows.length === 0 ? "" : share(Math.min(...rows.map(({ cell }) => cell.intervals[name].coverage)));
 }
 
-/** What the rules of placement say of five models of known kind. */
+/** Verdicts of the rules of placement on five models of known kind. */
 function statesSection(results: readonly StagePResult[]): string[] {
   const states = [
     ...new Set(results.flatMap((result) => Object.values(result.states).flatMap((one) => Object.keys(one)))),

@@ -7,7 +7,7 @@ export interface Effort {
   /** Rounds after warming up: at least, and at most. */
   readonly atLeast: number;
   readonly atMost: number;
-  /** No further round is begun after this. */
+  /** Time after which no further round is begun. */
   readonly seconds: number;
 }
 

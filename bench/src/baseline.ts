@@ -9,7 +9,7 @@ interface Pair {
   readonly prediction: LabelVolume;
 }
 
-/** Of one direction, weighted by area. */
+/** Distances of one direction, weighted by area. */
 interface Sums {
   readonly area: number;
   readonly areaTimesDistance: number;
@@ -22,19 +22,20 @@ interface Box {
   readonly ends: readonly [number, number, number, number, number, number];
   readonly size: Vector3;
   readonly points: number;
-  /** Whether the label is in both volumes. */
+  /** Tells if the label is in both volumes. */
   readonly inBoth: boolean;
 }
 
 const TOLERANCE_MM = 1;
-/** That of the default convention. */
+/** Percentile of the default convention. */
 const TOLERANCE_SLACK = 1e-6;
 const LABELS = 256;
 const BOX_FIELDS = 6;
 
 /**
- * What the kernels are measured against: for every label an exact separable distance transform (`transform.ts`) of
- * the box that holds its surfaces in both volumes, once for each, read at the other's surface. Volumes of bytes only.
+ * Baseline that the kernels are measured against: for every label an exact separable distance transform
+ * (`transform.ts`) of the box that holds its surfaces in both volumes, once for each, read at the other's surface.
+ * Volumes of bytes only.
  */
 export class Baseline {
   private constructor(private readonly wasm: TransformExports) {}

@@ -15,7 +15,7 @@ export interface Case {
   readonly spacingMm: Vector3;
   readonly labels: number;
   readonly masks: () => Masks;
-  /** Also measured in the short mode. */
+  /** True if it is measured in the short mode too. */
   readonly quick: boolean;
 }
 
@@ -41,7 +41,7 @@ function organs(
   };
 }
 
-/** From files to values: sizes, labels and agreement as they occur. */
+/** Cases from files to values: sizes, labels and agreement as they occur. */
 export const usualCases: readonly Case[] = [
   organs(cube(64), 1, "near", { quick: true }),
   organs(cube(64), 104, "usual"),
@@ -65,7 +65,7 @@ function special(name: string, shape: Vector3, labels: number, masks: (shape: Ve
 
 const thick: Vector3 = [256, 256, 128];
 
-/** What an algorithm may stumble over; measured beside a distance transform per label. */
+/** Cases that an algorithm may stumble over; measured beside a distance transform per label. */
 export const worstCases: readonly Case[] = [
   organs(cube(128), 24, "none", { quick: true }),
   organs(cube(256), 24, "none"),
@@ -87,7 +87,7 @@ export const worstCases: readonly Case[] = [
   special("two plates at opposite ends", cube(256), 1, plates),
 ];
 
-/** What a page must take without becoming deaf. */
+/** Case that a page must take while it goes on answering. */
 export const pageCase: Case = organs([512, 512, 300], 60, "usual");
 
 /** Beside other programs: at 1 mm, since not all of them know millimetres. */

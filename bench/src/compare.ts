@@ -67,7 +67,7 @@ async function compareOn(name: string, files: PairFiles, old: BuiltRevision): Pr
   return rows;
 }
 
-/** Whether both gave the same digits, else by how much they differ. */
+/** Tells if both gave the same digits, else by how much they differ. */
 function differences({ values: was }: Answer, { values: is }: Answer): string {
   const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   const changed = keys.filter((key) => was[key] !== is[key]);

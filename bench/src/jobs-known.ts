@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Whether the built package at `path` takes a number of workers. */
+/** Tells if the built package at `path` takes a number of workers. */
 export function knowsJobs(path: string): boolean {
   const types = readFileSync(path.replace(/\.js$/, ".d.ts"), "utf8");
   return /^\s*(readonly )?jobs\?: number/m.test(types);

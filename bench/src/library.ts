@@ -11,7 +11,7 @@ export interface Measured {
 }
 
 export const overlapOnly: readonly string[] = ["dice"];
-/** What the speed of everything is measured on. */
+/** Metrics that the speed of everything is measured on. */
 export const allMetrics: readonly string[] = [
   "dice",
   "jaccard",
@@ -22,7 +22,7 @@ export const allMetrics: readonly string[] = [
   "nsd@1",
   "nsd@2",
 ];
-/** Those that a distance transform gives without sorting distances: for the comparison with one. */
+/** Metrics that a distance transform gives without sorting distances: for the comparison with one. */
 export const unsortedMetrics: readonly string[] = ["hd", "assd", "masd", "nsd@1"];
 
 export async function openLibrary(path: string): Promise<Library> {

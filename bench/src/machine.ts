@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { root } from "./settings.ts";
 
-/** Where and with what the figures were measured. */
+/** Machine and versions that the figures were measured with. */
 export function describeMachine(): string {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const memory = Math.round(totalmem() / 2 ** 30);

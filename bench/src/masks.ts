@@ -1,7 +1,7 @@
 import { createRandom, type Vector3 } from "@pgt/metrics";
 import { type Displacement, displaced, drawOrgans, randomOrgans } from "./organs.ts";
 
-/** How much two annotations of the same organs agree. */
+/** Degrees of agreement of two annotations of the same organs. */
 export const agreements = {
   near: { voxels: 0.3, relative: 0, dropped: 0 },
   usual: { voxels: 1, relative: 0.03, dropped: 0.03 },

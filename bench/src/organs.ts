@@ -17,12 +17,12 @@ interface Wave {
   readonly widen: number;
 }
 
-/** How a copy of an organ differs: random displacement and growth, and new waves on its surface. */
+/** Differences of a copy of an organ: random displacement and growth, and new waves on its surface. */
 export interface Displacement {
   readonly voxels: number;
-  /** In parts of the radius. */
+  /** Sizes in parts of the radius. */
   readonly relative: number;
-  /** Of organs that the copy lacks. */
+  /** Share of organs that the copy lacks. */
   readonly dropped: number;
 }
 

@@ -37,7 +37,7 @@ for (const input of inputs(settings)) {
 }
 
 interface Input {
-  /** For `--only`. */
+  /** Word for `--only`. */
   readonly id: string;
   readonly name: string;
   readonly files: PairFiles;
@@ -101,7 +101,7 @@ async function compareOn({ name, files, isLarge }: Input): Promise<string> {
   return table(heads, rows, 2) + notes.join("");
 }
 
-/** By how much the values of a peer differ from ours under its definitions, relative to the larger of value and 1. */
+/** Difference of the values of a peer from ours under its definitions, relative to the larger of value and 1. */
 function agreement(peer: Peer, runs: ReadonlyMap<string, readonly PeerRun[]>): string {
   if (peer.sameAs === undefined) return "";
   const { values } = runs.get(peer.name)![0];

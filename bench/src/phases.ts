@@ -7,7 +7,7 @@ import { type BenchSettings, say } from "./settings.ts";
 import { spreadOf } from "./spread.ts";
 import { shown, sizeText, table } from "./table.ts";
 
-/** Where the time of one pair goes: unpacking, and each exported function of the WebAssembly module by name. */
+/** Division of the time of one pair: unpacking, and each exported function of the WebAssembly module by name. */
 export async function phasesTable(settings: BenchSettings): Promise<string> {
   say("phases");
   const big = bigPair(settings.data);

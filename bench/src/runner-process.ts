@@ -11,7 +11,7 @@ export const builtCore = core;
 export class RunnerProcess {
   private readonly child: ChildProcess;
   private readonly digests = new Map<string, string>();
-  /** Of everything run so far. */
+  /** Peak memory of everything run so far. */
   peakMiB = 0;
 
   constructor(corePath = core) {

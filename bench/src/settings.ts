@@ -11,7 +11,7 @@ export interface BenchSettings {
   readonly only: readonly string[];
   /** Folder of the real masks. */
   readonly data: string;
-  /** Where simulated masks are written. */
+  /** Folder that simulated masks are written to. */
   readonly folder: string;
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export interface Spawned {
   readonly ms: number;
   readonly stdout: string;
-  /** Of the main process; null where it is not told. */
+  /** Peak memory of the main process; null where it is not told. */
   readonly peakMiB: number | null;
 }
 

@@ -8,7 +8,7 @@ import { KernelRun } from "./page/kernel-run.ts";
 import type { PairFiles } from "./pair-files.ts";
 import { unpack } from "./unpack.ts";
 
-/** What a runner can be asked for. Each answers with how long it took and a digest of what came out. */
+/** Task of a runner. Each answers with how long it took and a digest of what came out. */
 export type Task =
   | { readonly kind: "unpack"; readonly files: PairFiles }
   | { readonly kind: "files"; readonly files: PairFiles; readonly options: Measured }
@@ -23,7 +23,7 @@ export interface Answer {
   /** Values that came out, by `label metric`; equal in every repetition. */
   readonly values: Readonly<Record<string, number | null>>;
   readonly peakMiB: number;
-  /** Of a `phases` task: milliseconds by function of the WebAssembly module. */
+  /** Times of a `phases` task: milliseconds by function of the WebAssembly module. */
   readonly phasesMs?: Readonly<Record<string, number>>;
 }
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 /**
- * What every time is put beside: node:zlib unpacks a file, checksum included, into one buffer of the right size.
- * Returns the number of bytes, so that the work cannot be left out.
+ * Time that every other is put beside: node:zlib unpacks a file, checksum included, into one buffer of the right
+ * size. Returns the number of bytes, so that the work cannot be left out.
  */
 export function unpack(path: string): number {
   const packed = readFileSync(path);

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Options } from "tsup";
 
-/** Of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
+/** Limits of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
   "index.js": 30,
   "worker.js": 345,
@@ -12,7 +12,9 @@ const budgetsKb: Readonly<Record<string, number>> = {
   "pgt.scalar.wasm": 14,
 };
 
-/** A library asks by `eval`, which strict pages refuse, whether there are generators, and sums series by them if so. */
+/**
+ * A library asks by `eval`, which strict pages refuse, whether there are generators, and sums series by them if so.
+ */
 const generatorsAreThere: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "generators-are-there",
   setup: ({ onResolve, onLoad }) => {

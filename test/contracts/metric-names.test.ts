@@ -1,7 +1,6 @@
 import { registry } from "@pgt/metrics";
-import ts from "typescript";
 import { expect, it } from "vitest";
-import { forEachNode, parse, rooms } from "./source-files.ts";
+import { literalsOf, rooms } from "./source-files.ts";
 
 /** A metric as it is written: `dice`, `nsd@2`, `hd95`. */
 const written = new RegExp(`^(${registry.map(({ id }) => id).join("|")})(@.*|\\d+(\\.\\d+)?)?$`);
@@ -17,14 +16,3 @@ it("a metric has one home: no other package names one in a literal", () => {
     );
   expect(found).toEqual([]);
 });
-
-function literalsOf(path: string): string[] {
-  const literals: string[] = [];
-  forEachNode(parse(path), (node) => {
-    const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node);
-    if (isText && !ts.isImportDeclaration(node.parent) && !ts.isExportDeclaration(node.parent)) {
-      literals.push(node.text);
-    }
-  });
-  return literals;
-}

@@ -84,3 +84,15 @@ export function relativeImportsOf(path: string): string[] {
     .filter((specifier) => specifier.startsWith("."))
     .map((specifier) => posix.join(posix.dirname(path), specifier));
 }
+
+/** Texts of a file that stand as literals, those of imports and exports excepted. */
+export function literalsOf(path: string): string[] {
+  const literals: string[] = [];
+  forEachNode(parse(path), (node) => {
+    const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node);
+    if (isText && !ts.isImportDeclaration(node.parent) && !ts.isExportDeclaration(node.parent)) {
+      literals.push(node.text);
+    }
+  });
+  return literals;
+}

@@ -4,11 +4,12 @@ import { describe, expect, it } from "vitest";
 import { usageOf } from "../../apps/cli/src/command.ts";
 import { commands } from "../../apps/cli/src/commands/index.ts";
 import { operations } from "../../packages/analysis/src/operations.ts";
+import { oddityCodes, warningCodes } from "../../packages/metrics/src/notes/note-codes.ts";
 import { parse, root, textOf } from "./source-files.ts";
 
 /**
- * Files, and parts of files, that are written from the registry of operations and the list of commands. Each test fails
- * if its file is not current; `npx vitest run --project contracts written-files -u` writes them.
+ * Files, and parts of files, that are written from registries: operations, commands, codes of warnings. Each test
+ * fails if its file is not current; `npx vitest run --project contracts written-files -u` writes them.
  */
 
 const functionsOfPages = "packages/browser/src/functions.ts";
@@ -46,11 +47,28 @@ describe("README.md", () => {
   });
 });
 
+describe("docs/methods/warnings.md", () => {
+  it("lists every code with its meaning", async () => {
+    const page = "docs/methods/warnings.md";
+    const parts = { warnings: warningCodes, oddities: oddityCodes };
+    const written = Object.entries(parts).reduce(
+      (text, [name, codes]) => replaced(text, name, codeTable(codes)),
+      textOf(page),
+    );
+    await expect(written).toMatchFileSnapshot(join(root, page));
+  });
+});
+
+function codeTable(codes: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(codes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  return ["| code | meaning |", "| --- | --- |", ...rows, ""].join("\n");
+}
+
 /** Text with the part between the markers of that name replaced. */
 function replaced(text: string, name: string, part: string): string {
   const [start, end] = [`<!-- written: ${name} -->\n`, `<!-- end: ${name} -->`];
   const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
-  if (from < start.length || to < from) throw new Error(`README.md: expected ${start.trim()} before ${end}`);
+  if (from < start.length || to < from) throw new Error(`expected ${start.trim()} before ${end}`);
   return text.slice(0, from) + part + text.slice(to);
 }
 

@@ -21,7 +21,7 @@ export function exitCodeOf(error: unknown): number {
   return codeOfKind[kindOf(error) ?? "internal"] ?? 1;
 }
 
-/** What stderr says of an error: one line, a `try:` line if there is advice, a stack only when asked for. */
+/** Message on stderr for an error: one line, a `try:` line if there is advice, a stack only when asked for. */
 export function describeFault(error: unknown, debug: boolean): string[] {
   if (isInterruption(error)) return ["pgt: interrupted before there was a result"];
   const text = error instanceof Error ? error.message : String(error);

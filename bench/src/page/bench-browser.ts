@@ -70,7 +70,7 @@ export class BenchBrowser {
     ) as Promise<Awaited<ReturnType<BenchPage[Name]>>>;
   }
 
-  /** Of the process of the page and its workers. */
+  /** Peak memory of the process of the page and its workers. */
   peakMiB(): Promise<number | null> {
     return peakPageMiB(this.browser);
   }

@@ -22,7 +22,7 @@ function ask<T>(message: VolumesMessage | KernelRequest, transfer: Transferable[
   });
 }
 
-/** What the bench calls from outside. */
+/** Functions that the bench calls from outside. */
 const benchPage = {
   /** Fetches two masks, as a drop would bring them. */
   async openFiles(pair: string): Promise<void> {

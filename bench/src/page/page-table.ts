@@ -23,7 +23,10 @@ const heads = [
   "page / Node",
 ];
 
-/** The same work in Node and in a page of Chromium, alternately; then one large pair in a page that has done nothing yet. */
+/**
+ * The same work in Node and in a page of Chromium, alternately; then one large pair in a page that has done nothing
+ * yet.
+ */
 export async function pageTable(settings: BenchSettings): Promise<string> {
   const title = "## In a page";
   const chromium = findChromium();
@@ -87,7 +90,7 @@ function checkSame(node: Pick<Answer, "values">, page: Pick<Answer, "values">): 
   if (expected !== found) throw new Error("a page gives other values than Node");
 }
 
-/** What one large pair asks of a page: how long it cannot answer, and memory. */
+/** Load of one large pair on a page: how long it cannot answer, and memory. */
 async function largePair(settings: BenchSettings, chromium: string, folder: string): Promise<string> {
   say("page: one large pair");
   const files = writePair(settings.folder, pageCase);

@@ -5,7 +5,7 @@ import type { PairFiles } from "../pair-files.ts";
 
 /** Labels one by one as binary masks, uncompressed, for programs that know no labels. */
 export interface BinaryMasks {
-  /** Those that both masks hold. */
+  /** Labels that both masks hold. */
   readonly labels: readonly number[];
   /** Writes one label's masks in place of the last one's. */
   readonly write: (label: number) => PairFiles;

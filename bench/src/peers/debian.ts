@@ -19,7 +19,7 @@ export function installCommand(packages: readonly string[]): string | null {
 
 const timer = "/usr/bin/time";
 
-/** Whether the peak memory of other programs can be told. */
+/** Tells if the peak memory of other programs can be told. */
 export const tellsMemory = () => statSync(timer, { throwIfNoEntry: false }) !== undefined;
 
 /** Runs a program on one core; GNU time tells its peak memory if it is there. */

@@ -28,7 +28,7 @@ export function itkPeer(folder: string): Peer | MissingPeer {
   };
 }
 
-/** Not by CMake: the exported targets of Debian's ITK ask for every tool of every library it can use. */
+/** Compiles without CMake: the exported targets of Debian's ITK ask for every tool of every library it can use. */
 function compile(folder: string): string {
   say("compiling the ITK program");
   const version = readdirSync(include).find((name) => /^ITK-\d/.test(name))!;

@@ -4,12 +4,12 @@ import type { BinaryMasks } from "./binary-masks.ts";
 /** A program that compares masks, run as a whole process from files to values. */
 export interface Peer {
   readonly name: string;
-  /** What it gives of what all are asked for. */
+  /** Metrics that it gives of those that all are asked for. */
   readonly gives: string;
   /** Knows no labels: reads and compares whole volumes once for each of them. */
   readonly takesBinary?: boolean;
   readonly run: (pair: PeerInput) => Promise<PeerRun>;
-  /** Which of our own runs has the same definitions; absent for our own. */
+  /** Run of ours that has the same definitions; absent for our own. */
   readonly sameAs?: string;
 }
 
@@ -21,7 +21,7 @@ export interface PeerInput {
 export interface PeerRun {
   readonly ms: number;
   readonly peakMiB: number | null;
-  /** By `label metric`. */
+  /** Values by `label metric`. */
   readonly values: Readonly<Record<string, number>>;
 }
 

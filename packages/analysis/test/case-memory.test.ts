@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(() => usePlatform(nodePlatform));
 
-/** As on a platform with this much memory for the masks of a case. */
+/** Platform with this much memory for the masks of a case. */
 function useLimit(maskBytes: number, more: Partial<Platform> = {}): void {
   const memoryLimit = { caseBytes: caseBytesOf(maskBytes), where: "here", instead: "another" };
   usePlatform({ ...nodePlatform, memoryLimit, ...more });
@@ -144,7 +144,7 @@ describe("many cases at once", () => {
     failure,
     error: { kind: "input", code: "E_TOO_LARGE", file: "a", message: "a: no room" },
   };
-  /** So large together that threads pay. */
+  /** Masks so large together that threads pay. */
   const many = () =>
     Array.from({ length: 4 }, (_, k) => ({
       case: `c${k}`,

@@ -9,8 +9,8 @@ export type FileContent = Blob | Uint8Array | URL;
 export type FileEntries = Readonly<Record<string, FileContent>> | Iterable<readonly [string, FileContent]>;
 
 /**
- * Folders of a page: files by paths such as `anna/case1.nii.gz`. What a run writes is added. Nothing is read before it
- * is needed, and nothing leaves the page.
+ * Folders of a page: files by paths such as `anna/case1.nii.gz`. What a run writes is added. Nothing is read before
+ * it is needed, and nothing leaves the page.
  */
 export class FileTree {
   private readonly files = new Map<string, Blob | URL>();
@@ -52,7 +52,7 @@ export class FileTree {
     return this.files.entries();
   }
 
-  /** What lies in a folder; undefined if there is none. */
+  /** Entries of a folder; undefined if there is none. */
   list(folder: string): FolderEntry[] | undefined {
     this.folders ??= foldersOf(this.files.keys());
     const entries = this.folders.get(normalPath(folder));

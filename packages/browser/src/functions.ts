@@ -24,17 +24,17 @@ export const comparePaths = inWorker("comparePaths");
 /**
  * The pseudo-label data sets of equation 1 of Jaus et al. 2025: per generator one nnU-Net v2 raw data set with the
  * images of the base and the generator's masks in the base's label ids, the same split for all of them, and a record
- * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases are
- * named in `failures`.
+ * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases
+ * are named in `failures`.
  *
  * @throws UsageError, InputError for what concerns the base, a map or the split; OutputError.
  */
 export const derive = inWorker("derive");
 
 /**
- * For each case and structure asked for, the three slices in which the raters' first annotations differ most: outlines
- * as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last such axis
- * if several). What cannot be read is left out and named in `notes`.
+ * Finds, for each case and structure asked for, the three slices in which the raters' first annotations differ most:
+ * outlines as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last
+ * such axis if several). What cannot be read is left out and named in `notes`.
  *
  * @param study folders, or the path of a study manifest, as for `interval`.
  * @throws InputError for a manifest or folder that cannot be read.
@@ -48,8 +48,8 @@ export const disagreementSlices = inWorker("disagreementSlices");
  * @param study folders of raters, repeats and models; or the path of a study manifest (YAML or JSON), of a score
  * table (CSV or Parquet), or of a run directory, whose table is read.
  * @throws UsageError for fewer than one pair of annotations to compare, or an id given twice; InputError for a
- * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults of
- * single masks are in `failures`.
+ * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults
+ * of single masks are in `failures`.
  */
 export const interval = inWorker("interval");
 
@@ -92,8 +92,8 @@ export const quality = inWorker("quality");
 export const rank = inWorker("rank");
 
 /**
- * The design calculator: how wide the intervals of a study would be with another rater, another session, more cases, or
- * the sizes asked for.
+ * The design calculator: how wide the intervals of a study would be with another rater, another session, more cases,
+ * or the sizes asked for.
  *
  * @param from a score table (CSV or Parquet), a run directory, or a study manifest, which is measured first.
  * @throws UsageError for sizes that no study has; InputError for a table that is not one.
@@ -101,10 +101,10 @@ export const rank = inWorker("rank");
 export const simulateDesign = inWorker("simulateDesign");
 
 /**
- * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of one
- * file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned where
- * they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only the box
- * is kept of each. `onProgress` is told of every mask.
+ * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of
+ * one file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned
+ * where they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only
+ * the box is kept of each. `onProgress` is told of every mask.
  *
  * @param study folders, or the path of a study manifest, as for `interval`.
  * @throws InputError for a manifest or folder that cannot be read, E_CASES if nobody has the case, or E_TOO_LARGE if
@@ -113,7 +113,7 @@ export const simulateDesign = inWorker("simulateDesign");
 export const structureMasks = inWorker("structureMasks");
 
 /**
- * Whether better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
+ * Judges if better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
  * them, from tables of means or of cases (CSV, Parquet, or the run directory of a comparison of labels).
  *
  * @throws InputError E_TABLE for what is no such table; UsageError for names that are not in it.

@@ -2,7 +2,7 @@ import type { OperationName, operations } from "@pgt/analysis/operations";
 import type { FileTree } from "./file-tree.ts";
 import { runInWorker, type TaskOptions } from "./page-worker.ts";
 
-/** Where paths lead. */
+/** Tree that paths lead into. */
 export interface InFiles {
   readonly files: FileTree;
 }

@@ -2,14 +2,15 @@ import { type Inflated, type InflateRequest, type Inflater, TooManyBytes } from 
 import { Inflate } from "pako";
 
 const trailerBytes = 8;
-/** What pako hands over at a time. */
+/** Bytes that pako hands over at a time. */
 const chunkBytes = 2 ** 20;
 const syncFlush = 2;
 const ran = { ok: 0, bufferError: -5 };
 
 /**
  * The browser's own decompression for whole files, which is faster than any in JavaScript but does not tell where a
- * stream ended; zlib in JavaScript for beginnings of files, files in several parts, and damaged ones, to name the fault.
+ * stream ended; zlib in JavaScript for beginnings of files, files in several parts, and damaged ones, to name the
+ * fault.
  */
 export const browserInflater: Inflater = {
   async inflateRaw(deflated, request) {

@@ -4,10 +4,10 @@ import type { PairProgress } from "@pgt/study";
 import type { SentFiles } from "./sent-files.ts";
 import type { TaskName } from "./tasks.ts";
 
-/** What a page asks a worker to do. */
+/** Request of a page to a worker. */
 export interface TaskRequest {
   readonly task: TaskName;
-  /** Its arguments, the last one being the options without what cannot be sent. */
+  /** Arguments, the last one being the options without what cannot be sent. */
   readonly args: readonly unknown[];
   readonly files: SentFiles;
   readonly wants: { readonly progress: boolean; readonly plan: boolean };
@@ -23,12 +23,15 @@ export type TaskReply =
     }
   | { readonly thrown: PlainError };
 
-/** What a worker asks of its page: to start a thread that serves over a port; and to end it. */
+/** Request of a worker to its page: to start a thread that serves over a port; and to end it. */
 export type ThreadRequest =
   | { readonly startThread: number; readonly port: MessagePort }
   | { readonly endThread: number };
 
-/** What a page tells a worker: that it is a thread, and over which port to serve; that a thread of its own has failed. */
+/**
+ * Message of a page to a worker: that it is a thread, and over which port to serve; that a thread of its own has
+ * failed.
+ */
 export type ThreadNotice =
   | { readonly servePort: MessagePort }
   | { readonly lostThread: number; readonly why: string };

@@ -16,7 +16,7 @@ import { treeDatasets } from "./tree-dataset.ts";
 
 const { join } = posixPaths;
 
-/** What is written is added to a tree, in memory. */
+/** Output that adds what is written to a tree in memory. */
 export function treeOutput(tree: () => FileTree): Output {
   const write = async (path: string, chunks: Iterable<string | Uint8Array>) => {
     if (tree().list(path)) throw new OutputError("EISDIR", `${path}: a folder stands where a file is needed`);

@@ -32,7 +32,7 @@ self.addEventListener("message", ({ data }: MessageEvent<TaskRequest | ThreadNot
   else if ("task" in data) void answer(data);
 });
 
-/** As a thread of another worker. */
+/** Serves as a thread of another worker. */
 function serve(port: MessagePort): void {
   serveWorkerTasks({
     post: (message, transfer) => port.postMessage(message, { transfer }),

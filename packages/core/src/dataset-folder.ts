@@ -20,7 +20,7 @@ export const datasetOutput: DatasetOutput = {
 /** A data set in the making: a hidden folder beside its final place, which it gets when it is complete. */
 class PartialDataset implements DatasetFolder {
   private readonly path: string;
-  /** Where it is to be. */
+  /** Final path. */
   private readonly place: string;
   private readonly replaces: boolean;
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { serveWorkerTasks, type ThreadPort, type Threads } from "@pgt/runner/platform";
 
-/** What a worker thread is started with. */
+/** Data that a worker thread is started with. */
 interface WorkerSetup {
   readonly pgtWorker: true;
   /** The module that it runs, for threads of its own. */
@@ -14,9 +14,9 @@ interface WorkerSetup {
 let entry = new URL("./worker.js", import.meta.url);
 
 /**
- * For programs that put this library into one file of their own: the module that a worker thread is to run. In a
- * worker thread it must call `serveTasks` of this library, and nothing else. Without it, and without the library's own
- * worker.js beside it, everything runs in the calling thread.
+ * Sets, for programs that put this library into one file of their own, the module that a worker thread is to run. In
+ * a worker thread it must call `serveTasks` of this library, and nothing else. Without it, and without the library's
+ * own worker.js beside it, everything runs in the calling thread.
  */
 export function useWorkerEntry(url: URL): void {
   entry = url;
@@ -31,7 +31,7 @@ export function serveTasks(): void {
   });
 }
 
-/** Whether this thread is a worker of this library. */
+/** True if this thread is a worker of this library. */
 export function isPgtWorker(): boolean {
   return !isMainThread && (workerData as Partial<WorkerSetup> | null)?.pgtWorker === true;
 }

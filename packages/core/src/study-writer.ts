@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
 import { type LabelVolume, OutputError, usualExtension } from "@pgt/metrics";
 
-/** What a simulated study may hold; nothing else in its folder is ever removed. */
+/** Names that a simulated study may hold; nothing else in its folder is ever removed. */
 const ownEntries = /^(raters|repeats\d*|models|truth|run)$/;
 
 /**

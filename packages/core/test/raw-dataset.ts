@@ -58,8 +58,8 @@ export function writeRawDataset(
 }
 
 /**
- * What verify_dataset_integrity and LabelManager of nnU-Net 2 (0e49508) ask of a raw data set, as a list of what they
- * would refuse.
+ * Checks that verify_dataset_integrity and LabelManager of nnU-Net 2 (0e49508) make of a raw data set, as a list of
+ * what they would refuse.
  */
 export async function nnunetComplaints(folder: string): Promise<string[]> {
   const dataset = JSON.parse(readFileSync(join(folder, "dataset.json"), "utf8"));

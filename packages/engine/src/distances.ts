@@ -215,7 +215,7 @@ export class DistanceMeter {
     };
   }
 
-  /** Of one direction, or of both in one list. */
+  /** Distances of one direction, or of both in one list. */
   private linearPercentile(a: Direction, b: Direction | null, fraction: number): number {
     return this.kernels.percentile_linear(
       this.classes,

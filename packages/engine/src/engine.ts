@@ -71,7 +71,7 @@ export interface PreparedVolume {
   readonly surfaces: SurfaceSet | null;
 }
 
-/** What is measured of a pair: at once, and what other threads still work on. */
+/** Measurement of a pair: what is known at once, and what other threads still work on. */
 interface Measuring {
   readonly finish: () => LabelMeasurement[];
   readonly atWork: readonly Promise<void>[];
@@ -111,7 +111,7 @@ export class Engine {
     return finish();
   }
 
-  /** What a helper does for `measureWith` of another engine. */
+  /** Work of a helper for `measureWith` of another engine. */
   helpWith(task: DistanceTask): MeasuredSurfaces {
     return workOn(task, this.kernels, this.memory);
   }

@@ -1,14 +1,17 @@
 import { InternalError, type LabelData } from "@pgt/metrics";
 import type { Kernels } from "./kernels.ts";
 
-/** Thrown when the 4 GiB of a WebAssembly memory, or the machine's, do not suffice; the caller may try smaller batches. */
+/**
+ * Thrown when the 4 GiB of a WebAssembly memory, or the machine's, do not suffice; the caller may try smaller
+ * batches.
+ */
 export class OutOfMemory extends InternalError {
   constructor(bytes: number) {
     super(outOfMemory, `not enough memory for ${Math.round(bytes / 2 ** 20)} MiB more`);
   }
 }
 
-/** Its code, by which it is known when it comes from another thread. */
+/** Code by which the error is known when it comes from another thread. */
 export const outOfMemory = "E_MEMORY";
 
 /**
@@ -78,7 +81,9 @@ export class Memory {
     return new Uint32Array(this.kernels.memory.buffer, pointer, n).slice();
   }
 
-  /** As `readBytes`, in memory that other threads can be given without a copy, where the platform has it. */
+  /**
+   * Reads like `readBytes`, into memory that other threads can be given without a copy, where the platform has it.
+   */
   shareBytes(pointer: number, n: number): Uint8Array {
     const shared = new Uint8Array(shareable(n));
     shared.set(new Uint8Array(this.kernels.memory.buffer, pointer, n));

@@ -25,8 +25,8 @@ export function surfelAreasMm2(spacingMm: Vector3): Float64Array {
 }
 
 /**
- * Contour length in mm of each pattern of a 2 x 2 neighbourhood in a plane, at the index that the planar scan gives it,
- * pattern | pattern << 4. Corner: half the diagonal; straight edge: the edge; diagonal pair: two corners.
+ * Contour length in mm of each pattern of a 2 x 2 neighbourhood in a plane, at the index that the planar scan gives
+ * it, pattern | pattern << 4. Corner: half the diagonal; straight edge: the edge; diagonal pair: two corners.
  */
 export function contourLengthsMm(spacingMm: readonly [number, number]): Float64Array {
   const [sx, sy] = spacingMm;
@@ -95,7 +95,10 @@ interface Crossing {
   readonly from: Point;
 }
 
-/** Whether the surface crosses a face from one midpoint to the other; on a face with two corners cut off, around each. */
+/**
+ * Tells if the surface crosses a face from one midpoint to the other; on a face with two corners cut off, around
+ * each.
+ */
 function followsAcrossFace(a: Crossing, b: Crossing, all: readonly Crossing[]): boolean {
   for (let axis = 0; axis < 3; axis++) {
     const side = a.at[axis];

@@ -40,7 +40,7 @@ function randomRaters(seed: number): LabelVolume[] {
   });
 }
 
-/** Which voxels are counted, by measuring the distance to every marked voxel. */
+/** Finds which voxels are counted, by measuring the distance to every marked voxel. */
 function inRegion(volume: LabelVolume, isMarked: (i: number) => boolean, region: VoteRegionChoice) {
   const all = Array.from(volume.data, (_, i) => i);
   if (region === "image") return all;

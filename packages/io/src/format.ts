@@ -5,7 +5,7 @@ import type { Inflater } from "./gzip/gunzip.ts";
 export interface VoxelPlan {
   readonly shape: Vector3;
   readonly datatype: { readonly name: string };
-  /** Of all voxels, inflated. */
+  /** Bytes of all voxels, inflated. */
   readonly byteLength: number;
 }
 
@@ -19,7 +19,7 @@ export interface MaskFile {
   readonly beside: (paths: readonly string[]) => Promise<Uint8Array | null>;
 }
 
-/** What a reader is given besides the file. */
+/** Means that a reader is given besides the file. */
 export interface ReadMeans {
   readonly inflater: Inflater;
   /** Throws for a size that cannot be held. */

@@ -11,7 +11,7 @@ import {
 import type { Format } from "./format.ts";
 import { niftiFormat } from "./nifti/nifti-format.ts";
 
-/** How each kind of file is read and written. */
+/** Format of each kind of file. */
 const formats: Readonly<Record<FileKindId, Format>> = { nifti: niftiFormat };
 
 /** Formats that people have masks in and that are not read: how their files begin, or what stands at an offset. */

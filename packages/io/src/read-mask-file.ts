@@ -9,7 +9,7 @@ import { missingHalf } from "./missing-half.ts";
 const LARGE_BYTES = 2 ** 28;
 const START_BYTES = 4096;
 
-/** Where mask files are read from. Every fault is an InputError naming the path. */
+/** Source of mask files. Every fault is an InputError naming the path. */
 export interface FileAccess {
   readonly entryOf: (path: string) => Promise<{ readonly kind: string; readonly bytes: number }>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;

@@ -1,6 +1,6 @@
 /**
- * What nnU-Net's evaluator (0e49508, compute_metrics_on_folder, save_summary_json) computes and writes from the counts
- * below, by numpy 2.4.6 and json.dump(indent=4, sort_keys=True) of Python 3.
+ * Writes what nnU-Net's evaluator (0e49508, compute_metrics_on_folder, save_summary_json) computes and writes from
+ * the counts below, by numpy 2.4.6 and json.dump(indent=4, sort_keys=True) of Python 3.
  */
 export const summaryText = String.raw`
 {

@@ -1,15 +1,16 @@
-/** Where the boundary of a mask lies. Results of different definitions are never put into one table. */
+/** Definition of the boundary of a mask. Results of different definitions are never put into one table. */
 export type Boundary = "surfel" | "border6" | "border18" | "border26";
 
 /**
- * How a percentile is taken from a list of surface distances.
- * - `inverse-ecdf`: weighted by element area; the smallest distance with at least p % of the area at or below it; per direction, then the larger.
+ * Way of taking a percentile from a list of surface distances.
+ * - `inverse-ecdf`: weighted by element area; the smallest distance with at least p % of the area at or below it; per
+ * direction, then the larger.
  * - `linear`: unweighted, linear interpolation (numpy's default); per direction, then the larger.
  * - `pooled-linear`: unweighted, linear interpolation, on both directions' distances in one list.
  */
 export type PercentileMethod = "inverse-ecdf" | "linear" | "pooled-linear";
 
-/** What a metric is worth when a mask is empty; the first three are offered by name, the others belong to presets. */
+/** Values of metrics when a mask is empty; the first three are offered by name, the others belong to presets. */
 export type EmptiesPolicy =
   | "mr"
   | "strict"
@@ -22,7 +23,7 @@ export type EmptiesPolicy =
 
 export type ConventionId = "pgt" | "surface-distance" | "metrics-reloaded" | "monai" | "medpy" | "nnunet";
 
-/** How a pair of masks is measured and what undefined cases are worth. Stands in every result. */
+/** Settings by which a pair of masks is measured, and values of undefined cases. Stands in every result. */
 export interface Convention {
   readonly id: ConventionId | "custom";
   readonly boundary: Boundary;

@@ -1,7 +1,9 @@
 import type { EmptiesPolicy } from "./convention.ts";
 import type { EmptySituations, EmptyValue, EmptyValues, MetricDefinition } from "./metric.ts";
 
-/** What BraTS 2023 gives a structure that one of the two masks lacks, in mm: the diagonal of its image grid. */
+/**
+ * Distance that BraTS 2023 gives a structure that one of the two masks lacks, in mm: the diagonal of its image grid.
+ */
 export const challengeDistanceMm = 374;
 
 export const notANumber: EmptyValue = { asGiven: "NaN" };
@@ -18,7 +20,7 @@ export function always(value: EmptyValue): EmptySituations {
   return empty(value, value, value);
 }
 
-/** No special case: the formula holds for empty masks too. */
+/** Rule without a special case: the formula holds for empty masks too. */
 export const byFormula: EmptySituations = always("formula");
 
 /** The values that a policy gives to a metric; a policy that does not know the metric behaves as `mr`. */

@@ -26,7 +26,7 @@ export interface ExplainedConvention extends ExplainedEmpties {
 
 /** All that the registry says of a metric, for `pgt explain` and the documentation; no layout. */
 export interface MetricExplanation {
-  /** As it is to be written: `hd95`, `jaccard`; the bare id where a parameter is missing: `nsd`. */
+  /** Key as it is to be written: `hd95`, `jaccard`; the bare id where a parameter is missing: `nsd`. */
   readonly key: string;
   readonly id: string;
   readonly name: string;

@@ -7,7 +7,7 @@ type Extension = string | readonly [header: string, voxels: string];
 export interface FileKind {
   /** Name for people. */
   readonly name: string;
-  /** In the order in which messages list them. */
+  /** Extensions in the order in which messages list them. */
   readonly extensions: readonly Extension[];
   /** Extensions that are read too, but not listed in messages. */
   readonly rareExtensions?: readonly Extension[];
@@ -38,10 +38,10 @@ export const maskExtensions: readonly string[] = kinds
 
 const shownExtensions = kinds.flatMap(([, { extensions }]) => extensions.map(shown));
 
-/** For messages: `.nii, .nii.gz or .hdr/.img`. */
+/** Extensions for messages: `.nii, .nii.gz or .hdr/.img`. */
 export const expectedExtensions = listed(shownExtensions, "or");
 
-/** For messages: `NIfTI (.nii, .nii.gz, .hdr/.img)`. */
+/** Kinds for messages: `NIfTI (.nii, .nii.gz, .hdr/.img)`. */
 export const expectedKinds = kinds
   .map(([, { name, extensions }]) => `${name} (${extensions.map(shown).join(", ")})`)
   .join(", ");
@@ -65,17 +65,17 @@ export function fileKindOf(path: string): FileKindId | null {
   return kinds.find(([, kind]) => allOf(kind).flat().includes(extension))?.[0] ?? null;
 }
 
-/** Whether a file, by its extension, holds a mask or the voxels of one. */
+/** Tells if a file, by its extension, holds a mask or the voxels of one. */
 export function isMaskFile(path: string): boolean {
   return extensionOf(path) !== "";
 }
 
-/** Whether a file holds the voxels of a pair, of which the header is the file to open. */
+/** Tells if a file holds the voxels of a pair, of which the header is the file to open. */
 export function isVoxelFile(path: string): boolean {
   return voxels.includes(extensionOf(path));
 }
 
-/** Whether a file is one to open as a mask: the voxels of a pair are not. */
+/** Tells if a file is one to open as a mask: the voxels of a pair are not. */
 export function isMaskToOpen(path: string): boolean {
   return isMaskFile(path) && !isVoxelFile(path);
 }
@@ -121,7 +121,7 @@ function shown(extension: Extension): string {
   return typeof extension === "string" ? extension : extension.join("/");
 }
 
-/** In lower case; empty where no mask has such a one. */
+/** Extension in lower case; empty where no mask has such a one. */
 function extensionOf(path: string): string {
   return splitExtension(path)[1].toLowerCase();
 }

@@ -20,7 +20,7 @@ export interface LabelVolume {
   readonly shape: Vector3;
   /** Edge lengths of a voxel in mm, along the same axes. */
   readonly spacingMm: Vector3;
-  /** Where the grid lies in the world. Absent for volumes made in memory: then only shape and spacing are compared. */
+  /** Place of the grid in the world. Absent for volumes made in memory: then only shape and spacing are compared. */
   readonly affine?: Affine;
   /** Names that the file itself carries for its labels. */
   readonly labelNames?: ReadonlyMap<number, string>;

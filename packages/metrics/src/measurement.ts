@@ -1,5 +1,5 @@
 /**
- * What is measured of one label in one pair of volumes, before any metric: the only thing a reduction in the
+ * Measurements of one label in one pair of volumes, before any metric: the only thing a reduction in the
  * registry sees. Units stand in the names. Lengths and areas are in mm and mm2 (2-D: mm of contour); with the
  * border definitions every border voxel weighs 1 and "Mm2" counts voxels.
  */
@@ -47,6 +47,9 @@ export interface DirectedDistances {
   readonly maxMm: number;
   /** Tolerance in mm -> sum of the weights of elements at most that far away. */
   readonly areaWithinMm2: ReadonlyMap<number, number>;
-  /** Percentile (0..100) -> distance in mm, by the method of the convention in force; empty if that is `pooled-linear`. */
+  /**
+   * Percentile (0..100) -> distance in mm, by the method of the convention in force; empty if that is
+   * `pooled-linear`.
+   */
   readonly percentilesMm: ReadonlyMap<number, number>;
 }

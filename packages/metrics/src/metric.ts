@@ -2,10 +2,10 @@ import type { Convention, ConventionId, EmptiesPolicy } from "./convention.ts";
 import type { Measurement } from "./measurement.ts";
 import type { Reason } from "./rows.ts";
 
-/** What a reduction needs to have been measured. Nothing else is computed. */
+/** Measurements that a reduction needs. Nothing else is computed. */
 export type Need = "counts" | "centroids" | "surface" | "bands";
 
-/** What a tool returns where it returns no finite number. */
+/** Answer of a tool where it returns no finite number. */
 export type AsGiven = "Infinity" | "NaN" | "error";
 
 /**
@@ -44,8 +44,8 @@ export interface MetricParameter {
 }
 
 /**
- * How a metric follows from the boundary displacement between two annotations, a normal number of mm, where it is
- * small against the structure (docs/methods/noise-model.md, this project's derivation):
+ * Law by which a metric follows from the boundary displacement between two annotations, a normal number of mm, where
+ * it is small against the structure (docs/methods/noise-model.md, this project's derivation):
  * - `loss-of-mean`: 1 - value is proportional to the mean size of the displacement;
  * - `loss-of-mean-by-union`: the same of 2v/(1 + v);
  * - `mean-size`: the value is proportional to the mean size; `root-mean-square`: to its root mean square;
@@ -62,12 +62,12 @@ export type DisplacementLaw =
 
 /** A metric's one home. Help, `explain`, documentation and reports are made from these fields. */
 export interface MetricDefinition {
-  /** As in docs/methods/metrics.md. */
+  /** Family, as in docs/methods/metrics.md. */
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly family: "overlap" | "volume" | "agreement" | "information" | "distance" | "boundary";
-  /** What the metric says, in one or two sentences. */
+  /** Meaning of the metric, in one or two sentences. */
   readonly definition: string;
   readonly needs: Need;
   readonly parameter?: MetricParameter;
@@ -80,28 +80,28 @@ export interface MetricDefinition {
   readonly unit: string;
   readonly range: readonly [number, number];
   readonly direction: "higher" | "lower" | "zero";
-  /** Whether d(A, B) = d(B, A). */
+  /** True if d(A, B) = d(B, A). */
   readonly symmetric: boolean;
   /** Value for two identical, non-empty masks that do not fill the image; null if it depends on the mask. */
   readonly identical: number | null;
-  /** What the noise model of the PGT interval takes the metric for. Absent: it says nothing of this metric. */
+  /** Law that the noise model of the PGT interval takes the metric for. Absent: it says nothing of this metric. */
   readonly displacement?: DisplacementLaw;
   /** Values for empty masks, per policy; a policy not listed behaves as `mr`. */
   readonly empties: { readonly mr: EmptyRule } & { readonly [P in EmptiesPolicy]?: EmptyRule };
-  /** Why the values of `mr`, `strict` and `challenge` are what they are. */
+  /** Reason for the values of `mr`, `strict` and `challenge`. */
   readonly emptiesReason: string;
   readonly citation: string;
-  /** What the tools of the conventions call it; a tool that is not listed does not have it. */
+  /** Names that the tools of the conventions have for it; a tool that is not listed does not have it. */
   readonly toolNames: { readonly [C in Exclude<ConventionId, "pgt">]?: string };
   /** Reference implementation that this agrees with, with its name for the metric. */
   readonly agreesWith: string;
-  /** What other tools do differently; shown by `pgt explain`. */
+  /** Differences of other tools; shown by `pgt explain`. */
   readonly differences: readonly string[];
 }
 
 /** A metric as asked for: `nsd@2` is the definition of nsd with parameter 2. */
 export interface MetricRequest {
-  /** As written by the user, normalised: `hd95`, `nsd@2`. */
+  /** Key as written by the user, normalised: `hd95`, `nsd@2`. */
   readonly key: string;
   readonly definition: MetricDefinition;
   /** NaN for metrics without a parameter; the default (100 for `hd`) if none was written. */

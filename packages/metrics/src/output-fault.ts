@@ -1,6 +1,6 @@
 import { OutputError } from "./errors.ts";
 
-/** What the codes of an operating system mean for someone who writes results. */
+/** Meaning of the codes of an operating system for someone who writes results. */
 const faults: Readonly<Record<string, string>> = {
   EPIPE: "the reader closed the pipe before everything was written",
   ENOSPC: "no space left on the device",

@@ -1,11 +1,11 @@
 import type { MetricParameter, MetricRequest, Need } from "./metric.ts";
 
-/** What must be measured for some metrics. Numbers ascend, each once. */
+/** Measurements that some metrics need. Numbers ascend, each once. */
 export interface MeasurementPlan {
   /** `counts` always, since they tell which mask is empty. */
   readonly needs: ReadonlySet<Need>;
   readonly tolerancesMm: number[];
-  /** Without 100, the maximum, which every surface measurement holds. */
+  /** Percentiles without 100, the maximum, which every surface measurement holds. */
   readonly percentiles: number[];
   readonly bandDepthsVoxels: number[];
 }

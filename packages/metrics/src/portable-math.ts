@@ -16,7 +16,7 @@ export const log2: (x: number) => number = stdLog2;
 export const atanh: (x: number) => number = stdAtanh;
 export const cbrt: (x: number) => number = stdCbrt;
 
-/** Without loss near zero and far from it (fdlibm, s_tanh.c). */
+/** Hyperbolic tangent without loss near zero and far from it (fdlibm, s_tanh.c). */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   const near = stdExpm1(-2 * size);

@@ -6,7 +6,7 @@ export interface ConventionPreset {
   readonly tool: string;
   /** Release, or commit where there is none. */
   readonly version: string;
-  /** Where the convention was read. */
+  /** Source of the convention. */
   readonly source: string;
   readonly description: string;
 }

@@ -47,7 +47,10 @@ export const registry: readonly MetricDefinition[] = [
   biou,
 ];
 
-/** What is measured if nothing is asked for: overlap, worst and mean distance. `nsd` needs a tolerance, which nobody can guess. */
+/**
+ * Metrics that are measured if nothing is asked for: overlap, worst and mean distance. `nsd` needs a tolerance, which
+ * nobody can guess.
+ */
 export const defaultMetrics: readonly string[] = ["dice", "hd95", "assd"];
 
 /** Ids and aliases as `normaliseName` writes them. */

@@ -1,4 +1,4 @@
-/** Why a value is not a number (docs/methods/metrics.md). */
+/** Reason why a value is not a number (docs/methods/metrics.md). */
 export type Reason =
   | "BOTH_EMPTY"
   | "REF_EMPTY"
@@ -13,7 +13,7 @@ export interface ScoreRow {
   readonly case: string;
   readonly label: number;
   readonly name: string;
-  /** As asked for: `dice`, `nsd@2`, `hd95`. */
+  /** Metric as asked for: `dice`, `nsd@2`, `hd95`. */
   readonly metric: string;
   /** Entity ids; for a plain comparison `reference` and `prediction`. */
   readonly a: string;
@@ -24,7 +24,7 @@ export interface ScoreRow {
   readonly value: number | null;
   readonly unit: string;
   readonly reason: Reason | null;
-  /** What the convention's own tool returns where that is no finite number. Only beside a null value. */
+  /** Answer of the convention's own tool where that is no finite number. Only beside a null value. */
   readonly asGiven?: "Infinity" | "NaN" | "error";
 }
 

@@ -1,4 +1,4 @@
-/** Where one annotation holds a structure, within the window of a slice. */
+/** Voxels of a structure in one annotation, within the window of a slice. */
 export interface WindowMask {
   readonly entity: string;
   readonly session: number;

@@ -13,7 +13,7 @@ export function directionsOf(measurement: Measurement): readonly [DirectedDistan
   return [referenceToPrediction, predictionToReference];
 }
 
-/** What was measured for one tolerance, percentile or depth. */
+/** Measurement for one tolerance, percentile or depth. */
 export function measuredAt<Value>(
   values: ReadonlyMap<number, Value>,
   parameter: number,

@@ -1,14 +1,14 @@
 /** Voxels that are counted: all, those that any rater marked, or those within a distance of them. */
 export type VoteRegionChoice = "image" | "union" | { readonly dilationMm: number };
 
-/** Where the voxels of a vote table lie. Every coefficient of agreement depends on it. */
+/** Region of the voxels of a vote table. Every coefficient of agreement depends on it. */
 export interface VoteRegion {
   /** `image`, `union` or, say, `union dilated by 5 mm`. */
   readonly name: string;
   readonly voxels: number;
 }
 
-/** What each rater, in order, said of `voxels` voxels. */
+/** Answers of the raters, in order, about `voxels` voxels. */
 export interface VotePattern {
   readonly ratings: readonly number[];
   readonly voxels: number;

@@ -21,10 +21,10 @@ type Expected = number | null | typeof nan | typeof inf | typeof err;
 type Row = readonly [metric: string, both: Expected, reference: Expected, prediction: Expected];
 
 const h = (p: number) => -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
-/** Of ten voxels in one mask and none in the other. MSb = 2/99 (10 * 0.45² + 90 * 0.05²), MSw = 0.05. */
+/** Value for ten voxels in one mask and none in the other. MSb = 2/99 (10 * 0.45² + 90 * 0.05²), MSw = 0.05. */
 const icc = (2 / 99) * (10 * 0.45 ** 2 + 90 * 0.05 ** 2);
 const oneEmptyIcc = (icc - 0.05) / (icc + 0.05);
-/** What every policy gives to metrics that count background. */
+/** Values of every policy for metrics that count background. */
 const ruleless: Row[] = [
   ["spec", 1, 0.9, 1],
   ["npv", 1, 1, 0.9],

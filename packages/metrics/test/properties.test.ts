@@ -10,7 +10,7 @@ import { countsOf } from "./measurements.ts";
 const pgt = resolveConvention();
 const score = (metric: string, counts: Counts) => evaluate(parseMetric(metric), { counts }, pgt).value;
 
-/** From one voxel to 3e8 of each kind, small numbers as likely as large ones. */
+/** Counts from one voxel to 3e8 of each kind, small numbers as likely as large ones. */
 const count = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 3e8 }));
 const anyCounts = fc
   .tuple(count, count, count, count)

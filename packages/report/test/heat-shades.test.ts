@@ -78,7 +78,7 @@ function times(matrix: readonly Triple[], [x, y, z]: Triple): Triple {
   return matrix.map(([a, b, c]) => a * x + b * y + c * z) as unknown as Triple;
 }
 
-/** As WCAG 2 defines it. */
+/** Contrast as WCAG 2 defines it. */
 function contrast(a: Triple, b: Triple): number {
   const luminance = ([r, g, b]: Triple) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
   const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];

@@ -3,7 +3,7 @@ import { attributesOf, type Page } from "./page.ts";
 
 const loading = "script link img iframe object embed video audio source form image use".split(" ");
 
-/** Nothing in the page loads, runs or leads away. */
+/** Asserts that nothing in the page loads, runs or leads away. */
 export function expectSelfContained({ elements }: Page): void {
   const tags = new Set(elements.map(({ tagName }) => tagName));
   expect(loading.filter((tag) => tags.has(tag))).toEqual([]);

@@ -13,7 +13,7 @@ import type { WorkPlan } from "./workers/work-plan-type.ts";
 export type MaskInput = string | LabelVolume;
 
 export interface MeasureOptions {
-  /** As on the command line: `["dice", "nsd@2", "hd95"]`. Default: `defaultMetrics`. */
+  /** Metrics as on the command line: `["dice", "nsd@2", "hd95"]`. Default: `defaultMetrics`. */
   readonly metrics?: readonly string[];
   /**
    * Label ids, or the path of an nnU-Net `dataset.json` (names, regions, ignore label).
@@ -26,13 +26,13 @@ export interface MeasureOptions {
   readonly percentile?: PercentileMethod;
   readonly empties?: EmptiesPolicy;
   /**
-   * What a summary puts in place of a distance that is undefined because the prediction missed the structure:
+   * Value that a summary puts in place of a distance that is undefined because the prediction missed the structure:
    * the image diagonal (default), a value in mm, or nothing (the case is left out of the mean, and counted).
    */
   readonly worstCase?: "diagonal" | "none" | number;
 }
 
-/** What was measured and how: stands in every result. */
+/** Settings of what was measured and how: they stand in every result. */
 export interface Settings {
   readonly convention: Convention;
   readonly metrics: readonly string[];
@@ -43,7 +43,9 @@ export interface Settings {
 export interface RunOptions extends MeasureOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
-  /** Worker threads: over cases, and over the labels of large cases. Default: all cores. Results do not depend on it. */
+  /**
+   * Worker threads: over cases, and over the labels of large cases. Default: all cores. Results do not depend on it.
+   */
   readonly jobs?: number;
   /** Memory that the masks and surfaces of all workers may take together. Default: half of the machine's. */
   readonly maxMemoryBytes?: number;
@@ -51,7 +53,7 @@ export interface RunOptions extends MeasureOptions {
   readonly onPlan?: (plan: WorkPlan) => void;
 }
 
-/** Where the results of a run are written. */
+/** Folder that the results of a run are written to. */
 export interface OutputOptions {
   /**
    * Folder for rows.csv, rows.parquet, masks.csv, the tables of results, and run.json, written when the run is

@@ -14,7 +14,7 @@ function pairOf(id: string): PlannedPair {
   return { kind: "inter", case: id, ...entities, sourceA: source, sourceB: source };
 }
 
-/** What comparing two masks gave that hold these labels, with a Dice of 0.5 each. */
+/** Result of comparing two masks that hold these labels, with a Dice of 0.5 each. */
 function scoresOf(pair: PlannedPair, labels: readonly number[]): PairScores {
   const { case: id, a, aSession, b, bSession } = pair;
   const common = { case: id, a, aSession, b, bSession, metric: "dice", unit: "" };

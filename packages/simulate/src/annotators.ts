@@ -1,6 +1,6 @@
 import type { Random } from "@pgt/metrics";
 
-/** How somebody annotates: truth moved outwards by `biasMm` everywhere, plus noise of sd `sigmaMm`. */
+/** Style of an annotator: truth moved outwards by `biasMm` everywhere, plus noise of sd `sigmaMm`. */
 export interface AnnotatorStyle {
   readonly id: string;
   readonly role: "rater" | "model";

@@ -11,7 +11,7 @@ export interface FitCase {
   readonly grid: Grid;
 }
 
-/** What the study's raters reach on this structure: mean overlap (Dice), 0 to 1. */
+/** Agreement of the study's raters on this structure: mean overlap (Dice), 0 to 1. */
 export interface ObservedAgreement {
   readonly inter: number;
   /** Null: no repeats. Then sigma and tau cannot be told apart, and all noise is taken as random. */
@@ -26,14 +26,16 @@ export interface NoiseFit {
   readonly rounds: number;
   /** |simulated - observed| < tolerance for every value observed. */
   readonly converged: boolean;
-  /** What the fit cannot know, in sentences. */
+  /** Limits of the fit, in sentences. */
   readonly notes: readonly string[];
 }
 
 export interface FitOptions {
   /** Overlap of two masks of counts |A|, |B|, |A ∩ B|; null if it is not defined. */
   readonly overlap: (first: number, second: number, common: number) => number | null;
-  /** What is not fitted: shares, correlation lengths, missed and false parts, ends. mu is 0 unless given. */
+  /**
+   * Parameters that are not fitted: shares, correlation lengths, missed and false parts, ends. mu is 0 unless given.
+   */
   readonly fixed?: Partial<StructureNoise>;
   readonly seed: number;
   /** Default 0.002. */

@@ -5,7 +5,7 @@ import type { Box } from "./smooth-field.ts";
 export interface MaskComponent {
   /** Voxels as index into the box searched. */
   readonly voxels: Int32Array;
-  /** Its own bounding box, in voxels of the box searched. */
+  /** Bounding box, in voxels of the box searched. */
   readonly box: Box;
 }
 

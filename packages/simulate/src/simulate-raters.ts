@@ -35,10 +35,15 @@ export interface Annotation {
   readonly volume: LabelVolume;
 }
 
-/** Numbers of streams: what is drawn for whom depends on nothing else, so that more raters or sessions change nothing. */
+/**
+ * Numbers of streams: what is drawn for whom depends on nothing else, so that more raters or sessions change nothing.
+ */
 const kinds = { style: 0, offset: 254, anatomy: 255 } as const;
 
-/** At most 2^14 cases, 253 raters, 2^8 sessions and labels below 2^16 share a seed without a stream in common. */
+/**
+ * Streams of a seed: at most 2^14 cases, 253 raters, 2^8 sessions and labels below 2^16 share a seed without a stream
+ * in common.
+ */
 function stream(caseNumber: number, rater: number, session: number, label: number): number {
   return ((caseNumber * 256 + rater) * 256 + session) * 65536 + label;
 }
@@ -123,7 +128,7 @@ export function raterStyle(seed: number, rater: number, label: number): RaterSty
   return { constant: random.normal(), seed: random.nextUint32() };
 }
 
-/** Where two structures meet, the first keeps the voxel. */
+/** Joins structures; where two meet, the first keeps the voxel. */
 function paint({ data, shape }: LabelVolume, { box, inside }: StructureMask, label: number): void {
   const { origin, size } = box;
   for (let z = 0, i = 0; z < size[2]; z++) {

@@ -40,7 +40,7 @@ export interface AnchoredFieldOptions {
   readonly coefficient: (x: number, y: number, z: number) => number;
 }
 
-/** As `smoothField`, cut out of a field without end that is fixed to a point: boxes that overlap agree. */
+/** Makes a `smoothField` cut out of a field without end that is fixed to a point: boxes that overlap agree. */
 export function anchoredField(options: AnchoredFieldOptions): Float64Array {
   const { size, spacingMm, correlationMm, firstMm, coefficient } = options;
   const along = perAxis(correlationMm);

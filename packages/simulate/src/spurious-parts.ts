@@ -32,7 +32,7 @@ export function addSpuriousParts(
 
 interface Ellipsoid {
   readonly box: Box;
-  /** Of a voxel of the grid. */
+  /** Size of a voxel of the grid. */
   readonly holds: (x: number, y: number, z: number) => boolean;
 }
 

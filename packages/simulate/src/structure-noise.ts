@@ -1,7 +1,7 @@
 import { didYouMean, UsageError } from "@pgt/metrics";
 
 /**
- * How raters err on one structure (docs/methods/simulation.md). Lengths in mm; displacements are positive outwards.
+ * Errors of raters on one structure (docs/methods/simulation.md). Lengths in mm; displacements are positive outwards.
  */
 export interface StructureNoise {
   /** Sd of the random noise of each annotation. */

@@ -8,7 +8,7 @@ import { type Box, smoothField } from "./smooth-field.ts";
 export interface TrueStructure {
   readonly label: number;
   readonly name: string;
-  /** Its connected parts; empty if the case does not have it. */
+  /** Connected parts; empty if the case does not have the structure. */
   readonly parts: readonly TruePart[];
   readonly volumeMm3: number;
   /** Centre of mass, which raters' own biases are fixed to. */
@@ -25,10 +25,10 @@ export interface TruePart {
 /**
  * Structures of a label map: exact signed distance of each connected part, cropped to what lies within `reachMm`.
  *
- * A mask does not tell where within a voxel the boundary passes. A smooth offset of at most half the smallest spacing,
- * uniform and the same for all raters, chooses a place: the mask stays what it is, and displacements of less than a
- * voxel change voxels too. On balls, shifts of a voxel and more come out within 5 %, smaller ones at .7 to .95 of their
- * size, random noise of a third of a voxel and more at .8 to 1.
+ * A mask does not tell where within a voxel the boundary passes. A smooth offset of at most half the smallest
+ * spacing, uniform and the same for all raters, chooses a place: the mask stays what it is, and displacements of less
+ * than a voxel change voxels too. On balls, shifts of a voxel and more come out within 5 %, smaller ones at .7 to .95
+ * of their size, random noise of a third of a voxel and more at .8 to 1.
  */
 export function structuresOfMask(
   mask: LabelVolume,

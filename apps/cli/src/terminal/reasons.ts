@@ -1,6 +1,6 @@
 import type { Reason } from "@pgt/metrics";
 
-/** Why there is no value, in words. */
+/** Reasons why there is no value, in words. */
 export const reasonWords: Readonly<Record<Reason, string>> = {
   BOTH_EMPTY: "both masks are empty",
   REF_EMPTY: "the reference mask is empty",

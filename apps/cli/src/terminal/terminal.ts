@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** What may be printed on a stream. */
+/** Abilities of a stream: colour, width, characters. */
 export interface Terminal {
   readonly colour: boolean;
   readonly unicode: boolean;
@@ -30,7 +30,7 @@ function hasColour(stream: Stream, env: Environment): boolean {
   return env.TERM !== "dumb" && stream.isTTY === true;
 }
 
-/** By the locale; where none is set (containers, Windows) terminals of today are UTF-8. */
+/** Decides by the locale; where none is set (containers, Windows) terminals of today are UTF-8. */
 function hasUnicode(env: Environment): boolean {
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== "");
   return locale === undefined ? env.TERM !== "dumb" : /utf-?8/i.test(locale);

@@ -5,7 +5,7 @@ export type OpenFold = (fold: number) => Promise<readonly Piece[]>;
 
 export interface PutOptions {
   readonly openFold: OpenFold;
-  /** Nothing is put in any more once it is aborted. */
+  /** Signal after which nothing more is put in. */
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ function parsed(html: string): ChildNode[] {
   return [...template.content.childNodes];
 }
 
-/** After the page has been drawn; frames of a hidden page do not come. */
+/** Waits until the page has been drawn; frames of a hidden page do not come. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (document.hidden) setTimeout(resolve);

@@ -20,7 +20,7 @@ export interface BaseDataset extends TrainableDataset {
   readonly name: string;
   /** `3` for Dataset003_Liver. */
   readonly number: number | null;
-  /** In order of id. */
+  /** Cases in order of id. */
   readonly cases: readonly BaseCase[];
   /** Name in imagesTs -> file. */
   readonly testImages: ReadonlyMap<string, string>;

@@ -6,10 +6,10 @@ import { numpyShuffled } from "./numpy-shuffle.ts";
 const NNUNET_SEED = 12345;
 const FOLDS = 5;
 
-/** How the cases of every version are divided for training. */
+/** Division of the cases of every version for training. */
 export interface VersionSplit {
   readonly folds: readonly CaseSplit[];
-  /** In a sentence: which rule, which seed. */
+  /** Sentence that says which rule and which seed. */
   readonly description: string;
   /** Null for a split that was given. */
   readonly seed: number | null;

@@ -35,12 +35,12 @@ export async function datasetNames(
   });
 }
 
-/** What stands behind the number in the name of a data set. */
+/** Part of the name of a data set behind its number. */
 export function wordsOf(name: string, generator: string): string {
   return [name, generator].map((word) => word.replace(/[^A-Za-z0-9.-]+/g, "_")).join("_");
 }
 
-/** Of what lies in a folder, in order; none if it cannot be read. */
+/** Names in a folder, in order; none if it cannot be read. */
 export async function namesIn(folder: string): Promise<string[]> {
   const entries = await listFolder(folder).catch(() => []);
   return entries.map(({ name }) => name).sort();

@@ -5,7 +5,7 @@ import { derivedLabels } from "./derive-version.ts";
 import type { GeneratorMasks } from "./generator-masks.ts";
 import type { DerivedVersion } from "./version-plan.ts";
 
-/** What a user should know of a version, one sentence each. */
+/** Notes on a version for its user, one sentence each. */
 export function notesOf(made: DerivedVersion, base: BaseDataset, split: VersionSplit | null): string[] {
   const {
     version: { rule, masks },
@@ -51,7 +51,7 @@ function nameNotes({ version: { rule }, tally }: DerivedVersion, base: BaseDatas
   return [`${generator}: no label of the name ${someOf(unmatched)}; ${advice}.`];
 }
 
-/** In-domain predictions must come from the model that has not seen the case. */
+/** Note on in-domain predictions, which must come from the model that has not seen the case. */
 function leakNote(generator: string, { foldOf }: GeneratorMasks, split: VersionSplit | null): string[] {
   if (foldOf.size === 0 || !split || split.folds.length < 2) return [];
   const seen = [...foldOf].filter(([id, fold]) => split.folds[fold]?.train.includes(id)).map(([id]) => id);

@@ -16,7 +16,9 @@ export interface DeriveOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** Folder in which the data sets are made: that of `nnUNet_raw`. */
   readonly out: string;
-  /** Number of the first data set; the others follow. Default: the next that is free in `out` and above the base's. */
+  /**
+   * Number of the first data set; the others follow. Default: the next that is free in `out` and above the base's.
+   */
   readonly datasetId?: number;
   /** Default: the name of the base. The generator's id is put behind it. */
   readonly name?: string;
@@ -26,17 +28,17 @@ export interface DeriveOptions {
   readonly copy?: boolean;
   /** A splits_final.json, or the percentage to train on. Default: nnU-Net's own five folds. */
   readonly split?: { readonly file: string } | { readonly trainPercent: number };
-  /** Of a fixed split. */
+  /** Seed of a fixed split. */
   readonly seed?: number;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** How a label of a version came about. */
+/** Origin of a label of a version. */
 export interface DerivedLabel {
   readonly label: number;
   readonly name: string;
-  /** What the generator calls it: names or numbers, several for a union. */
+  /** Names or numbers that the generator gives it, several for a union. */
   readonly from: readonly string[];
   /** Cases in which it occurs. */
   readonly cases: number;
@@ -56,7 +58,7 @@ export interface DerivedDataset {
   readonly dataset: string;
   /** Null: it was not written, since cases failed. */
   readonly folder: string | null;
-  /** By what labels were matched. */
+  /** Means by which labels were matched. */
   readonly matched: "map" | "name" | "number";
   readonly map: string | null;
   readonly cases: number;

@@ -7,7 +7,7 @@ import type { DerivedDataset, DerivedLabel } from "./derive-types.ts";
 import { derivedMask } from "./derived-mask.ts";
 import type { LabelRule, LabelTargets } from "./label-rule.ts";
 
-/** What has been seen of one generator, case by case. */
+/** Findings about one generator, gathered case by case. */
 export interface VersionTally {
   matched: LabelTargets["matched"] | null;
   cases: number;
@@ -37,7 +37,9 @@ export function newTally(): VersionTally {
   };
 }
 
-/** Equation 1: writes the labels of every case as the generator gives them. A case that fails is named and left out. */
+/**
+ * Equation 1: writes the labels of every case as the generator gives them. A case that fails is named and left out.
+ */
 export async function deriveVersion(
   base: BaseDataset,
   masks: ReadonlyMap<string, MaskSource>,

@@ -91,7 +91,7 @@ async function ofClasses(
   };
 }
 
-/** Without the names: nnU-Net keeps them in dataset.json. */
+/** Mask without names of labels: nnU-Net keeps them in dataset.json. */
 function onGrid(grid: LabelVolume, data: LabelVolume["data"]): LabelVolume {
   const { shape, spacingMm, affine } = grid;
   return { data, shape, spacingMm, ...(affine && { affine }) };
@@ -113,7 +113,7 @@ function labelText(id: number, names: ReadonlyMap<number, string> | undefined): 
   return name === undefined ? String(id) : `${id} ${name}`;
 }
 
-/** In ascending order. */
+/** Labels in ascending order. */
 function distinct(data: LabelVolume["data"]): number[] {
   const seen = new Set<number>();
   let last = -1;

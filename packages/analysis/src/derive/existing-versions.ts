@@ -4,7 +4,7 @@ import type { VersionSplit } from "./case-splits.ts";
 import { namesIn, wordsOf } from "./dataset-names.ts";
 import type { DeriveOptions } from "./derive-types.ts";
 
-/** What pgt-derive.json tells of how a data set came about, as far as it is compared. */
+/** Part of pgt-derive.json that is compared: how the data set came about. */
 interface Origin {
   readonly base: string;
   readonly masks: string;

@@ -8,7 +8,7 @@ export interface GeneratorMasks {
   readonly cases: ReadonlyMap<string, MaskSource>;
   /** Case -> fold whose model predicted it; empty where the masks do not lie in folds. */
   readonly foldOf: ReadonlyMap<string, number>;
-  /** From the file or preset given, else from a dataset.json or dseg.tsv beside the masks. */
+  /** Takes names from the file or preset given, else from a dataset.json or dseg.tsv beside the masks. */
   readonly names?: ReadonlyMap<number, string>;
   readonly map?: LabelMap;
   readonly notes: readonly string[];

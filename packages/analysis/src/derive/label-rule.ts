@@ -3,7 +3,7 @@ import { NameTable, type ResolvedLabelMap, unionTargets } from "@pgt/study";
 
 type LabelNames = ReadonlyMap<number, string>;
 
-/** How the labels of a generator become those of the data set. */
+/** Rule by which labels of a generator become those of the data set. */
 export interface LabelRule {
   readonly generator: string;
   /** Labels of the data set, id -> name. */
@@ -16,7 +16,7 @@ export interface LabelRule {
   readonly names?: LabelNames;
 }
 
-/** What the labels of one mask become. */
+/** Labels that those of one mask become. */
 export interface LabelTargets {
   readonly matched: "map" | "name" | "number";
   /** Number in the mask -> id of the data set; 0 for one that the map makes background. */
@@ -26,7 +26,7 @@ export interface LabelTargets {
 }
 
 /**
- * By the map if there is one, else by name where the mask's labels have names, else by number.
+ * Matches labels by the map if there is one, else by name where the mask's labels have names, else by number.
  *
  * @param own the table of the mask: of its file, or the names of its classes.
  * @param present the numbers that occur in it.

@@ -22,7 +22,7 @@ export interface Version {
   readonly missing: readonly string[];
 }
 
-/** What has been made of it. */
+/** Findings from making it. */
 export interface DerivedVersion {
   readonly version: Version;
   readonly tally: VersionTally;
@@ -33,7 +33,8 @@ export interface DerivedVersion {
 /**
  * Finds the masks, names and maps of every generator.
  *
- * @throws UsageError for ids that do not fit together, and if they are made already; InputError for a folder, file or map.
+ * @throws UsageError for ids that do not fit together, and if they are made already; InputError for a folder, file or
+ * map.
  */
 export async function versionsOf(
   base: BaseDataset,

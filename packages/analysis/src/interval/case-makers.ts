@@ -4,7 +4,7 @@ import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
 import type { LoadedStudy } from "./loaded-study.ts";
 import { loadManifest } from "./manifest-study.ts";
 
-/** Who has made a mask of a case. */
+/** Makers of the masks of a case. */
 export interface CaseMaker {
   readonly role: EntityRole;
   readonly id: string;
@@ -17,7 +17,7 @@ export interface CaseMakers {
   readonly makers: readonly CaseMaker[];
   /** Class name -> id, as in the interval of the study. */
   readonly classIds: ReadonlyMap<string, number>;
-  /** Why sets that take no part are missing. */
+  /** Reasons why sets that take no part are missing. */
   readonly notes: readonly string[];
 }
 

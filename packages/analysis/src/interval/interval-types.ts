@@ -12,15 +12,15 @@ export interface StudyFolders {
   readonly models?: Readonly<Record<string, string>>;
 }
 
-/** What `interval` takes besides `RunOptions`. */
+/** Options of `interval` besides `RunOptions`. */
 export interface IntervalOptions extends RunOptions, OutputOptions {
-  /** How masks lie in the folders of a study given by folders. */
+  /** Layout of masks in the folders of a study given by folders. */
   readonly layout?: FolderLayout;
   /** Also report how raters agree on voxels, volumes and presence: the masks of the raters are read once more. */
   readonly agreement?: boolean;
-  /** Of a score table: the entities that annotate. Default: by its run.json, else by the table. */
+  /** Entities of a score table that annotate. Default: by its run.json, else by the table. */
   readonly raters?: readonly string[];
-  /** Of a score table: the entities to be placed. Default: all that are no raters. */
+  /** Entities of a score table to be placed. Default: all that are no raters. */
   readonly models?: readonly string[];
 }
 
@@ -38,16 +38,16 @@ export interface StudyCase {
   /** Diagonal of the image: what a summary takes for a missed structure; null if not known. */
   readonly diagonalMm: number | null;
   readonly spacingMm: Vector3 | null;
-  /** Its patient, where the manifest says so. */
+  /** Patient of the case, where the manifest says so. */
   readonly cluster?: string;
 }
 
-/** Where the Peak Ground Truth of a study lies, and its models on it. */
+/** Place of the Peak Ground Truth of a study, and of its models. */
 export interface IntervalReport {
   readonly name?: string;
   readonly settings: Settings;
   readonly seed: number;
-  /** As given: folders, or the path of a manifest or score table. */
+  /** Input as given: folders, or the path of a manifest or score table. */
   readonly study: StudyFolders | string;
   readonly entities: readonly StudyMember[];
   readonly cases: readonly StudyCase[];

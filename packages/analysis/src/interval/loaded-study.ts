@@ -17,6 +17,6 @@ export interface LoadedStudy {
   readonly notes: readonly string[];
   /** Files that it rests on besides the masks: manifest, dataset.json, label maps. */
   readonly files: readonly string[];
-  /** How labels of entities become those of the study: part of what the results rest on. Plain JSON. */
+  /** Rules by which labels of entities become those of the study: part of what the results rest on. Plain JSON. */
   readonly labelling?: unknown;
 }

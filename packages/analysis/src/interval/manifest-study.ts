@@ -62,10 +62,10 @@ export async function loadManifest(
   };
 }
 
-/** Which entities of a manifest are compared, and what is made of them. */
+/** Entities of a manifest that are compared, and their roles. */
 export interface ComparedRoles {
   readonly roles: readonly EntityRole[];
-  /** For the note on the others: `the interval is made of raters and models`. */
+  /** Reason in the note on the others: `the interval is made of raters and models`. */
   readonly made: string;
   /** Metrics if neither options nor manifest name any. Default: `defaultMetrics`. */
   readonly metrics?: readonly string[];

@@ -5,14 +5,14 @@ import { maskRowsOf, masksTable } from "../documents/score-tables.ts";
 import { intervalDocumentOf } from "./interval-document.ts";
 import type { StudyCase, StudyMember } from "./interval-types.ts";
 
-/** What run.json beside a table of pgt knows of it. */
+/** Facts about a table in the run.json beside it. */
 export interface RunBeside {
   readonly name?: string;
   readonly settings: Settings;
   readonly entities: readonly StudyMember[];
   readonly cases: readonly StudyCase[];
   readonly derivedFrom?: Readonly<Record<string, readonly string[]>>;
-  /** Of masks.csv. */
+  /** Rows of masks.csv. */
   readonly masks: readonly MaskRow[];
 }
 

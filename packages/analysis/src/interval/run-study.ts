@@ -52,7 +52,7 @@ function refuseFewRaters(entities: readonly LoadedEntity[]): void {
   );
 }
 
-/** What the values rest on besides the masks. */
+/** Everything that the values rest on besides the masks. */
 function keyOf({ plan, entities, labelling }: LoadedStudy): RunKey {
   return {
     command: "interval",

@@ -3,7 +3,7 @@ import { InputError, type ScoreRow, UsageError } from "@pgt/metrics";
 export interface TableRoles {
   readonly raters: readonly string[];
   readonly models: readonly string[];
-  /** What the roles rest on, in a sentence. */
+  /** Basis of the roles, in a sentence. */
   readonly note: string;
 }
 
@@ -13,10 +13,10 @@ export interface GivenRoles {
 }
 
 /**
- * Who in a score table annotates and who is placed. What is given decides; an entity not named then is a model if only
- * raters are given, and else left out. Without it: raters stand in column a (where a rater or the reference is
- * written), or have two sessions; who only stands in column b is a model. If that leaves one rater without a repeat,
- * the table has no models.
+ * Finds who in a score table annotates and who is placed. What is given decides; an entity not named then is a model
+ * if only raters are given, and else left out. Without it: raters stand in column a (where a rater or the reference
+ * is written), or have two sessions; who only stands in column b is a model. If that leaves one rater without a
+ * repeat, the table has no models.
  *
  * @throws UsageError for a name that is not in the table.
  */

@@ -7,7 +7,7 @@ import type { PromptBox, PromptCase, PromptSettings } from "./prompt-types.ts";
 import { promptJson, promptNpz } from "./prompts-document.ts";
 import { jitteredBox, type SliceAxis, type SliceBox, sliceBoxes, sliceSize } from "./slice-boxes.ts";
 
-/** What is asked of every case. */
+/** Request that is the same for every case. */
 export interface CaseRequest {
   readonly out: string;
   readonly settings: PromptSettings;
@@ -21,7 +21,7 @@ export interface CasePrompts {
   readonly boxes: readonly PromptBox[];
   /** Label and name of every box left out for its size. */
   readonly small: readonly Pick<PromptBox, "label" | "name">[];
-  /** Where its slices lie, if not axial: `sagittal`. */
+  /** Plane of its slices, if not axial: `sagittal`. */
   readonly plane: string | null;
   readonly warnings: readonly string[];
 }

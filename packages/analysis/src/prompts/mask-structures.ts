@@ -4,7 +4,7 @@ import { labelNamesOf } from "@pgt/runner";
 import { type DatasetLabels, NameTable } from "@pgt/study";
 import type { BoxedStructure } from "./slice-boxes.ts";
 
-/** What is to be boxed in one layer of a mask. */
+/** Structures to be boxed in one layer of a mask. */
 export interface NamedStructure extends BoxedStructure {
   readonly name: string;
 }

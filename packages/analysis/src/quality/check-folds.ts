@@ -6,7 +6,7 @@ import type { QualityWarning } from "@pgt/stats";
 export interface FoldedGenerator {
   readonly id: string;
   readonly foldOf: ReadonlyMap<string, string> | null;
-  /** Its folds, and the file they were read from. */
+  /** Folds of a split, and the file they were read from. */
   readonly splits?: { readonly file: string; readonly folds: readonly CaseSplit[] };
 }
 

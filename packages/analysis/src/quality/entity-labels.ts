@@ -10,7 +10,7 @@ import {
   resolveLabelMap,
 } from "@pgt/study";
 
-/** What becomes of an entity's labels. */
+/** Labels that those of an entity become. */
 export interface EntityLabels {
   readonly id: string;
   /** Names of its own numbers, where something says them. */
@@ -25,8 +25,8 @@ export interface EntityLabels {
 const listedLabels = 12;
 
 /**
- * The labels of a dataset that nobody has named, from the map of its reference: numbers keep their number, names get the
- * next free ones.
+ * The labels of a dataset that nobody has named, from the map of its reference: numbers keep their number, names get
+ * the next free ones.
  */
 export function labelsOfTargets(map: LabelMap): DatasetLabels {
   const taken = new Set(map.unions.flatMap(({ target }) => (typeof target === "number" ? [target] : [])));
@@ -42,7 +42,7 @@ export function labelsOfTargets(map: LabelMap): DatasetLabels {
 }
 
 /**
- * How the masks of an entity are to be read, or undefined if as they are.
+ * Way in which the masks of an entity are to be read, or undefined if as they are.
  *
  * @param studyNames labels of the dataset; @param structures its labels and regions.
  * @throws InputError E_MANIFEST for a target that is no label of the dataset, E_LABELS for a source that the entity
@@ -148,8 +148,8 @@ export function plainMaps(value: unknown): unknown {
 }
 
 /**
- * Regions that a generator's own dataset.json defines otherwise than the reference, in words: its masks are then read by
- * the reference's.
+ * Regions that a generator's own dataset.json defines otherwise than the reference, in words: its masks are then read
+ * by the reference's.
  */
 export function differingRegions(
   { id, regions, map }: EntityLabels,

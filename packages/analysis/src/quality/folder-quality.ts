@@ -19,7 +19,10 @@ import type { QualityFolders, QualityOptions } from "./quality-types.ts";
 
 export const referenceId = "reference";
 
-/** What is measured if nothing is asked for: overlap. Overlap of surfaces needs a tolerance, which nobody can guess. */
+/**
+ * Metrics that are measured if nothing is asked for: overlap. Overlap of surfaces needs a tolerance, which nobody can
+ * guess.
+ */
 export const qualityMetrics: readonly string[] = defaultMetrics.slice(0, 1);
 
 /** A dataset given by folders: names and maps of labels are found beside the masks or given. */
@@ -124,7 +127,10 @@ async function entityLabels(
   };
 }
 
-/** Labels asked for; else the regions that are given for the reference, those of the raw dataset, or what the map of the reference makes of it. */
+/**
+ * Labels asked for; else the regions that are given for the reference, those of the raw dataset, or what the map of
+ * the reference makes of it.
+ */
 async function planOf(
   { rawDataset }: MaskFolder,
   { id, map, regions }: EntityLabels,
@@ -153,7 +159,7 @@ function regionsAndMap(id: string, names: string, map: string): InputError {
   );
 }
 
-/** What targets of maps are looked up in; not needed without maps. */
+/** Labels that targets of maps are looked up in; not needed without maps. */
 async function namesOfStudy(
   { dataset }: Plan,
   { cases }: MaskFolder,

@@ -12,7 +12,7 @@ export interface LoadedQuality {
   readonly generators: readonly LoadedEntity[];
   /** Labels that an entity can produce where its map says so; for others the masks do. */
   readonly mapped: ReadonlyMap<string, readonly NamedLabel[]>;
-  /** How labels are united, in words; empty without maps. */
+  /** Unions of labels, in words; empty without maps. */
   readonly unions: readonly string[];
   readonly prompted: ReadonlySet<string>;
   readonly clusterOf?: (caseId: string) => string;
@@ -23,6 +23,6 @@ export interface LoadedQuality {
   readonly files: readonly string[];
   /** Generator -> a splits_final.json that lies in its folder. */
   readonly splitsBeside: Readonly<Record<string, string>>;
-  /** How labels become those of the dataset: part of what the results rest on. Plain JSON. */
+  /** Rules by which labels become those of the dataset: part of what the results rest on. Plain JSON. */
   readonly labelling: unknown;
 }

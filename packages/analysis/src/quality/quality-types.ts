@@ -39,7 +39,7 @@ export interface QualitySummaries {
 export type QualityStudy = string | readonly string[] | QualityFolders | QualitySummaries;
 
 export interface QualityOptions extends RunOptions, OutputOptions, Partial<QualityChoices> {
-  /** How masks lie in folders. */
+  /** Layout of masks in folders. */
   readonly layout?: FolderLayout;
   /** Generators whose masks were made with the reference as a prompt, besides those that a manifest says. */
   readonly prompted?: readonly string[];
@@ -65,7 +65,7 @@ export interface QualityGenerator {
 
 export interface QualityDataset {
   readonly dataset: string;
-  /** As given. */
+  /** Input as given. */
   readonly study: string | QualityFolders | QualitySummaries;
   readonly reference: { readonly id: string; readonly masks: string; readonly cases: number };
   readonly generators: readonly QualityGenerator[];

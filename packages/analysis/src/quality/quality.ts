@@ -144,7 +144,10 @@ function checkOptions(
   );
 }
 
-/** What the values rest on besides the masks; the choices of aggregation are made anew from the stored values. */
+/**
+ * Everything that the values rest on besides the masks; the choices of aggregation are made anew from the stored
+ * values.
+ */
 async function openDirectory(
   { dataset, plan, reference, generators, labelling }: LoadedQuality,
   isOneOfMany: boolean,

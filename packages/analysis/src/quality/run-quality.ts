@@ -19,7 +19,7 @@ import type { QualityDataset, QualityOptions } from "./quality-types.ts";
 import { readSplits } from "./read-splits.ts";
 import { regionWarnings, splitByRegion } from "./region-warnings.ts";
 
-/** What came of one dataset. */
+/** Result of one dataset. */
 export interface DatasetQuality {
   readonly dataset: QualityDataset;
   readonly plan: Plan;
@@ -156,7 +156,10 @@ function extraCases(reference: MatchedEntity, generator: MatchedEntity): string[
   return [`${generator.id} has cases that the reference lacks, not compared: ${someOf(extra)}.`];
 }
 
-/** A case that is missing or failed keeps its place in every "n of expected": a row without a value per label and metric. */
+/**
+ * A case that is missing or failed keeps its place in every "n of expected": a row without a value per label and
+ * metric.
+ */
 function rowsWithoutValue(
   { labels, dropped }: CommonLabels,
   { metrics }: Plan,

@@ -8,7 +8,7 @@ import { referenceId } from "./folder-quality.ts";
 import type { QualityOptions, QualitySummaries } from "./quality-types.ts";
 import type { DatasetQuality } from "./run-quality.ts";
 
-/** What nnU-Net's evaluator writes, by our ids: its name -> the metric. */
+/** Metrics that nnU-Net's evaluator writes: its name -> the metric. */
 const written = new Map(
   registry.flatMap(({ id, toolNames }) =>
     toolNames.nnunet === undefined ? [] : [[id, toolNames.nnunet] as const],

@@ -118,7 +118,7 @@ function leftOutText(leftOut: readonly LeftOutCase[], ranked: readonly string[])
   ];
 }
 
-/** What a metric adds to the others. */
+/** Contribution of a metric to the others. */
 export function agreementAnswer(
   name: string,
   { metrics, groups, pairs, concordance }: MetricAgreement,

@@ -8,9 +8,9 @@ const optionNames: Readonly<Record<keyof Entities, string>> = {
 };
 
 /**
- * Who is ranked against whom. What is given decides; then the roles of a run.json beside the table; then the columns:
- * references stand in column a, algorithms only in column b. Where nobody but references is left, they are ranked, each
- * against the others; a single algorithm is not.
+ * Finds who is ranked against whom. What is given decides; then the roles of a run.json beside the table; then the
+ * columns: references stand in column a, algorithms only in column b. Where nobody but references is left, they are
+ * ranked, each against the others; a single algorithm is not.
  *
  * @throws UsageError for a name that is not in the table, and for fewer than two to be ranked.
  */

@@ -7,10 +7,10 @@ import type {
 } from "@pgt/stats";
 
 export interface RankOptions {
-  /** Of a score table: which metrics and labels to take. Default: all. */
+  /** Metrics and labels to take from a score table. Default: all. */
   readonly metrics?: readonly string[];
   readonly labels?: readonly number[];
-  /** Who is ranked. Default: by the run.json beside the table, else by its columns. */
+  /** Entities that are ranked. Default: by the run.json beside the table, else by its columns. */
   readonly algorithms?: readonly string[];
   /** Whose masks they are compared with. Default: as above. */
   readonly references?: readonly string[];
@@ -18,7 +18,7 @@ export interface RankOptions {
   readonly method?: AggregationOrder;
   /** Default `worst`; a number only where one metric is ranked. */
   readonly missing?: MissingPolicy;
-  /** Of challengeR's long table, which does not tell: whether larger or smaller values are better. */
+  /** Direction of challengeR's long table, which does not tell if larger or smaller values are better. */
   readonly better?: "higher" | "lower";
   /** Resamples of the cases, default 1000. */
   readonly replicates?: number;
@@ -32,8 +32,8 @@ export interface RankOptions {
 }
 
 /**
- * A case that no algorithm is ranked on against this reference: nothing of the label is in the reference, or nobody has
- * a value. It may be ranked against another one.
+ * A case that no algorithm is ranked on against this reference: nothing of the label is in the reference, or nobody
+ * has a value. It may be ranked against another one.
  */
 export interface LeftOutCase {
   readonly case: string;
@@ -54,7 +54,7 @@ export interface MissingValue {
 export interface RankedTask {
   /** Null: all labels together, their mean per case. */
   readonly label: number | null;
-  /** Of the label, or of the task of a challenge. */
+  /** Name of the label, or of the task of a challenge. */
   readonly name: string;
   /** Null for a challenge, whose table does not tell. */
   readonly metric: string | null;
@@ -94,7 +94,10 @@ export interface RankReport {
   };
   readonly algorithms: readonly string[];
   readonly references: readonly string[];
-  /** Who is ranked against whom, and why these. Null for a table of a challenge, which names its algorithms. */
+  /**
+   * Entities and references of a ranking, and the reason for these. Null for a table of a challenge, which names its
+   * algorithms.
+   */
   readonly basis: string | null;
   /** All labels together first, if there are several; within a label in order of the metrics. */
   readonly tasks: readonly RankedTask[];

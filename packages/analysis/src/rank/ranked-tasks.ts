@@ -23,7 +23,7 @@ export interface NamedTask extends Pick<RankedTask, "label" | "name" | "metric" 
 
 export interface TaskList {
   readonly tasks: readonly NamedTask[];
-  /** What was left out, and what missing values were taken for. */
+  /** Cases left out, and the values that missing ones were taken for. */
   readonly notes: readonly string[];
 }
 
@@ -135,7 +135,7 @@ export function rankTask({ values, single, ...named }: NamedTask, options: Ranki
   };
 }
 
-/** How the metrics of each label agree; with several labels intervals are for all of them together alone. */
+/** Agreement of the metrics of each label; with several labels intervals are for all of them together alone. */
 export function metricAgreements(
   tasks: readonly NamedTask[],
   ranked: readonly RankedTask[],

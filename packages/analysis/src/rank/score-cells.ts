@@ -15,7 +15,7 @@ export interface ScoreCells {
 export interface ScoreCell {
   /** Mean over sessions; a metric that is best at zero counts by its size. */
   readonly value: number | null;
-  /** With the reference as first mask: REF_EMPTY says that nothing is in the reference. */
+  /** Cells with the reference as first mask: REF_EMPTY says that nothing is in the reference. */
   readonly reason: Reason | null;
 }
 
@@ -29,8 +29,8 @@ type Nested<T> = Map<string, Map<string, Map<string, T>>>;
 const turned: Partial<Record<Reason, Reason>> = { REF_EMPTY: "PRED_EMPTY", PRED_EMPTY: "REF_EMPTY" };
 
 /**
- * Sorts the rows of a score table by metric and label. A row of a symmetric metric is read both ways, so that entities
- * on both sides are each ranked against the other.
+ * Sorts the rows of a score table by metric and label. A row of a symmetric metric is read both ways, so that
+ * entities on both sides are each ranked against the other.
  *
  * @throws InputError E_TABLE if two rows say the same.
  */

@@ -1,7 +1,7 @@
 import type { StudyCase } from "../interval/interval-types.ts";
 import type { ScoreCells } from "./score-cells.ts";
 
-/** What a missing value is taken for in means, and why that. */
+/** Value that a missing one is taken for in means, and the reason. */
 export interface WorstValue {
   readonly of: (caseId: string) => number;
   readonly meaning: string;

@@ -60,7 +60,7 @@ function tableOf([first, ...rest]: Records, delimiter: Delimiter, file: string):
   };
 }
 
-/** What csv-parse throws. */
+/** Error that csv-parse throws. */
 interface CsvFault extends Error {
   readonly code?: string;
   readonly lines?: number;

@@ -13,11 +13,11 @@ import { findColumns, type ScoreColumn } from "./table-columns.ts";
 export interface ScoreTable {
   readonly rows: readonly ScoreRow[];
   readonly metrics: readonly MetricRequest[];
-  /** What was decided in reading it, one sentence each. */
+  /** Decisions in reading it, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Which rows to take; all where absent. */
+/** Filter of rows; all where absent. */
 export interface TableFilter {
   readonly metrics?: readonly MetricRequest[];
   readonly labels?: readonly number[];
@@ -37,8 +37,8 @@ const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;
 /**
  * Reads a score table: one row per comparison, label and metric, CSV or Parquet.
  *
- * @throws InputError E_TABLE naming the line and column at fault: columns that are missing, values that are no numbers
- * or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.
+ * @throws InputError E_TABLE naming the line and column at fault: columns that are missing, values that are no
+ * numbers or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.
  */
 export async function readScoreTable(path: string, filter: TableFilter = {}): Promise<ScoreTable> {
   const table = await readRawTable(path);

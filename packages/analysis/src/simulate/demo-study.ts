@@ -15,7 +15,7 @@ export interface DemoStudy extends Required<StudyFolders> {
   readonly folder: string;
   /** Folder of the true masks. */
   readonly truth: string;
-  /** How the study was simulated, in plain text. */
+  /** Account of the simulation, in plain text. */
   readonly description: string;
 }
 

@@ -9,7 +9,7 @@ export interface DesignStudyOptions extends DesignOptions {
   readonly labels?: readonly number[];
 }
 
-/** What other sizes of a study would give. */
+/** Expected results of other sizes of a study. */
 export interface DesignReport extends DesignTable {
   /** The table, run directory or manifest that it starts from. */
   readonly from: string;
@@ -20,8 +20,8 @@ export interface DesignReport extends DesignTable {
 const defaultReplicates = 200;
 
 /**
- * The design calculator: how wide the intervals of a study would be with another rater, another session, more cases, or
- * the sizes asked for.
+ * The design calculator: how wide the intervals of a study would be with another rater, another session, more cases,
+ * or the sizes asked for.
  *
  * @param from a score table (CSV or Parquet), a run directory, or a study manifest, which is measured first.
  * @throws UsageError for sizes that no study has; InputError for a table that is not one.

@@ -18,7 +18,7 @@ export interface SimulatedStudyOptions {
   /** A score table, run directory or manifest: sigma and tau are fitted to its agreement, on the masks of `truth`. */
   readonly from?: string;
   readonly labels?: readonly number[];
-  /** Of the built-in anatomy. Default 96 x 96 x 64 voxels of 1 x 1 x 1.5 mm. */
+  /** Grid of the built-in anatomy. Default 96 x 96 x 64 voxels of 1 x 1 x 1.5 mm. */
   readonly shape?: Vector3;
   readonly spacingMm?: Vector3;
   readonly seed?: number;
@@ -48,11 +48,11 @@ export interface WrittenStudy {
   /** Present if the noise was fitted. */
   readonly fits?: readonly FittedNoise[];
   readonly seed: number;
-  /** How the study was simulated, in plain text. */
+  /** Account of the simulation, in plain text. */
   readonly description: string;
 }
 
-/** Where the truth of simulated cases comes from, read one case at a time. */
+/** Source of the truth of simulated cases, read one case at a time. */
 export interface TruthSource {
   readonly cases: readonly string[];
   readonly structures: readonly {

@@ -10,13 +10,13 @@ export interface CaseStructure {
   readonly label: number;
   /** Null where no mask has it. */
   readonly name: string | null;
-  /** On the grid of the first mask; null where a mask does not have it. */
+  /** Structure on the grid of the first mask; null where a mask does not have it. */
   readonly parts: (MaskPart | null)[];
 }
 
 /**
- * Takes some structures out of the masks of a case, one mask after the other. Besides the parts, the first mask alone is
- * kept, until all structures are found: which of its ids they are is known from a second mask.
+ * Takes some structures out of the masks of a case, one mask after the other. Besides the parts, the first mask alone
+ * is kept, until all structures are found: which of its ids they are is known from a second mask.
  */
 export class CaseStructures {
   private first: MatchedMask | null = null;
@@ -29,7 +29,10 @@ export class CaseStructures {
     for (const label of labels) this.found.set(label, { name: null, parts: [] });
   }
 
-  /** @throws InputError E_GEOM or E_LABELS if it cannot be compared with the first; then it is as if it were not there. */
+  /**
+   * @throws InputError E_GEOM or E_LABELS if it cannot be compared with the first; then it is as if it were not
+   * there.
+   */
   add(mask: Mask): void {
     if (!this.first) {
       this.first = { mask, ids: idsIn(mask) };
@@ -51,7 +54,7 @@ export class CaseStructures {
     return this.first?.mask.layers[0] ?? null;
   }
 
-  /** What was found, which is then no longer kept here. */
+  /** Hands over what was found, which is then no longer kept here. */
   take(): CaseStructure[] {
     const isAlone = [...this.found.values()].every(({ parts }) => parts.length === 1);
     if (this.first && isAlone) {

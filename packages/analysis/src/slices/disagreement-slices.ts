@@ -23,9 +23,9 @@ export interface DisagreementSlices {
 }
 
 /**
- * For each case and structure asked for, the three slices in which the raters' first annotations differ most: outlines
- * as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last such axis
- * if several). What cannot be read is left out and named in `notes`.
+ * Finds, for each case and structure asked for, the three slices in which the raters' first annotations differ most:
+ * outlines as runs, cut to a window that holds the structure. Slices lie along the axis of largest spacing (the last
+ * such axis if several). What cannot be read is left out and named in `notes`.
  *
  * @param study folders, or the path of a study manifest, as for `interval`.
  * @throws InputError for a manifest or folder that cannot be read.

@@ -1,7 +1,7 @@
 import type { LabelData, LabelVolume, Vector3 } from "@pgt/metrics";
 import { boxAround, type VoxelBox } from "./voxel-box.ts";
 
-/** Where a mask has a structure: 1 inside, one byte a voxel of the box, x fastest. */
+/** Voxels of a structure in a mask: 1 inside, one byte a voxel of the box, x fastest. */
 export interface MaskPart {
   readonly box: VoxelBox;
   readonly voxels: Uint8Array<ArrayBuffer>;

@@ -11,11 +11,11 @@ import { type MaskPart, partInBox } from "./mask-part.ts";
 import { boxAround, boxGrid, type Grid, grownBox, type VoxelBox } from "./voxel-box.ts";
 
 export interface StructureMasksOptions extends IntervalOptions {
-  /** Kept around the structure on all sides, as far as the grid reaches. Default 0. */
+  /** Margin around the structure on all sides, as far as the grid reaches. Default 0. */
   readonly marginMm?: number;
 }
 
-/** Where one maker of masks sees a structure. */
+/** Voxels of a structure by one maker of masks. */
 export interface StructureMask {
   readonly role: EntityRole;
   readonly id: string;
@@ -25,13 +25,13 @@ export interface StructureMask {
 }
 
 /**
- * One structure of one case in all masks, cut to the smallest box that holds them and a margin. The box is a grid of its
- * own: its shape in voxels, their size, and where it lies in the world (as in `LabelVolume`).
+ * One structure of one case in all masks, cut to the smallest box that holds them and a margin. The box is a grid of
+ * its own: its shape in voxels, their size, and where it lies in the world (as in `LabelVolume`).
  */
 export interface StructureMasks {
   readonly case: string;
   readonly label: number;
-  /** As the study or a mask names it, else its number. */
+  /** Name by the study or a mask, else its number. */
   readonly name: string;
   /** First voxel of the box on the grid of the first mask. */
   readonly from: Vector3;
@@ -47,10 +47,10 @@ export interface StructureMasks {
 }
 
 /**
- * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of one
- * file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned where
- * they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only the box
- * is kept of each. `onProgress` is told of every mask.
+ * The masks of one structure in one case of a study, by everybody who has the case, as the interval compares them: of
+ * one file per class, with their labels mapped and matched, regions united, and on the grid of the first mask (turned
+ * where they are stored in another axis order or direction; nothing is resampled). They are read one by one, and only
+ * the box is kept of each. `onProgress` is told of every mask.
  *
  * @param study folders, or the path of a study manifest, as for `interval`.
  * @throws InputError for a manifest or folder that cannot be read, E_CASES if nobody has the case, or E_TOO_LARGE if

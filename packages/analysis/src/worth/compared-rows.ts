@@ -4,7 +4,7 @@ import type { WorthRow } from "./worth-table.ts";
 
 /** The rows of a table of cases that enter means. */
 export interface ComparedRows<R extends WorthRow> {
-  /** By task, dataset, version and metric. */
+  /** Cells by task, dataset, version and metric. */
   readonly cells: readonly ComparedCell<R>[];
   readonly notes: readonly string[];
   readonly warnings: readonly WorthWarning[];
@@ -12,11 +12,11 @@ export interface ComparedRows<R extends WorthRow> {
 
 export interface ComparedCell<R extends WorthRow> {
   readonly rows: readonly R[];
-  /** With a value, of a case and label that all compared versions of the column have. */
+  /** Rows with a value, of a case and label that all compared versions of the column have. */
   readonly used: readonly R[];
   /** Cases of the column, with or without a value. */
   readonly expected: number;
-  /** Why the version is not compared; null if it is. */
+  /** Reason why the version is not compared; null if it is. */
   readonly status: string | null;
 }
 
@@ -80,13 +80,13 @@ function ofColumn<R extends WorthRow>(column: readonly R[]) {
   };
 }
 
-/** What is not compared takes no label from the others. */
+/** Labels of the compared versions: others take none from them. */
 function comparedVersions(
   versions: readonly (readonly WorthRow[])[],
   dropped: SharedUnits["notCompared"] = [],
 ): SharedUnits & {
   readonly labels: ReturnType<typeof commonLabels>;
-  /** Of the compared versions. */
+  /** Units of the compared versions. */
   readonly units: ReadonlyMap<string, ReadonlySet<string>>;
 } {
   const labels = commonLabels(versions);

@@ -1,4 +1,4 @@
-/** In order of appearance. */
+/** Groups in order of appearance. */
 export function groupRows<T>(items: readonly T[], of: (item: T) => readonly string[]): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -20,7 +20,7 @@ function decimalsOf(text: string): number {
 export const isShare = (metric: string): boolean => tableMetric(metric).isShare;
 
 /**
- * Whether the table is in percent.
+ * Tells if the table is in percent.
  *
  * @param given by the user: then nothing is guessed.
  * @throws InputError E_TABLE if percent and fractions are mixed, or a share is beyond its range.

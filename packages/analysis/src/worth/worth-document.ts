@@ -25,7 +25,7 @@ const quintilesTable: Table<WorthReport> = {
   records: quintileRecords,
 };
 
-/** What the forensic checks of tables find. */
+/** Findings of the forensic checks of tables. */
 export const findingsTable: Table<Pick<WorthReport, "findings">> = {
   file: "findings.csv",
   columns: ["file", "kind", "task", "metric", "count", "of", "message"],

@@ -13,7 +13,7 @@ const baselineName = /^(no[ _-]?pre[ _-]?train(ing|ed)?|none|scratch|from[ _-]sc
 const referenceName = /^(base|original|reference)( labels)?$/i;
 
 /**
- * Which version stands for doing nothing, and which is the labels that quality is measured against.
+ * Finds which version stands for doing nothing, and which is the labels that quality is measured against.
  *
  * @throws InputError if no task holds quality; UsageError for names that are not in the tables.
  */

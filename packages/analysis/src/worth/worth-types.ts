@@ -31,7 +31,7 @@ export interface WorthOptions extends TableCheckSettings {
   /** Share of the masks that a review looks at, from 0 to 1. */
   readonly reviewShare?: number;
   readonly reviewMinutes?: number;
-  /** Of all tables; default: told by their values. */
+  /** Scale of all tables; default: told by their values. */
   readonly scale?: TableScale;
   /**
    * Agreement of the raters of the reference labels, as fractions for metrics from 0 to 1; or the folder of a run of
@@ -68,14 +68,14 @@ export interface WorthReport extends WorthStudy {
     readonly seed: number;
     readonly replicates: number;
     readonly level: number;
-    /** How pairs of equal gap stand in isotonic C(gap). */
+    /** Treatment of pairs of equal gap in isotonic C(gap). */
     readonly isotonicTies: "primary";
   };
   readonly sources: readonly WorthSource[];
   /** Shares as fractions. */
   readonly cells: readonly Omit<WorthCell, "byCase">[];
   readonly findings: readonly FileFinding[];
-  /** What was decided in reading, and what is left out, one sentence each. */
+  /** Decisions in reading, and what is left out, one sentence each. */
   readonly notes: readonly string[];
   /** Names of the files written to `out`; absent if none were. */
   readonly files?: readonly string[];

@@ -17,7 +17,7 @@ const defaultReplicates = 2000;
 const level = 0.95;
 
 /**
- * Whether better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
+ * Judges if better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
  * them, from tables of means or of cases (CSV, Parquet, or the run directory of a comparison of labels).
  *
  * @throws InputError E_TABLE for what is no such table; UsageError for names that are not in it.

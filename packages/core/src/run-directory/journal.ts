@@ -17,8 +17,8 @@ export const journalName = "journal.ndjson";
 /**
  * The comparisons that a run has finished, case by case: one line of JSON each, behind a line with the run's key. A
  * line is complete if it ends; what a killed run has left of its last line is cut off. Cases of which a comparison
- * failed are not in it, so that they are tried again. Nor are cases taken from it that an earlier version stored with its
- * notes in words: they are computed anew.
+ * failed are not in it, so that they are tried again. Nor are cases taken from it that an earlier version stored with
+ * its notes in words: they are computed anew.
  */
 export class Journal implements RunJournal {
   private readonly stored: Map<string, StoredCase>;
@@ -106,7 +106,7 @@ function identityOf({ kind, a, aSession, b, bSession }: PlannedPair) {
   return { kind, a, aSession, b, bSession };
 }
 
-/** Without the path: the same masks may be named from another working folder. */
+/** Hash without the path: the same masks may be named from another working folder. */
 function contentOf({ entity, session, bytes, sha256 }: MaskHash) {
   return { entity, session, bytes, sha256 };
 }

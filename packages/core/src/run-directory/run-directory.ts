@@ -5,7 +5,7 @@ import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/ru
 import { openOutputFolder, writeAtomically } from "./atomic-file.ts";
 import { Journal, journalName } from "./journal.ts";
 
-/** Where the results of a run are written. */
+/** Folder that the results of a run are written to. */
 export class RunDirectory implements RunFolder {
   readonly folder: string;
   /** Null for a run that compares nothing. */
@@ -20,7 +20,8 @@ export class RunDirectory implements RunFolder {
    * Makes the folder, or goes on with the run that it holds.
    *
    * @param key what the run rests on besides its masks; null for a run without a journal.
-   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps it.
+   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps
+   * it.
    * @throws UsageError E_RUN if the folder holds another run; OutputError if it cannot be written.
    */
   static async open(

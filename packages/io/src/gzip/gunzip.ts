@@ -2,10 +2,10 @@ import { InputError, type Note } from "@pgt/metrics";
 import { crc32 as portableCrc32 } from "./crc32.ts";
 import { GZIP_TRAILER_BYTES, gunzipSizeHint, gzipHeaderLength, isGzip, uint32At } from "./gzip-format.ts";
 
-/** What came out of one raw deflate stream. */
+/** Output of one raw deflate stream. */
 export interface Inflated {
   readonly bytes: Uint8Array;
-  /** How many of the given bytes the stream took up; all of them when they ended before the stream did. */
+  /** Number of the given bytes that the stream took up; all of them when they ended before the stream did. */
   readonly consumed: number;
   /** The checksum and length behind the stream were found to match, so that they need not be looked at again. */
   readonly isChecked?: boolean;
@@ -14,11 +14,13 @@ export interface Inflated {
 export interface InflateRequest {
   /** Expected number of bytes; a hint for the first buffer, 0 when unknown. */
   readonly sizeHint: number;
-  /** No more than this may come out. */
+  /** Largest size that may come out. */
   readonly maxBytes: number;
 }
 
-/** More came out of a stream than was allowed. Any other RangeError of an inflater means that memory did not suffice. */
+/**
+ * More came out of a stream than was allowed. Any other RangeError of an inflater means that memory did not suffice.
+ */
 export class TooManyBytes extends RangeError {
   constructor(maxBytes: number) {
     super(`more than ${maxBytes} bytes came out`);

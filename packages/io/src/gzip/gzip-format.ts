@@ -11,13 +11,13 @@ const FLAG_NAME = 8;
 const FLAG_COMMENT = 16;
 const RESERVED_FLAGS = 0xe0;
 
-/** Whether the bytes begin as a gzip file does (RFC 1952: 1f 8b). */
+/** Tells if the bytes begin as a gzip file does (RFC 1952: 1f 8b). */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * How many bytes will come out, for the first buffer: ISIZE of the trailer, which is the length modulo 2^32 of
+ * Size of the first buffer: ISIZE of the trailer, which is the length modulo 2^32 of
  * the last member only; the largest such number up to `maxBytes`. Never more than deflate could produce from so many
  * bytes.
  */

@@ -17,7 +17,7 @@ import type { ImagePlan } from "./image-plan.ts";
 /** Shear (cosine between two axes) below which the axes count as orthogonal. */
 export const SHEAR_TOLERANCE = 1e-3;
 
-/** Where the grid of a file lies. */
+/** Place of the grid of a file. */
 export interface HeaderGeometry {
   readonly spacingMm: Vector3;
   /** Absent when the header gives spacing only. */

@@ -30,7 +30,7 @@ export interface NiftiHeader {
 /** Length of the fixed header; four bytes that announce extensions follow it. */
 export const HEADER_BYTES = { 1: 348, 2: 540 } as const;
 
-/** How many bytes of a file are enough for `parseHeader`. */
+/** Bytes of a file that are enough for `parseHeader`. */
 export const LONGEST_HEADER_BYTES = HEADER_BYTES[2];
 
 /**
@@ -72,7 +72,7 @@ export function parseHeader(bytes: Uint8Array, source: string): NiftiHeader {
   };
 }
 
-/** Whether bytes (inflated) begin as those of NIfTI do. */
+/** Tells if bytes (inflated) begin as those of NIfTI do. */
 export function isNiftiHeader(bytes: Uint8Array): boolean {
   return hasMagic(bytes, 1) || hasMagic(bytes, 2);
 }

@@ -5,7 +5,7 @@ import { HEADER_BYTES, type NiftiHeader } from "./header.ts";
 /** Larger volumes are refused before anything is allocated: a 32-bit WebAssembly memory could not hold a pair. */
 export const MAX_VOXELS = 2 ** 31 - 1;
 
-/** Where a header says that its voxels lie, and what they are. */
+/** Place and type of the voxels by a header. */
 export interface ImagePlan {
   readonly shape: Vector3;
   /** Axes that the header declares, 1 to 3; those beyond have size 1. */

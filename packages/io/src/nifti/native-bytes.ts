@@ -22,7 +22,7 @@ export function nativeBytes(
 
 const PART_BYTES = 2 ** 17;
 
-/** In parts, for the sake of the compiler (see `forParts`) and the cache. */
+/** Swaps in parts, for the sake of the compiler (see `forParts`) and the cache. */
 function swapInPlace(bytes: Uint8Array, size: 2 | 4 | 8): void {
   for (let start = 0; start < bytes.length; start += PART_BYTES) {
     const length = Math.min(PART_BYTES, bytes.length - start);

@@ -5,7 +5,7 @@ import { LONGEST_HEADER_BYTES, parseHeader } from "./header.ts";
 import { type ImagePlan, planImage } from "./image-plan.ts";
 import { type NiftiBytes, promisesMore, readNifti } from "./read-nifti.ts";
 
-/** What a file may hold beyond what its header describes before inflating it is given up. */
+/** Bytes that a file may hold beyond what its header describes before inflating it is given up. */
 const SURPLUS_BYTES = 2 ** 26;
 
 /**
@@ -32,7 +32,7 @@ export async function readNiftiFile(
 }
 
 /**
- * What a file's header says of its voxels.
+ * Reads what a file's header says of its voxels.
  *
  * @param bytes the file with its header, or the beginning of it from 4096 bytes on.
  * @throws InputError as `readNifti` and `gunzip`.

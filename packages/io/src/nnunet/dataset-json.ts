@@ -9,7 +9,7 @@ export interface DatasetLabel {
 }
 
 export interface DatasetLabels {
-  /** In the order of the file, background and ignore left out. */
+  /** Labels in the order of the file, background and ignore left out. */
   readonly labels: readonly DatasetLabel[];
   /** Voxels of this label are not evaluated. */
   readonly ignoreLabel?: number;

@@ -72,7 +72,7 @@ function bracketed(
   return `${open}${indent}${items.join(`,${indent}`)}\n${"    ".repeat(depth)}${close}`;
 }
 
-/** Only ASCII, as Python's default. */
+/** JSON in ASCII alone, as Python's default. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[^\x20-\x7e]/g,

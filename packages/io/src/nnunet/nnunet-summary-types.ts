@@ -1,4 +1,4 @@
-/** What nnU-Net's evaluator counts of one structure; means of these hold fractions of voxels. */
+/** Counts of nnU-Net's evaluator for one structure; means of these hold fractions of voxels. */
 export interface NnunetMetrics {
   /** 2 TP / (2 TP + FP + FN); NaN if both masks are empty. */
   readonly Dice: number;

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, parseTolerantJson, shownJson } from "./t
 /** Keys without which nnU-Net 2 refuses a data set (verify_dataset_integrity). */
 const requiredKeys = ["labels", "channel_names", "numTraining", "file_ending"] as const;
 
-/** What nnU-Net needs to know of a data set to train on it. */
+/** Description of a data set that nnU-Net needs to train on it. */
 export interface TrainableDataset {
   readonly channels: number;
   readonly fileEnding: string;

@@ -58,7 +58,7 @@ export function shearOf(affine: Affine): number {
 }
 
 /**
- * How far the outer corners of a grid lie apart under two affines, in voxels of the first: the largest
+ * Distance of the outer corners of a grid under two affines, in voxels of the first: the largest
  * difference along any axis over the eight corners.
  */
 export function cornerDistanceVoxels(a: Affine, b: Affine, shape: Vector3): number {

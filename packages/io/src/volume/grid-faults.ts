@@ -17,7 +17,7 @@ export interface Grid {
 
 const axisNames = ["x", "y", "z"] as const;
 
-/** In words and numbers, every way in which two grids that cannot be compared differ. */
+/** Describes, in words and numbers, every way in which two grids that cannot be compared differ. */
 export function describeFaults(reference: Grid, prediction: Grid, orientation: Orientation): string[] {
   const shape = shapeFaults(reference.shape, prediction.shape);
   const spacing = spacingFaults(spacingOf(reference.affine), spacingOf(prediction.affine), reference.shape);
@@ -76,7 +76,7 @@ function orientationFaults({ axes, flips }: Orientation): string[] {
   ];
 }
 
-/** Of the first voxel, once the axes run alike. Named when it is large, or when there is no other fault. */
+/** Shift of the first voxel, once the axes run alike. Named when it is large, or when there is no other fault. */
 function shiftFaults(reference: Grid, prediction: Grid, hasOthers: boolean): string[] {
   const first = toWorld(prediction.affine, [0, 0, 0]);
   const shiftVoxels = toIndex(reference.affine, first);

@@ -3,7 +3,7 @@ import { affineFrom, columnsOf, dot, toWorld, unit } from "./affine.ts";
 
 type Axis = 0 | 1 | 2;
 
-/** How another grid's axes lie along ours: our axis i is its axis `axes[i]`, reversed if `flips[i]`. */
+/** Order of another grid's axes along ours: our axis i is its axis `axes[i]`, reversed if `flips[i]`. */
 export interface Orientation {
   readonly axes: readonly [Axis, Axis, Axis];
   readonly flips: readonly [boolean, boolean, boolean];

@@ -17,7 +17,7 @@ export interface Scaling {
   readonly intercept: number;
 }
 
-/** For messages: which file, and how to name a voxel. */
+/** Facts for messages: which file, and how to name a voxel. */
 export interface Origin {
   readonly source: string;
   readonly shape: Vector3;
@@ -76,7 +76,9 @@ export function wideToLabels(words: Uint32Array, isSigned: boolean, origin: Orig
 
 const UNSCALED: Scaling = { slope: 1, intercept: 0 };
 
-/** Distance from a whole number at which a value still counts as one: half a step of integers that are finely scaled. */
+/**
+ * Distance from a whole number at which a value still counts as one: half a step of integers that are finely scaled.
+ */
 function toleranceOf(stored: StoredValues, scaling: Scaling | null): number {
   const isFloat = stored instanceof Float32Array || stored instanceof Float64Array;
   const step = Math.abs(scaling?.slope ?? 0);
@@ -123,7 +125,7 @@ function addRounded(
   return -1;
 }
 
-/** As `addRounded`, for pairs of words; a value that no 32-bit type holds is a fault. */
+/** Works like `addRounded`, for pairs of words; a value that no 32-bit type holds is a fault. */
 function addWide(words: Uint32Array, isSigned: boolean, range: Range): number {
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;

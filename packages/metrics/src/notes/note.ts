@@ -18,8 +18,8 @@ export interface Note {
   /** File that it refers to besides, such as a table of labels. */
   readonly table?: string;
   /**
-   * A sentence or two without the names of files and cases: `{file}`, `{case}`, `{cases}` and `{table}` stand for these
-   * fields. A file that is not named so stands before the sentence, or else the case.
+   * A sentence or two without the names of files and cases: `{file}`, `{case}`, `{cases}` and `{table}` stand for
+   * these fields. A file that is not named so stands before the sentence, or else the case.
    */
   readonly message: string;
 }
@@ -32,7 +32,7 @@ export function noteText(note: Note): string {
     .join(": ");
 }
 
-/** Its message with the names that it stands for, and without its place. */
+/** Message of a note with the names that it stands for, and without its place. */
 export function sentenceOf({ file, case: id, cases, table, message }: Note): string {
   const named: Readonly<Record<string, string | undefined>> = {
     "{file}": file,

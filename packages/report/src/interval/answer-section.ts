@@ -56,7 +56,7 @@ function withTitle(sentence: string, title: string): Html {
   return html`<strong>${title}</strong>${sentence.slice(title.length)}`;
 }
 
-/** What this project derives, marked as such, beside the papers' bracket. */
+/** Results that this project derives, marked as such, beside the papers' bracket. */
 function beyondTheBracket({ bound }: Entry): Html | null {
   const corrected = correctedOf(bound);
   const parts = [

@@ -2,7 +2,7 @@ import { listed, plural } from "@pgt/metrics";
 import { metricValue, used, withUnit } from "../page/number-format.ts";
 import type { Entry } from "./study-view.ts";
 
-/** Where the Peak Ground Truth of one label and metric lies, in sentences of plain text. */
+/** Sentences of plain text that say where the Peak Ground Truth of one label and metric lies. */
 export function answerSentences({ bound, title }: Entry, nobodyTwice: boolean): string[] {
   const { inter, intra, unit } = bound;
   const lower = inter.estimate;

@@ -18,7 +18,7 @@ import type { StudyView } from "./study-view.ts";
 
 const rowHeight = 38;
 
-/** Which rater draws larger, and by how much. */
+/** Table of which rater draws larger, and by how much. */
 export function biasBody({ raters, metrics, labels, cases, input }: StudyView): Html[] | null {
   const { rows, masks, truth } = input;
   if (raters.length < 2 || !masks) return null;

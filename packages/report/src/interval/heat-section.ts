@@ -7,7 +7,7 @@ import { metricValue } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { type Entry, entriesOf, metricTitle, type StudyView } from "./study-view.ts";
 
-/** Who agrees with whom: mean over cases for each pair of raters, with repeats on the diagonal. */
+/** Map of who agrees with whom: mean over cases for each pair of raters, with repeats on the diagonal. */
 export function heatBody(view: StudyView): Html[] | null {
   if (view.raters.length < 2) return null;
   const blocks = view.metrics.flatMap((metric, place) => {

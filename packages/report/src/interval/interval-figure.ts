@@ -15,7 +15,7 @@ import { plotRows } from "../page/plot-rows.ts";
 import { type Entry, labelTitle } from "./study-view.ts";
 
 const rowHeight = 38;
-/** How far the scale follows models beyond the bounds, in lengths of the bounds with their intervals. */
+/** Reach of the scale towards models beyond the bounds, in lengths of the bounds with their intervals. */
 const maximumReach = 1.5;
 
 interface Line {
@@ -121,7 +121,7 @@ function boundStyle(colour: number): Pick<Line, "className" | "shape" | "kind"> 
   return { className: `c${colour}`, shape: 0, kind: "bound" };
 }
 
-/** Of the bounds with their intervals; widened towards models and what is derived, but not without limit. */
+/** Scale of the bounds with their intervals; widened towards models and what is derived, but not without limit. */
 function domainOf({ bound, truth }: Entry, lines: readonly Line[]): readonly [number, number] | null {
   const valuesOf = (some: readonly Line[]) =>
     some.flatMap(({ estimate, low, high }) => [estimate, low, high].filter((value) => value !== null));

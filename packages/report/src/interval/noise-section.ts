@@ -7,7 +7,7 @@ import { headed } from "../page/section.ts";
 import { sensitivityFigure } from "./sensitivity-figure.ts";
 import { type Entry, entriesOf, type StudyView } from "./study-view.ts";
 
-/** What the noise model adds: millimetres of noise, the ceiling, and how much shared bias the bracket stands. */
+/** Additions of the noise model: millimetres of noise, the ceiling, and how much shared bias the bracket stands. */
 export function noiseBody(view: StudyView): Html[] | null {
   const entries = view.entries.filter(({ bound }) => hasNoiseModel(bound));
   if (entries.length === 0) return null;
@@ -97,7 +97,7 @@ function scoreCells(title: string, bound: Entry["bound"]): string[] {
   ];
 }
 
-/** Why a dash stands where a number could be. */
+/** Reasons for a dash where a number could be. */
 function reasonsList(entries: readonly Entry[]): Html | null {
   const places = new Map<string, Set<string>>();
   for (const { title, bound } of entries) {

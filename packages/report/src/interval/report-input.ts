@@ -27,11 +27,11 @@ export interface ReportFile {
   readonly sha256: string;
 }
 
-/** What is known of a simulated study. */
+/** Facts known of a simulated study. */
 export interface ReportTruth {
   /** Id under which the true masks stand among the models. */
   readonly model: string;
-  /** How the study was made, in plain text. */
+  /** Account of how the study was made, in plain text. */
   readonly description: string;
   /** Style of each simulated rater, if told: shift of the boundary (positive outwards) and random noise, in mm. */
   readonly raters?: readonly {
@@ -62,7 +62,7 @@ export interface ReportInput {
   /** Volume and surface of each structure in each mask; without it nothing is said of volumes and bias. */
   readonly masks?: readonly MaskRow[];
   readonly slices?: readonly CaseSlices[];
-  /** Why there are no slices, in a sentence. */
+  /** Reason why there are no slices, in a sentence. */
   readonly slicesMissing?: string;
   readonly inputs?: readonly ReportFile[];
   readonly seed?: number;

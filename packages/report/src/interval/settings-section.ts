@@ -6,7 +6,7 @@ import { factList } from "../page/lists.ts";
 import { headed } from "../page/section.ts";
 import type { StudyView } from "./study-view.ts";
 
-/** What the page was made with, so that it can be made again. */
+/** Settings that the page was made with, so that it can be made again. */
 export function settingsBody({ input, raters, models, cases }: StudyView): Html[] {
   const { convention, metrics, labels, worstCase } = input.settings;
   const facts: readonly (readonly [string, string | null])[] = [

@@ -10,7 +10,7 @@ import { type WorstCase, worstAgreeingCases } from "./worst-cases.ts";
 
 const dashes: readonly string[] = ["", "6 3", "2 2", "8 3 2 3", "4 4", "1 3", "10 4"];
 
-/** Where raters differ, in the cases where they do most: outlines only, no image. */
+/** Slices where raters differ, in the cases where they do most: outlines only, no image. */
 export function slicesBody(view: StudyView): Html[] | null {
   const worst = worstAgreeingCases(view.input);
   if (worst.length === 0) return null;

@@ -106,7 +106,7 @@ const verdicts: Readonly<Record<string, string>> = {
   "not-shown": "not shown",
 };
 
-/** Whether one model is better than another, or only closer to one reference. */
+/** Table that tells if one model is better than another, or only closer to one reference. */
 function gainsTable({ input, entries }: StudyView): Html | null {
   const truthId = input.truth?.model;
   const gains = (input.gains ?? []).filter(({ better, worse }) => better !== truthId && worse !== truthId);
@@ -135,7 +135,7 @@ function gainsTable({ input, entries }: StudyView): Html | null {
   return dataTable("Model against model: is the gain more than a match with one reference?", columns, rows);
 }
 
-/** How many comparisons have no value, and why. */
+/** Number of comparisons without a value, and the reasons. */
 function undefinedTable(entries: readonly Entry[]): Html | null {
   const rows = entries.flatMap(({ title, bound }) =>
     (

@@ -6,7 +6,7 @@ import { headed } from "../page/section.ts";
 import type { ReportTruth } from "./report-input.ts";
 import type { Entry, StudyView } from "./study-view.ts";
 
-/** For simulated studies: the estimate beside the truth, and where it misses. */
+/** Estimate of a simulated study beside the truth, and where it misses. */
 export function truthBody(view: StudyView): Html[] | null {
   const { truth } = view.input;
   if (!truth) return null;

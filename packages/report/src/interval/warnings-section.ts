@@ -7,7 +7,7 @@ import type { StudyView } from "./study-view.ts";
 /** Said first: without a bound there is no interval. */
 const first: readonly string[] = ["W-NOINTRA", "W-NOINTER", "W-INV"];
 
-/** What must not be concluded, each in words, with where it holds. */
+/** Conclusions that must not be drawn, each in words, with where it holds. */
 export function warningsBody(view: StudyView): Html[] | null {
   const { warnings, notes } = view.input;
   if (warnings.length === 0 && notes.length === 0) return null;

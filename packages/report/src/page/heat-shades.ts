@@ -1,14 +1,14 @@
 interface Shade {
-  /** Of the heat colour in the background, in percent. */
+  /** Share of the heat colour in the background, in percent. */
   readonly percent: number;
-  /** Which ink stands on it, in the light and in the dark. */
+  /** Ink that stands on it, in the light and in the dark. */
   readonly light: "ink" | "heatink";
   readonly dark: "ink" | "heatink";
 }
 
 /**
- * Of the heat map, from least to most alike. Between the two inks there are strengths on which neither is legible (a
- * contrast of 4.5): from 83 to 92 % in the light and from 61 to 70 % in the dark.
+ * Shades of the heat map, from least to most alike. Between the two inks there are strengths on which neither is
+ * legible (a contrast of 4.5): from 83 to 92 % in the light and from 61 to 70 % in the dark.
  */
 export const heatShades: readonly Shade[] = [8, 19, 30, 41, 52, 58, 74, 80, 96].map((percent) => ({
   percent,

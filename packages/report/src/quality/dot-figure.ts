@@ -62,7 +62,7 @@ export function dotFigure(
   );
 }
 
-/** Those within twice the range of the middle 80 % of it; all, if there are few. */
+/** Values within twice the range of the middle 80 % of it; all, if there are few. */
 function withoutOutliers(values: readonly number[]): number[] {
   if (values.length < 10) return [...values];
   const [low, high] = [quantile(values, 0.1), quantile(values, 0.9)];

@@ -5,7 +5,7 @@ import { headed } from "../page/section.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { shownMetric } from "./shown-metric.ts";
 
-/** Which labels were compared, which were dropped and why, and whether that matters. */
+/** Labels that were compared, those that were dropped with the reason, and if that matters. */
 export function labelsBody({ datasets, droppedLabels, sensitivity }: QualityPageInput): Html[] {
   const added = sensitivity.filter((one) => one.added.length > 0);
   return headed("Labels", [

@@ -9,7 +9,7 @@ import type {
   QualityWarning,
 } from "@pgt/stats";
 
-/** What a page about label quality is made from: the document of `pgt quality`. */
+/** Input of a page about label quality: the document of `pgt quality`. */
 export interface QualityPageInput {
   readonly title?: string;
   readonly version: string;

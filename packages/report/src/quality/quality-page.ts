@@ -46,7 +46,7 @@ function resultBody(input: QualityPageInput): Html[] {
   return headed("Answer", element("div", "answer", sentenceList(qualityAnswer(input))));
 }
 
-/** What the paper leaves open, and what was chosen. */
+/** Choices that the paper leaves open, and what was chosen. */
 function choicesBody({ settings, seed, version }: QualityPageInput): Html[] {
   return headed("How it was counted", [
     html`<p>The definitions of Jaus et al. (2025) leave these open; each can be set.</p>`,

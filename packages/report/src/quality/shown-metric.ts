@@ -1,15 +1,15 @@
 import { parseMetric } from "@pgt/metrics";
 import { metricValue } from "../page/number-format.ts";
 
-/** How values of a metric are shown in tables of label quality: fractions times 100, as in the paper. */
+/** Form of a metric's values in tables of label quality: fractions times 100, as in the paper. */
 export interface ShownMetric {
   readonly key: string;
-  /** With the unit, or `× 100`. */
+  /** Title with the unit, or `× 100`. */
   readonly title: string;
   readonly higherIsBetter: boolean;
   readonly factor: 1 | 100;
   readonly text: (value: number | null) => string;
-  /** With a sign, one more decimal: for differences. */
+  /** Text with a sign and one more decimal, for differences. */
   readonly difference: (value: number | null) => string;
 }
 

@@ -5,7 +5,10 @@ import { headed } from "../page/section.ts";
 import type { RankPageInput, RankPageTask } from "./rank-page-input.ts";
 import { titleOf } from "./ranking-section.ts";
 
-/** What the ranking depends on besides the cases: the order of aggregation and whose annotation is the reference. */
+/**
+ * Dependence of the ranking on other things than the cases: the order of aggregation and whose annotation is the
+ * reference.
+ */
 export function dependenceBody({ tasks }: RankPageInput): Html[] {
   return headed("What the rankings depend on", [
     html`<p>The same cases under other aggregation orders${tasks.some(({ byReference }) => byReference) && " and against each reference alone (this project's derivation)"}. τ is Kendall's τ-b with the ranking above.</p>`,

@@ -4,7 +4,7 @@ import { valueWithInterval } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import type { RankPageInput } from "./rank-page-input.ts";
 
-/** Which metrics say the same. Null for a single metric. */
+/** Table of which metrics say the same. Null for a single metric. */
 export function metricsBody({ agreement }: RankPageInput): Html[] | null {
   if (agreement.length === 0) return null;
   return headed("Which metrics say the same", [

@@ -22,7 +22,7 @@ export interface RankPageTask {
   readonly answer: readonly string[];
 }
 
-/** What a page about a ranking is made from: the document of `pgt rank`. */
+/** Input of a page about a ranking: the document of `pgt rank`. */
 export interface RankPageInput {
   readonly title?: string;
   readonly version: string;
@@ -36,7 +36,7 @@ export interface RankPageInput {
   };
   readonly algorithms: readonly string[];
   readonly references: readonly string[];
-  /** Who is ranked against whom; null where the table names its algorithms. */
+  /** Entities and references; null where the table names its algorithms. */
   readonly basis: string | null;
   readonly tasks: readonly RankPageTask[];
   readonly agreement: readonly (MetricAgreement & {

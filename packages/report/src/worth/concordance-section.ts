@@ -8,7 +8,9 @@ import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
 type Row = WorthPageInput["concordance"][number];
 
-/** How often the better labels gave the better model, and from which gap on that can be relied on. */
+/**
+ * Share of pairs in which the better labels gave the better model, and the gap from which on that can be relied on.
+ */
 export function concordanceBody(input: WorthPageInput): Html[] | null {
   const rows = input.concordance.filter(({ pairs }) => pairs > 0);
   const main = rows.filter(({ task, variant }) => task === null && variant === "all");

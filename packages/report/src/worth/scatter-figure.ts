@@ -60,7 +60,7 @@ export function scatterFigure(input: WorthPageInput, task: string, metric: strin
   ]);
 }
 
-/** From inter- to intra-rater agreement: quality beyond is not interpretable. */
+/** Band from inter- to intra-rater agreement: quality beyond is not interpretable. */
 function boundsMark(
   { inter, intra }: WorthPageInput["settings"]["baseBounds"][number],
   x: (value: number) => string,

@@ -4,7 +4,7 @@ import { headed } from "../page/section.ts";
 import { scatterFigure } from "./scatter-figure.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
 
-/** What better labels bought: one plot per task and metric. */
+/** Gains by better labels: one plot per task and metric. */
 export function scatterBody(input: WorthPageInput): Html[] | null {
   const plots = input.tasks.flatMap((task) =>
     input.metrics.flatMap(({ metric }) => {

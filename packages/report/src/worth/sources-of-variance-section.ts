@@ -4,7 +4,7 @@ import { shareText } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { probability, shownAs, signed, type WorthPageInput } from "./worth-page-input.ts";
 
-/** Whether versions or datasets matter more, and what there is beyond the baseline. */
+/** Shares of versions and datasets in the variance, with and without the baseline. */
 export function varianceBody(input: WorthPageInput): Html[] | null {
   const { variance, baseline, friedman, meanRanks, order } = input;
   if (variance.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { BaseBounds, TableFinding, TableMetric, WorthStudy } from "@pgt/stats";
 
-/** What a page about label quality and downstream gain is made from: the document of `pgt worth`. */
+/** Input of a page about label quality and downstream gain: the document of `pgt worth`. */
 export interface WorthPageInput extends WorthStudy {
   readonly title?: string;
   readonly version: string;
@@ -19,7 +19,7 @@ export interface WorthPageInput extends WorthStudy {
   readonly notes: readonly string[];
 }
 
-/** How a metric of a table is shown: shares in points of a hundredth. */
+/** Form of a table's metric: shares in points of a hundredth. */
 export function shownAs(
   input: WorthPageInput,
   metric: string,

@@ -53,7 +53,7 @@ function cautionBody({ warnings, notes }: WorthPageInput): Html[] | null {
   ]);
 }
 
-/** What looks wrong in the tables themselves. */
+/** Findings that look wrong in the tables themselves. */
 function findingsBody({ findings, sources }: WorthPageInput): Html[] {
   const read = sources.map(({ file, rows }) => `${file} (${plural(rows, "row")})`).join(", ");
   return headed("Forensic check of the tables", [

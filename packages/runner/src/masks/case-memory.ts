@@ -12,7 +12,7 @@ export function caseBytesOf(maskBytes: number): number {
   return maskBytes * (1 + SURFACE_SHARE) + WORKER_BYTES;
 }
 
-/** Whether masks of so many bytes can be held together. */
+/** Tells if masks of so many bytes can be held together. */
 export function canHold(maskBytes: number): boolean {
   const { memoryLimit } = platform();
   return memoryLimit === null || caseBytesOf(maskBytes) <= memoryLimit.caseBytes;

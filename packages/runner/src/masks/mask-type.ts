@@ -3,7 +3,7 @@ import type { LabelVolume } from "@pgt/metrics";
 /** A case's annotation as read: one label map, or several where classes stored one by one overlap. */
 export interface Mask {
   readonly layers: readonly LabelVolume[];
-  /** Its ids were given by this program (one file per class): only its names mean anything to others. */
+  /** True if its ids were given by this program (one file per class): only its names mean anything to others. */
   readonly byName: boolean;
   readonly source: string;
 }

@@ -17,13 +17,13 @@ export interface Platform {
   readonly kernels: () => Promise<BufferSource | WebAssembly.Module>;
 }
 
-/** Beyond it a page would not fail but end. */
+/** Limit of memory beyond which a page would not fail but end. */
 export interface MemoryLimit {
-  /** For the masks of one case together and what is found in them. */
+  /** Bytes for the masks of one case together and what is found in them. */
   readonly caseBytes: number;
-  /** Where that is so: `in a page of this browser`. */
+  /** Place of the limit, for messages: `in a page of this browser`. */
   readonly where: string;
-  /** What has no such limit: `the command line (pgt)`. */
+  /** Alternative without the limit: `the command line (pgt)`. */
   readonly instead: string;
 }
 
@@ -32,7 +32,7 @@ export interface FileEntry {
   readonly bytes: number;
 }
 
-/** What can be read. Every fault is an InputError naming the path. */
+/** Files that can be read. Every fault is an InputError naming the path. */
 export interface Files {
   readonly entryOf: (path: string) => Promise<FileEntry>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;
@@ -46,7 +46,7 @@ export interface Files {
   readonly hashFile: (path: string) => Promise<InputHash>;
 }
 
-/** As of node:path. */
+/** Functions of node:path. */
 export interface Paths {
   readonly sep: string;
   readonly join: (...parts: string[]) => string;
@@ -56,13 +56,14 @@ export interface Paths {
   readonly relative: (from: string, to: string) => string;
 }
 
-/** Where results are written: folders on disk, or in a page's memory. Every fault is an OutputError naming the path. */
+/** Place for results: folders on disk, or in a page's memory. Every fault is an OutputError naming the path. */
 export interface Output {
   /**
    * Makes the folder of a run, or goes on with the run that it holds.
    *
    * @param key what the run rests on besides its masks; null for a run that compares nothing.
-   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps it.
+   * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps
+   * it.
    */
   readonly openRun: (
     folder: string,
@@ -76,16 +77,18 @@ export interface Output {
   readonly dataset: DatasetOutput;
 }
 
-/** Where simulated studies are written. */
+/** Place for simulated studies. */
 export interface StudyOutput {
-  /** Makes the folder, or empties that of an earlier study, known by the file `marker`; other files are not touched. */
+  /**
+   * Makes the folder, or empties that of an earlier study, known by the file `marker`; other files are not touched.
+   */
   readonly begin: (folder: string, marker: string, text: string) => Promise<void>;
   /** `{id}.nii.gz` */
   readonly writeMask: (folder: string, id: string, volume: LabelVolume) => Promise<void>;
   readonly writeText: (folder: string, name: string, text: string) => Promise<void>;
 }
 
-/** Where derived data sets are put together. */
+/** Place in which derived data sets are put together. */
 export interface DatasetOutput {
   readonly makeFolder: (folder: string) => Promise<void>;
   /**
@@ -124,7 +127,7 @@ export interface Threads {
 export interface ThreadPort {
   readonly post: (message: unknown) => void;
   readonly onMessage: (listener: (message: unknown) => void) => void;
-  /** It has failed, or ended. */
+  /** Listens for its failure, or its end. */
   readonly onLost: (listener: (cause: Error) => void) => void;
   /** An idle thread does not keep a program alive. */
   readonly setIdle: (isIdle: boolean) => void;

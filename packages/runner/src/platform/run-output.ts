@@ -4,10 +4,10 @@ import type { MaskHash } from "./input-hash.ts";
 
 export type RunFiles = Readonly<Record<string, Iterable<string | Uint8Array>>>;
 
-/** What a run rests on besides its masks: another value of any field gives other results. Plain JSON. */
+/** Everything that a run rests on besides its masks: another value of any field gives other results. Plain JSON. */
 export type RunKey = Readonly<Record<string, unknown>>;
 
-/** Where the results of a run are written. */
+/** Folder that the results of a run are written to. */
 export interface RunFolder {
   /** Null for a run that compares nothing. */
   readonly journal: RunJournal | null;

@@ -5,7 +5,7 @@ import { version } from "../version.ts";
 /** The last file to be written: a folder that has it is complete. */
 export const runFileName = "run.json";
 
-/** What the values of a run rest on besides its masks and who is compared. */
+/** Everything that the values of a run rest on besides its masks and who is compared. */
 export function planKey({ settings, dataset }: Plan): RunKey {
   const { metrics, labels, convention, worstCase } = settings;
   return { version, metrics, labels, convention, worstCase, dataset: dataset ?? null };

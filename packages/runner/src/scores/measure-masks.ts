@@ -11,7 +11,7 @@ export interface MaskMeasurement {
   readonly found: readonly number[];
   /** All ids that are in either mask, whether asked for or not. */
   readonly present: readonly number[];
-  /** What matching the prediction's labels has to say of it. */
+  /** Notes from matching the prediction's labels. */
   readonly warnings: readonly Note[];
 }
 

@@ -1,6 +1,6 @@
 import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
 
-/** Who is compared with whom. */
+/** Identity of a comparison: who is compared with whom. */
 export type PairIdentity = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSession">;
 
 /** Voxels of one structure in one comparison, and whether each side has a label for it at all. */

@@ -13,7 +13,7 @@ import type { DatasetLabels } from "@pgt/study";
 import { readText } from "../platform/files.ts";
 import type { MeasureOptions, Settings } from "../types.ts";
 
-/** What to measure and how, worked out once for a run. */
+/** Plan of what to measure and how, worked out once for a run. */
 export interface Plan {
   readonly metrics: readonly MetricRequest[];
   readonly needs: MeasurementPlan;

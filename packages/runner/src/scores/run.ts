@@ -8,7 +8,7 @@ import { computePairs } from "../workers/compute-pairs.ts";
 import type { CountRow, PairIdentity, PairScores } from "./pair-scores.ts";
 import type { Plan } from "./plan.ts";
 
-/** What a run over planned pairs gave: the score table and what went with it. */
+/** Results of a run over planned pairs: the score table and what went with it. */
 export interface RunScores {
   readonly rows: readonly ScoreRow[];
   /** Every comparison that was made; one in which no structure is marked may have no row. */
@@ -91,7 +91,9 @@ function identityOf({ case: id, a, aSession, b, bSession }: ScoreRow): PairIdent
   return { case: id, a, aSession, b, bSession };
 }
 
-/** Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case. */
+/**
+ * Every label of the run gets its rows in every comparison: a structure absent from a case is a fact of that case.
+ */
 function padMissingLabels(scored: readonly PairScores[]): ScoreRow[] {
   const names = new Map<number, string>();
   for (const { rows } of scored)
@@ -108,8 +110,8 @@ function padMissingLabels(scored: readonly PairScores[]): ScoreRow[] {
 }
 
 /**
- * One row per mask and structure of the run. A mask takes part in many comparisons: its sizes are taken from the first. A
- * structure that it lacks has no volume.
+ * One row per mask and structure of the run. A mask takes part in many comparisons: its sizes are taken from the
+ * first. A structure that it lacks has no volume.
  */
 function uniqueMasks(scored: readonly PairScores[]): MaskRow[] {
   const names = new Map<number, string>();

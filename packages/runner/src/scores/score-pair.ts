@@ -64,7 +64,7 @@ function notesOf({ layers, source }: Mask): Note[] {
   );
 }
 
-/** What an array throws that finds no room; deep recursion throws the same class. */
+/** Tells the error of an array that finds no room; deep recursion throws the same class. */
 function isLackOfRoom(cause: unknown): boolean {
   return cause instanceof RangeError && !/call stack/i.test(cause.message);
 }

@@ -24,7 +24,7 @@ async function sizeOf(source: MaskSource): Promise<MaskSize> {
   return { path: source.path, bytes: Math.max(0, ...(await Promise.all(paths.map(inflatedBytes)))) };
 }
 
-/** From so many compressed bytes on, the last four bytes of a gzip file, its size modulo 2^32, may not be its size. */
+/** Compressed size from which on the last four bytes of a gzip file, its size modulo 2^32, may not be its size. */
 const UNCERTAIN_BYTES = 2 ** 32 / 1032;
 
 async function inflatedBytes(path: string): Promise<number> {

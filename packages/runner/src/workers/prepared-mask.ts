@@ -7,7 +7,7 @@ export interface PreparedMask extends Omit<Mask, "layers"> {
   readonly layers: readonly PreparedVolume[];
 }
 
-/** Whether what a thread finds in one mask is of use for comparing it: an ignore label depends on the other mask. */
+/** Tells if what a thread finds in one mask is of use for comparing it: an ignore label depends on the other mask. */
 export function isPreparable({ needs, dataset }: Pick<Plan, "needs" | "dataset">): boolean {
   return needs.needs.has("surface") && dataset?.ignoreLabel === undefined;
 }
@@ -23,7 +23,7 @@ export function adoptMask(engine: Engine, { layers, ...mask }: PreparedMask): Ma
 /** Smaller pieces may share their memory with others, and are copied. */
 const TRANSFERRED_FROM_BYTES = 2 ** 20;
 
-/** What a prepared mask is handed over with instead of being copied. */
+/** Buffers of a prepared mask that are handed over instead of being copied. */
 export function transferable({ layers }: PreparedMask): ArrayBuffer[] {
   const buffers = layers.flatMap(({ volume, compact }) => [volume.data.buffer, compact.data.buffer]);
   return [...new Set(buffers)].filter(

@@ -5,7 +5,7 @@ import type { PlainPlan } from "../scores/plan.ts";
 import type { PlainError } from "./plain-error.ts";
 import type { PreparedMask } from "./prepared-mask.ts";
 
-/** What a worker thread can be sent for. */
+/** Task of a worker thread. */
 export type WorkerTask =
   | {
       /** Compare the pairs of a case, with so many helpers. */

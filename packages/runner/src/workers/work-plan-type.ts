@@ -1,4 +1,4 @@
-/** How a run is divided among workers, and what memory that is expected to take. */
+/** Division of a run among workers, and what memory that is expected to take. */
 export interface WorkPlan {
   readonly cases: number;
   readonly comparisons: number;

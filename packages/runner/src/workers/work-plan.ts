@@ -6,7 +6,7 @@ import type { Plan } from "../scores/plan.ts";
 import type { RunOptions } from "../types.ts";
 import type { WorkPlan } from "./work-plan-type.ts";
 
-/** Below this much voxel data in all, threads cost more than they save. */
+/** Size of all voxel data below which threads cost more than they save. */
 const WORTH_WORKERS_BYTES = 2 ** 25;
 /** A case this large is worked on by several threads when there are fewer cases than threads. */
 const WORTH_SHARING_BYTES = 2 ** 25;

@@ -1,25 +1,12 @@
-import { listed, plural } from "@pgt/metrics";
+import { listed, plural, type WarningCode } from "@pgt/metrics";
 import { fewestColumns, fewestDatasets } from "./column-support.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";
 import { columnsOfPoints, type PlottedPoint, uniqueOf, type WorthCell } from "./worth-cells.ts";
 
-export type WorthWarningCode =
-  | "W-SEED"
-  | "W-RECIPE"
-  | "W-PROMPT"
-  | "W-MISSING"
-  | "W-COLUMNS"
-  | "W-VERSIONS"
-  | "W-TIES"
-  | "W-REFERENCE"
-  | "W-CASES"
-  | "W-SCALE"
-  | "W-INV";
-
 /** Conclusion that must not be drawn, and why. */
 export interface WorthWarning {
-  readonly code: WorthWarningCode;
+  readonly code: WarningCode;
   readonly message: string;
 }
 

@@ -6,7 +6,7 @@ const totalIds = new Map(totalTaskClasses.map((name, place) => [normaliseLabelNa
 const knownClasses = new Set([...totalIds.keys(), ...otherTaskClasses.map(normaliseLabelName)]);
 
 /**
- * What the file names of a folder (without extension) say about it:
+ * Tells what the file names of a folder (without extension) say about it:
  * - `classes`: every name is a class of TotalSegmentator: one binary mask per class, together one case;
  * - `unclear`: half of them or more are, and others are not;
  * - `cases`: anything else.
@@ -18,7 +18,7 @@ export function folderLayoutOf(names: readonly string[]): "classes" | "cases" | 
   return known * 2 >= names.length ? "unclear" : "cases";
 }
 
-/** Whether a name is a class of TotalSegmentator, in any spelling of case and separators. */
+/** Tells if a name is a class of TotalSegmentator, in any spelling of case and separators. */
 export function isKnownClass(name: string): boolean {
   return knownClasses.has(normaliseLabelName(name));
 }

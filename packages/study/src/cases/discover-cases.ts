@@ -5,7 +5,7 @@ import { byCodeUnit, type FolderContent, type SkippedEntry, sortFolder } from ".
 import type { MaskSource } from "./mask-source.ts";
 
 /**
- * How masks lie in a folder: `cases`, one file per case (or one subfolder with one file); `classes`, one
+ * Layout of masks in a folder: `cases`, one file per case (or one subfolder with one file); `classes`, one
  * binary file per class, in the folder itself (one case) or in one subfolder per case; `auto` tells them
  * apart by the file names, and refuses what is not clear.
  */
@@ -16,14 +16,14 @@ export interface DiscoveredCases {
   readonly cases: ReadonlyMap<string, MaskSource>;
   /** The path given is itself one case, so it may be matched with another single case of another name. */
   readonly single: boolean;
-  /** What was passed over. */
+  /** Entries that were passed over. */
   readonly skipped: readonly SkippedEntry[];
 }
 
 export interface DiscoveryOptions {
   /** Default `auto`. */
   readonly layout?: FolderLayout | undefined;
-  /** Without it, subfolders are not looked into. */
+  /** Lister of subfolders; without it they are not looked into. */
   readonly list?: ListFolder;
 }
 

@@ -7,7 +7,7 @@ export interface SkippedEntry {
   readonly reason: "hidden" | "not a mask" | "folder" | "folder without an image";
 }
 
-/** What a folder holds: images by case id, subfolders and the rest, each in order of name. */
+/** Content of a folder: images by case id, subfolders and the rest, each in order of name. */
 export interface FolderContent {
   /** Case id -> path of the file to open (the header of a pair). */
   readonly images: ReadonlyMap<string, string>;

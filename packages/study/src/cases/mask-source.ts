@@ -1,6 +1,6 @@
 import type { Relabelling } from "../manifest/relabel.ts";
 
-/** Where the mask of one case is: one label map, or one binary file per class (which may overlap). */
+/** Place of the mask of one case: one label map, or one binary file per class (which may overlap). */
 export type MaskSource = (
   | { readonly kind: "file"; readonly path: string }
   | {
@@ -11,7 +11,7 @@ export type MaskSource = (
       readonly files: ReadonlyMap<string, string>;
     }
 ) & {
-  /** How the labels of the mask become those of the study; plain data, so that it can be sent to a worker. */
+  /** Rule by which labels of the mask become those of the study; plain data, so that it can be sent to a worker. */
   readonly relabelling?: Relabelling;
 };
 

@@ -2,7 +2,7 @@ import { InputError, plural, someOf } from "@pgt/metrics";
 import { byCodeUnit } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 
-/** Who made a set of masks: a rater in one session, a model, or a side of a plain comparison. */
+/** Maker of a set of masks: a rater in one session, a model, or a side of a plain comparison. */
 export interface Entity {
   readonly id: string;
   /** 1 for the first annotation; repeats by the same rater count up. */

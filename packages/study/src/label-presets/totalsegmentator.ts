@@ -1,6 +1,6 @@
 import data from "./totalsegmentator.json" with { type: "json" };
 
-/** Where the tables were read. */
+/** Source of the tables. */
 export const totalSegmentatorSource: string = data.source;
 
 /** Task -> its classes, id -> name. */

@@ -1,10 +1,10 @@
 import { nounFor } from "@pgt/metrics";
-/** Which of the labels asked for are in no mask of the run. */
+/** Labels asked for that are in no mask of the run. */
 export interface AbsentLabels {
   readonly absent: readonly number[];
-  /** None of the labels asked for was found: the caller rejects the run (E_LABELS). */
+  /** True if none of the labels asked for was found: the caller rejects the run (E_LABELS). */
   readonly all: boolean;
-  /** What to tell the user; null if every label was found. */
+  /** Message for the user; null if every label was found. */
   readonly message: string | null;
 }
 

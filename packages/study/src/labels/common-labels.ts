@@ -18,7 +18,7 @@ export interface DroppedLabel extends NamedLabel {
   readonly lackedBy: readonly string[];
   /** Generators that can. */
   readonly generators: readonly string[];
-  /** In a sentence: `prostate: not in TotalSegmentator`. */
+  /** Reason in a sentence: `prostate: not in TotalSegmentator`. */
   readonly reason: string;
 }
 

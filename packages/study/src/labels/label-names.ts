@@ -37,7 +37,7 @@ export class NameTable {
     return this.idOfName.get(normaliseLabelName(name));
   }
 
-  /** Whether the id has a name that no other id has. */
+  /** Tells if the id has a name that no other id has. */
   identifies(id: number): boolean {
     const name = this.nameOfId.get(id);
     return name !== undefined && this.idOf(name) === id;

@@ -1,4 +1,4 @@
-/** What is known of the labels of one mask. */
+/** Facts known of the labels of one mask. */
 export interface LabelSide {
   /** Ids found in the mask; 0 is passed over. */
   readonly ids: readonly number[];
@@ -18,7 +18,7 @@ export interface DatasetLabels {
     readonly ids: readonly number[];
   }[];
   readonly ignoreLabel?: number;
-  /** Where it stands, for messages. Default `dataset.json`. */
+  /** Place of the table, for messages. Default `dataset.json`. */
   readonly source?: string;
 }
 
@@ -27,7 +27,7 @@ export interface LabelQuery {
   readonly prediction: LabelSide;
   /** Labels asked for: each keeps its place, found or not. Default: those of `dataset`, else all found. */
   readonly asked?: readonly number[];
-  /** Its names and numbers go before the files' own. */
+  /** Table whose names and numbers go before the files' own. */
   readonly dataset?: DatasetLabels;
   /** `labelVocabulary` of all tables of the run. Default: of these two, the reference first. */
   readonly vocabulary?: ReadonlyMap<number, string>;

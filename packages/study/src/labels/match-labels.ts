@@ -8,7 +8,7 @@ import { wantedLabels } from "./wanted-labels.ts";
 
 export interface LabelMatch {
   readonly labels: readonly LabelSpec[];
-  /** Those of `labels` that are in either mask. */
+  /** Ids of `labels` that are in either mask. */
   readonly found: readonly number[];
   /** About the prediction, without its file, so that the same fault in many cases gives the same note. */
   readonly warnings: readonly Note[];

@@ -1,7 +1,7 @@
 import { type Note, someOf } from "@pgt/metrics";
 import { type NameTable, normaliseLabelName } from "./label-names.ts";
 
-/** Where two tables number or name their labels differently; the second is that of a mask or of a file. */
+/** Tells where two tables number or name their labels differently; the second is that of a mask or of a file. */
 export function numberingWarnings(
   first: string,
   firstTable: NameTable,

@@ -2,7 +2,7 @@ import type { NameTable } from "./label-names.ts";
 import type { LabelQuery, WantedLabel } from "./label-query.ts";
 import { labelIn, type MaskLabels } from "./mask-labels.ts";
 
-/** Those asked for, else those of the data set, else all that are found. */
+/** Labels asked for, else those of the data set, else all that are found. */
 export function wantedLabels(
   { dataset, asked }: LabelQuery,
   reference: MaskLabels,

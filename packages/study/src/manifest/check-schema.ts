@@ -5,7 +5,7 @@ import type { FieldPath, YamlSource } from "./yaml-source.ts";
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
-  /** What is expected, in words: part of the message. */
+  /** Expectation in words: part of the message. */
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
@@ -117,7 +117,7 @@ function isOfType(type: string, value: unknown): boolean {
   return typeof value === type;
 }
 
-/** Beyond the type: constants, lengths, limits. */
+/** Checks beyond the type: constants, lengths, limits. */
 function isAllowed(schema: Schema, value: unknown): boolean {
   if (schema.const !== undefined && value !== schema.const) return false;
   if (schema.enum && !schema.enum.includes(value)) return false;

@@ -5,7 +5,7 @@ import type { YamlSource } from "./yaml-source.ts";
 /** A label by its number or by its name. */
 export type LabelKey = number | string;
 
-/** How the labels of an entity become those of the study. */
+/** Rule by which labels of an entity become those of the study. */
 export interface LabelMap {
   /** Label of the study -> labels of the entity that it is made of. */
   readonly unions: readonly LabelUnion[];
@@ -86,7 +86,10 @@ function shownKey(key: LabelKey): string {
 /** A label map with its targets as numbers of the study. */
 export interface ResolvedLabelMap {
   readonly unions: readonly { readonly target: number; readonly sources: readonly LabelKey[] }[];
-  /** What it makes, if some of it are regions: targets of `unions` are then the numbers that regions are made of. */
+  /**
+   * Structures that it makes, if some of them are regions: targets of `unions` are then the numbers that regions are
+   * made of.
+   */
   readonly made?: readonly (MappedStructure & { readonly sources: readonly LabelKey[] })[];
 }
 

@@ -1,10 +1,10 @@
 import type { StudyEntity } from "./manifest.ts";
 
-/** Which entities were made from which: a corrected copy of a mask is not an independent annotation. */
+/** Lineage of the entities: a corrected copy of a mask is not an independent annotation. */
 export interface StudyLineage {
   /** Entity -> the entities whose masks it was made from; those that were made from none are not in it. */
   readonly derivedFrom: Readonly<Record<string, readonly string[]>>;
-  /** Whether the masks of one of the two were made from those of the other, directly or over others. */
+  /** Tells if the masks of one of the two were made from those of the other, directly or over others. */
   readonly isDerived: (a: string, b: string) => boolean;
   /** One sentence per rater and model that are not compared. */
   readonly notes: readonly string[];

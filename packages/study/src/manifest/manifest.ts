@@ -2,19 +2,19 @@ import type { Convention, ConventionId } from "@pgt/metrics";
 import type { LabelMap } from "./label-map.ts";
 import type { MaskPattern } from "./mask-pattern.ts";
 
-/** What an entity is. The interval is made of raters and models. */
+/** Role of an entity. The interval is made of raters and models. */
 export type EntityRole = "rater" | "model" | "generator" | "reference" | "consensus";
 
 /** One set of masks: a rater in one session, a model, or another maker of masks. */
 export interface StudyEntity {
   readonly id: string;
   readonly role: EntityRole;
-  /** From 1. */
+  /** Number of the session, from 1. */
   readonly session: number;
   readonly masks: MaskPattern;
   /** Names of its own numbers, or the path of a dataset.json. */
   readonly labels?: ReadonlyMap<number, string> | string;
-  /** How its labels become those of the study, or the path of a file that says it. */
+  /** Rule by which its labels become those of the study, or the path of a file that says it. */
   readonly map?: LabelMap | string;
   /** Ids of the entities whose masks these were made from. */
   readonly derivedFrom: readonly string[];

@@ -2,12 +2,12 @@ import { caseIdOf, filePairOf, InputError, isVoxelFile, maskExtensions } from "@
 import { type FolderListing, joinPath, type ListFolder } from "../cases/folder-listing.ts";
 import { byCodeUnit } from "../cases/image-files.ts";
 
-/** Where an entity's masks lie: a path with `{case}`, and `*` for any part of a name. */
+/** Pattern of an entity's masks: a path with `{case}`, and `*` for any part of a name. */
 export interface MaskPattern {
   readonly text: string;
 }
 
-/** What a pattern matched: a file, or a folder of one file per class. */
+/** Match of a pattern: a file, or a folder of one file per class. */
 export interface MatchedPath {
   readonly path: string;
   readonly isDirectory: boolean;

@@ -2,7 +2,7 @@ import { InputError, type LabelData, type LabelVolume, type Note, someOf } from 
 import { NameTable } from "../labels/label-names.ts";
 import type { LabelKey, ResolvedLabelMap } from "./label-map.ts";
 
-/** How the masks of one entity are read: the names of its numbers, and what they become. */
+/** Reading of the masks of one entity: the names of its numbers, and what they become. */
 export interface Relabelling {
   /** The entity, for messages and to tell relabellings apart. */
   readonly id: string;

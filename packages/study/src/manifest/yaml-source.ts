@@ -1,7 +1,7 @@
 import { InputError } from "@pgt/metrics";
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 
-/** Where in a document a value stands: keys of maps and places in lists, from the root. */
+/** Place of a value in a document: keys of maps and places in lists, from the root. */
 export type FieldPath = readonly (string | number)[];
 
 /** A YAML or JSON document whose fields know their lines. */

@@ -88,7 +88,7 @@ function pairOf(kind: PairKind, id: string, a: MaskSet, b: MaskSet): PlannedPair
   };
 }
 
-/** By rater in the order given, then by session. */
+/** Sets by rater in the order given, then by session. */
 function inOrder(raters: readonly MaskSet[], sets: readonly MaskSet[]): MaskSet[] {
   const place = new Map(raters.map(({ id }, index) => [id, index]));
   return [...sets].sort((a, b) => place.get(a.id)! - place.get(b.id)! || a.session - b.session);

@@ -28,7 +28,7 @@ export type PairOutcome<Result> =
   | {
       readonly pair: PlannedPair;
       readonly failure: CaseFailure;
-      /** What was thrown. */
+      /** Error that was thrown. */
       readonly error: unknown;
     };
 
@@ -117,7 +117,7 @@ export function groupByCase(pairs: readonly PlannedPair[]): PlannedPair[][] {
   return groups;
 }
 
-/** What went wrong, as the failure of a comparison. @throws a `UsageError` or `OutputError`. */
+/** Makes the failure of a comparison from what went wrong. @throws a `UsageError` or `OutputError`. */
 export function failureOf(pair: PlannedPair, error: unknown): CaseFailure {
   if (error instanceof UsageError || error instanceof OutputError) throw error;
   return {

@@ -1,12 +1,12 @@
 import { baseName, parentPath } from "../cases/folder-listing.ts";
 import type { EntityRole } from "../manifest/manifest.ts";
 
-/** Who a set of masks belongs to, guessed from its name. */
+/** Owner of a set of masks, guessed from its name. */
 export interface GuessedEntity {
   readonly id: string;
   readonly session: number;
   readonly role: EntityRole;
-  /** What the guess rests on, for the person who checks it. */
+  /** Basis of the guess, for the person who checks it. */
   readonly check: string;
 }
 
@@ -46,12 +46,12 @@ export function guessEntities(paths: readonly string[]): GuessedEntity[] {
   });
 }
 
-/** Whether a word says which role a set has: a model, a consensus or the truth. */
+/** Tells if a word says which role a set has: a model, a consensus or the truth. */
 export function tellsRole(word: string): boolean {
   return roleWords.some(([, role]) => role.test(word.toLowerCase()));
 }
 
-/** Whether a name says who made a mask: a role, or a rater in general. */
+/** Tells if a name says who made a mask: a role, or a rater in general. */
 export function namesMaker(name: string): boolean {
   return raterWord.test(name) || name.split(/[-_. ]+/).some(tellsRole);
 }

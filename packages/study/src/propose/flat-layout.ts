@@ -121,7 +121,7 @@ function nameOfCase({ id, before }: Placed): string {
   return /^\d+$/.test(id) && !/\d/.test(above) && namesMaker(above) ? `${above}_${id}` : id;
 }
 
-/** How much names look like those of cases, and not of raters, models or kinds of mask. */
+/** Likeness of names to those of cases, and not of raters, models or kinds of mask. */
 function meanLikeness(names: Iterable<string>): number {
   const all = [...names].map((name) => {
     const numbered = /\d/.test(name) || isCaseWord(name) ? 1 : 0;

@@ -7,7 +7,7 @@ import { isImageFolder, namesImage } from "./image-names.ts";
 
 /** Masks that belong together: a pattern, and the cases that it finds. */
 export interface MaskGroup {
-  /** What entity and session are guessed from. */
+  /** Names that entity and session are guessed from. */
   readonly name: string;
   readonly pattern: string;
   readonly cases: ReadonlySet<string>;
@@ -16,7 +16,7 @@ export interface MaskGroup {
 }
 
 export interface FoundLayout {
-  /** What was recognised, in words. */
+  /** Recognised layout, in words. */
   readonly title: string;
   readonly groups: readonly MaskGroup[];
   readonly checks: readonly string[];
@@ -140,12 +140,14 @@ export function annotatorFolderLayout(files: readonly string[]): FoundLayout | n
   };
 }
 
-/** What a person checks about files or folders that were taken for images. */
+/** Check for a person about files or folders that were taken for images. */
 export function leftOutImages(names: ReadonlySet<string>): string[] {
   return names.size === 0 ? [] : [`Left out, by name images and not masks: ${someOf([...names])}.`];
 }
 
-/** `segmentations/`, or a folder with a known class and no name of a maker or an image; `tumor` may be beside `liver`. */
+/**
+ * `segmentations/`, or a folder with a known class and no name of a maker or an image; `tumor` may be beside `liver`.
+ */
 function isClassFolder(folder: string, ids: readonly string[]): boolean {
   if (folder === "") return false;
   if (baseName(folder).toLowerCase() === "segmentations") return parentPath(folder) !== "";
@@ -187,7 +189,7 @@ function shareLikeCases(names: ReadonlySet<string>): number {
   return names.size === 0 ? 0 : like.length / names.size;
 }
 
-/** Whether a name begins as those of cases do. */
+/** Tells if a name begins as those of cases do. */
 export function isCaseWord(name: string): boolean {
   return /^(case|patient|pat|subject|sub|scan)/i.test(name);
 }

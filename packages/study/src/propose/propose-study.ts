@@ -19,15 +19,15 @@ import {
   qubiqLayout,
 } from "./layouts.ts";
 
-/** What lies in a folder, for a manifest to be proposed from. */
+/** Content of a folder, for a manifest to be proposed from. */
 export interface StudyTree {
   /** The folder, for messages. */
   readonly folder: string;
-  /** Its name, for that of the study. */
+  /** Name of the folder, for that of the study. */
   readonly name: string;
   /** Paths of all files below it, relative to it, with `/`. */
   readonly files: readonly string[];
-  /** From where the manifest will lie to the folder: before every path in it. Empty: it will lie in it. */
+  /** Path from the manifest to the folder: before every path in it. Empty: it will lie in it. */
   readonly prefix: string;
 }
 
@@ -117,7 +117,7 @@ function byDepth(a: string, b: string): number {
   return parentPath(a).length - parentPath(b).length || (a < b ? -1 : 1);
 }
 
-/** As YAML: plain where that cannot be read as anything but this text. */
+/** Text as YAML: plain where that cannot be read as anything but this text. */
 function text(value: string): string {
   return /^[A-Za-z][\w./@-]*( [\w./@-]+)*$/.test(value) && !/^(true|false|null|yes|no|on|off)$/i.test(value)
     ? value

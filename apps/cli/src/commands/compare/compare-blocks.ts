@@ -51,7 +51,7 @@ export function metricBlock(
   };
 }
 
-/** With one case the table shows its value; a substitute for a missed structure only enters means. */
+/** Tables: with one case its value is shown; a substitute for a missed structure only enters means. */
 function singleValue(row: SummaryRow, comparison: Comparison): number | null {
   const found = comparison.rows.find(
     ({ label, name, metric }) => label === row.label && name === row.name && metric === row.metric,

@@ -62,7 +62,7 @@ function demoText(context: Context, demo: DemoStudy, report: IntervalReport): st
   ]);
 }
 
-/** Where the true masks lie: what a perfect model would reach against these raters. */
+/** Place of the true masks: what a perfect model would reach against these raters. */
 function truthLines(
   report: IntervalReport,
   truth: readonly Placement[],

@@ -12,7 +12,7 @@ const columns: readonly Column[] = [
 ];
 const shownUnused = 8;
 
-/** What was written: a table per data set, what all have in common, and how to go on. */
+/** Account of what was written: a table per data set, what all have in common, and how to go on. */
 export function deriveText(derived: Derived, terminal: Terminal): string[] {
   const width = Math.min(terminal.columns ?? 100, 110);
   const written = derived.datasets.filter(({ folder }) => folder !== null);

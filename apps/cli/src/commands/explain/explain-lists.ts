@@ -44,7 +44,7 @@ export function conventionsText(presets: readonly ConventionPreset[], terminal: 
   ];
 }
 
-/** How a metric is asked for: with its parameter where there is no default. */
+/** Key that a metric is asked for by: with its parameter where there is no default. */
 export function writtenAs({ id, parameter }: MetricExplanation): string {
   return parameter !== null && parameter.default === undefined ? `${id}@${parameter.name}` : id;
 }

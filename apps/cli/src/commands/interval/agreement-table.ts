@@ -8,7 +8,7 @@ type Agreement = NonNullable<IntervalReport["agreement"]>;
 const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
 
-/** How the raters agree on voxels, on volumes, and on presence: a table each, with what it was counted on. */
+/** Agreement of the raters on voxels, on volumes, and on presence: a table each, with what it was counted on. */
 export function agreementLines(agreement: Agreement, terminal: Terminal): string[] {
   const { voxels, volumes, presence } = agreement;
   const show = (value: number | null) => formatNumber(value, 4, signs(terminal).undefined);

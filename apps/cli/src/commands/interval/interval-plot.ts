@@ -5,7 +5,7 @@ import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 
 const minimumWidth = 24;
 const maximumWidth = 60;
-/** How far the scale follows models beyond the bounds, in lengths of the bounds with their intervals. */
+/** Reach of the scale towards models beyond the bounds, in lengths of the bounds with their intervals. */
 const maximumReach = 1.5;
 
 interface Mark {
@@ -22,7 +22,7 @@ interface Pens {
   readonly line: string;
   readonly ends: readonly [string, string];
   readonly dot: string;
-  /** What lies beyond the scale, to the left and to the right. */
+  /** Values beyond the scale, to the left and to the right. */
   readonly beyond: readonly [string, string];
 }
 
@@ -58,7 +58,7 @@ export function intervalPlots(report: IntervalReport, terminal: Terminal): strin
     .flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
 }
 
-/** What the band and the dotted line mean. */
+/** Legend of the band and the dotted line. */
 export function plotLegend(terminal: Terminal): string {
   const { band, bound, dot, ends, line, beyond } = terminal.unicode ? unicodePens : asciiPens;
   return `${ends[0]}${line}${dot}${line}${ends[1]} mean and 95 % CI over cases; ${band}${band}${band} from inter- to intra-rater agreement; ${bound} a bound; ${beyond.join(" ")} beyond the scale`;
@@ -106,7 +106,7 @@ interface Scale {
   readonly at: (value: number) => number;
 }
 
-/** From the bounds to the models, but not so far that the bounds shrink to a point. Null without any value. */
+/** Scale from the bounds to the models, but not so far that the bounds shrink to a point. Null without any value. */
 function scaleOf(marks: readonly Mark[], width: number): Scale | null {
   const all = valuesOf(marks);
   if (all.length === 0) return null;

@@ -83,7 +83,10 @@ export function modelsTable(
 const longText = 80;
 const maximumRemarks = 8;
 
-/** What a state does and does not say, where that takes a sentence; models with the same sentence share a line. */
+/**
+ * Explanations of what a state does and does not say, where that takes a sentence; models with the same sentence
+ * share a line.
+ */
 export function modelRemarks(models: readonly Placement[]): string[] {
   const places = new Map<string, string[]>();
   for (const { model, label, name, metric, text } of models) {

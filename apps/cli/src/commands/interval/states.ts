@@ -1,4 +1,4 @@
-/** Where a model lies (docs/methods/placing-models.md), in words. */
+/** Words for the state of a model (docs/methods/placing-models.md). */
 const stateWords: Readonly<Record<string, string>> = {
   BELOW: "below inter-rater agreement: room to improve",
   AT_LOWER: "compatible with inter-rater agreement",

@@ -14,14 +14,14 @@ export interface QualityGrid {
 export interface QualityColumn {
   readonly dataset: string;
   readonly metric: string;
-  /** With the unit, or `x100` where values are displayed so. */
+  /** Title with the unit, or `x100` where values are displayed so. */
   readonly title: string;
   readonly scale: MetricScale;
-  /** In the order of `generators`; undefined where the dataset does not have the generator. */
+  /** Cells in the order of `generators`; undefined where the dataset does not have the generator. */
   readonly cells: readonly (QualityCell | undefined)[];
 }
 
-/** How values of a metric are displayed. */
+/** Display of a metric's values. */
 export interface MetricScale {
   readonly factor: 1 | 100;
   readonly decimals: number;

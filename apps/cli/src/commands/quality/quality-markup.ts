@@ -27,7 +27,7 @@ export function qualityMarkup(report: QualityReport, style: QualityStyle): Itera
   return [`${lines.join("\n")}\n`];
 }
 
-/** What the numbers are: the same sentence in every style. */
+/** Caption that says what the numbers are: the same sentence in every style. */
 export function captionOf({ settings, cells, datasets }: QualityReport): string {
   const spread = settings.choices.find(({ ambiguity }) => ambiguity === 11)!.chosen;
   const tolerance = settings.choices.find(({ ambiguity }) => ambiguity === 6)!.chosen;

@@ -6,7 +6,7 @@ import { type Column, renderTable, type TableRow } from "../../terminal/text-tab
 
 type Ranked = RankedTask["ranking"]["algorithms"][number];
 
-/** What is aggregated, as the title of its column. */
+/** Aggregated value, as the title of its column. */
 const aggregateTitles = {
   "mean-then-rank": "mean",
   "median-then-rank": "median",

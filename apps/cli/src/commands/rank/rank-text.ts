@@ -3,7 +3,10 @@ import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging, wrap } from "../../terminal/wrap.ts";
 import { labelsTable, metricPairsTable, rankingTable } from "./rank-table.ts";
 
-/** The ranking as text: who is ranked, of each task the answer in sentences and its table, then labels, metrics and notes. */
+/**
+ * The ranking as text: who is ranked, of each task the answer in sentences and its table, then labels, metrics and
+ * notes.
+ */
 export function rankText(report: RankReport, terminal: Terminal): string[] {
   const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
   const heading = (text: string) => ["", paint(terminal, "bold", printable(text))];
@@ -32,7 +35,7 @@ export function rankText(report: RankReport, terminal: Terminal): string[] {
   ];
 }
 
-/** Of several labels the tables of all together; the others have a line each. */
+/** Tables of all labels together; the others have a line each. */
 function shownTasks(tasks: readonly RankedTask[]): readonly RankedTask[] {
   const overall = tasks.filter(({ label }) => label === null);
   return overall.length > 0 ? overall : tasks;

@@ -14,7 +14,7 @@ export interface ReportExtras {
   readonly truth?: ReportTruth;
 }
 
-/** What the page is made from; slices come later, since they need the masks. */
+/** Data that the page is made from; slices come later, since they need the masks. */
 export function reportInput(result: ReportableResult, extras: ReportExtras): ReportInput {
   const { settings, rows, bounds, models, warnings, notes, failures, masks, seed } = result;
   const { name, gains, noise, derivedFrom } = result;

@@ -3,16 +3,16 @@ import type { MeasureOptions, StudyFolders } from "@pgt/core";
 import { intervalPage, pageHtml, type ReportInput, worstAgreeingCases } from "@pgt/report";
 import type { Context } from "../../context.ts";
 
-/** How the labels of a report's masks are read. */
+/** Reading of the labels of a report's masks. */
 type MeasureChoice = Pick<MeasureOptions, "metrics" | "labels">;
 
 export interface ReportRequest {
   /** The page's file. */
   readonly file: string;
   readonly anonymous: boolean;
-  /** Where the masks are, for the slices: folders or a manifest. Null if that is not known. */
+  /** Place of the masks, for the slices: folders or a manifest. Null if that is not known. */
   readonly study: StudyFolders | string | null;
-  /** How labels were read. */
+  /** Reading of labels. */
   readonly measure: MeasureChoice;
 }
 

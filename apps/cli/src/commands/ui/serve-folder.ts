@@ -9,11 +9,12 @@ export interface FolderServer {
 }
 
 /**
- * Only this machine can ask, and only under its own name: a page of another site that has its name point here is refused.
+ * Answers this machine alone, and only under its own name: a page of another site that has its name point here is
+ * refused.
  */
 const host = "127.0.0.1";
 
-/** What lets a page use all cores for one pair of masks: nothing from elsewhere may be loaded into it. */
+/** Headers that let a page use all cores for one pair of masks: nothing from elsewhere may be loaded into it. */
 const headers = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",

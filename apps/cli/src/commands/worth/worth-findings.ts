@@ -3,7 +3,7 @@ import { plural } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 
-/** What `pgt worth --check` prints. */
+/** Text that `pgt worth --check` prints. */
 export function findingLines({ sources, findings, notes }: TableCheckReport, terminal: Terminal): string[] {
   const width = lineWidth(terminal);
   const rows = sources.reduce((sum, source) => sum + source.rows, 0);

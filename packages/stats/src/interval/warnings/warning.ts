@@ -1,25 +1,6 @@
-/**
- * Codes of docs/methods/warnings.md that scores alone can show; W-NOINTRA and W-NOINTER say that a bound is missing,
- * W-LABELS that labels of the masks hardly stand for the same structures, or for structures at all.
- */
-export type WarningCode =
-  | "W-BIAS"
-  | "W-NOINTER"
-  | "W-NOINTRA"
-  | "W-SMALLN"
-  | "W-SUBSET"
-  | "W-INV"
-  | "W-EMPTY"
-  | "W-LABELS"
-  | "W-CEIL"
-  | "W-PREANN"
-  | "W-PROMPT"
-  | "W-MIXREF"
-  | "W-TOL"
-  | "W-SMALLSTRUCT"
-  | "W-ORDER"
-  | "W-SELECT"
-  | "W-DEFINITION";
+import type { WarningCode } from "@pgt/metrics";
+
+export type { WarningCode };
 
 /** Conclusion that must not be drawn, and why, in a sentence or two. */
 export interface Warning {
