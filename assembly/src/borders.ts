@@ -11,7 +11,7 @@ function other(neighbour: u32, label: u32): bool {
   return neighbour != label && neighbour != mark;
 }
 
-/** Whether a voxel of the row segment [x-1, x+1] at `row` has another label than the centre. */
+/** Tells if a voxel of the row segment [x-1, x+1] at `row` has another label than the centre. */
 // @ts-ignore: decorator
 @inline
 function rowDiffers<T>(row: usize, x: u32, nx: u32, label: u32, wide: bool): bool {
@@ -52,7 +52,10 @@ function rowXor<T>(centre: v128, row: usize, wide: bool): v128 {
   return differs;
 }
 
-/** One plane of voxels; `lower` and `upper` are its neighbours, 0 outside the image, `plane` itself in a one-slice image. */
+/**
+ * One plane of voxels; `lower` and `upper` are its neighbours, 0 outside the image, `plane` itself in a one-slice
+ * image.
+ */
 // @ts-ignore: decorator
 @inline
 function scanBorderPlane<T>(lower: usize, plane: usize, upper: usize, nx: u32, ny: u32, connectivity: u32, index: u32): void {
@@ -119,7 +122,10 @@ function scanBorderPlane<T>(lower: usize, plane: usize, upper: usize, nx: u32, n
   }
 }
 
-/** `index`: that of the plane's first voxel. `connectivity` is 6, 18 or 26, every element's code is 255. Returns as scan_surfel_u8. */
+/**
+ * `index`: that of the plane's first voxel. `connectivity` is 6, 18 or 26, every element's code is 255. Returns as
+ * scan_surfel_u8.
+ */
 export function scan_border_u8(lower: usize, plane: usize, upper: usize, nx: u32, ny: u32, connectivity: u32, index: u32): u32 {
   scanBorderPlane<u8>(lower, plane, upper, nx, ny, connectivity, index);
   return found;

@@ -18,7 +18,7 @@ import { emit, found, mark, wanted, zeros } from "./scan";
 // A cell is four pairs of neighbouring voxels, low half first: P, Q, R, S as drawn above.
 //   u8:  one u64, byte k = corner k          u16: one v128, lane k = corner k (scalar build: two u64)
 
-/** Which corners hold `label`. */
+/** Finds which corners hold `label`. */
 // @ts-ignore: decorator
 @inline
 function cornersOf<T>(p: u32, q: u32, r: u32, s: u32, label: u32): u32 {

@@ -50,7 +50,7 @@ export class CopyOfTree {
     });
   }
 
-  /** How often `text` occurs in a file; 0 where there is no such file. */
+  /** Counts of `text` in a file; 0 where there is no such file. */
   timesIn(file, text) {
     const path = join(this.path, file);
     return existsSync(path) ? readFileSync(path, "utf8").split(text).length - 1 : 0;

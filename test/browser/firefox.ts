@@ -10,7 +10,7 @@ export function findFirefox(): string | null {
   return places.find(existsSync) ?? null;
 }
 
-/** Over WebDriver BiDi, which is what an unchanged Firefox can be driven by. */
+/** Drives Firefox over WebDriver BiDi, which an unchanged one understands. */
 export function launchFirefox(executablePath: string): Promise<Browser> {
   return puppeteer.launch({ browser: "firefox", executablePath, protocolTimeout: 120_000 });
 }

@@ -3,7 +3,10 @@ import ts from "typescript";
 import { expect, it } from "vitest";
 import { forEachNode, parse, rooms, textOf } from "./source-files.ts";
 
-/** Where extensions of masks may be written: the list itself, readers of one format, and examples of commands. */
+/**
+ * Files in which extensions of masks may be written: the list itself, readers of one format, and examples of
+ * commands.
+ */
 const isHome = (path: string) =>
   path === "packages/metrics/src/file-kinds.ts" ||
   path.startsWith("packages/io/src/nifti/") ||
@@ -14,7 +17,7 @@ const isExample = (text: string) => text.startsWith("pgt ");
 /** Extensions without the dot, and without what another one begins with: `nii` for `.nii.gz`. */
 const words = [...new Set(maskExtensions.map((extension) => extension.split(".")[1]))];
 const inText = new RegExp(`\\.(${words.join("|")})\\b`, "i");
-/** In a regular expression the dot may stand apart: `\.(nii|hdr)`. */
+/** Extensions; in a regular expression the dot may stand apart: `\.(nii|hdr)`. */
 const inExpression = new RegExp(`(?<![a-z])(${words.join("|")})(?![a-z])`, "i");
 
 it("the extensions of masks have one home: no other file names one in a literal", () => {

@@ -36,7 +36,7 @@ export function textOf(path: string): string {
 export interface Room {
   /** Folder of the package, `packages/engine`. */
   readonly folder: string;
-  /** Its name without the scope. */
+  /** Name without the scope. */
   readonly name: string;
   readonly sources: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Engine } from "./engines.ts";
 
 type Measured = { readonly spec: LabelSpec; readonly measurement: Measurement };
 
-/** Only the order in which the same terms are added may differ. */
+/** Tolerance: only the order in which the same terms are added may differ. */
 const relativeError = 1e-10;
 
 /** Steps to either side of a percentile: a share of the area that equals it may round to either side. */

@@ -24,8 +24,8 @@ export const comparePaths = inWorker("comparePaths");
 /**
  * The pseudo-label data sets of equation 1 of Jaus et al. 2025: per generator one nnU-Net v2 raw data set with the
  * images of the base and the generator's masks in the base's label ids, the same split for all of them, and a record
- * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases
- * are named in `failures`.
+ * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases are
+ * named in `failures`.
  *
  * @throws UsageError, InputError for what concerns the base, a map or the split; OutputError.
  */
@@ -48,8 +48,8 @@ export const disagreementSlices = inWorker("disagreementSlices");
  * @param study folders of raters, repeats and models; or the path of a study manifest (YAML or JSON), of a score
  * table (CSV or Parquet), or of a run directory, whose table is read.
  * @throws UsageError for fewer than one pair of annotations to compare, or an id given twice; InputError for a
- * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults
- * of single masks are in `failures`.
+ * manifest or table that is not one, and for a folder that cannot be read or shares no case with the others. Faults of
+ * single masks are in `failures`.
  */
 export const interval = inWorker("interval");
 

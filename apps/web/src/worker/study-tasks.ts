@@ -7,7 +7,7 @@ import type { RunLibrary } from "../shell/library.ts";
 import { type GivenStudy, studyTree } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 
-/** What the worker of a study does: it keeps the rows of the result, and what is folded away. */
+/** Tasks of the worker of a study: it keeps the rows of the result, and what is folded away. */
 export function studyTasks(library: RunLibrary, tell: (progress: RunProgress) => void) {
   let kept: KeptRun | null = null;
   const folded = new FoldedPage();

@@ -1,4 +1,4 @@
-/** What a worker of the page can be asked for, by name. */
+/** Tasks of a worker of the page, by name. */
 export type TaskTable = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 export interface TaskRequest {

@@ -16,7 +16,7 @@ export interface StudyFolders {
 export interface IntervalOptions extends RunOptions, OutputOptions {
   /** Layout of masks in the folders of a study given by folders. */
   readonly layout?: FolderLayout;
-  /** Also report how raters agree on voxels, volumes and presence: the masks of the raters are read once more. */
+  /** True to report agreement on voxels, volumes and presence as well: the masks of the raters are read once more. */
   readonly agreement?: boolean;
   /** Entities of a score table that annotate. Default: by its run.json, else by the table. */
   readonly raters?: readonly string[];

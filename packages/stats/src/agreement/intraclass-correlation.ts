@@ -159,7 +159,10 @@ function agreementInterval(
   };
 }
 
-/** Of the mean of k raters; none where an end lies beyond the smallest value that one rater's correlation can have. */
+/**
+ * Interval for the mean of k raters; none where an end lies beyond the smallest value that one rater's correlation
+ * can have.
+ */
 function stepUp({ low, high }: Interval, k: number): Interval {
   if (low === null || high === null || low <= -1 / (k - 1)) return noInterval;
   const ofMean = (r: number) => (k * r) / (1 + (k - 1) * r);

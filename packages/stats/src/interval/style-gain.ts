@@ -23,7 +23,7 @@ export interface StyleGain {
 const anyValue: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /**
- * How much closer each model is to one rater than to the others (docs/methods/placing-models.md): a model that has
+ * Gain of each model in closeness to one rater over the others (docs/methods/placing-models.md): a model that has
  * learned one rater's style stands out, without any truth. On cases that have both.
  */
 export function styleGains(

@@ -12,13 +12,13 @@ export function scaleOf(scale: DisplacementScale, value: number): number {
   return value <= 0 ? Number.POSITIVE_INFINITY : scale.toleranceMm / normalQuantile((1 + value) / 2);
 }
 
-/** Where a score is read off. */
+/** Setting at which a score is read off. */
 export interface ScoreSetting {
   /** Shared bias in units of √(tau² + sigma²). */
   readonly rho: number;
   /** log scale between raters, for the size of masks that are drawn too large. */
   readonly logInter: number;
-  /** Whether the scale is that of the displacement itself, with the bias in it. */
+  /** True if the scale is that of the displacement itself, with the bias in it. */
   readonly holdsBias: boolean;
 }
 
@@ -36,7 +36,7 @@ export function scoreOf(scale: DisplacementScale, logScale: number, setting: Sco
   return normalCdf(scale.toleranceMm / size - shift) - normalCdf(-scale.toleranceMm / size - shift);
 }
 
-/** How the loss by size grows with the bias. */
+/** Growth of the loss by size with the bias. */
 function sizeFactor(rho: number): number {
   const density = exp((-rho * rho) / 2) / Math.sqrt(2 * Math.PI);
   return ((1 + rho * rho) * (2 * normalCdf(rho) - 1) + 2 * rho * density) / foldedNormalMean(rho, 1);

@@ -1,6 +1,6 @@
 import type { Interval } from "../inference/interval-options.ts";
 
-/** What a metric's value says of the displacement between two masks. */
+/** Relation of a metric's value to the displacement between two masks. */
 export type DisplacementScale =
   | { readonly kind: "overlap" }
   | { readonly kind: "distance" }
@@ -47,7 +47,7 @@ export interface ScaleStatistics {
   /** Variance of the raters' own log intra scales, and the part of it that few cases explain. */
   readonly spreadOfRaters: number;
   readonly spreadByChance: number;
-  /** How far three raters lie from one line, from 0 (on it) to 1; null where it cannot be told. */
+  /** Distance of three raters from one line, from 0 (on it) to 1; null where it cannot be told. */
   readonly triangularity: number | null;
 }
 

@@ -28,7 +28,7 @@ export function scaleStatistics(scores: StructureScores): ScaleStatistics | NoSt
   if (!(inter > 0)) return { reason: "the raters never differ" };
   const hasRepeats = repeatCases >= 2;
   const repeats = hasRepeats ? finiteRepeats : [];
-  /** Kept within what the lattice can explain. */
+  /** Logarithm of a scale, kept within what the lattice can explain. */
   const logOf = (value: number) => {
     const size = scaleOf(scores.scale, value);
     const upper = inter * largestTauOverSigma;
@@ -89,7 +89,7 @@ function jackknifeCovariance(x: readonly number[], y: readonly number[]): number
   return ((n - 1) / n) * x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0);
 }
 
-/** How raters with repeats differ in log scale, and how much of it comes from having few cases. */
+/** Differences of raters with repeats in log scale, and how much of it comes from having few cases. */
 function raterSpread(
   repeats: readonly RepeatValue[],
   without: readonly { readonly repeats: readonly RepeatValue[] }[],

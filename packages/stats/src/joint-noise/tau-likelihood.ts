@@ -4,7 +4,7 @@ import type { ScaleStatistics } from "./joint-noise-types.ts";
 import { biasWeights, logBiasSize, logTauOverSigma } from "./lattice.ts";
 import { biasDimensions, sigmaSpread, sigmaSpreadFactor, sigmaSpreadWeight } from "./model-constants.ts";
 
-/** What one structure's agreement says of tau / sigma, on the lattices. */
+/** Likelihood of tau / sigma by one structure's agreement, on the lattices. */
 export interface TauLikelihood {
   readonly statistics: ScaleStatistics;
   /** Weight of each y. */

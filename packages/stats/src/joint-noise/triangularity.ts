@@ -1,5 +1,5 @@
 /**
- * How far raters lie from one line (0) towards an even triangle (1), from the squared displacements between their
+ * Place of raters between one line (0) and an even triangle (1), from the squared displacements between their
  * habits: over triples, Σ max(0, 3 (2 (AB + BC + CA) - A² - B² - C²)) / Σ (A + B + C)². With raters who differ by
  * drawing larger or smaller alone, one of three sides is the sum of the others. Null for fewer than three raters, or
  * where no two differ.
