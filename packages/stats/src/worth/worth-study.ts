@@ -7,16 +7,6 @@ import { type LabellingCost, type LabellingWork, labellingCost } from "./labelli
 import { type PairedGain, pairedGain } from "./paired-gain.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric, tableMetric } from "./table-metric.ts";
-import { mostExtremeVersion, type WithinColumns, withinColumns } from "./within-column.ts";
-import { type ProposedGap, proposedGap, type WorthAnswer, withCaveat, worthAnswer } from "./worth-answer.ts";
-import {
-  columnsOfPoints,
-  type PlottedPoint,
-  plottedPoints,
-  uniqueOf,
-  type WorthCell,
-} from "./worth-cells.ts";
-import { steadyDifference, type WorthColumn, withoutVersion } from "./worth-column.ts";
 import {
   type BaselineTable,
   baselineTable,
@@ -30,7 +20,17 @@ import {
   quintileTable,
   type VarianceTable,
   varianceTable,
-} from "./worth-tables.ts";
+} from "./tables/worth-tables.ts";
+import { mostExtremeVersion, type WithinColumns, withinColumns } from "./within-column.ts";
+import { type ProposedGap, proposedGap, type WorthAnswer, withCaveat, worthAnswer } from "./worth-answer.ts";
+import {
+  columnsOfPoints,
+  type PlottedPoint,
+  plottedPoints,
+  uniqueOf,
+  type WorthCell,
+} from "./worth-cells.ts";
+import { steadyDifference, type WorthColumn, withoutVersion } from "./worth-column.ts";
 import { type BaseBounds, type WorthWarning, worthWarnings } from "./worth-warnings.ts";
 
 export interface WorthStudyOptions {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { kendallTauB, pearson, spearman } from "../../src/inference/correlation.ts";
 import { mean } from "../../src/inference/descriptive.ts";
-import { againstBaseline } from "../../src/worth/against-baseline.ts";
 import { checkTable } from "../../src/worth/forensic/check-table.ts";
-import { friedmanTest, meanRanks } from "../../src/worth/friedman.ts";
-import { quintileClasses } from "../../src/worth/quintiles.ts";
-import { varianceShares } from "../../src/worth/variance-decomposition.ts";
+import { againstBaseline } from "../../src/worth/tables/against-baseline.ts";
+import { friedmanTest, meanRanks } from "../../src/worth/tables/friedman.ts";
+import { quintileClasses } from "../../src/worth/tables/quintiles.ts";
+import { varianceShares } from "../../src/worth/tables/variance-decomposition.ts";
 import { orderSteps } from "../../src/worth/version-order.ts";
 import {
   cellOf,

@@ -1,6 +1,5 @@
 import { createRandom } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { chiSquareUpperTail } from "../../src/worth/chi-square.ts";
 import { correlationOf } from "../../src/worth/column-correlation.ts";
 import { comparableCells } from "../../src/worth/comparable-cells.ts";
 import { gainCurve } from "../../src/worth/expected-gain.ts";
@@ -11,7 +10,8 @@ import { inIsotonicOrder, isotonicSteps, isotonicValue } from "../../src/worth/i
 import { costPerGain, labellingCost } from "../../src/worth/labelling-cost.ts";
 import { pairedGain } from "../../src/worth/paired-gain.ts";
 import { tableMetric } from "../../src/worth/table-metric.ts";
-import { varianceShares } from "../../src/worth/variance-decomposition.ts";
+import { chiSquareUpperTail } from "../../src/worth/tables/chi-square.ts";
+import { varianceShares } from "../../src/worth/tables/variance-decomposition.ts";
 import { withCaveat, worthAnswer } from "../../src/worth/worth-answer.ts";
 import type { WorthCell } from "../../src/worth/worth-cells.ts";
 import { worthDecision } from "../../src/worth/worth-decision.ts";

@@ -1,5 +1,5 @@
-import { mean } from "../inference/descriptive.ts";
-import { steadyDifference } from "./worth-column.ts";
+import { mean } from "../../inference/descriptive.ts";
+import { steadyDifference } from "../worth-column.ts";
 
 /** A mean, with its spread, of one version in one column. */
 export interface VersionCell {

@@ -1,13 +1,13 @@
-import { holm } from "../inference/holm.ts";
-import { compactLetters } from "../ranking/compact-letters.ts";
+import { holm } from "../../inference/holm.ts";
+import { compactLetters } from "../../ranking/compact-letters.ts";
+import { pairedGain } from "../paired-gain.ts";
+import type { TableMetric } from "../table-metric.ts";
+import { type OrderStep, orderSteps } from "../version-order.ts";
+import { oriented, uniqueOf, type WorthCell } from "../worth-cells.ts";
 import { type AgainstBaseline, againstBaseline } from "./against-baseline.ts";
 import { type FriedmanTest, friedmanTest, meanRanks } from "./friedman.ts";
-import { pairedGain } from "./paired-gain.ts";
 import { quintileClasses } from "./quintiles.ts";
-import type { TableMetric } from "./table-metric.ts";
 import { type VarianceShares, varianceShares } from "./variance-decomposition.ts";
-import { type OrderStep, orderSteps } from "./version-order.ts";
-import { oriented, uniqueOf, type WorthCell } from "./worth-cells.ts";
 
 export interface QuintileTable {
   readonly task: string;

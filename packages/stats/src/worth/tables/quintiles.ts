@@ -1,4 +1,4 @@
-import { quantile } from "../inference/descriptive.ts";
+import { quantile } from "../../inference/descriptive.ts";
 
 /** Interpolated cut points carry rounding in the last digits. */
 const slack = 1e-9;

@@ -1,5 +1,5 @@
-import { averageRanks } from "../inference/correlation.ts";
-import { kendallW } from "../ranking/kendall-w.ts";
+import { averageRanks } from "../../inference/correlation.ts";
+import { kendallW } from "../../ranking/kendall-w.ts";
 import { chiSquareUpperTail } from "./chi-square.ts";
 
 export interface FriedmanTest {

@@ -1,5 +1,5 @@
 import { exp } from "@pgt/metrics";
-import { normalCdf } from "../inference/distributions.ts";
+import { normalCdf } from "../../inference/distributions.ts";
 
 /**
  * P(X > x) for a chi-square of a whole number of degrees of freedom, in closed form: Q(x; k) = Q(x; k - 2) +
