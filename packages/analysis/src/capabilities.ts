@@ -51,7 +51,6 @@ export type {
 } from "./rank/rank-types.ts";
 export { type DemoOptions, type DemoStudy, writeDemoStudy } from "./simulate/demo-study.ts";
 export { type DesignReport, type DesignStudyOptions, simulateDesign } from "./simulate/design.ts";
-export type {} from "./simulate/fit-study.ts";
 export type { FittedNoise, SimulatedStudyOptions, WrittenStudy } from "./simulate/simulate-types.ts";
 export { writeSimulatedStudy } from "./simulate/simulated-study.ts";
 export {

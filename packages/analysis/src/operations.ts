@@ -1,4 +1,12 @@
 import * as capabilities from "./capabilities.ts";
+import { comparisonSchema } from "./compare/compare-document.ts";
+import { deriveSchema } from "./derive/derive-document.ts";
+import { intervalSchema } from "./interval/interval-document.ts";
+import { promptsSchema } from "./prompts/prompts-document.ts";
+import { qualitySchema } from "./quality/quality-document.ts";
+import { rankSchema } from "./rank/rank-document.ts";
+import { designSchema, simulatedStudySchema } from "./simulate/simulate-document.ts";
+import { tableCheckSchema, worthSchema } from "./worth/worth-document.ts";
 
 /** A function of the library, as the ways into it and its documentation see it. */
 export interface Operation<Run> {
@@ -26,61 +34,61 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     run: capabilities.compare,
     takes: "{ reference, prediction }, options",
     summary: "two label maps, paths or volumes in memory",
-    schema: "pgt.compare/1",
+    schema: comparisonSchema,
   },
   compareMany: {
     run: capabilities.compareMany,
     takes: "pairs, options",
     summary: "many pairs of files; one that fails is named and the others go on",
-    schema: "pgt.compare/1",
+    schema: comparisonSchema,
   },
   comparePaths: {
     run: capabilities.comparePaths,
     takes: "reference, prediction, options",
     summary: "two files or two folders, matched as the command does",
-    schema: "pgt.compare/1",
+    schema: comparisonSchema,
   },
   interval: {
     run: capabilities.interval,
     takes: "{ raters, repeats, models }, options",
     summary: "the PGT interval of folders of masks; or of a manifest or score table, by its path",
-    schema: "pgt.interval/1",
+    schema: intervalSchema,
   },
   quality: {
     run: capabilities.quality,
     takes: "study, options",
     summary: "label quality of generators against a reference",
-    schema: "pgt.quality/1",
+    schema: qualitySchema,
   },
   worth: {
     run: capabilities.worth,
     takes: "tables, options",
     summary: "label quality against downstream scores: correlation, concordance, decision, cost",
-    schema: "pgt.worth/1",
+    schema: worthSchema,
   },
   checkTables: {
     run: capabilities.checkTables,
     takes: "tables, options",
     summary: "forensic checks of tables of means",
-    schema: "pgt.worth-check/1",
+    schema: tableCheckSchema,
   },
   rank: {
     run: capabilities.rank,
     takes: "scores, options",
     summary: "ranking of algorithms with bootstrap stability, by four orders of aggregation",
-    schema: "pgt.rank/1",
+    schema: rankSchema,
   },
   derive: {
     run: capabilities.derive,
     takes: "options",
     summary: "pseudo labels as nnU-Net datasets",
-    schema: "pgt.derive/1",
+    schema: deriveSchema,
   },
   prompts: {
     run: capabilities.prompts,
     takes: "masks, options",
     summary: "boxes around masks, per slice and organ",
-    schema: "pgt.prompts/1",
+    schema: promptsSchema,
   },
   proposeStudy: {
     run: capabilities.proposeStudy,
@@ -104,13 +112,13 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     run: capabilities.simulateDesign,
     takes: "from, options",
     summary: "how wide the intervals of a study would be with other sizes",
-    schema: "pgt.simulate/1",
+    schema: designSchema,
   },
   writeSimulatedStudy: {
     run: capabilities.writeSimulatedStudy,
     takes: "folder, options",
     summary: "masks of simulated annotators, with a manifest",
-    schema: "pgt.simulated-study/1",
+    schema: simulatedStudySchema,
   },
   writeDemoStudy: {
     run: capabilities.writeDemoStudy,

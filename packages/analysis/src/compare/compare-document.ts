@@ -6,7 +6,7 @@ import { masksTable, scoreFiles } from "../documents/score-tables.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import type { Comparison } from "./comparison.ts";
 
-const schema = "pgt.compare/1";
+export const comparisonSchema = "pgt.compare/1";
 
 const summaryTable: Table<{ readonly summary: readonly SummaryRow[] }> = {
   file: "summary.csv",
@@ -20,7 +20,15 @@ export const comparisonTables: readonly Table<Comparison>[] = [masksTable, summa
 /** The JSON document of a comparison. */
 export function comparisonDocument(comparison: Comparison, version: string): SchemaDocument {
   const { settings, rows, summary, warnings, failures } = comparison;
-  return { schema, version, settings, rows, summary, warnings: warnings.map(noteText), failures };
+  return {
+    schema: comparisonSchema,
+    version,
+    settings,
+    rows,
+    summary,
+    warnings: warnings.map(noteText),
+    failures,
+  };
 }
 
 /**
@@ -38,6 +46,6 @@ export function writeComparison(
   const tables = { ...scoreFiles(rows), ...tableFiles(comparisonTables, comparison) };
   return directory.write(
     tables,
-    jsonText({ schema, version, ...rest, warnings: warnings.map(noteText), ...run }),
+    jsonText({ schema: comparisonSchema, version, ...rest, warnings: warnings.map(noteText), ...run }),
   );
 }

@@ -4,9 +4,11 @@ import type { SchemaDocument } from "../documents/json-text.ts";
 import type { PromptBox, PromptCase, PromptReport, PromptSettings } from "./prompt-types.ts";
 import { sliceSize } from "./slice-boxes.ts";
 
+export const promptsSchema = "pgt.prompts/1";
+
 /** The JSON document of `prompts`. */
 export function promptsDocument(report: PromptReport, version: string): SchemaDocument {
-  return { schema: "pgt.prompts/1", version, ...report };
+  return { schema: promptsSchema, version, ...report };
 }
 
 type CaseHead = Pick<PromptCase, "case" | "mask" | "shape" | "spacingMm">;

@@ -3,6 +3,9 @@ import type { Table } from "../documents/table.ts";
 import type { DesignReport } from "./design.ts";
 import type { WrittenStudy } from "./simulate-types.ts";
 
+export const designSchema = "pgt.simulate/2";
+export const simulatedStudySchema = "pgt.simulated-study/1";
+
 type DesignRow = DesignReport["rows"][number];
 
 /** The intervals of a design, in the order of its tables. */
@@ -35,7 +38,7 @@ export const designTable: Table<DesignReport> = {
 
 /** The JSON document of the design calculator. */
 export function designDocument(report: DesignReport, version: string): SchemaDocument {
-  return { schema: "pgt.simulate/2", version, ...report };
+  return { schema: designSchema, version, ...report };
 }
 
 /** The JSON document of a simulated study; its description is for people. */
@@ -43,5 +46,5 @@ export function simulatedStudyDocument(
   { description: _, ...study }: WrittenStudy,
   version: string,
 ): SchemaDocument {
-  return { schema: "pgt.simulated-study/1", version, ...study };
+  return { schema: simulatedStudySchema, version, ...study };
 }

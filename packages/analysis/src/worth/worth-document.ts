@@ -5,6 +5,7 @@ import type { TableCheckReport, WorthReport } from "./worth-types.ts";
 
 /** Schema of the JSON document of `worth`. */
 export const worthSchema = "pgt.worth/1";
+export const tableCheckSchema = "pgt.worth-check/1";
 
 const cellsTable: Table<WorthReport> = {
   file: "cells.csv",
@@ -42,7 +43,7 @@ export function worthDocument({ files: _, ...report }: WorthReport, version: str
 
 /** The JSON document of the forensic checks alone. */
 export function tableCheckDocument(report: TableCheckReport, version: string): SchemaDocument {
-  return { schema: "pgt.worth-check/1", version, ...report };
+  return { schema: tableCheckSchema, version, ...report };
 }
 
 /**
