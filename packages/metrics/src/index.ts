@@ -30,7 +30,7 @@ export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from 
 export type { DisplacementLaw, EmptyValue, MetricDefinition, MetricRequest, Need } from "./metric.ts";
 export { foldNotes } from "./notes/fold-notes.ts";
 export { type Note, noteText, sentenceOf } from "./notes/note.ts";
-export { type NoteCode, oddityCodes, type WarningCode, warningCodes } from "./notes/note-codes.ts";
+export type { WarningCode } from "./notes/note-codes.ts";
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { foldNotes, type Note, noteText, oddityCodes, sentenceOf, warningCodes } from "../src/index.ts";
+import { foldNotes, type Note, noteText, sentenceOf } from "../src/index.ts";
+import { oddityCodes, warningCodes } from "../src/notes/note-codes.ts";
 
 const oblique = (file: string, more: Partial<Note> = {}): Note => ({
   code: "N-GRID",

@@ -6,7 +6,6 @@ export {
   singleCase,
 } from "./cases/discover-cases.ts";
 export type { FolderEntry, FolderListing } from "./cases/folder-listing.ts";
-export type { SkippedEntry } from "./cases/image-files.ts";
 export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
 export {
   type CaseMatch,
