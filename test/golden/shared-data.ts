@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { conventionIds } from "@pgt/metrics";
 
 const folder = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
@@ -30,12 +31,16 @@ export interface GoldenComparison {
 
 type Json = Record<string, unknown>;
 
-/** Every comparison of every file in `golden`, in the two layouts found there. */
+/**
+ * Every comparison of two masks by the convention of a tool, in the two layouts that such files of `golden` have; the
+ * other files hold values of what this project does not compute.
+ */
 export function goldenComparisons(): GoldenComparison[] {
   if (!hasSharedData) return [];
   const files = readdirSync(sharedData("golden")).filter((file) => file.endsWith(".json"));
   return files.sort().flatMap((file) => {
     const content = JSON.parse(readFileSync(sharedData(`golden/${file}`), "utf8"));
+    if (!(conventionIds as readonly string[]).includes(content.convention)) return [];
     return "folder" in content ? ofFolder(file, content) : [ofPair(file, content)];
   });
 }

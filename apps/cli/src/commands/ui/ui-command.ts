@@ -6,7 +6,7 @@ import type { Run } from "../../command.ts";
 import { serveFolder } from "./serve-folder.ts";
 import type { UiValues } from "./ui-options.ts";
 
-const app = fileURLToPath(new URL("../../web/", import.meta.url));
+const app = fileURLToPath(new URL("./web/", import.meta.url));
 
 /** `pgt ui`: the app for browsers, served on loopback until interrupted. */
 export const uiCommand: Run<UiValues> = async (context, _, { port = 0 }) => {
