@@ -133,7 +133,7 @@ describe.skipIf(missing !== null)(
             .getByText(/kits\/rater1\/notes\.txt/)
             .locator("..")
             .textContent(),
-        ).toMatch(/not a NIfTI file/);
+        ).toMatch(/in no format of masks or images/);
         await second.run();
         const faults = await second.page.getByRole("region", { name: /faults? in files/ }).textContent();
         expect(faults).toMatch(/kits\/rater2\/case_00061\.nii\.gz.*ends early/s);
