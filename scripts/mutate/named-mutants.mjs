@@ -20,15 +20,15 @@ export const namedMutants = [
   {
     means: "1.6 is the label 2",
     file: "packages/io/src/volume/whole-labels.ts",
-    find: "rest > -WHOLE_TOLERANCE",
+    find: "rest > -tolerance",
     replace: "rest > -0.49",
     tests: ["packages/io/test/whole-labels.test.ts"],
   },
   {
-    means: "cases needed grow with the ratio of reach and gap, not with its square",
+    means: "cases needed grow with the ratio of half-width and difference, not with its square",
     file: "packages/stats/src/interval/bound-comparison.ts",
-    find: "(reach / gap) ** 2",
-    replace: "(reach / gap)",
+    find: "((high - difference) / difference) ** 2",
+    replace: "Math.abs((high - difference) / difference)",
     tests: ["packages/stats/test/placement.test.ts"],
   },
   {
