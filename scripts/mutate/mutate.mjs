@@ -10,6 +10,7 @@ const packages = ["io", "metrics", "stats", "study"];
 const usage = `usage: pnpm mutate --named [WORD...]          named faults of the TypeScript (those whose line holds all words)
        pnpm mutate --kernels [WORD...]        named faults of the kernels
        pnpm mutate PACKAGE [FILE...]          every fault that StrykerJS makes in ${packages.join(", ")}; FILE as src/a.ts or src/a/*.ts
+            [--tests NAME]                    only test files whose name holds NAME
             [--concurrency N] [--fresh]       default 1 process; --fresh forgets what was found before`;
 
 const { values, positionals } = parseArgs({
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     named: { type: "boolean" },
     kernels: { type: "boolean" },
+    tests: { type: "string", default: "" },
     concurrency: { type: "string", default: "1" },
     fresh: { type: "boolean", default: false },
   },
@@ -35,7 +37,7 @@ async function run() {
   if (values.kernels) return runNamed(chosen(kernelMutants), buildKernels);
   const [name, ...files] = positionals;
   if (!packages.includes(name)) throw new Error(usage);
-  return mutatePackage(name, files, { concurrency: Number(values.concurrency), fresh: values.fresh });
+  return mutatePackage(name, files, { ...values, concurrency: Number(values.concurrency) });
 }
 
 try {

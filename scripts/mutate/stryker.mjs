@@ -9,12 +9,13 @@ const folder = ".mutants";
 /**
  * Every fault that StrykerJS knows to make in files of a package (default: all), against the unit tests of that package.
  *
+ * @param tests part of the names of the test files that are run.
  * @returns true: a survivor is something to look at, not a failure.
  */
-export async function mutatePackage(name, files, { concurrency, fresh }) {
+export async function mutatePackage(name, files, { tests, concurrency, fresh }) {
   process.chdir(root);
   mkdirSync(join(root, folder), { recursive: true });
-  process.env.PGT_TESTS = `packages/${name}/test/**/*.test.ts`;
+  process.env.PGT_TESTS = `packages/${name}/test/**/*${tests}*.test.ts`;
   const patterns = files.length > 0 ? files : ["src/**/*.ts"];
   const mutants = await new Stryker({
     mutate: patterns.map((file) => `packages/${name}/${file}`),
@@ -30,7 +31,7 @@ export async function mutatePackage(name, files, { concurrency, fresh }) {
     tempDirName: `${folder}/sandbox`,
     ignorePatterns: ["/apps", "/bench", "/docs", "/test", "/assembly/src", "dist"],
     disableTypeChecks: false,
-    reporters: ["html"],
+    reporters: ["html", "progress-append-only"],
     htmlReporter: { fileName: `${folder}/${name}.html` },
     allowConsoleColors: false,
     logLevel: "warn",
