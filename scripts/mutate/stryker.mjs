@@ -49,7 +49,7 @@ const counts = ({ status }) => isNoticed({ status }) || status === "Survived" ||
 function report(name, mutants) {
   for (const { fileName, location, mutatorName, status, replacement } of mutants) {
     if (isNoticed({ status })) continue;
-    const line = `${fileName.slice(root.length)}:${location.start.line + 1}`;
+    const line = `${fileName.slice(root.length)}:${location.start.line}`;
     console.log(
       `${status.padEnd(10)} ${line} ${mutatorName}: ${replacement?.replace(/\s+/g, " ").slice(0, 80)}`,
     );

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { InputError, UsageError } from "@pgt/metrics";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { MaskSource } from "../src/cases/mask-source.ts";
 import {
   comparisonName,
@@ -77,12 +77,39 @@ describe("planPairs", () => {
     expect(pairs.map((pair) => `${pair.case} ${comparisonName(pair)}`)).toEqual(["1 a/m", "2 a/b"]);
   });
 
+  it("puts a repeat beside the first annotation of its rater", () => {
+    const pairs = planPairs({
+      raters: [masks("ben", ["1"]), masks("anna", ["1"])],
+      repeats: [masks("ben", ["1"], 2)],
+    });
+    expect(pairs.map(comparisonName)).toEqual(["ben/ben#2", "ben/anna", "ben#2/anna"]);
+  });
+
   it("refuses doubles and repeats without a rater", () => {
-    const a = masks("a", ["1"]);
-    expect(() => planPairs({ raters: [a, a] })).toThrow(UsageError);
-    expect(() => planPairs({ raters: [a], models: [a] })).toThrow(/"a"/);
-    expect(() => planPairs({ raters: [a], models: [masks("a", ["1"], 2)] })).toThrow(/rater and as a model/);
-    expect(() => planPairs({ raters: [a], repeats: [masks("x", ["1"], 2)] })).toThrow(/"x" has no rater/);
+    const [a, b] = [masks("a", ["1"]), masks("b", ["1"])];
+    const x = masks("x", ["1"], 2);
+    const refusal = (sets: Parameters<typeof planPairs>[0], message: string) => {
+      expect(() => planPairs(sets)).toThrow(UsageError);
+      expect(() => planPairs(sets)).toThrow(expect.objectContaining({ code: "E_ENTITIES", message }));
+    };
+    refusal(
+      { raters: [a, a] },
+      '"a" session 1 is given twice: every rater, repeat and model needs an id of its own.',
+    );
+    refusal(
+      { raters: [a], models: [b, b] },
+      '"b" session 1 is given twice: every rater, repeat and model needs an id of its own.',
+    );
+    refusal({ raters: [a], models: [b, masks("a", ["1"], 2)] }, '"a" is given as a rater and as a model.');
+    const advice = "Give the first annotation as a rater.";
+    refusal(
+      { raters: [a, b], repeats: [x] },
+      `repeat "x" has no rater of that id; raters are a, b. ${advice}`,
+    );
+    refusal(
+      { raters: [], repeats: [x] },
+      `repeat "x" has no rater of that id; raters are not given. ${advice}`,
+    );
   });
 
   it("plans reference against prediction for the common cases", () => {
@@ -108,7 +135,10 @@ const compare = (a: string, b: string) => `${a}~${b}`;
 const pathOf = (source: MaskSource) => source.path;
 
 describe("runPairs", () => {
-  const pairs = planPairs(study(3, 2, 2, ["c1", "c2"]));
+  let pairs: PlannedPair[] = [];
+  beforeAll(() => {
+    pairs = planPairs(study(3, 2, 2, ["c1", "c2"]));
+  });
 
   it("reads every mask once, case by case, and yields in the planned order", async () => {
     const reads: string[] = [];
