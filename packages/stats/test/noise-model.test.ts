@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { mean } from "../src/inference/descriptive.ts";
 import { erf, erfInverse } from "../src/inference/distributions.ts";
 import { foldedNormalMean, foldedNormalQuantile } from "../src/inference/folded-normal.ts";
-import { bracketIntervals } from "../src/noise/bracket-intervals.ts";
 import { biasWhereTruthScores, ceilingScore, tippingBias, truthScore } from "../src/noise/truth-score.ts";
 import type { MetricTraits } from "../src/scores/metric-traits.ts";
+import { bracketIntervals } from "../src/simulation/bracket-intervals.ts";
 import {
   drawAnnotation,
   drawStyle,

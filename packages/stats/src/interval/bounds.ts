@@ -6,6 +6,7 @@ import {
   type IntervalOptions,
   noInterval,
 } from "../inference/interval-options.ts";
+import type { JointNoise, NoStatistics } from "../joint-noise/joint-noise-types.ts";
 import type { AnnotationNoise } from "../noise/annotation-noise.ts";
 import { noiseBounds } from "../noise/noise-bounds.ts";
 import type {
@@ -67,6 +68,7 @@ export function bound(
   scores: LabelScores,
   options: IntervalOptions = {},
   noise: AnnotationNoise | null = null,
+  joint?: JointNoise | NoStatistics,
 ): Bound {
   const { tensor, metric, comparedRaters, repeatingRaters } = scores;
   const inter = reliability(
@@ -81,7 +83,7 @@ export function bound(
       ? null
       : reliability(scores, scores.intra, repeatingRaters, (some) => intraRater(tensor, some), options);
   const direction = similaritySign(metric) === 1 ? "higher" : "lower";
-  const model = noiseBounds(metric, inter, intra, noise);
+  const model = noiseBounds(metric, inter, intra, noise, joint);
   const { truth, ...ofModel } = model;
   return {
     label: scores.label,
@@ -99,7 +101,7 @@ export function bound(
     },
     noiseMm: noise,
     ...ofModel,
-    notEstimable: notEstimable(metric, inter, intra, noise, model),
+    notEstimable: notEstimable(metric, inter, intra, noise, model, joint),
   };
 }
 

@@ -1,14 +1,12 @@
-import { mean } from "../inference/descriptive.ts";
 import {
   type PairedDifference,
   pairedDifference,
   pairedDifferenceOfRandomRaters,
   pairedValues,
 } from "../inference/paired.ts";
-import { ceilingScore } from "../noise/truth-score.ts";
-import { type CaseSeries, caseValues } from "../scores/case-series.ts";
+import type { CaseSeries } from "../scores/case-series.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
-import { agreementRange, similaritySign } from "../scores/metric-traits.ts";
+import { similaritySign } from "../scores/metric-traits.ts";
 import type { Consensus } from "../scores/study-scores.ts";
 import { leaveOneOut, modelAgainstConsensus } from "./consensus.ts";
 import { interRater, interRaterOf, intraRater, intraRaterOf, modelAgainstRaters } from "./reliability.ts";
@@ -31,8 +29,6 @@ export interface Differences {
   readonly lower: PairedDifference | null;
   /** Model - intra. */
   readonly upper: PairedDifference | null;
-  /** Model - ceiling of the noise model. */
-  readonly ceiling: PairedDifference | null;
   /** intra - inter. */
   readonly width: PairedDifference | null;
 }
@@ -75,7 +71,6 @@ interface EvidenceSeries {
   readonly model: CaseSeries;
   readonly inter: CaseSeries;
   readonly intra: CaseSeries;
-  readonly ceiling: CaseSeries;
 }
 
 function differences(
@@ -84,7 +79,6 @@ function differences(
   return {
     lower: between("model", "inter"),
     upper: between("model", "intra"),
-    ceiling: between("model", "ceiling"),
     width: between("intra", "inter"),
   };
 }
@@ -116,46 +110,23 @@ function seriesFor(
   reference: ReferenceType,
 ): EvidenceSeries {
   const { tensor, independent } = scores;
-  const withCeiling = (series: Omit<EvidenceSeries, "ceiling">): EvidenceSeries => ({
-    ...series,
-    ceiling: ceilingSeries(series.intra, scores),
-  });
   if (reference === "raters") {
-    return withCeiling({
+    return {
       model: modelAgainstRaters(tensor, model, raters),
       inter: interRater(tensor, raters, independent),
       intra: intraRater(tensor, raters),
-    });
+    };
   }
   if ("rater" in reference) {
-    return withCeiling({
+    return {
       model: modelAgainstRaters(tensor, model, [reference.rater]),
       inter: interRaterOf(tensor, raters, reference.rater, independent),
       intra: intraRaterOf(tensor, reference.rater),
-    });
+    };
   }
-  return withCeiling({
+  return {
     model: modelAgainstConsensus(tensor, model, reference.consensus),
     inter: leaveOneOut(tensor, reference.consensus),
     intra: intraRater(tensor, []),
-  });
-}
-
-/**
- * Case values of the ceiling: linear in those of intra about their mean, so that their mean is the ceiling of the
- * mean and their spread that of the delta method.
- */
-function ceilingSeries(intra: CaseSeries, { metric }: LabelScores): CaseSeries {
-  const values = caseValues(intra);
-  const centre = mean(values);
-  const at = values.length === 0 ? null : ceilingScore(metric, centre);
-  if (at === null) return { ...intra, byCase: new Map() };
-  const [low, high] = agreementRange(metric);
-  const step = 1e-4 * Math.max(1e-4, Math.abs(centre));
-  const [from, to] = [Math.max(low, centre - step), Math.min(high, centre + step)];
-  const slope = (ceilingScore(metric, to)! - ceilingScore(metric, from)!) / (to - from);
-  return {
-    ...intra,
-    byCase: new Map([...intra.byCase].map(([id, value]) => [id, at + slope * (value - centre)])),
   };
 }

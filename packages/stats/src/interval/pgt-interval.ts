@@ -1,3 +1,5 @@
+import { studyNoise } from "../joint-noise/label-noise-model.ts";
+import { millimetresPerUnit } from "../noise/annotation-noise.ts";
 import { type LabelNoise, labelNoise } from "../noise/label-noise.ts";
 import { biasWarning, toleranceWarnings } from "../noise/noise-warnings.ts";
 import { type RaterBias, raterBiases } from "../noise/rater-bias.ts";
@@ -6,6 +8,7 @@ import { checkRoles, type StudyScores, studyCases, studyUnits } from "../scores/
 import { type Bound, bound } from "./bounds.ts";
 import { type ConsensusAgreement, consensusAgreement } from "./consensus-agreement.ts";
 import { type GainAudit, gainAudit } from "./gain-audit.ts";
+import { leakSuspicions } from "./leak/leak-suspicions.ts";
 import type { ReferenceType } from "./model-evidence.ts";
 import { type Placement, placeModel } from "./placement.ts";
 import { type StyleFitPoint, styleFit } from "./style-fit.ts";
@@ -58,14 +61,19 @@ export interface PgtInterval {
 export function pgtInterval(study: StudyScores): PgtInterval {
   checkRoles(study);
   const scores = labelScores(study);
-  const noise = labelNoise(study, scores);
+  const mmPerUnit = millimetresPerUnit(study);
+  const modelOf = studyNoise(scores, mmPerUnit);
+  const noise = labelNoise(study, scores, { modelOf, mmPerUnit, hasMasks: study.masks !== undefined });
   const noiseOf = new Map(noise.map(({ label, noiseMm }) => [label, noiseMm]));
-  const bounds = scores.map((entry) => bound(entry, study.interval, noiseOf.get(entry.label)));
+  const bounds = scores.map((entry) =>
+    bound(entry, study.interval, noiseOf.get(entry.label), modelOf.get(entry)),
+  );
   const { raters, models = [], consensus = [] } = study;
   const isSmallStudy = casesWithValues(scores) < fewCases;
   const options = { ...study.interval, equivalenceMargin: study.equivalenceMargin };
+  const suspicions = leakSuspicions(study);
   const place = (model: string, reference: ReferenceType) =>
-    placeModel(model, scores, raters, reference, options);
+    placeModel(model, scores, raters, reference, { ...options, suspicions: suspicions.get(model) });
   return {
     bounds,
     models: models.flatMap((model) => [

@@ -1,3 +1,5 @@
+import type { LeakSuspicion } from "./leak/leak-suspicions.ts";
+
 export type PlacementState =
   | "NOT_PLACED"
   | "CONTRADICTORY"
@@ -6,7 +8,7 @@ export type PlacementState =
   | "AT_LOWER"
   | "AT_UPPER"
   | "ABOVE_INTRA"
-  | "ABOVE_CEILING"
+  | "LEAK_SUSPECTED"
   | "INSIDE"
   | "ABOVE_INTER"
   | "BELOW_INTRA";
@@ -23,8 +25,8 @@ export interface Evidence {
   readonly lower: Position;
   /** Against intra-rater agreement, in terms of similarity. */
   readonly upper: Position;
-  /** Against the ceiling of the noise model, in terms of similarity. */
-  readonly ceiling?: Position;
+  /** Finding of the leak rule; null: none. */
+  readonly leak?: LeakSuspicion | null;
   /** Intra-rater is below inter-rater agreement, by the 95 % interval of their paired differences. */
   readonly boundsInverted: boolean;
   /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
@@ -58,16 +60,14 @@ export const placementRules: readonly PlacementRule[] = [
   },
   {
     state: "CONTRADICTORY",
-    when: ({ lower, upper, ceiling, boundsInverted }) =>
-      boundsInverted || (lower === "below" && (upper === "above" || ceiling === "above")),
+    when: ({ lower, upper, boundsInverted }) => boundsInverted || (lower === "below" && upper === "above"),
     text: () =>
       "The bounds are inverted: raters agree with each other more than with their own repeats, so there is no interval to place a model in.",
   },
   {
-    state: "ABOVE_CEILING",
-    when: ({ ceiling }) => ceiling === "above",
-    text: ({ modelScores }) =>
-      `Higher than any model without access to these labels can reach under the noise model (this project's derivation)${modelScores ? `, ${modelScores.ceiling}` : ""}: check leakage, test-set selection, shared pre-annotation.`,
+    state: "LEAK_SUSPECTED",
+    when: ({ leak }) => !!leak,
+    text: ({ leak }) => leakText(leak!),
   },
   {
     state: "INCONCLUSIVE",
@@ -127,6 +127,14 @@ export function placementState(evidence: Evidence): {
 } {
   const rule = placementRules.find(({ when }) => when(evidence))!;
   return { state: rule.state, text: rule.text(evidence) };
+}
+
+function leakText({ rater, finding, n, metric }: LeakSuspicion): string {
+  const closer =
+    finding === "half"
+      ? "closer to it than half the distance between that annotation and the repeat, which on average no model without access to it can be"
+      : "closer to it than to the repeat, though the two sessions do not differ in volume";
+  return `Suspected of having seen the annotation of ${rater} that it is judged on: over ${n} cases it lies ${closer} (${metric}, one-sided 2.5 %, this project's derivation). Check leakage, test-set selection, shared pre-annotation.`;
 }
 
 function inconclusiveText({ lower, upper, casesNeeded }: Evidence): string {

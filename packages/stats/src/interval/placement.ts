@@ -13,6 +13,7 @@ import {
   position,
 } from "./bound-comparison.ts";
 import { defaultMargin, type Equivalence, equivalence } from "./equivalence.ts";
+import type { LeakSuspicion, ModelSuspicions } from "./leak/leak-suspicions.ts";
 import { type Differences, type ModelEvidence, modelEvidence, type ReferenceType } from "./model-evidence.ts";
 import { type Evidence, type PlacementState, placementState } from "./placement-state.ts";
 import { equivalenceText, modelScores, type ReferenceBounds, referenceBounds } from "./reference-bounds.ts";
@@ -26,8 +27,6 @@ export interface PlacementResult {
   readonly lower: BoundComparison | null;
   /** Against intra-rater agreement; null without it. */
   readonly upper: BoundComparison | null;
-  /** Against the ceiling of the noise model (this project's derivation); null without it. */
-  readonly ceiling: BoundComparison | null;
 }
 
 /** One model on the interval of one label and metric; its own state is that of these raters. */
@@ -53,6 +52,8 @@ export interface Placement extends PlacementResult {
   readonly undefined: Readonly<Record<string, number>>;
   /** Place for raters like these: raters and cases random. Null: not estimable (fewer than three raters, or one). */
   readonly randomRaters: PlacementResult | null;
+  /** Reason to suspect that the model has seen the annotations that it is judged on; null: none. */
+  readonly leak: LeakSuspicion | null;
   /** Equivalence and non-inferiority to inter-rater agreement; null without a margin. */
   readonly equivalence: Equivalence | null;
 }
@@ -60,11 +61,13 @@ export interface Placement extends PlacementResult {
 export interface PlacementOptions extends IntervalOptions {
   /** Metric key -> margin of equivalence in the metric's unit; default as in `defaultMargin`. */
   readonly equivalenceMargin?: Readonly<Record<string, number>> | undefined;
+  /** Findings of the leak rule on this model. */
+  readonly suspicions?: ModelSuspicions | undefined;
 }
 
 /**
- * Places one model on every label and metric. Within one metric and estimand, its comparisons with the bounds and the
- * ceiling over all labels are one family, adjusted by Holm.
+ * Places one model on every label and metric. Within one metric and estimand, its comparisons with the bounds over
+ * all labels are one family, adjusted by Holm.
  */
 export function placeModel(
   model: string,
@@ -100,7 +103,7 @@ function adjusted(
       .filter(({ scores }) => scores.metric.key === key)
       .flatMap((candidate) => {
         const found = of(candidate);
-        return found === null ? [] : [found.lower, found.upper, found.ceiling];
+        return found === null ? [] : [found.lower, found.upper];
       })
       .filter((entry) => entry !== null),
   );
@@ -119,10 +122,12 @@ function placement(
   const values = caseValues(series);
   const equal = equivalenceOf(candidate, options);
   const { randomRaters } = candidate;
+  const leak = suspicionOf(reference, options.suspicions?.get(scores.label) ?? []);
   const bounds = referenceBounds(candidate);
   const shown = {
     modelScores: modelScores(bounds, scores),
     equivalence: equal && equivalenceText(equal, scores),
+    leak,
   };
   const standingOf = (differences: Differences, of: Adjusted) => standing(differences, of, shown, level);
   return {
@@ -144,7 +149,14 @@ function placement(
         ? null
         : standingOf(randomRaters, comparisons.randomRaters),
     equivalence: equal,
+    leak,
   };
+}
+
+/** Against all raters or a consensus, any of them may have been seen. */
+function suspicionOf(reference: string, found: readonly LeakSuspicion[]): LeakSuspicion | null {
+  const isOfAll = reference === "raters" || reference === "consensus";
+  return found.find(({ rater }) => isOfAll || rater === reference) ?? null;
 }
 
 function equivalenceOf(
@@ -161,19 +173,18 @@ function equivalenceOf(
 function standing(
   differences: Differences,
   comparisons: Adjusted,
-  shown: Pick<Evidence, "modelScores" | "equivalence">,
+  shown: Pick<Evidence, "modelScores" | "equivalence" | "leak">,
   level: number,
 ): PlacementResult {
   const compared = (difference: PairedDifference | null) =>
     difference === null ? null : comparisons.get(difference)!;
-  const [lower, upper, ceiling] = [differences.lower, differences.upper, differences.ceiling].map(compared);
+  const [lower, upper] = [differences.lower, differences.upper].map(compared);
   const evidence: Evidence = {
     lower: position(lower, level),
     upper: position(upper, level),
-    ceiling: position(ceiling, level),
     boundsInverted: isBelowZero(differences.width, level),
     casesNeeded: lower && upper && casesNeeded(lower, upper),
     ...shown,
   };
-  return { ...placementState(evidence), lower, upper, ceiling };
+  return { ...placementState(evidence), lower, upper };
 }

@@ -56,6 +56,23 @@ export interface NoStatistics {
   readonly reason: string;
 }
 
+/** Median of a posterior, and its 2.5 % and 97.5 % points. */
+export interface Interval95 {
+  readonly low: number;
+  readonly estimate: number;
+  readonly high: number;
+}
+
+/** Sizes of annotation noise in mm. Without repeats sigma and tau rest on the prior of tau / sigma alone. */
+export interface NoiseSizesMm {
+  /** Random noise, new in every annotation. */
+  readonly sigma: Interval95;
+  /** Bias of a rater's own. */
+  readonly tau: Interval95;
+  /** √(tau² + sigma²), one annotation about what raters share. */
+  readonly total: Interval95;
+}
+
 /** The joint noise model's answer for one structure in one metric. */
 export interface JointNoise {
   readonly raters: number;
@@ -67,11 +84,9 @@ export interface JointNoise {
   readonly fixedRaters: Interval;
   /** Score of a model of a rater's style against that rater; null without repeats. */
   readonly ceiling: number | null;
-  /** 2.5 %, 50 % and 97.5 % points of tau / sigma. */
-  readonly tauOverSigma: readonly [number, number, number];
-  /** Random noise and noise of a rater's own, in mm; null where `mmPerUnit` is. */
-  readonly sigmaMm: number | null;
-  readonly tauMm: number | null;
+  readonly tauOverSigma: Interval95;
+  /** Null where `mmPerUnit` is. */
+  readonly sizesMm: NoiseSizesMm | null;
   /** Probabilities that a rater's bias has 1, 2 or 3 dimensions. */
   readonly dimensions: readonly number[];
   readonly triangularity: number | null;

@@ -5,6 +5,7 @@ import type { TauLikelihood } from "./tau-likelihood.ts";
 const binWidth = 0.01;
 const middleBin = 1200;
 const binCount = 2 * middleBin;
+const quantilePrecision = 1e-9;
 /** Points of the lattice below this share of the largest weight are left out. */
 const leastShare = 1e-6;
 
@@ -66,7 +67,7 @@ export function scaleMixture(
     means.reduce((sum, mean, m) => sum + shares[m] * tabledNormalCdf((q - mean) / deviation), 0);
   return (probability) => {
     let [low, high] = [-12, 12];
-    for (let step = 0; step < 50; step++) {
+    while (high - low > quantilePrecision) {
       const middle = (low + high) / 2;
       if (cdf(middle) < probability) low = middle;
       else high = middle;

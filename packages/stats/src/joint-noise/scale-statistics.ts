@@ -1,13 +1,8 @@
 import { exp, log } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
 import { scaleOf } from "./displacement-scale.ts";
-import type {
-  NoStatistics,
-  PairValue,
-  RepeatValue,
-  ScaleStatistics,
-  StructureScores,
-} from "./joint-noise-types.ts";
+import { type GroupMeans, groupMeans } from "./group-means.ts";
+import type { NoStatistics, PairValue, ScaleStatistics, StructureScores } from "./joint-noise-types.ts";
 import { largestTauOverSigma } from "./model-constants.ts";
 import { triangularity } from "./triangularity.ts";
 
@@ -17,71 +12,41 @@ import { triangularity } from "./triangularity.ts";
  */
 export function scaleStatistics(scores: StructureScores): ScaleStatistics | NoStatistics {
   const pairs = scores.pairs.filter(({ value }) => Number.isFinite(value));
-  const finiteRepeats = scores.repeats.filter(({ value }) => Number.isFinite(value));
   const raters = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
-  const [pairCases, repeatCases] = [pairs, finiteRepeats].map(
-    (rows) => new Set(rows.map((row) => row.case)).size,
-  );
+  const between = groupMeans(pairs.map((pair) => ({ ...pair, group: pairKey(pair.a, pair.b) })));
   if (raters.length < 2) return { reason: "fewer than two raters" };
-  if (pairCases < 2) return { reason: "fewer than two cases" };
-  const inter = scaleOf(scores.scale, meanOfMeans(pairs, pairKey));
+  if (between.cases.size < 2) return { reason: "fewer than two cases" };
+  const inter = scaleOf(scores.scale, between.meanOfMeans());
   if (!(inter > 0)) return { reason: "the raters never differ" };
-  const hasRepeats = repeatCases >= 2;
-  const repeats = hasRepeats ? finiteRepeats : [];
+  const repeats = scores.repeats.filter(({ value }) => Number.isFinite(value));
+  const within = groupMeans(repeats.map((repeat) => ({ ...repeat, group: repeat.rater })));
+  const hasRepeats = within.cases.size >= 2;
   /** Logarithm of a scale, kept within what the lattice can explain. */
   const logOf = (value: number) => {
     const size = scaleOf(scores.scale, value);
     const upper = inter * largestTauOverSigma;
     return log(Math.min(Math.max(Number.isFinite(size) ? size : upper, inter / largestTauOverSigma), upper));
   };
-  const logsOf = (some: readonly PairValue[], others: readonly RepeatValue[]) => ({
-    inter: logOf(meanOfMeans(some, pairKey)),
-    intra: hasRepeats ? logOf(meanOfMeans(others, raterKey)) : 0,
-  });
-  const cases = [...new Set([...pairs, ...repeats].map((row) => row.case))];
-  const without = cases.map((left) => ({
-    pairs: pairs.filter((row) => row.case !== left),
-    repeats: repeats.filter((row) => row.case !== left),
-  }));
-  const jackknife = without.map((rest) => logsOf(rest.pairs, rest.repeats));
-  const { inter: logInter, intra: logIntra } = logsOf(pairs, repeats);
-  const inters = jackknife.map((logs) => logs.inter);
-  const intras = jackknife.map((logs) => logs.intra);
+  const logIntraOf = (leftOut?: string) => (hasRepeats ? logOf(within.meanOfMeans(leftOut)) : 0);
+  const cases = [...new Set([...between.cases, ...(hasRepeats ? within.cases : [])])];
+  const inters = cases.map((leftOut) => logOf(between.meanOfMeans(leftOut)));
+  const intras = cases.map(logIntraOf);
+  const logIntra = logIntraOf();
   return {
     raters: raters.length,
-    cases: hasRepeats ? Math.min(pairCases, repeatCases) : pairCases,
+    cases: hasRepeats ? Math.min(between.cases.size, within.cases.size) : between.cases.size,
     hasRepeats,
-    logInter,
+    logInter: logOf(between.meanOfMeans()),
     logIntra,
     varianceInter: jackknifeCovariance(inters, inters),
     varianceIntra: jackknifeCovariance(intras, intras),
     covariance: jackknifeCovariance(intras, inters),
-    ...raterSpread(repeats, without, cases.length, logOf),
-    triangularity: hasRepeats ? triangularity(raters, pairScale(pairs, scores), exp(logIntra)) : null,
+    ...(hasRepeats ? raterSpread(within, cases, logOf) : noSpread),
+    triangularity: hasRepeats ? triangularity(raters, pairScale(between, scores), exp(logIntra)) : null,
   };
 }
 
-const pairKey = ({ a, b }: PairValue) => [a, b].sort().join("\u0000");
-const raterKey = ({ rater }: RepeatValue) => rater;
-
-/** Mean over the groups of a key of the mean of each; NaN without rows. */
-function meanOfMeans<Row extends { readonly value: number }>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-) {
-  return mean([...groups(rows, keyOf).values()].map((group) => mean(group.map(({ value }) => value))));
-}
-
-function groups<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = found.get(key);
-    if (group) group.push(row);
-    else found.set(key, [row]);
-  }
-  return found;
-}
+const pairKey = (a: PairValue["a"], b: PairValue["b"]) => [a, b].sort().join("\u0000");
 
 /** (n - 1) / n times the sum of products about the means. */
 function jackknifeCovariance(x: readonly number[], y: readonly number[]): number {
@@ -89,42 +54,31 @@ function jackknifeCovariance(x: readonly number[], y: readonly number[]): number
   return ((n - 1) / n) * x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0);
 }
 
+const noSpread = { repeatingRaters: 0, spreadOfRaters: 0, spreadByChance: 0 };
+
 /** Differences of raters with repeats in log scale, and how much of it comes from having few cases. */
-function raterSpread(
-  repeats: readonly RepeatValue[],
-  without: readonly { readonly repeats: readonly RepeatValue[] }[],
-  cases: number,
-  logOf: (value: number) => number,
-) {
-  const raters = [...new Set(repeats.map(raterKey))].sort();
-  const none = { repeatingRaters: raters.length, spreadOfRaters: 0, spreadByChance: 0 };
-  if (raters.length < 2) return none;
-  const logsOf = (rows: readonly RepeatValue[]) => {
-    const byRater = groups(rows, raterKey);
-    return raters.map((rater) => {
-      const own = byRater.get(rater);
-      return own ? logOf(mean(own.map(({ value }) => value))) : null;
-    });
-  };
+function raterSpread(within: GroupMeans, cases: readonly string[], logOf: (value: number) => number) {
+  const { groups: raters, meanOf } = within;
+  if (raters.length < 2) return { ...noSpread, repeatingRaters: raters.length };
   const centred = (logs: readonly number[]) => logs.map((value) => value - mean(logs));
   const squares = (values: readonly number[]) => values.reduce((sum, value) => sum + value ** 2, 0);
-  const spreadOfRaters = squares(centred(logsOf(repeats) as number[])) / (raters.length - 1);
-  const left = without
-    .map((rest) => logsOf(rest.repeats))
-    .filter((logs): logs is number[] => logs.every((value) => value !== null))
-    .map(centred);
-  const ofRater = raters.map((_, k) => squares(centred(left.map((logs) => logs[k]))) * ((cases - 1) / cases));
-  const spreadByChance = ofRater.reduce((sum, value) => sum + value, 0) / (raters.length - 1);
-  return { ...none, spreadOfRaters, spreadByChance };
+  const logs = raters.map((rater) => logOf(meanOf(rater)));
+  const left = cases
+    .map((leftOut) => raters.map((rater) => meanOf(rater, leftOut)))
+    .filter((means) => !means.some(Number.isNaN))
+    .map((means) => centred(means.map(logOf)));
+  const ofRater = raters.map(
+    (_, k) => squares(centred(left.map((one) => one[k]))) * ((cases.length - 1) / cases.length),
+  );
+  return {
+    repeatingRaters: raters.length,
+    spreadOfRaters: squares(centred(logs)) / (raters.length - 1),
+    spreadByChance: ofRater.reduce((sum, value) => sum + value, 0) / (raters.length - 1),
+  };
 }
 
 /** The scale between two raters, in either order; undefined for a pair that never met. */
-function pairScale(pairs: readonly PairValue[], { scale }: StructureScores) {
-  const scales = new Map(
-    [...groups(pairs, pairKey)].map(([key, group]) => [
-      key,
-      scaleOf(scale, mean(group.map(({ value }) => value))),
-    ]),
-  );
-  return (a: string, b: string) => scales.get([a, b].sort().join("\u0000"));
+function pairScale({ groups, meanOf }: GroupMeans, { scale }: StructureScores) {
+  const scales = new Map(groups.map((key) => [key, scaleOf(scale, meanOf(key))]));
+  return (a: string, b: string) => scales.get(pairKey(a, b));
 }

@@ -1,6 +1,6 @@
 import type { LabelScores } from "../scores/label-scores.ts";
 import { type StudyScores, studyCases } from "../scores/study-scores.ts";
-import { type AnnotationNoise, annotationNoise } from "./annotation-noise.ts";
+import { type AnnotationNoise, annotationNoise, type NoiseSources } from "./annotation-noise.ts";
 import { type NoiseTolerance, toleranceFromNoise } from "./tolerance.ts";
 
 /** Precision of one label's annotations in mm. */
@@ -12,13 +12,17 @@ export interface LabelNoise {
 }
 
 /** One per label, in the study's order; `scores` as from `labelScores`. */
-export function labelNoise(study: StudyScores, scores: readonly LabelScores[]): LabelNoise[] {
+export function labelNoise(
+  study: StudyScores,
+  scores: readonly LabelScores[],
+  sources: NoiseSources,
+): LabelNoise[] {
   const largestEdge = largestVoxelEdgeMm(study);
   const labels = new Map(scores.map(({ label, name }) => [label, name]));
   return [...labels].map(([label, name]) => {
     const noiseMm = annotationNoise(
-      study,
       scores.filter((entry) => entry.label === label),
+      sources,
     );
     return { label, name, noiseMm, toleranceMm: toleranceFromNoise(noiseMm, largestEdge) };
   });

@@ -1,4 +1,5 @@
 import type { Interval } from "../inference/interval-options.ts";
+import type { Interval95 } from "../joint-noise/joint-noise-types.ts";
 
 /** A score that the noise model gives, with the intervals of the reliability it comes from carried through. */
 export interface ModelScore {
@@ -30,18 +31,27 @@ export interface BracketCondition {
   readonly holdsWithoutBias: boolean;
 }
 
-/** The tool's own interval, bias-tolerant and noise-corrected: I4 of docs/methods/simulation.md. */
+/**
+ * The tool's own interval of the Peak Ground Truth, by the joint noise model: where a perfect mask scores against one
+ * rater. `low` and `high` hold for a rater like these.
+ */
 export interface CorrectedInterval extends Interval {
-  /** Whose agreement it holds for: `randomRaters` from three raters on, `fixedRaters` where that is not estimable. */
-  readonly inter: "randomRaters" | "fixedRaters";
-  /**
-   * Basis of its better end: the ceiling with the interval of intra; or, without repeats, the truth's score
-   * without bias (null), which no bias can raise.
-   */
-  readonly intra: "randomRaters" | "fixedRaters" | null;
+  /** The same against these very raters. */
+  readonly fixedRaters: Interval;
+  /** Probability with which each end alone holds. */
+  readonly endLevel: number;
   /** Shared bias that it tolerates, in units of √(tau² + sigma²), and in mm where the noise is known. */
   readonly toleratedRho: number;
   readonly toleratedBiasMm: number | null;
+  readonly raters: number;
+  /** Cases (clusters); with repeats the smaller of the numbers with pairs and with repeats. */
+  readonly cases: number;
+  /** False: no rater repeated two cases, and how noise splits into random and a rater's own rests on the prior. */
+  readonly hasRepeats: boolean;
+  /** tau / sigma: median of the posterior and its 95 % interval. */
+  readonly tauOverSigma: Interval95;
+  /** Probabilities that a rater's bias has 1 (everything larger or smaller), 2 or 3 dimensions. */
+  readonly dimensions: readonly number[];
 }
 
 export interface NoiseBounds {

@@ -1,8 +1,9 @@
 import type { Interval } from "../inference/interval-options.ts";
 import type { Reliability } from "../interval/reliability-type.ts";
+import type { JointNoise, NoStatistics } from "../joint-noise/joint-noise-types.ts";
+import { tailShare, toleratedRho } from "../joint-noise/model-constants.ts";
 import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import type { AnnotationNoise } from "./annotation-noise.ts";
-import { bracketIntervals, type ReliabilityEstimate, toleratedBias } from "./bracket-intervals.ts";
 import type {
   BiasSensitivity,
   BracketCondition,
@@ -20,6 +21,7 @@ export function noiseBounds(
   inter: Reliability,
   intra: Reliability | null,
   noise: AnnotationNoise | null,
+  model: JointNoise | NoStatistics | undefined,
 ): NoiseBounds {
   const totalMm = noise?.total ?? null;
   const tipping = inter.estimate === null ? null : tippingBias(metric, inter.estimate);
@@ -29,7 +31,7 @@ export function noiseBounds(
     sensitivity: sensitivity(metric, inter.estimate, tipping, totalMm),
     tippingBiasMm: inMm(tipping, totalMm),
     bracketHolds: bracketCondition(metric, inter, intra, tipping, totalMm),
-    corrected: correctedInterval(metric, inter, intra, totalMm),
+    corrected: correctedInterval(model, totalMm),
   };
 }
 
@@ -90,33 +92,23 @@ function bracketCondition(
 }
 
 function correctedInterval(
-  metric: MetricTraits,
-  inter: Reliability,
-  intra: Reliability | null,
+  model: JointNoise | NoStatistics | undefined,
   totalMm: number | null,
 ): CorrectedInterval | null {
-  const lower = withInterval(inter);
-  if (lower === null) return null;
-  const upper = intra && withInterval(intra);
-  const { i2, i4 } = bracketIntervals({ metric, inter: lower.value, intra: (upper ?? lower).value });
-  const better = upper === null ? i2 : i4;
-  const [low, high] = similaritySign(metric) === 1 ? [i4.low, better.high] : [better.low, i4.high];
-  if (low === null || high === null) return null;
+  if (model === undefined || "reason" in model) return null;
+  const { randomRaters, fixedRaters, raters, cases, hasRepeats, tauOverSigma, dimensions } = model;
   return {
-    low,
-    high,
-    inter: lower.estimand,
-    intra: upper?.estimand ?? null,
-    toleratedRho: toleratedBias,
-    toleratedBiasMm: inMm(toleratedBias, totalMm),
+    ...randomRaters,
+    fixedRaters,
+    endLevel: 1 - tailShare,
+    toleratedRho,
+    toleratedBiasMm: inMm(toleratedRho, totalMm),
+    raters,
+    cases,
+    hasRepeats,
+    tauOverSigma,
+    dimensions,
   };
-}
-
-function withInterval({ estimate, fixedRaters, randomRaters }: Reliability) {
-  const { low, high } = randomRaters ?? fixedRaters;
-  if (estimate === null || low === null || high === null) return null;
-  const value: ReliabilityEstimate = { estimate, low, high };
-  return { value, estimand: randomRaters === null ? ("fixedRaters" as const) : ("randomRaters" as const) };
 }
 
 function inMm(rho: number | null, totalMm: number | null): number | null {

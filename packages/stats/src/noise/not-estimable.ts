@@ -1,4 +1,5 @@
 import type { Reliability } from "../interval/reliability-type.ts";
+import type { JointNoise, NoStatistics } from "../joint-noise/joint-noise-types.ts";
 import { type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
 import type { AnnotationNoise } from "./annotation-noise.ts";
 import type { NoiseBounds } from "./noise-bounds-type.ts";
@@ -13,7 +14,6 @@ const noRepeats = "there are no repeats by the same rater";
 const noMillimetres =
   "the noise in mm is not known: score a mean surface distance, or give the sizes of the masks beside overlap";
 const noCurve = "the model says nothing of the largest distance under a bias, or raters agree perfectly";
-const oneCase = "one case gives no interval";
 
 /** Reasons for the fields that are null, in the order in which things are missing. */
 export function notEstimable(
@@ -22,6 +22,7 @@ export function notEstimable(
   intra: Reliability | null,
   noise: AnnotationNoise | null,
   model: NoiseBounds,
+  joint: JointNoise | NoStatistics | undefined,
 ): Partial<Record<ModelField, string>> {
   const hasLaw = metric.definition.displacement !== undefined;
   const ofInter = !hasLaw ? noLaw : inter.estimate === null ? noPairs : null;
@@ -42,7 +43,10 @@ export function notEstimable(
       model.bracketHolds === null
         ? (ofInter ?? ofIntra ?? (inverted ? "the bounds are inverted: no bias makes them hold" : noCurve))
         : null,
-    corrected: model.corrected === null ? (ofInter ?? (inter.n < 2 ? oneCase : noCurve)) : null,
+    corrected:
+      model.corrected === null
+        ? (ofInter ?? (joint && "reason" in joint ? joint.reason : null) ?? noCurve)
+        : null,
   };
   return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== null));
 }

@@ -1,4 +1,5 @@
 import { type Reason, type ScoreRow, UsageError } from "@pgt/metrics";
+import { getOrCreate } from "./get-or-create.ts";
 import { agreementValue, isDistance, type MetricTraits } from "./metric-traits.ts";
 
 /**
@@ -124,12 +125,6 @@ function pairScore(comparison: Comparison, metric: MetricTraits, options: Tensor
 function isMissedByModel(row: ScoreRow, models: readonly string[]): boolean {
   const missing = row.reason === "PRED_EMPTY" ? row.b : row.reason === "REF_EMPTY" ? row.a : undefined;
   return missing !== undefined && models.includes(missing);
-}
-
-function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = create()));
-  return value;
 }
 
 function compareText(a: string, b: string): number {

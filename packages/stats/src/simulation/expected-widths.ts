@@ -3,10 +3,11 @@ import { mean, quantile } from "../inference/descriptive.ts";
 import { meanInterval } from "../inference/interval.ts";
 import { defaultLevel, type Interval } from "../inference/interval-options.ts";
 import { randomRatersInterval } from "../interval/random-raters.ts";
-import { bracketIntervals } from "../noise/bracket-intervals.ts";
+import { randomRatersIntervals } from "../joint-noise/joint-noise.ts";
+import { type ScaledMetric, scaledMetric } from "../joint-noise/label-noise-model.ts";
 import { caseValues } from "../scores/case-series.ts";
-import { agreementRange, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
-import { interSeriesOf, intraSeriesOf, raterNames } from "./polar-study.ts";
+import { agreementRange, type MetricTraits } from "../scores/metric-traits.ts";
+import { interSeriesOf, intraSeriesOf, polarStructure, raterNames } from "./polar-study.ts";
 import type { InterComponents, IntraComponents } from "./score-components.ts";
 import { type ScoreDesign, simulateInter, simulateIntra } from "./simulated-scores.ts";
 
@@ -30,9 +31,8 @@ export interface DesignWidths {
   readonly inter: ReliabilityWidths;
   readonly intra: ReliabilityWidths;
   /**
-   * The tool's own interval of the Peak Ground Truth (docs/methods/noise-model.md, this project's derivation):
-   * "raters like these" from three raters on, with two "these raters"; without repeats up to the truth's score
-   * without bias. Null where the noise model says nothing.
+   * The tool's own interval of the Peak Ground Truth for raters like these (docs/methods/joint-noise-model.md, this
+   * project's derivation), from this structure alone. Null where the noise model says nothing.
    */
   readonly pgt: ExpectedWidth | null;
 }
@@ -55,12 +55,19 @@ export function expectedWidths(
   { replicates, seed, stream, level = defaultLevel }: WidthOptions,
 ): DesignWidths {
   const range = agreementRange(metric);
+  const scaled = scaledMetric(metric);
   const found = Array.from({ length: replicates }, (_, replicate) => {
     const random = createRandom(seed, stream * 2 ** 20 + replicate);
     const inter = interReliability(components.inter, design, range, level, random);
     const intra = intraReliability(components.intra, design, range, level, random);
-    return { inter, intra, pgt: inter && ownInterval(metric, inter, intra) };
+    return { inter, intra };
   });
+  const own =
+    scaled === null || components.inter === null
+      ? [null]
+      : found
+          .slice(0, mostOwnIntervals)
+          .map(({ inter, intra }) => inter && ownInterval(scaled, inter.table, intra?.table ?? []));
   const widthOf = (select: (one: (typeof found)[number]) => Interval | null | undefined) =>
     summary(found.map((one) => widthOfInterval(select(one))));
   return {
@@ -72,12 +79,16 @@ export function expectedWidths(
       fixedRaters: widthOf(({ intra }) => intra?.fixedRaters),
       randomRaters: widthOf(({ intra }) => intra?.randomRaters),
     },
-    pgt: widthOf(({ pgt }) => pgt),
+    pgt: summary(own.map(widthOfInterval)),
   };
 }
 
+/** Studies that the joint noise model, the slowest of the intervals, is computed of. */
+const mostOwnIntervals = 100;
+
 interface SimulatedReliability {
-  readonly estimate: number;
+  /** Agreement at [case][pair of raters], or at [case][rater]. */
+  readonly table: readonly (readonly number[])[];
   readonly fixedRaters: Interval;
   readonly randomRaters: Interval | null;
 }
@@ -92,7 +103,8 @@ function interReliability(
   if (components === null || design.raters < 2) return null;
   const table = simulateInter(components, design, range, random);
   const isKnown = components.rater !== null;
-  return reliability(interSeriesOf(table, design.raters), design.raters, isKnown, range, level);
+  const seriesOf = interSeriesOf(table, design.raters);
+  return { table, ...intervals(seriesOf, design.raters, isKnown, range, level) };
 }
 
 function intraReliability(
@@ -104,40 +116,33 @@ function intraReliability(
 ): SimulatedReliability | null {
   if (components === null || design.sessions < 2 || design.repeating < 1) return null;
   const table = simulateIntra(components, design, range, random);
-  return reliability(intraSeriesOf(table), design.repeating, components.rater !== null, range, level);
+  const isKnown = components.rater !== null;
+  return { table, ...intervals(intraSeriesOf(table), design.repeating, isKnown, range, level) };
 }
 
-function reliability(
+function intervals(
   seriesOf: ReturnType<typeof intraSeriesOf>,
   raters: number,
   isRaterKnown: boolean,
   range: readonly [number, number],
   level: number,
-): SimulatedReliability {
+): Omit<SimulatedReliability, "table"> {
   const names = raterNames(raters);
-  const values = caseValues(seriesOf(names));
   return {
-    estimate: mean(values),
-    fixedRaters: meanInterval(values, range, { level }),
+    fixedRaters: meanInterval(caseValues(seriesOf(names)), range, { level }),
     randomRaters: isRaterKnown ? randomRatersInterval(names, seriesOf, range, level) : null,
   };
 }
 
-/** Interval like the bound's `corrected`: without repeats its better end is the truth's score without bias. */
+/** The bound's `corrected` interval, from this structure alone: other structures may make it narrower. */
 function ownInterval(
-  metric: MetricTraits,
-  inter: SimulatedReliability,
-  intra: SimulatedReliability | null,
-): Interval {
-  const estimate = (one: SimulatedReliability) => ({
-    estimate: one.estimate,
-    ...(one.randomRaters ?? one.fixedRaters),
-  });
-  const { i2, i4 } = bracketIntervals({ metric, inter: estimate(inter), intra: estimate(intra ?? inter) });
-  const better = intra === null ? i2 : i4;
-  return similaritySign(metric) === 1
-    ? { low: i4.low, high: better.high }
-    : { low: better.low, high: i4.high };
+  { scale, toScale, fromScale }: ScaledMetric,
+  inter: SimulatedReliability["table"],
+  intra: SimulatedReliability["table"],
+): Interval | null {
+  const scores = polarStructure(inter, intra, toScale);
+  const [found] = randomRatersIntervals([{ scale, ...scores, mmPerUnit: null }]);
+  return found && { low: fromScale(found.low!), high: fromScale(found.high!) };
 }
 
 function widthOfInterval(interval: Interval | null | undefined): number | null {

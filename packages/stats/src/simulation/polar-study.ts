@@ -1,4 +1,5 @@
 import type { Random } from "@pgt/metrics";
+import type { StructureScores } from "../joint-noise/joint-noise-types.ts";
 import type { CaseSeries } from "../scores/case-series.ts";
 import {
   drawAnnotation,
@@ -120,6 +121,34 @@ export function interSeriesOf(table: readonly (readonly number[])[], raters: num
 /** The same for a table of one column per rater. */
 export function intraSeriesOf(table: readonly (readonly number[])[]) {
   return (some: readonly string[]): CaseSeries => columnSeries(table, some.map(Number));
+}
+
+/** A complete table of agreement as the joint noise model takes it, raters named by their index. */
+export function polarStructure(
+  inter: PolarScores["inter"],
+  intra: PolarScores["intra"],
+  toScale: (value: number) => number = (value) => value,
+): Pick<StructureScores, "pairs" | "repeats"> {
+  const count = raterCount(inter[0]?.length ?? 0);
+  const columns = raterPairs(count);
+  return {
+    pairs: inter.flatMap((values, i) =>
+      columns.map(([k, l], at) => ({
+        case: String(i),
+        a: String(k),
+        b: String(l),
+        value: toScale(values[at]),
+      })),
+    ),
+    repeats: intra.flatMap((values, i) =>
+      values.map((value, k) => ({ case: String(i), rater: String(k), value: toScale(value) })),
+    ),
+  };
+}
+
+/** Raters that have so many pairs. */
+function raterCount(pairs: number): number {
+  return Math.round((1 + Math.sqrt(1 + 8 * pairs)) / 2);
 }
 
 export function raterNames(count: number): string[] {

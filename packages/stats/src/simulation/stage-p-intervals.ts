@@ -1,16 +1,14 @@
 import { mean } from "../inference/descriptive.ts";
 import { foldedNormalMean } from "../inference/folded-normal.ts";
 import { meanInterval } from "../inference/interval.ts";
+import { type Interval, noInterval } from "../inference/interval-options.ts";
 import { randomRatersInterval } from "../interval/random-raters.ts";
-import {
-  type BracketIntervals,
-  bracketIntervals,
-  type ReliabilityEstimate,
-  toleratedBias,
-} from "../noise/bracket-intervals.ts";
+import { randomRatersIntervals } from "../joint-noise/joint-noise.ts";
+import { toleratedRho } from "../joint-noise/model-constants.ts";
 import { caseValues } from "../scores/case-series.ts";
 import type { MetricTraits } from "../scores/metric-traits.ts";
-import { interSeriesOf, intraSeriesOf, type PolarScores, raterNames } from "./polar-study.ts";
+import { type BracketIntervals, bracketIntervals, type ReliabilityEstimate } from "./bracket-intervals.ts";
+import { interSeriesOf, intraSeriesOf, type PolarScores, polarStructure, raterNames } from "./polar-study.ts";
 import type { ReferenceKind } from "./stage-p-cells.ts";
 
 /** The overlap of outlines, as the statistics see a metric. */
@@ -54,17 +52,34 @@ function reliability(
   return { estimate: mean(values), low: interval.low, high: interval.high };
 }
 
+/** Intervals of one simulated study: I0 to I4, and `joint`, the tool's own. */
+export interface StagePIntervals extends BracketIntervals {
+  /** By the joint noise model; not given against a consensus. */
+  readonly joint: Interval;
+}
+
 /**
- * I0 to I4 of docs/methods/simulation.md for the truth against one rater, or against the consensus of the study's
+ * The intervals of docs/methods/simulation.md for the truth against one rater, or against the consensus of the study's
  * raters.
  */
 export function stagePIntervals(
   bounds: StagePBounds,
+  joint: Interval,
   reference: ReferenceKind,
   raters: number,
-): BracketIntervals {
+): StagePIntervals {
   const plain = bracketIntervals({ metric: overlapTraits, ...bounds });
-  return reference === "one rater" ? plain : consensusIntervals(plain, bounds, raters);
+  return reference === "one rater"
+    ? { ...plain, joint }
+    : { ...consensusIntervals(plain, bounds, raters), joint: noInterval };
+}
+
+/** The tool's own interval against a rater like these, from one structure alone. */
+export function stagePJoint({ inter, intra }: PolarScores): Interval {
+  const [found] = randomRatersIntervals([
+    { scale: { kind: "overlap" }, ...polarStructure(inter, intra), mmPerUnit: null },
+  ]);
+  return found ?? noInterval;
 }
 
 /**
@@ -82,7 +97,7 @@ function consensusIntervals(
   return {
     ...plain,
     i2: { low: score(inter.low, 0), high: score(inter.high, 0) },
-    i3: { low: score(inter.estimate, toleratedBias), high: score(intra.estimate, 0) },
-    i4: { low: score(inter.low, toleratedBias), high: score(intra.high, 0) },
+    i3: { low: score(inter.estimate, toleratedRho), high: score(intra.estimate, 0) },
+    i4: { low: score(inter.low, toleratedRho), high: score(intra.high, 0) },
   };
 }

@@ -2,8 +2,8 @@ import type { Random } from "@pgt/metrics";
 import { mean, sampleSd } from "../inference/descriptive.ts";
 import { tTwoSidedP } from "../inference/distributions.ts";
 import { holm } from "../inference/holm.ts";
+import { jaccardDistance, type LeakCase, leakFindings, leakTests } from "../interval/leak/leak-rule.ts";
 import { type PlacementState, type Position, placementState } from "../interval/placement-state.ts";
-import { ceilingScore } from "../noise/truth-score.ts";
 import { drawNoise, newOutline, type Outline, polarOverlap } from "./polar-annotators.ts";
 import type { PolarCase } from "./polar-study.ts";
 import { raterPairs } from "./polar-study.ts";
@@ -13,19 +13,20 @@ import { overlapTraits } from "./stage-p-intervals.ts";
 export const stagePModels = ["undertrained", "truth", "half style", "full style", "leak"] as const;
 export type StagePModel = (typeof stagePModels)[number];
 
-/** Per model and state: in how many studies. ABOVE_CEILING is above intra and above the ceiling too. */
-export type StateCounts = Record<StagePModel, Partial<Record<PlacementState | "ABOVE_CEILING", number>>>;
+/** Per model and state: in how many studies. */
+export type StateCounts = Record<StagePModel, Partial<Record<PlacementState, number>>>;
 
 /** Agreement of each model with the first annotation of the first rater, and that rater's own bounds, by case. */
 export interface ModelScores {
   readonly models: Record<StagePModel, number[]>;
   readonly inter: number[];
   readonly intra: number[];
+  /** Distances that the leak rule looks at. */
+  readonly leaks: Record<StagePModel, LeakCase[]>;
 }
 
 export function newModelScores(): ModelScores {
-  const models = { undertrained: [], truth: [], "half style": [], "full style": [], leak: [] };
-  return { models, inter: [], intra: [] };
+  return { models: ofEachModel(() => []), leaks: ofEachModel(() => []), inter: [], intra: [] };
 }
 
 /** Adds a case: the models are drawn anew, the bounds are those of the reference rater alone. */
@@ -46,9 +47,18 @@ export function addModelScores(
     "full style": (j) => mu + styles[0][j],
     leak: (j) => mu + styles[0][j] + leaked[j] / 2,
   };
+  const [first, second] = annotations[0].map(areaOf);
+  const drift = (first - second) / (first + second);
   for (const name of stagePModels) {
     setOutline(model, truth, errors[name]);
-    scores.models[name].push(polarOverlap(model, annotations[0][0]));
+    const [toFirst, toRepeat] = annotations[0].map((annotation) => polarOverlap(model, annotation));
+    scores.models[name].push(toFirst);
+    scores.leaks[name].push({
+      toFirst: jaccardDistance(toFirst),
+      toRepeat: jaccardDistance(toRepeat),
+      betweenRepeats: jaccardDistance(bounds.intra[0]),
+      drift,
+    });
   }
   const withReference = raterPairs(styles.length).flatMap(([k], column) =>
     k === 0 ? [bounds.inter[column]] : [],
@@ -62,21 +72,29 @@ function setOutline(into: Outline, truth: Outline, error: (j: number) => number)
 }
 
 /** The state of each model by the rules of docs/methods/placing-models.md, Holm within a model. */
-export function countStates({ models, inter, intra }: ModelScores, counts: StateCounts): void {
+export function countStates({ models, inter, intra, leaks }: ModelScores, counts: StateCounts): void {
   const isInverted = isBelow(differences(intra, inter));
-  const ceiling = intra.map((value) => ceilingScore(overlapTraits, value)!);
   for (const name of stagePModels) {
     const scores = models[name];
     const [lower, upper] = positions([differences(scores, inter), differences(scores, intra)]);
-    const { state } = placementState({ lower, upper, boundsInverted: isInverted, casesNeeded: null });
-    const isLeaky = state === "ABOVE_INTRA" && isBelow(differences(ceiling, scores));
-    const named = isLeaky ? "ABOVE_CEILING" : state;
-    counts[name][named] = (counts[name][named] ?? 0) + 1;
+    const [finding] = leakFindings([leakTests(leaks[name])!]);
+    const leak = finding && { rater: "0", finding, n: scores.length, metric: overlapTraits.key };
+    const { state } = placementState({ lower, upper, boundsInverted: isInverted, casesNeeded: null, leak });
+    counts[name][state] = (counts[name][state] ?? 0) + 1;
   }
 }
 
 export function newStateCounts(): StateCounts {
-  return { undertrained: {}, truth: {}, "half style": {}, "full style": {}, leak: {} };
+  return ofEachModel(() => ({}));
+}
+
+function ofEachModel<Value>(make: () => Value): Record<StagePModel, Value> {
+  return { undertrained: make(), truth: make(), "half style": make(), "full style": make(), leak: make() };
+}
+
+/** In units that cancel in a ratio of areas. */
+function areaOf(outline: Outline): number {
+  return outline.reduce((sum, radius) => sum + radius ** 2, 0);
 }
 
 function differences(first: readonly number[], second: readonly number[]): number[] {

@@ -1,6 +1,5 @@
 import { createRandom } from "@pgt/metrics";
 import type { Interval } from "../inference/interval-options.ts";
-import type { BracketIntervals } from "../noise/bracket-intervals.ts";
 import { simulatePolarStudy } from "./polar-study.ts";
 import {
   noiseOf,
@@ -11,7 +10,7 @@ import {
   type StagePSetting,
   stagePFactors,
 } from "./stage-p-cells.ts";
-import { stagePBounds, stagePIntervals } from "./stage-p-intervals.ts";
+import { type StagePIntervals, stagePBounds, stagePIntervals, stagePJoint } from "./stage-p-intervals.ts";
 import {
   addModelScores,
   countStates,
@@ -27,7 +26,8 @@ export const stagePIntervalNames = [
   "i2",
   "i3",
   "i4",
-] as const satisfies readonly (keyof BracketIntervals)[];
+  "joint",
+] as const satisfies readonly (keyof StagePIntervals)[];
 type IntervalName = (typeof stagePIntervalNames)[number];
 
 /** Record of one way of giving an interval over the replicates of a cell. */
@@ -98,9 +98,10 @@ function runDesign(
     );
     countStates(scores, states);
     const bounds = stagePBounds(study);
+    const joint = stagePJoint(study);
     for (const { reference, target, tally } of references) {
       if (target.truth > bounds.intra.estimate) tally.aboveIntra++;
-      add(tally, stagePIntervals(bounds, reference, design.raters), target.truth);
+      add(tally, stagePIntervals(bounds, joint, reference, design.raters), target.truth);
     }
   }
   const cells = references.map(({ reference, target, tally }) => ({
@@ -119,13 +120,13 @@ interface Tally {
 
 function newTally(): Tally {
   return {
-    held: { i0: 0, i1: 0, i2: 0, i3: 0, i4: 0 },
-    widths: { i0: 0, i1: 0, i2: 0, i3: 0, i4: 0 },
+    held: { i0: 0, i1: 0, i2: 0, i3: 0, i4: 0, joint: 0 },
+    widths: { i0: 0, i1: 0, i2: 0, i3: 0, i4: 0, joint: 0 },
     aboveIntra: 0,
   };
 }
 
-function add(tally: Tally, intervals: BracketIntervals, truth: number): void {
+function add(tally: Tally, intervals: StagePIntervals, truth: number): void {
   for (const name of stagePIntervalNames) {
     const { low, high }: Interval = intervals[name];
     if (low === null || high === null) continue;
@@ -139,6 +140,6 @@ function shares(tally: Tally, replicates: number): Pick<StagePCell, "intervals" 
     coverage: tally.held[name] / replicates,
     meanWidth: tally.widths[name] / replicates,
   });
-  const [i0, i1, i2, i3, i4] = stagePIntervalNames.map(record);
-  return { intervals: { i0, i1, i2, i3, i4 }, truthAboveIntra: tally.aboveIntra / replicates };
+  const [i0, i1, i2, i3, i4, joint] = stagePIntervalNames.map(record);
+  return { intervals: { i0, i1, i2, i3, i4, joint }, truthAboveIntra: tally.aboveIntra / replicates };
 }

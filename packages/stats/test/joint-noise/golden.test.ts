@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { jointNoise } from "../../src/joint-noise/joint-noise.ts";
+import { jointNoise, randomRatersIntervals } from "../../src/joint-noise/joint-noise.ts";
 import type {
   DisplacementScale,
   JointNoise,
@@ -61,7 +61,12 @@ function scoresOf({ metric, mmPerUnit, pairs, repeats = {} }: GoldenStructure): 
 }
 
 describe.each(golden.cases)("joint noise model, $id", ({ input, output }) => {
-  const found = jointNoise(input.map(scoresOf));
+  const structures = input.map(scoresOf);
+  const found = jointNoise(structures);
+  it("gives the interval for raters like these alone too", () => {
+    const all = found.map((one) => ("reason" in one ? null : one.randomRaters));
+    expect(randomRatersIntervals(structures)).toEqual(all);
+  });
   it.each(output.map((answer, i) => ({ answer, i, name: input[i].name })))("$name", ({ answer, i }) => {
     const one = found[i];
     if (answer.reason !== undefined) {
@@ -77,9 +82,10 @@ describe.each(golden.cases)("joint noise model, $id", ({ input, output }) => {
     close(noise.fixedRaters.low, answer.theseRaters[0]);
     close(noise.fixedRaters.high, answer.theseRaters[1]);
     close(noise.ceiling, answer.ceiling);
-    answer.tauOverSigma.forEach((value, q) => void close(noise.tauOverSigma[q], value));
-    close(noise.sigmaMm, answer.sigma);
-    close(noise.tauMm, answer.tau);
+    const { low, estimate, high } = noise.tauOverSigma;
+    answer.tauOverSigma.forEach((value, q) => void close([low, estimate, high][q], value));
+    close(noise.sizesMm?.sigma.estimate ?? null, answer.sigma);
+    close(noise.sizesMm?.tau.estimate ?? null, answer.tau);
     answer.dPosterior.forEach((value, d) => void close(noise.dimensions[d], value));
     close(noise.triangularity, answer.U2);
   });

@@ -7,10 +7,10 @@ import { meanInterval } from "../../src/inference/interval.ts";
 import { placeModel } from "../../src/interval/placement.ts";
 import { randomRatersInterval } from "../../src/interval/random-raters.ts";
 import { interRater } from "../../src/interval/reliability.ts";
-import { bracketIntervals } from "../../src/noise/bracket-intervals.ts";
 import { caseValues } from "../../src/scores/case-series.ts";
 import { labelScores } from "../../src/scores/label-scores.ts";
 import { buildTensor } from "../../src/scores/tensor.ts";
+import { bracketIntervals } from "../../src/simulation/bracket-intervals.ts";
 import { caseName, dice, row } from "../study-fixture.ts";
 
 /**

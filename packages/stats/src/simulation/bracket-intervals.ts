@@ -1,6 +1,7 @@
 import type { Interval } from "../inference/interval-options.ts";
+import { toleratedRho } from "../joint-noise/model-constants.ts";
+import { ceilingScore, truthScore } from "../noise/truth-score.ts";
 import { agreementRange, type MetricTraits, similaritySign } from "../scores/metric-traits.ts";
-import { ceilingScore, truthScore } from "./truth-score.ts";
 
 /** A reliability with a confidence interval, usually of "raters like these". Null ends: not estimable. */
 export interface ReliabilityEstimate {
@@ -28,12 +29,9 @@ export interface BracketIntervals {
   readonly i2: Interval;
   /** Interval from the truth's score under the bias √(tau² + sigma²) to the ceiling, as points. */
   readonly i3: Interval;
-  /** `i3` widened by the confidence intervals: bias-tolerant and noise-corrected, the tool's own interval. */
+  /** `i3` widened by the confidence intervals: bias-tolerant and corrected for noise by moments. */
   readonly i4: Interval;
 }
-
-/** Shared bias that the tool's own interval tolerates, in units of √(tau² + sigma²). */
-export const toleratedBias = 1;
 
 /**
  * The intervals I0 to I4 of docs/methods/simulation.md from the two reliabilities and their confidence intervals. I2
@@ -52,8 +50,8 @@ export function bracketIntervals({ metric, inter, intra }: BracketInput): Bracke
     i0: bySize(inter.estimate, intra.estimate),
     i1: bySize(interWorst, intraBest),
     i2: bySize(truth(interWorst, 0), truth(interBest, 0)),
-    i3: bySize(truth(inter.estimate, toleratedBias), ceiling(intra.estimate)),
-    i4: bySize(truth(interWorst, toleratedBias), ceiling(intraBest)),
+    i3: bySize(truth(inter.estimate, toleratedRho), ceiling(intra.estimate)),
+    i4: bySize(truth(interWorst, toleratedRho), ceiling(intraBest)),
   };
 }
 
