@@ -1,4 +1,5 @@
-/** Documents and tables of results, for commands and pages that write and read them. */
+/** Documents, tables and words of results, for commands and pages that write and read them. */
+export { correctedBasis, correctedMeaning, correctedOf } from "@pgt/stats";
 export { comparisonDocument } from "./compare/compare-document.ts";
 export { deriveDocument } from "./derive/derive-document.ts";
 export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";

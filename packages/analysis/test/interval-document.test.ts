@@ -44,7 +44,7 @@ const today = {
       intra: null,
       pgt: { ...ends, estimate: 0.9, fixedRaters: ends, randomRaters: ends },
       noiseMm: { total: 1, fixedRaters: { total: ends }, randomRaters: { total: null } },
-      corrected: { ...ends, inter: "randomRaters", intra: "fixedRaters" },
+      corrected: null,
     },
   ],
   models: [{ model: "these", name: "like", randomRaters: null }],

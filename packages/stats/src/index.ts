@@ -5,7 +5,12 @@ export { type CaseVotes, type VoxelAgreement, voxelAgreement } from "./agreement
 export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
 export type { Interval } from "./inference/interval-options.ts";
 export type { Bound } from "./interval/bounds.ts";
-export { correctedOf, hasNoiseModel } from "./interval/corrected-interval.ts";
+export {
+  correctedBasis,
+  correctedMeaning,
+  correctedOf,
+  hasNoiseModel,
+} from "./interval/corrected-interval.ts";
 export type { GainAudit } from "./interval/gain-audit.ts";
 export { pgtInterval } from "./interval/pgt-interval.ts";
 export type { Placement } from "./interval/placement.ts";

@@ -1,7 +1,8 @@
 import { createRandom, type MaskRow, parseMetric, type ScoreRow } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { pgtInterval } from "../src/interval/pgt-interval.ts";
-import { annotationNoise } from "../src/noise/annotation-noise.ts";
+import { studyNoise } from "../src/joint-noise/label-noise-model.ts";
+import { annotationNoise, millimetresPerUnit } from "../src/noise/annotation-noise.ts";
 import { raterBiases } from "../src/noise/rater-bias.ts";
 import { toleranceFromDistances, toleranceFromNoise } from "../src/noise/tolerance.ts";
 import { labelScores } from "../src/scores/label-scores.ts";
@@ -28,66 +29,71 @@ function mask(caseId: string, entity: string, volumeMl: number, areaMm2: number 
   return { case: caseId, label: 1, name: "kidney", entity, session: 1, volumeMl, areaMm2 };
 }
 
-const noiseOf = (study: StudyScores) => annotationNoise(study, labelScores(study));
+function noiseOf(study: StudyScores) {
+  const scores = labelScores(study);
+  const mmPerUnit = millimetresPerUnit(study);
+  const modelOf = studyNoise(scores, mmPerUnit);
+  return annotationNoise(scores, { modelOf, mmPerUnit, hasMasks: study.masks !== undefined });
+}
 
-describe("noise in mm (docs/methods/noise-model.md), by hand", () => {
-  it("from mean surface distances: d √(π/2) / √2 per case, then root mean square", () => {
-    const noise = noiseOf(distanceStudy([2, 4], [1, 1]))!;
+/** Repeated measurement without spread over cases: what remains is the model's own correction. */
+const steady = (value: number) => Array.from({ length: 40 }, (_, i) => value * (1 + (i % 2 ? 1e-3 : -1e-3)));
+
+describe("noise in mm (docs/methods/joint-noise-model.md)", () => {
+  it("from mean surface distances: random noise of d √(π/2) / √2", () => {
+    const noise = noiseOf(distanceStudy(steady(3), steady(1)))!;
     const perMm = Math.sqrt(Math.PI / 2) / Math.SQRT2;
-    expect(noise.random).toBeCloseTo(perMm, 12);
-    expect(noise.total).toBeCloseTo(perMm * Math.sqrt(10), 12);
-    expect(noise.rater).toBeCloseTo(perMm * Math.sqrt(10 - 1), 12);
+    expect(noise.random! / perMm).toBeCloseTo(1, 1);
+    expect(noise.rater! / noise.random!).toBeGreaterThan(2);
+    expect(noise.total! / Math.hypot(noise.random!, noise.rater!)).toBeCloseTo(1, 0);
     expect(noise).toMatchObject({
       source: "distances",
       metric: "assd",
-      cases: { inter: 2, intra: 2 },
+      cases: { inter: 40, intra: 40 },
       other: null,
     });
   });
   it("from root mean square distances: d / √2", () => {
-    const rows = [row("1", "a", "b", 5, ofMm("rmsd")), row("1", "a", "a#2", 3, ofMm("rmsd"))];
-    const noise = noiseOf({ rows, raters: ["a", "b"], metrics: [rmsd] })!;
-    expect(noise.random).toBeCloseTo(3 / Math.SQRT2, 12);
-    expect(noise.total).toBeCloseTo(5 / Math.SQRT2, 12);
-    expect(noise.rater).toBeCloseTo(4 / Math.SQRT2, 12);
-    expect(noise.fixedRaters.random).toEqual({ low: null, high: null });
+    const study = distanceStudy(steady(3), steady(1));
+    const rows = study.rows.map((entry) => ({ ...entry, metric: "rmsd" }));
+    const [mean, square] = [noiseOf(study)!, noiseOf({ ...study, rows, metrics: [rmsd] })!];
+    expect(square.random! / mean.random!).toBeCloseTo(Math.sqrt(2 / Math.PI), 6);
+    expect(square.random!).toBeCloseTo(1 / Math.SQRT2, 1);
   });
   it("from overlap and sizes of masks: a ball of 20 mm radius", () => {
     // S/V = 3/R: V/S = 20/3 mm.
     const volumeMl = ((4 / 3) * Math.PI * 20 ** 3) / 1000;
     const areaMm2 = 4 * Math.PI * 20 ** 2;
-    const masks = [mask("1", "a", volumeMl, areaMm2), mask("1", "b", volumeMl, areaMm2)];
-    const rows = [row("1", "a", "b", 0.92), row("1", "a", "a#2", 0.95)];
+    const [inter, intra] = [steady(0.08), steady(0.05)];
+    const masks = inter.flatMap((_, i) => ["a", "b"].map((id) => mask(caseName(i), id, volumeMl, areaMm2)));
+    const rows = inter.flatMap((loss, i) => [
+      row(caseName(i), "a", "b", 1 - loss),
+      row(caseName(i), "a", "a#2", 1 - intra[i]),
+    ]);
     const study = { rows, raters: ["a", "b"], metrics: [dice], masks };
     const perLoss = ((2 * 20) / 3) * Math.sqrt(Math.PI / 2) * Math.SQRT1_2;
     const noise = noiseOf(study)!;
-    expect(noise.random).toBeCloseTo(0.05 * perLoss, 12);
-    expect(noise.total).toBeCloseTo(0.08 * perLoss, 12);
+    expect(noise.random! / (0.05 * perLoss)).toBeCloseTo(1, 1);
     expect(noise).toMatchObject({ source: "overlap", metric: "dice" });
     const byUnion = rows.map((entry) => ({
       ...entry,
       metric: "jaccard",
       value: entry.value! / (2 - entry.value!),
     }));
-    expect(noiseOf({ ...study, rows: byUnion, metrics: [jaccard] })!.random).toBeCloseTo(0.05 * perLoss, 12);
+    expect(noiseOf({ ...study, rows: byUnion, metrics: [jaccard] })!.random).toBeCloseTo(noise.random!, 9);
     expect(noiseOf({ ...study, masks: undefined })).toBeNull();
     expect(noiseOf({ ...study, masks: masks.map((m) => ({ ...m, areaMm2: null })) })).toBeNull();
   });
-  it("takes no rater-specific part below 0, with an interval from 0 on", () => {
-    const noise = noiseOf(distanceStudy([1, 1.2, 0.9], [1.3, 1.1, 1.4]))!;
-    expect(noise.rater).toBe(0);
-    expect(noise.fixedRaters.rater!.low).toBe(0);
-  });
   it("knows the sum alone without repeats, the random part alone with one rater", () => {
-    const noRepeats = noiseOf(distanceStudy([2, 4], []))!;
+    const noRepeats = noiseOf(distanceStudy([2, 4, 3], []))!;
     expect(noRepeats).toMatchObject({ random: null, rater: null });
     expect(noRepeats.total).toBeGreaterThan(0);
     const one = { ...distanceStudy([2, 4], [1, 1]), raters: ["a"] };
     expect(noiseOf(one)).toMatchObject({ rater: null, total: null });
-    expect(noiseOf(one)!.random).toBeGreaterThan(0);
+    expect(noiseOf(one)!.random).toBeCloseTo(Math.sqrt(Math.PI / 2) / Math.SQRT2, 12);
   });
   it("prefers overlap, unless distances are known in more cases, and says so", () => {
-    const study = distanceStudy([2, 4], []);
+    const study = distanceStudy([2, 4, 3], []);
     const overlap = study.rows.map((entry) => row(entry.case, "a", "b", 0.9));
     const masks = overlap.map(({ case: id }) => mask(id, "a", 30, 4000));
     const both = { ...study, rows: [...study.rows, ...overlap], metrics: [dice, assd], masks };
@@ -96,7 +102,7 @@ describe("noise in mm (docs/methods/noise-model.md), by hand", () => {
       choice: expect.stringContaining("too short"),
       other: { source: "distances", metric: "assd" },
     });
-    const fewer = noiseOf({ ...both, rows: [...study.rows, overlap[0]] });
+    const fewer = noiseOf({ ...both, rows: [...study.rows, ...overlap.slice(1)] });
     expect(fewer).toMatchObject({ source: "distances", choice: expect.stringContaining("more cases") });
   });
 });
@@ -145,9 +151,6 @@ describe("noise in mm on simulated two-way data, tau 0.8 mm, sigma 0.5 mm, 5 rat
         covers(randomRaters.total!.low, randomRaters.total!.high, Math.hypot(tau, sigma)),
       ),
     ).toBeGreaterThanOrEqual(0.9);
-    // The intervals of these raters are narrower.
-    for (const { fixedRaters, randomRaters } of found)
-      expect(randomRaters.total!.high!).toBeGreaterThan(fixedRaters.total!.high!);
   });
 });
 
@@ -188,20 +191,38 @@ describe("what the bounds say with the noise model", () => {
     expect(inverted.bracketHolds).toBeNull();
     expect(inverted.notEstimable.bracketHolds).toMatch(/inverted/);
   });
-  it("the tool's own interval: these raters with two of them, and what it rests on", () => {
-    const { corrected, inter: found, intra } = bound;
-    expect(corrected).toMatchObject({ inter: "fixedRaters", intra: "fixedRaters", toleratedRho: 1 });
-    expect(corrected!.toleratedBiasMm).toBe(bound.noiseMm!.total);
-    expect(corrected!.low).toBeCloseTo(intra!.fixedRaters.low! / Math.SQRT2, 12);
-    expect(corrected!.high!).toBeGreaterThan(found.fixedRaters.high!);
+  it("the tool's own interval, by the joint noise model, and what it rests on", () => {
+    const { corrected, noiseMm } = bound;
+    expect(corrected).toMatchObject({
+      raters: 2,
+      cases: 4,
+      hasRepeats: true,
+      endLevel: 0.95,
+      toleratedRho: 1,
+    });
+    expect(corrected!.toleratedBiasMm).toBe(noiseMm!.total);
+    expect(corrected!.low!).toBeLessThan(bound.pgt.estimate!);
+    expect(corrected!.high!).toBeGreaterThan(bound.pgt.estimate!);
+    expect(corrected!.dimensions).toEqual([0.5, 0.25, 0.25]);
+    const { low, estimate, high } = corrected!.tauOverSigma;
+    expect(low).toBeLessThan(estimate);
+    expect(estimate).toBeLessThan(high);
     const [open] = pgtInterval(distanceStudy(inter, [])).bounds;
-    // Without repeats: the truth's score without bias, which no bias improves.
-    expect(open.corrected).toMatchObject({ intra: null });
-    expect(open.corrected!.low).toBeCloseTo(open.inter.fixedRaters.low! / Math.SQRT2, 12);
+    expect(open.corrected).toMatchObject({ hasRepeats: false });
     expect(open.notEstimable).toMatchObject({
       ceiling: expect.stringContaining("no repeats"),
       bracketHolds: expect.stringContaining("no repeats"),
     });
+  });
+  it("structures of one metric lend each other what they say; metrics do not", () => {
+    const { rows, ...rest } = distanceStudy(inter, [1, 1.1, 0.9, 1]);
+    const other = rows.map((entry) => ({ ...entry, label: 2, value: 2 * entry.value! }));
+    const width = ({ low, high }: { low: number | null; high: number | null }) => high! - low!;
+    const [both] = pgtInterval({ ...rest, rows: [...rows, ...other] }).bounds;
+    expect(width(both.corrected!)).toBeLessThan(width(bound.corrected!));
+    const overlap = rows.map((entry) => ({ ...entry, metric: "dice", value: 1 - entry.value! / 20 }));
+    const mixed = pgtInterval({ ...rest, metrics: [assd, dice], rows: [...rows, ...overlap] }).bounds;
+    expect(mixed[0].corrected).toMatchObject({ low: bound.corrected!.low, high: bound.corrected!.high });
   });
   it("reasons for what cannot be estimated", () => {
     const rows = [row("1", "a", "b", 0.8, { metric: "sens" }), row("2", "a", "b", 0.9, { metric: "sens" })];
@@ -211,7 +232,7 @@ describe("what the bounds say with the noise model", () => {
     expect(sens.notEstimable.estimate).toMatch(/nothing of this metric/);
     const one = pgtInterval(distanceStudy([2], [1])).bounds[0];
     expect(one.corrected).toBeNull();
-    expect(one.notEstimable.corrected).toMatch(/one case/);
+    expect(one.notEstimable.corrected).toMatch(/fewer than two cases/);
     const noMm = pgtInterval({ rows: [row("1", "a", "b", 0.8)], raters: ["a", "b"], metrics: [dice] });
     expect(noMm.bounds[0].notEstimable.tippingBiasMm).toMatch(/not known/);
   });

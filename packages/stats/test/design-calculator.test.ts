@@ -2,7 +2,7 @@ import { createRandom, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { mean } from "../src/inference/descriptive.ts";
 import { meanInterval } from "../src/inference/interval.ts";
-import { bound } from "../src/interval/bounds.ts";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
 import { randomRatersInterval } from "../src/interval/random-raters.ts";
 import { interRater } from "../src/interval/reliability.ts";
 import { labelScores } from "../src/scores/label-scores.ts";
@@ -138,7 +138,7 @@ describe("design calculator", () => {
   it("now has the width of the interval that the tool gives, with repeats and without", () => {
     for (const sessions of [2, 1]) {
       const study = polarScores({ raters: 3, sessions, cases: 40 }, noise, 6, sessions);
-      const { corrected } = bound(labelScores(study)[0]);
+      const { corrected } = pgtInterval(study).bounds[0];
       const { pgt } = designCalculator(study, { replicates: 200 }).rows[0];
       expect(pgt!.mean / widthOf(corrected!)).toBeGreaterThan(0.75);
       expect(pgt!.mean / widthOf(corrected!)).toBeLessThan(1.33);

@@ -195,8 +195,8 @@ describe("W-TOL", () => {
       ...(spacing && { spacingMm: () => spacing }),
     });
   };
-  it("above the noise: 1.96 √2 · 1.82 mm", () => {
-    expect(message(withTolerance(6), "W-TOL")).toMatch(/6 mm is wider.*tolerance of 5\.05 mm/);
+  it("above the noise: 1.96 √2 · 1.83 mm", () => {
+    expect(message(withTolerance(6), "W-TOL")).toMatch(/6 mm is wider.*tolerance of 5\.07 mm/);
     expect(found(withTolerance(5), "W-TOL")).toEqual([]);
   });
   it("above the noise only where the voxels could show less", () => {

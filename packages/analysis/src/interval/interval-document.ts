@@ -102,16 +102,24 @@ export function intervalDocumentOf(parsed: unknown): SchemaDocument | null {
     field,
     fieldsWithIntervals.includes(field) ? withTodaysNames(value) : value,
   ]);
-  return { ...Object.fromEntries(fields), schema: earlierSchemas[schema] };
+  const today = Object.fromEntries(fields);
+  return {
+    ...today,
+    ...("bounds" in today && { bounds: withoutCorrected(today.bounds) }),
+    schema: earlierSchemas[schema],
+  };
 }
 
-/** `inter` and `intra` of a corrected interval name the interval that they rest on. */
-function withTodaysNames(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((one) => withTodaysNames(one));
-  if (typeof value === "string") return key === "inter" || key === "intra" ? todaysName(value) : value;
+function withTodaysNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withTodaysNames);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value);
-  return Object.fromEntries(fields.map(([name, one]) => [todaysName(name), withTodaysNames(one, name)]));
+  return Object.fromEntries(fields.map(([name, one]) => [todaysName(name), withTodaysNames(one)]));
+}
+
+/** Version 0.1.0 had another method for the corrected interval, whose ends mean something else. */
+function withoutCorrected(bounds: unknown): unknown {
+  return Array.isArray(bounds) ? bounds.map((bound: object) => ({ ...bound, corrected: null })) : bounds;
 }
 
 function todaysName(name: string): string {

@@ -1,4 +1,4 @@
-import { correctedOf, hasNoiseModel } from "@pgt/stats";
+import { correctedBasis, correctedMeaning, correctedOf, hasNoiseModel } from "@pgt/stats";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
 import { sentenceList } from "../page/lists.ts";
@@ -61,7 +61,7 @@ function beyondTheBracket({ bound }: Entry): Html | null {
   const corrected = correctedOf(bound);
   const parts = [
     corrected &&
-      `corrected for annotation noise, between ${metricValue(corrected.low, bound.unit)} and ${withUnit(corrected.high, bound.unit)}`,
+      `corrected for annotation noise, between ${metricValue(corrected.low, bound.unit)} and ${withUnit(corrected.high, bound.unit)} against a rater like these (${correctedBasis(corrected)})`,
     noiseWords(bound),
   ].filter((part) => !!part);
   if (parts.length === 0) return null;
@@ -83,5 +83,6 @@ function answerList(entries: readonly Entry[], nobodyTwice: boolean): Html {
 
 function key({ input }: StudyView): Html {
   const hasDerived = input.bounds.some(hasNoiseModel);
-  return html`<p class="small">Points are means over cases with 95 % confidence intervals: thick for these raters, thin for raters like these (cut where they leave the scale). The shaded band reaches from inter- to intra-rater agreement, the bracket of Kofler et al. (2023). An arrow stands for a value beyond the scale.${hasDerived && " * This project's derivation from a model of annotation noise, not part of that paper."}</p>`;
+  const [corrected] = input.bounds.flatMap((bound) => correctedOf(bound) ?? []);
+  return html`<p class="small">Points are means over cases with 95 % confidence intervals: thick for these raters, thin for raters like these (cut where they leave the scale). The shaded band reaches from inter- to intra-rater agreement, the bracket of Kofler et al. (2023). An arrow stands for a value beyond the scale.${hasDerived && ` * This project's derivation from a model of annotation noise, not part of that paper.${corrected ? ` Corrected: ${correctedMeaning(corrected)}.` : ""}`}</p>`;
 }

@@ -1,5 +1,5 @@
 import { listed, plural } from "@pgt/metrics";
-import { hasNoiseModel } from "@pgt/stats";
+import { correctedMeaning, correctedOf, hasNoiseModel } from "@pgt/stats";
 import { type Html, html } from "../page/html.ts";
 import { headed } from "../page/section.ts";
 import { metricTitle, type StudyView } from "./study-view.ts";
@@ -33,6 +33,7 @@ export function methodsParagraphs(view: StudyView): string[] {
   const { convention, worstCase } = input.settings;
   const hasIntra = input.bounds.some(({ intra }) => intra !== null);
   const hasNoise = input.bounds.some(hasNoiseModel);
+  const [corrected] = input.bounds.flatMap((bound) => correctedOf(bound) ?? []);
   return [
     `Agreement of segmentations was measured with pgt ${input.version} on ${plural(cases.length, "case")} annotated by ${plural(raters.length, "rater")}${models.length > 0 ? `, with ${plural(models.length, "model")}` : ""}, by ${listed(metrics.map(metricTitle))}. ${measuredHow(
       convention,
@@ -50,7 +51,7 @@ export function methodsParagraphs(view: StudyView): string[] {
       : []),
     ...(hasNoise
       ? [
-          "Annotation noise in millimetres, the ceiling and the corrected interval are derived by pgt from a model in which boundaries are displaced by a random part and a part of each rater; this derivation is not part of the PGT paper.",
+          `Annotation noise in millimetres, the ceiling and the corrected interval are derived by pgt from a model in which boundaries are displaced by a random part and a part of each rater, fitted jointly to the structures of the study; this derivation is not part of the PGT paper.${corrected ? ` ${correctedMeaning(corrected)}.` : ""}`,
         ]
       : []),
   ];

@@ -1,4 +1,11 @@
-import { correctedOf, hasNoiseModel, type Interval, toleranceFromNoise } from "@pgt/stats";
+import {
+  correctedBasis,
+  correctedMeaning,
+  correctedOf,
+  hasNoiseModel,
+  type Interval,
+  toleranceFromNoise,
+} from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
@@ -12,6 +19,7 @@ export function noiseBody(view: StudyView): Html[] | null {
   const entries = view.entries.filter(({ bound }) => hasNoiseModel(bound));
   if (entries.length === 0) return null;
   const [first] = view.metrics;
+  const [corrected] = entries.flatMap(({ bound }) => correctedOf(bound) ?? []);
   const curves = entriesOf(view, first).flatMap((entry) => {
     const curve = sensitivityFigure(entry);
     return curve ? [html`<div class="block"><h4>${entry.title}</h4>${curve}</div>`] : [];
@@ -26,13 +34,17 @@ export function noiseBody(view: StudyView): Html[] | null {
         left("structure"),
         left("metric"),
         right("truth, no shared bias"),
-        right("corrected interval"),
+        right("corrected interval, raters like these"),
+        right("corrected interval, these raters"),
+        left("rests on"),
         right("ceiling"),
         right("tipping bias (mm)"),
         right("papers' bracket holds for shared biases (mm)"),
       ],
       entries.map(({ title, bound }) => scoreCells(title, bound)),
     ),
+    corrected &&
+      html`<p class="small">Corrected interval: ${correctedMeaning(corrected)}. Structures of one study lend each other what they say of the raters' noise.</p>`,
     reasonsList(entries),
     curves.length > 0 && [
       html`<h3>If all raters share a bias</h3><p>Score of the truth against the size of a bias that all raters share, by ${first.key}; dashed: inter-rater agreement.</p>`,
@@ -46,15 +58,15 @@ function millimetreTable(entries: readonly Entry[], { input }: StudyView): Html 
   const labels = new Map(entries.map((entry) => [entry.bound.label, entry]));
   const rows = [...labels.values()].flatMap(({ title, bound: { label, noiseMm } }) => {
     if (!noiseMm) return [];
-    const { random, rater, total, fixedRaters, metric } = noiseMm;
+    const { random, rater, total, randomRaters, metric } = noiseMm;
     const known = input.noise?.find((one) => one.label === label);
     const tolerance = known ? known.toleranceMm : toleranceFromNoise(noiseMm);
     return [
       [
         title,
-        sizeText(random, fixedRaters?.random),
-        sizeText(rater, fixedRaters?.rater),
-        sizeText(total, fixedRaters?.total),
+        sizeText(random, randomRaters?.random),
+        sizeText(rater, randomRaters?.rater),
+        sizeText(total, randomRaters?.total),
         metricValue(tolerance?.betweenRatersMm, "mm"),
         metric,
       ],
@@ -62,7 +74,7 @@ function millimetreTable(entries: readonly Entry[], { input }: StudyView): Html 
   });
   if (rows.length === 0) return null;
   return dataTable(
-    "Noise of each structure in mm, with 95 % intervals for these raters",
+    "Noise of each structure in mm, with 95 % intervals for raters like these",
     [
       left("structure"),
       right("random"),
@@ -88,13 +100,20 @@ function scoreCells(title: string, bound: Entry["bound"]): string[] {
     title,
     unit ? `${metric} (${unit})` : metric,
     metricValue(pgt.estimate, unit),
-    corrected ? `${metricValue(corrected.low, unit)} to ${metricValue(corrected.high, unit)}` : "–",
+    ends(corrected, unit),
+    ends(corrected?.fixedRaters, unit),
+    corrected ? correctedBasis(corrected) : "–",
     metricValue(ceiling?.estimate, unit),
     metricValue(tippingBiasMm, "mm"),
     bracketHolds && bracketHolds.fromMm !== null && bracketHolds.toMm !== null
       ? `${signedMm(bracketHolds.fromMm).replace("+", "")} to ${signedMm(bracketHolds.toMm).replace("+", "")}`
       : "–",
   ];
+}
+
+function ends(interval: Interval | null | undefined, unit: string): string {
+  if (!interval || interval.low === null || interval.high === null) return "–";
+  return `${metricValue(interval.low, unit)} to ${metricValue(interval.high, unit)}`;
 }
 
 /** Reasons for a dash where a number could be. */

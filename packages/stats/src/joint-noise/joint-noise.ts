@@ -2,6 +2,7 @@ import { exp, log } from "@pgt/metrics";
 import type { Interval } from "../inference/interval-options.ts";
 import { posteriorOfDimensions } from "./bias-dimensions.ts";
 import { scoreOf } from "./displacement-scale.ts";
+import { logFoldedMean } from "./folded-mean-table.ts";
 import type {
   Interval95,
   JointNoise,
@@ -12,7 +13,7 @@ import type {
 } from "./joint-noise-types.ts";
 import { logBiasSize, logTauOverSigma } from "./lattice.ts";
 import { heavyTails, latticeStep, tailShare, toleratedRho } from "./model-constants.ts";
-import { scaleMixture, tabledNormalCdf } from "./scale-mixture.ts";
+import { scaleMixture } from "./scale-mixture.ts";
 import { scaleStatistics } from "./scale-statistics.ts";
 import { type TauLikelihood, tauLikelihood } from "./tau-likelihood.ts";
 import { tauPrior } from "./tau-prior.ts";
@@ -157,24 +158,17 @@ const biasPlaceWeights = (() => {
 function scaleOfTheseRaters(likelihood: TauLikelihood, prior: readonly number[], rho: number) {
   const { raters } = likelihood.statistics;
   const taus = logTauOverSigma.map(exp);
-  const variances = logBiasSize.map((logS) => 1 + ((raters - 1) / raters) * exp(2 * logS));
+  const deviations = logBiasSize.map((logS) => Math.sqrt(1 + ((raters - 1) / raters) * exp(2 * logS)));
+  const logSizes = deviations.map((deviation) => log(Math.PI / 2) / 2 + log(deviation));
   return scaleMixture(likelihood, prior, (i, s, weight, add) => {
-    const [tau, variance] = [taus[i], variances[s]];
+    const tau = taus[i];
     const shared = rho * Math.sqrt(1 + tau * tau);
     for (let place = 0; place < biasPlaces.length; place++) {
       const bias = shared + (biasPlaces[place] * tau) / Math.sqrt(raters);
-      const meanSize = log(Math.PI / 2) / 2 + log(tabledFoldedMean(bias, variance));
-      add(likelihood.logShift[s] + meanSize, weight * biasPlaceWeights[place]);
+      const logMeanSize = logSizes[s] + logFoldedMean(bias / deviations[s]);
+      add(likelihood.logShift[s] + logMeanSize, weight * biasPlaceWeights[place]);
     }
   });
-}
-
-/** Mean size of a normal, by the table of its distribution function. */
-function tabledFoldedMean(mean: number, variance: number): number {
-  const deviation = Math.sqrt(variance);
-  const z = mean / deviation;
-  const density = exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-  return 2 * deviation * density + mean * (2 * tabledNormalCdf(z) - 1);
 }
 
 /** Quantiles of x on its lattice, weights spread evenly over a step. */

@@ -16,7 +16,7 @@ const cdfTable = Float64Array.from({ length: 2 * cdfReach * cdfSteps + 1 }, (_, 
 );
 
 /** `normalCdf` by linear interpolation in a table, to about 1e-7. */
-export function tabledNormalCdf(z: number): number {
+function tabledNormalCdf(z: number): number {
   if (z <= -cdfReach) return 0;
   if (z >= cdfReach) return 1;
   const place = (z + cdfReach) * cdfSteps;
@@ -39,11 +39,9 @@ export function scaleMixture(
   meansOf: (i: number, s: number, weight: number, add: AddMean) => void,
 ): (probability: number) => number {
   const bins = new Float64Array(binCount);
-  let total = 0;
   const add: AddMean = (mean, weight) => {
     const bin = Math.min(binCount - 1, Math.max(0, Math.round(mean / binWidth) + middleBin));
     bins[bin] += weight;
-    total += weight;
   };
   let largest = 0;
   for (let i = 0; i < prior.length; i++) {
@@ -56,6 +54,7 @@ export function scaleMixture(
       if (weight >= leastShare * largest) meansOf(i, i + j, weight, add);
     }
   }
+  const total = bins.reduce((sum, weight) => sum + weight, 0);
   const means: number[] = [];
   const shares: number[] = [];
   bins.forEach((weight, bin) => {

@@ -49,12 +49,15 @@ describe("stage P (docs/methods/simulation.md) at pilot design, small and seeded
     expect(Math.abs(found.truth - truth)).toBeLessThan(0.001 + 3 * found.standardError);
     const spread = 3 * Math.sqrt(0.25 / options.replicates);
     expect(Math.abs(found.intervals.i0.coverage - bracket)).toBeLessThan(spread);
+    expect(found.intervals.joint.coverage).toBeGreaterThan(0.94 - error);
     expect(found.intervals.i4.coverage).toBeGreaterThan(0.94 - error);
     expect(found.intervals.i4.meanWidth).toBeGreaterThan(found.intervals.i3.meanWidth);
   });
 
   it("does not hold the truth beyond the bias it tolerates, and is not asked to", () => {
-    expect(cell(0.25, 2).intervals.i4.coverage).toBeLessThan(0.3);
+    const { i4, joint } = cell(0.25, 2).intervals;
+    expect(i4.coverage).toBeLessThan(0.3);
+    expect(joint.coverage).toBeLessThan(0.3);
   });
 
   it("against a consensus the truth scores higher, and the interval follows", () => {
@@ -66,9 +69,9 @@ describe("stage P (docs/methods/simulation.md) at pilot design, small and seeded
 
   it("calls a leak by its name, and a perfect model above intra where random noise dominates", () => {
     const [{ states }] = runStageP(setting(0.25, 0), pilot, options);
-    expect(states.leak.ABOVE_CEILING).toBeGreaterThan(0.9 * options.replicates);
+    expect(states.leak.LEAK_SUSPECTED).toBeGreaterThan(0.9 * options.replicates);
     expect(states.truth.ABOVE_INTRA).toBeGreaterThan(0.8 * options.replicates);
-    expect(states.truth.ABOVE_CEILING ?? 0).toBeLessThan(0.1 * options.replicates);
+    expect(states.truth.LEAK_SUSPECTED ?? 0).toBeLessThan(0.1 * options.replicates);
   });
 
   it("gives the same whatever else is run", () => {

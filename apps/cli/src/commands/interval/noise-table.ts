@@ -1,13 +1,16 @@
+import { correctedBasis, correctedMeaning, correctedOf } from "@pgt/analysis/documents";
 import type { IntervalReport } from "@pgt/core";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow } from "../../terminal/text-table.ts";
+import { wrap } from "../../terminal/wrap.ts";
 
 const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
 
 /** The noise model, which is this project's derivation: noise in mm, and the interval it leaves for the truth. */
 export function noiseTable({ bounds }: IntervalReport, terminal: Terminal): string[] {
+  const given = bounds.flatMap((bound) => correctedOf(bound) ?? []);
   const none = signs(terminal).undefined;
   const mm = (value: number | null | undefined) => formatNumber(value ?? null, 2, none);
   const rows = bounds.map((bound): TableRow => {
@@ -18,18 +21,20 @@ export function noiseTable({ bounds }: IntervalReport, terminal: Terminal): stri
       bound.name,
       unit === "" ? bound.metric : `${bound.metric} (${unit})`,
       corrected ? `${show(corrected.low)} to ${show(corrected.high)}` : none,
+      corrected ? `${corrected.raters}, ${corrected.cases}` : none,
       show(ceiling?.estimate ?? null),
       mm(noiseMm?.random),
       mm(noiseMm?.rater),
       mm(tippingBiasMm),
     ];
   });
-  return renderTable(
+  const table = renderTable(
     [
       right("label"),
       left("name"),
       left("metric"),
-      right("truth scores within"),
+      right("truth scores within*"),
+      right("raters, n"),
       right("ceiling"),
       right("random mm"),
       right("rater mm"),
@@ -38,4 +43,11 @@ export function noiseTable({ bounds }: IntervalReport, terminal: Terminal): stri
     rows,
     terminal,
   );
+  const width = Math.min(terminal.columns ?? 100, 110);
+  if (given.length === 0) return table;
+  const bases = [...new Set(given.map(correctedBasis))];
+  return [
+    ...table,
+    ...wrap(`* ${correctedMeaning(given[0])}.${bases.length === 1 ? ` Rests on ${bases[0]}.` : ""}`, width),
+  ];
 }

@@ -8,7 +8,7 @@ const stateWords: Readonly<Record<string, string>> = {
   INSIDE: "inside the PGT interval",
   AT_UPPER: "compatible with intra-rater agreement",
   ABOVE_INTRA: "above intra-rater agreement: may fit annotation noise",
-  ABOVE_CEILING: "above what the noise model allows: check for leakage",
+  LEAK_SUSPECTED: "suspected of having seen the annotations it is judged on",
   CONTRADICTORY: "bounds inverted: intra-rater below inter-rater agreement",
   INCONCLUSIVE: "inconclusive: the cases do not tell",
 };

@@ -22,7 +22,7 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
   return [
     paint(terminal, "bold", "Expected width of the 95 % intervals"),
     ...wrap(
-      "Mean over simulated studies, and in brackets, where they fit, the widths between which 8 of 10 of them lie. Fixed: these raters, new cases. Random: raters like these. PGT interval: where the truth scores against a rater, tolerant of shared bias and corrected for noise (this project's derivation).",
+      "Mean over simulated studies, and in brackets, where they fit, the widths between which 8 of 10 of them lie. Fixed: these raters, new cases. Random: raters like these. PGT interval: where the truth scores against a rater like these, each end with 95 %, tolerant of shared bias and corrected for noise, from this structure alone (this project's derivation).",
       width,
     ),
     ...[...blocks].flatMap(([title, rows]) => [

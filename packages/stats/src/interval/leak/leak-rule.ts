@@ -4,9 +4,9 @@ import { holm } from "../../inference/holm.ts";
 
 /** A model and the two annotations of one rater, in one case; r1 is the annotation that the model is judged on. */
 export interface LeakCase {
-  /** Jaccard distances: model to r1, model to r2, r1 to r2. */
+  /** Jaccard distances: model to r1; model to r2, null where they were not compared; r1 to r2. */
   readonly toFirst: number;
-  readonly toRepeat: number;
+  readonly toRepeat: number | null;
   readonly betweenRepeats: number;
   /** (V1 - V2) / (V1 + V2); null where the volumes are not known. */
   readonly drift: number | null;
@@ -14,11 +14,11 @@ export interface LeakCase {
 
 /** Tests of one model against one rater's two annotations of one label. */
 export interface LeakTests {
-  /** Cases with all three distances. */
+  /** Cases with the distances of the model to r1 and of r1 to r2. */
   readonly n: number;
   /** One-sided p of the model being closer to r1 than half the distance between r1 and r2. */
   readonly pHalf: number;
-  /** One-sided p of the model being closer to r1 than to r2. Null: volumes not known, or the sessions differ in size. */
+  /** One-sided p of the model being closer to r1 than to r2. Null: not compared with r2, volumes not known, or the sessions differ in size. */
   readonly pFirst: number | null;
 }
 
@@ -39,10 +39,11 @@ export function leakTests(cases: readonly LeakCase[]): LeakTests | null {
   if (cases.length < 2) return null;
   const drifts = cases.flatMap(({ drift }) => drift ?? []);
   const isSteady = drifts.length === cases.length && twoSidedP(drifts) >= driftLevel;
+  const closer = cases.flatMap(({ toFirst, toRepeat }) => (toRepeat === null ? [] : [toFirst - toRepeat]));
   return {
     n: cases.length,
     pHalf: pBelowZero(cases.map(({ toFirst, betweenRepeats }) => toFirst - betweenRepeats / 2)),
-    pFirst: isSteady ? pBelowZero(cases.map(({ toFirst, toRepeat }) => toFirst - toRepeat)) : null,
+    pFirst: isSteady && closer.length === cases.length ? pBelowZero(closer) : null,
   };
 }
 

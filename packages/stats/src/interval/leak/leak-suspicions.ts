@@ -65,11 +65,11 @@ function leakCases(
     const own = ofCase.get(key(rater, rater));
     const first = toModel?.get(1);
     const later = [...(toModel ?? [])].flatMap(([session, value]) => (session > 1 ? [value] : []));
-    if (first === undefined || own === undefined || own.size === 0 || later.length === 0) continue;
+    if (first === undefined || own === undefined || own.size === 0) continue;
     const unit = study.clusterOf?.(caseId) ?? caseId;
     const one = {
       toFirst: first,
-      toRepeat: mean(later),
+      toRepeat: later.length > 0 ? mean(later) : null,
       betweenRepeats: mean([...own.values()]),
       drift: drift(label, caseId, rater),
     };
@@ -77,10 +77,16 @@ function leakCases(
   }
   return [...units.values()].map((cases) => ({
     toFirst: mean(cases.map(({ toFirst }) => toFirst)),
-    toRepeat: mean(cases.map(({ toRepeat }) => toRepeat)),
+    toRepeat: meanOfAll(cases.map(({ toRepeat }) => toRepeat)),
     betweenRepeats: mean(cases.map(({ betweenRepeats }) => betweenRepeats)),
-    drift: cases.some(({ drift }) => drift === null) ? null : mean(cases.map(({ drift }) => drift!)),
+    drift: meanOfAll(cases.map(({ drift }) => drift)),
   }));
+}
+
+/** Null where one is not known. */
+function meanOfAll(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length < values.length ? null : mean(known);
 }
 
 /** Label -> case -> rater and model (or rater twice) -> session of the rater -> Jaccard distance. */
