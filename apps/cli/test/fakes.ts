@@ -123,7 +123,7 @@ export function placement(parts: Partial<Placement> = {}): Placement {
     bounds: { inter: 0.9, intra: 0.95, truth: null, ceiling: null },
     lower: null,
     upper: null,
-    ceiling: null,
+    leak: null,
     randomRaters: null,
     equivalence: null,
     state: "INSIDE",
