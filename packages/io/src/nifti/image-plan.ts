@@ -5,6 +5,9 @@ import { HEADER_BYTES, type NiftiHeader } from "./header.ts";
 /** Larger volumes are refused before anything is allocated: a 32-bit WebAssembly memory could not hold a pair. */
 export const MAX_VOXELS = 2 ** 31 - 1;
 
+/** Bytes that may precede the voxels: extensions are held beside them, and may be no multiple of them. */
+const MAX_OFFSET = 2 ** 24;
+
 /** Place and type of the voxels by a header. */
 export interface ImagePlan {
   readonly shape: Vector3;
@@ -60,11 +63,11 @@ function offsetOf(header: NiftiHeader, source: string): number {
   const { voxOffset, isPair, version } = header;
   const least = isPair ? 0 : HEADER_BYTES[version] + 4;
   if (voxOffset === 0) return least;
-  if (!Number.isInteger(voxOffset) || voxOffset < least) {
+  if (!Number.isInteger(voxOffset) || voxOffset < least || voxOffset > MAX_OFFSET) {
     throw new InputError(
       "E_HEADER",
       source,
-      `vox_offset, where the voxels begin, is ${voxOffset}; expected at least ${least}`,
+      `vox_offset, where the voxels begin, is ${voxOffset}; expected ${least} to ${MAX_OFFSET}`,
     );
   }
   return voxOffset;

@@ -6,7 +6,7 @@ import { type ImagePlan, planImage } from "./image-plan.ts";
 import { type NiftiBytes, promisesMore, readNifti } from "./read-nifti.ts";
 
 /** Bytes that a file may hold beyond what its header describes before inflating it is given up. */
-const SURPLUS_BYTES = 2 ** 26;
+const SURPLUS_BYTES = 2 ** 24;
 
 /**
  * Reads a NIfTI label map from the bytes of its files as they are on disk, compressed with gzip or not.

@@ -1,4 +1,5 @@
 import { InputError } from "@pgt/metrics";
+import { isJsonObject, type JsonObject, parseTolerantJson, shownJson } from "./tolerant-json.ts";
 
 /** A structure of a data set: a label, or a region (several ids read as one structure). */
 export interface DatasetLabel {
@@ -24,14 +25,15 @@ export interface DatasetLabels {
  *
  * As in nnU-Net's LabelManager: `background` must be 0; `ignore` must be a single id above all others; once any
  * region has more than one id, the i-th structure of the file gets the i-th entry of `regions_class_order` as its
- * label. Unlike there, `regions_class_order` may be absent: a region's label is then its first id.
+ * label. Unlike there, `regions_class_order` may be absent: a region's label is then its first id. Time and memory are
+ * linear in the text; lists and objects may be 64 levels deep.
  *
  * @throws InputError E_LABELS naming the field at fault.
  */
 export function parseDatasetJson(text: string, source: string): DatasetLabels {
   const dataset = parseObject(text, source);
   const table = dataset.labels;
-  if (!isObject(table)) throw fault(source, "`labels`", "an object", table);
+  if (!isJsonObject(table)) throw fault(source, "`labels`", "an object", table);
   const entries = isVersion1(table) ? version1Entries(table, source) : version2Entries(table, source);
   const ignoreLabel = ignoreOf(entries, source);
   const labels = withRowLabels(entries.filter(isEvaluated), dataset.regions_class_order, source);
@@ -49,16 +51,9 @@ interface Entry {
   readonly ids: readonly number[];
 }
 
-type JsonObject = { readonly [key: string]: unknown };
-
 function parseObject(text: string, source: string): JsonObject {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError("E_LABELS", source, `not valid JSON (${(cause as Error).message})`, { cause });
-  }
-  if (!isObject(parsed)) throw fault(source, "the file", "an object with `labels`", parsed);
+  const parsed = parseTolerantJson(text, source, "E_LABELS");
+  if (!isJsonObject(parsed)) throw fault(source, "the file", "an object with `labels`", parsed);
   return parsed;
 }
 
@@ -94,7 +89,8 @@ function version2Entries(table: JsonObject, source: string): Entry[] {
 function ignoreOf(entries: readonly Entry[], source: string): number | undefined {
   const ignore = entries.find((entry) => entry.name === "ignore");
   if (!ignore) return undefined;
-  const highest = Math.max(0, ...entries.filter((entry) => entry !== ignore).flatMap((entry) => entry.ids));
+  const ids = entries.filter((entry) => entry !== ignore).flatMap((entry) => entry.ids);
+  const highest = ids.reduce((most, id) => Math.max(most, id), 0);
   if (ignore.ids[0] > highest) return ignore.ids[0];
   throw fault(source, "`labels.ignore`", `an id above all others (the highest is ${highest})`, ignore.ids[0]);
 }
@@ -154,11 +150,6 @@ function labelId(value: unknown, field: string, source: string): number {
   throw fault(source, `\`${field}\``, "a whole number from 0", value);
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function fault(source: string, what: string, expected: string, found: unknown): InputError {
-  const shown = found === undefined ? "nothing" : JSON.stringify(found).slice(0, 80);
-  return new InputError("E_LABELS", source, `${what}: expected ${expected}, found ${shown}`);
+  return new InputError("E_LABELS", source, `${what}: expected ${expected}, found ${shownJson(found)}`);
 }

@@ -14,7 +14,8 @@ export function nnunetLabelKey(ids: readonly number[]): string {
 
 /**
  * Reads a `summary.json` of nnU-Net 2, bare NaN included, or one of version 1 (nnU-Net issue 1310), whose counts are
- * worked out from its rates; there a TN that the rates do not tell is NaN.
+ * worked out from its rates; there a TN that the rates do not tell is NaN. Time and memory are linear in the text;
+ * lists and objects may be 64 levels deep.
  *
  * @throws InputError E_TABLE naming the field at fault.
  */
@@ -39,12 +40,14 @@ export function parseNnunetSummary(text: string, file: string): NnunetSummary {
  * from these the plain mean over labels, 0 left out, NaN if a label is undefined in every case.
  */
 export function summarizeNnunet(cases: NnunetSummary["cases"]): NnunetSummary {
-  const keys = [...new Set(cases.flatMap(({ metrics }) => [...metrics.keys()]))];
+  const values = new Map<string, NnunetMetrics[]>();
+  for (const [key, one] of cases.flatMap(({ metrics }) => [...metrics])) {
+    const known = values.get(key);
+    if (known) known.push(one);
+    else values.set(key, [one]);
+  }
   const mean = new Map(
-    keys.map((key) => {
-      const values = cases.flatMap(({ metrics }) => metrics.get(key) ?? []);
-      return [key, eachMetric((name) => numpyNanMean(values.map((one) => one[name])))];
-    }),
+    [...values].map(([key, all]) => [key, eachMetric((name) => numpyNanMean(all.map((one) => one[name])))]),
   );
   const foreground = [...mean].filter(([key]) => key !== "0").map(([, metrics]) => metrics);
   return { foregroundMean: eachMetric((name) => numpyMean(foreground.map((one) => one[name]))), mean, cases };

@@ -9,6 +9,7 @@ export interface CaseSplit {
 
 /**
  * Reads nnU-Net's `splits_final.json`: a list of folds, each `{"train": [case, ...], "val": [case, ...]}`.
+ * Time and memory are linear in the text; lists and objects may be 64 levels deep.
  *
  * @throws InputError E_CASES naming the fold and field at fault: no list of case ids, a case given twice, or a case
  * that is trained on and held out in the same fold.
