@@ -38,7 +38,7 @@ export function readLabelMapping(
   at: readonly (string | number)[],
 ): LabelMap {
   const isUnionAllowed = raw.union === true;
-  const unions = new Map<LabelKey, LabelUnion>();
+  const unions = new Map<LabelKey, LabelUnion & { readonly sources: LabelKey[] }>();
   const seen = new Map<LabelKey, string>();
   let repeated: InputError | undefined;
   for (const [key, value] of Object.entries(raw)) {
@@ -46,7 +46,7 @@ export function readLabelMapping(
     const path = [...at, key];
     const isList = Array.isArray(value);
     const target = isList ? labelKey(key) : labelKey(value as LabelKey);
-    const sources = (isList ? value : [key]).map(labelKey);
+    const sources: LabelKey[] = (isList ? value : [key]).map(labelKey);
     for (const one of sources) {
       const before = seen.get(one);
       if (before !== undefined) {
@@ -65,8 +65,8 @@ export function readLabelMapping(
         `${all.map(quoted).join(" and ")} both become ${quoted(target)}. If their union is meant, write ${shownKey(target)}: [${all.map(shownKey).join(", ")}], or union: true beside them`,
       );
     }
-    const where = known?.where ?? source.whereIs(path);
-    unions.set(target, { target, sources: [...(known?.sources ?? []), ...sources], where });
+    if (known) for (const one of sources) known.sources.push(one);
+    else unions.set(target, { target, sources, where: source.whereIs(path) });
   }
   return { unions: [...unions.values()], file: source.file, ...(repeated && { repeated }) };
 }
@@ -121,9 +121,8 @@ export function resolveLabelMap(
     return resolveRegionMap(map, names, structures, regions);
   }
   if (map.repeated) throw map.repeated;
-  return {
-    unions: map.unions.map((union) => ({ target: targetId(union, map.file, names), sources: union.sources })),
-  };
+  const idOf = targetIds(map.file, names);
+  return { unions: map.unions.map((union) => ({ target: idOf(union), sources: union.sources })) };
 }
 
 class RegionTable {
@@ -145,20 +144,28 @@ class RegionTable {
   }
 }
 
-function targetId(
-  { target, where }: LabelUnion,
+function targetIds(
   file: string,
   names: ReadonlyMap<number, string> | undefined,
   regionNames: readonly string[] = [],
-): number {
-  const id = typeof target === "number" ? target : new NameTable(names).idOf(target);
-  if (id === 0 || (id !== undefined && (names === undefined || names.has(id)))) return id;
-  const known = [...[...(names ?? [])].map(([label, name]) => `${label} ${name}`), ...regionNames].join(", ");
-  const advice =
-    names === undefined
-      ? "the study names no labels: give them in the manifest (labels), or write the number"
-      : `the labels of the study are ${known}.${didYouMean(String(target), [...names.values(), ...regionNames])}`;
-  throw new InputError("E_MANIFEST", file, `${where}: ${quoted(target)} is no label of the study; ${advice}`);
+): (union: LabelUnion) => number {
+  const table = new NameTable(names);
+  return ({ target, where }) => {
+    const id = typeof target === "number" ? target : table.idOf(target);
+    if (id === 0 || (id !== undefined && (names === undefined || names.has(id)))) return id;
+    const known = [...[...(names ?? [])].map(([label, name]) => `${label} ${name}`), ...regionNames].join(
+      ", ",
+    );
+    const advice =
+      names === undefined
+        ? "the study names no labels: give them in the manifest (labels), or write the number"
+        : `the labels of the study are ${known}.${didYouMean(String(target), [...names.values(), ...regionNames])}`;
+    throw new InputError(
+      "E_MANIFEST",
+      file,
+      `${where}: ${quoted(target)} is no label of the study; ${advice}`,
+    );
+  };
 }
 
 function resolveRegionMap(
@@ -167,31 +174,53 @@ function resolveRegionMap(
   structures: readonly MappedStructure[],
   regions: RegionTable,
 ): ResolvedLabelMap {
+  const idOf = targetIds(map.file, names, regions.names);
   const targets = map.unions.map((union) => {
     const region = regions.of(union.target);
     if (region) return { ...region, sources: union.sources };
-    const id = targetId(union, map.file, names, regions.names);
+    const id = idOf(union);
     return { label: id, name: names?.get(id) ?? String(id), ids: [id], sources: union.sources };
   });
   const made = targets.filter(({ label }) => label !== 0);
-  const numbers = [...new Set(structures.flatMap(({ ids }) => ids))].filter((id) => id !== 0);
+  const regionsOf = membership(made, ({ ids }) => ids);
+  const numbers = new Map<string, number>();
+  for (const id of structures.flatMap(({ ids }) => ids)) {
+    const places = regionsOf.get(id);
+    if (id !== 0 && places !== undefined && !numbers.has(places)) numbers.set(places, id);
+  }
+  const placesOf = membership(made, ({ sources }) => sources);
   const unions = new Map<number, LabelKey[]>();
   for (const one of new Set(targets.flatMap(({ sources }) => sources))) {
-    const isIn = made.filter(({ sources }) => sources.includes(one));
-    const number =
-      isIn.length === 0
-        ? 0
-        : numbers.find((id) => made.every((target) => target.ids.includes(id) === isIn.includes(target)));
+    const places = placesOf.get(one);
+    const number = places === undefined ? 0 : numbers.get(places);
     if (number === undefined) {
-      const listed = (all: readonly MappedStructure[]) => all.map(({ name }) => name).join(" and ");
-      const others = listed(made.filter((target) => !isIn.includes(target)));
+      const listed = (isIn: boolean) =>
+        made
+          .filter(({ sources }) => sources.includes(one) === isIn)
+          .map(({ name }) => name)
+          .join(" and ");
+      const others = listed(false);
       throw new InputError(
         "E_MANIFEST",
         map.file,
-        `${quoted(one)} is to be in ${listed(isIn)}${others === "" ? "" : ` and not in ${others}`}, and no number of the reference is. Give each region all labels that it is made of: ${structures.map(({ name, ids }) => `${name} [${ids.join(", ")}]`).join(", ")}`,
+        `${quoted(one)} is to be in ${listed(true)}${others === "" ? "" : ` and not in ${others}`}, and no number of the reference is. Give each region all labels that it is made of: ${structures.map(({ name, ids }) => `${name} [${ids.join(", ")}]`).join(", ")}`,
       );
     }
-    unions.set(number, [...(unions.get(number) ?? []), one]);
+    const sources = unions.get(number);
+    if (sources) sources.push(one);
+    else unions.set(number, [one]);
   }
   return { unions: [...unions].map(([target, sources]) => ({ target, sources })), made };
+}
+
+/** Positions of the structures that each of the keys lies in, as text. */
+function membership<Made, Key>(
+  made: readonly Made[],
+  keysOf: (one: Made) => Iterable<Key>,
+): Map<Key, string> {
+  const places = new Map<Key, string>();
+  for (const [at, one] of made.entries()) {
+    for (const key of new Set(keysOf(one))) places.set(key, `${places.get(key) ?? ""} ${at}`);
+  }
+  return places;
 }

@@ -8,7 +8,7 @@ import { readYaml, type YamlSource } from "./yaml-source.ts";
 export const studySchema: Schema = schema;
 
 /**
- * Reads a study manifest, YAML or JSON.
+ * Reads a study manifest, YAML or JSON, within the bounds of `readYaml`.
  *
  * @param file its path, for messages.
  * @throws InputError E_MANIFEST naming file, line and field, what was expected and what was found.
@@ -33,7 +33,7 @@ export function readManifest(text: string, file: string): StudyManifest {
 }
 
 /**
- * Reads a label map in a file of its own.
+ * Reads a label map in a file of its own, within the bounds of `readYaml`.
  *
  * @throws InputError E_MANIFEST as for a manifest.
  */
@@ -94,11 +94,13 @@ function readNames(
 ): ReadonlyMap<number, string> | string {
   if (typeof raw === "string") return raw;
   const names = new Map<number, string>();
+  const ids = new Map<string, number>();
   for (const [id, name] of Object.entries(raw)) {
     if (Number(id) === 0) continue;
-    const other = [...names].find(([, one]) => one === name);
-    if (other) throw source.fault([...path, id], `"${name}" is the name of label ${other[0]} too`);
+    const other = ids.get(name);
+    if (other !== undefined) throw source.fault([...path, id], `"${name}" is the name of label ${other} too`);
     names.set(Number(id), name);
+    ids.set(name, Number(id));
   }
   if (names.size === 0) throw source.fault(path, "expected a label other than 0, the background; found none");
   return names;
