@@ -2,8 +2,8 @@ import { type Inflated, type InflateRequest, type Inflater, TooManyBytes } from 
 import { Inflate } from "pako";
 
 const trailerBytes = 8;
-/** Bytes that pako hands over at a time. */
-const chunkBytes = 2 ** 20;
+/** Bytes that pako hands over at a time: what a member of bgzip holds. */
+const chunkBytes = 2 ** 16;
 const syncFlush = 2;
 const ran = { ok: 0, bufferError: -5 };
 

@@ -32,9 +32,11 @@ async function inflatedBytes(path: string): Promise<number> {
     const { files } = platform();
     const { bytes } = await files.entryOf(path);
     if (!path.endsWith(".gz") || bytes < 4) return bytes;
-    if (bytes > UNCERTAIN_BYTES) return (await planLabelMap(path)).byteLength;
     const end = await files.readEnd(path, 4);
-    return new DataView(end.buffer, end.byteOffset).getUint32(0, true);
+    const last = new DataView(end.buffer, end.byteOffset).getUint32(0, true);
+    // Of several members, as bgzip writes them, it is the size of the last.
+    const isCertain = bytes <= UNCERTAIN_BYTES && last >= bytes;
+    return isCertain ? last : (await planLabelMap(path)).byteLength;
   } catch {
     return 0;
   }
