@@ -1,18 +1,33 @@
 import { crc32 } from "@pgt/io";
 import { InputError } from "@pgt/metrics";
 import { unzipRaw, type ZipEntry } from "unzipit";
+import { pageMemoryBytes } from "./page-memory.ts";
+
+/** Files of more entries are not looked at one by one. */
+const MOST_ENTRIES = 100_000;
 
 /**
- * The files of a zip archive by their paths in it, without what systems add of their own.
+ * The files of a zip archive by their paths in it, without what systems add of their own. Time and memory are linear
+ * in what its directory says that they inflate to: no more than `maxBytes`, a quarter of the page's memory.
  *
- * @throws InputError for an archive, or a file in it, that cannot be read, is encrypted or damaged.
+ * @throws InputError for an archive, or a file in it, that cannot be read, is encrypted or damaged; E_TOO_LARGE for
+ * one that inflates to more.
  */
-export async function entriesOfZip(archive: Blob): Promise<Map<string, Blob>> {
+export async function entriesOfZip(
+  archive: Blob,
+  maxBytes = pageMemoryBytes() / 4,
+): Promise<Map<string, Blob>> {
   const source = archive instanceof File ? archive.name : "zip";
   const fault = (what: string) => (cause: Error) => {
     throw new InputError("E_UNREADABLE", source, `${what} (${cause.message})`, { cause });
   };
   const { entries } = await unzipRaw(archive).catch(fault("not a zip archive that can be read"));
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  if (bytes > maxBytes || entries.length > MOST_ENTRIES) {
+    const found = `its ${entries.length} files take ${megabytes(bytes)} MB`;
+    const most = `expected up to ${MOST_ENTRIES} files of ${megabytes(maxBytes)} MB together`;
+    throw new InputError("E_TOO_LARGE", source, `${found}; ${most}. Unpack it, and give the folder`);
+  }
   const files = new Map<string, Blob>();
   for (const entry of entries) {
     // Some tools of Windows write the separator of their system.
@@ -22,6 +37,8 @@ export async function entriesOfZip(archive: Blob): Promise<Map<string, Blob>> {
   }
   return files;
 }
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 10 ** 6);
 
 const isOfSystem = (path: string) => /(^|\/)(__MACOSX\/|\.)/.test(path);
 
