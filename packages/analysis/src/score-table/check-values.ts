@@ -18,9 +18,11 @@ export function checkValues(
   metrics: ReadonlyMap<string, MetricRequest>,
   file: string,
 ): void {
+  const byMetric = new Map<string, PlacedRow[]>([...metrics.keys()].map((key) => [key, []]));
+  for (const one of rows) if (one.row.value !== null) byMetric.get(one.row.metric)?.push(one);
   for (const { key, definition } of metrics.values()) {
     const [low, high] = definition.range;
-    const valued = rows.filter(({ row }) => row.metric === key && row.value !== null);
+    const valued = byMetric.get(key)!;
     const beyond = valued.filter(({ row }) => row.value! < low - slack || row.value! > high + slack);
     const [first] = beyond;
     if (!first) continue;

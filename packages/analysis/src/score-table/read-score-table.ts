@@ -201,7 +201,8 @@ function labelColumn(texts: readonly string[]): LabelColumn {
     return { isNamed: false, idOf: Number, nameOf: String };
   }
   const names = [...new Set(texts.filter((text) => text !== ""))];
-  return { isNamed: true, idOf: (text) => names.indexOf(text) + 1, nameOf: (label) => names[label - 1] };
+  const ids = new Map(names.map((name, at) => [name, at + 1]));
+  return { isNamed: true, idOf: (text) => ids.get(text) ?? 0, nameOf: (label) => names[label - 1] };
 }
 
 function textOf(value: unknown): string {
