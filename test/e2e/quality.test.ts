@@ -13,7 +13,7 @@ describe("pgt quality of folders", () => {
       ...["--metrics", "dice,nsd@1"],
     );
     expect(document).toMatchObject({
-      schema: "pgt.quality/1",
+      schema: "pgt.quality/2",
       seed: 20230418,
       failures: [],
       droppedLabels: [],

@@ -187,7 +187,7 @@ describe("the text of interval", () => {
       message: "few cases",
     }));
     expect(intervalText(report({ warnings }), plainTerminal)).toContain(
-      "- W-SMALLN: kidney | dice, hd95: few cases",
+      "- W-SMALLN: kidney (dice, hd95): few cases",
     );
   });
 

@@ -144,7 +144,7 @@ function report(parts: Partial<QualityReport> = {}): QualityReport {
         message: "a_b was given the reference.",
       },
     ],
-    notes: ["a note"],
+    notes: [{ code: "N-CASES", dataset: "BTCV", message: "a note" }],
     failures: [],
     rows: [{ ...comparison().rows[0], dataset: "BTCV" }],
     ...parts,
@@ -310,7 +310,7 @@ describe("output", () => {
   it("json is one document of the schema, without the rows", async () => {
     const { stdout, stderr } = await run(["quality", ...folders, "--format", "json"], library());
     const document = JSON.parse(stdout);
-    expect(document).toMatchObject({ schema: "pgt.quality/1", droppedLabels: [{ name: "prostate" }] });
+    expect(document).toMatchObject({ schema: "pgt.quality/2", droppedLabels: [{ name: "prostate" }] });
     expect(Object.keys(document)).toEqual(
       expect.arrayContaining([
         "version",

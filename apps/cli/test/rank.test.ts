@@ -64,7 +64,7 @@ function rankReport(parts: Partial<RankReport> = {}): RankReport {
     tasks: [task()],
     agreement: [],
     basis: "Ranked are unet, swin.",
-    notes: ["A note."],
+    notes: [{ code: "N-RANK", message: "A note." }],
     ...parts,
   };
 }
@@ -182,7 +182,7 @@ describe("pgt rank", () => {
       ...["schema", "version", "source", "settings", "algorithms", "references"],
       ...["tasks", "agreement", "basis", "notes"],
     ]);
-    expect(document).toMatchObject({ schema: "pgt.rank/1", version: "1.2.3" });
+    expect(document).toMatchObject({ schema: "pgt.rank/2", version: "1.2.3" });
     expect(document.tasks[0].ranking.algorithms[0].rankShares).toEqual([0.995, expect.closeTo(0.005)]);
     expect(json.stderr).toContain("note: Ranked are unet, swin.");
     expect(json.stderr).toContain("note: A note.");

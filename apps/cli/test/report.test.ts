@@ -20,7 +20,10 @@ async function writeRun(name: string, changes: object = {}): Promise<string> {
     rows: _,
     masks: __,
     ...document
-  } = report({ bounds: [bound()], notes: ["anna lacks 1 case: secret-7."] });
+  } = report({
+    bounds: [bound()],
+    notes: [{ code: "N-CASES", cases: ["secret-7", "secret-8"], message: "anna lacks {cases}." }],
+  });
   const inputs = [{ path: "masks/secret-7.nii.gz", bytes: 3, sha256: "ab".repeat(32) }];
   const run = { schema: "pgt.interval/2", version: "1.2.3", ...document, inputs, ...changes };
   await writeFile(join(path, "run.json"), JSON.stringify(run));
@@ -50,8 +53,23 @@ describe("pgt report", () => {
     const { code } = await run(["report", await writeRun("hidden"), "--anonymous", "--out", file]);
     expect(code).toBe(0);
     const page = await readFile(file, "utf8");
-    expect(page).not.toContain("secret-7");
-    expect(page).toMatch(/case-[0-9a-f]{10}/);
+    expect(page).not.toContain("secret");
+    const names = (text: string) => new Set(text.match(/case-[0-9a-f]{10}/g));
+    expect(names(page).size).toBe(2);
+    await run(["report", join(folder, "hidden"), "--anonymous", "--out", file]);
+    const again = names(await readFile(file, "utf8"));
+    expect([...again].filter((name) => names(page).has(name))).toEqual([]);
+  });
+
+  it("--anonymous leaves out the words of a run of version 0.1.0, which may hold names", async () => {
+    const path = await writeRun("earlier-words", {
+      schema: "pgt.interval/1",
+      notes: ["anna lacks secret-7."],
+    });
+    await run(["report", path]);
+    expect(await readFile(join(path, "report.html"), "utf8")).toContain("anna lacks secret-7.");
+    await run(["report", path, "--anonymous"]);
+    expect(await readFile(join(path, "report.html"), "utf8")).not.toContain("secret");
   });
 
   it("reads the document of --format json as well", async () => {
@@ -70,6 +88,7 @@ describe("pgt report", () => {
       .replaceAll('"randomRaters":', '"like":');
     const earlier = await writeRun("earlier", {
       schema: "pgt.interval/1",
+      notes: ["anna lacks secret-7, secret-8."],
       bounds: JSON.parse(earlierBounds),
     });
     const today = await writeRun("today");

@@ -115,7 +115,7 @@ describe.skipIf(!hasTables)(`pgt worth on the printed tables of Jaus et al.${mis
 
   it("prints JSON with what plots need, and points as CSV", async () => {
     const document = JSON.parse((await run(["worth", tables, "-f", "json"], library)).stdout);
-    expect(document.schema).toBe("pgt.worth/1");
+    expect(document.schema).toBe("pgt.worth/2");
     expect(document.points).toContainEqual({
       ...{ task: "SegTHOR", dataset: "BTCV", metric: "dice", version: "MedSAM", quality: 0.631 },
       downstream: 0.871,

@@ -3,6 +3,7 @@ export { correctedBasis, correctedMeaning, correctedOf } from "@pgt/stats";
 export { comparisonDocument } from "./compare/compare-document.ts";
 export { deriveDocument } from "./derive/derive-document.ts";
 export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";
+export { resultDocumentOf } from "./documents/result-document.ts";
 export {
   maskRowsOf,
   masksTable,
@@ -15,7 +16,6 @@ export { tableText } from "./documents/table.ts";
 export {
   demoDocument,
   intervalDocument,
-  intervalDocumentOf,
   intervalSchema,
 } from "./interval/interval-document.ts";
 export { promptsDocument } from "./prompts/prompts-document.ts";

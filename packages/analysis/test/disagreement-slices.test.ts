@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeNifti } from "@pgt/io";
-import type { LabelVolume } from "@pgt/metrics";
+import { type LabelVolume, noteText } from "@pgt/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import "./on-node.ts";
 import { disagreementSlices } from "../src/slices/disagreement-slices.ts";
@@ -55,7 +55,7 @@ describe("slices from the raters' files", () => {
     const { slices, notes } = await disagreementSlices(paths(), wanted);
     expect(slices.map((one) => one.case)).toEqual(["one"]);
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/^two: no slices \(.*two\.nii/);
+    expect(noteText(notes[0])).toMatch(/^two: no slices \(.*two\.nii/);
   });
 
   it("a label that nobody has gives none", async () => {

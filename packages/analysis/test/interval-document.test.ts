@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resultDocumentOf } from "../src/documents/result-document.ts";
 import { intervalDocumentOf } from "../src/interval/interval-document.ts";
 import { runBeside } from "../src/interval/run-beside.ts";
 import { baseBoundsOf } from "../src/worth/base-bounds.ts";
@@ -61,6 +62,23 @@ describe("the document of an interval", () => {
   });
 
   it("of today stays as it is", () => expect(intervalDocumentOf(today)).toBe(today));
+
+  it("of version 0.1.0 has its notes in words, which may name files and cases", () => {
+    const notes = ["anna lacks 1 case: c7."];
+    const noted = [{ code: "N-WORDS", reason: notes[0], message: "{reason}" }];
+    expect(intervalDocumentOf({ schema: "pgt.interval/1", notes })).toEqual({
+      schema: "pgt.interval/2",
+      notes: noted,
+    });
+    const warnings = [{ code: "W-LEAK", generator: "a", message: "trained on c7." }];
+    expect(resultDocumentOf({ schema: "pgt.quality/1", notes, warnings })).toEqual({
+      schema: "pgt.quality/2",
+      notes: noted,
+      warnings: [{ code: "W-LEAK", generator: "a", reason: "trained on c7.", message: "{reason}" }],
+    });
+    const today = { schema: "pgt.rank/2", notes: noted };
+    expect(resultDocumentOf(today)).toBe(today);
+  });
 
   it.each([null, undefined, 3, {}, { schema: "pgt.quality/1" }, { schema: "constructor" }])(
     "is not %j",

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sentenceOf } from "@pgt/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import "./on-node.ts";
 import { checkFolds } from "../src/quality/check-folds.ts";
@@ -32,7 +33,7 @@ describe("folders of masks", () => {
       ["b", "1"],
       ["c", "2"],
     ]);
-    expect(notes[0]).toContain("3 folds of cross-validation taken as one generator");
+    expect(notes[0].message).toContain("3 folds of cross-validation taken as one generator");
     expect(names).toBe(`${at("cv")}/dataset.json`);
     expect(splits).toBe(`${at("cv")}/splits_final.json`);
   });
@@ -88,8 +89,8 @@ describe("predictions out of fold", () => {
     const found = checkFolds("D", [{ id: "A", foldOf: folds({ a: "1", b: "1", x: "0" }), splits }]);
     expect(found.map(({ code }) => code)).toEqual(["W-LEAK", "W-FOLD"]);
     expect(found[0]).toMatchObject({ generator: "A", dataset: "D" });
-    expect(found[0].message).toContain("a (fold 1)");
-    expect(found[1].message).toContain("x (fold 0)");
+    expect(sentenceOf(found[0])).toContain("a (fold 1)");
+    expect(sentenceOf(found[1])).toContain("x (fold 0)");
   });
 
   it("say that they could not be checked without folds", () => {
@@ -106,7 +107,7 @@ describe("predictions out of fold", () => {
     ]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({ code: "W-RECIPE", generator: "B" });
-    expect(warnings[0].message).toContain("A and B were trained on different splits: a (fold 0 and 1)");
+    expect(sentenceOf(warnings[0])).toContain("A and B were trained on different splits: a (fold 0 and 1)");
   });
 
   it("of versions without folds are compared by their splits files", () => {

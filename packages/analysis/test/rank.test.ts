@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRandom, type Reason, type ScoreRow } from "@pgt/metrics";
+import { createRandom, noteText, type Reason, type ScoreRow } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "./on-node.ts";
 import { scoreCsv, scoreParquet } from "../src/documents/score-tables.ts";
@@ -124,7 +124,7 @@ describe("rank of a score table", () => {
     ]);
     const report = await rank(table(scores), quick);
     expect(aggregates(find(report, 1, "hd95")).x).toBeCloseTo((7 + 5) / 6, 12);
-    expect(report.notes.join(" ")).toContain("liver, hd95: a missing value counts as 7");
+    expect(report.notes.map(noteText).join(" ")).toContain("liver, hd95: a missing value counts as 7");
   });
 
   it("a case with nothing in the reference is left out for all, by the reason of any metric", async () => {
@@ -158,7 +158,7 @@ describe("rank of a score table", () => {
     expect(ranks(find(report, 2))).toEqual({ x: 1, y: 2 });
     expect(report.tasks[0].label).toBeNull();
     expect(aggregates(report.tasks[0]).z).toBeCloseTo((0.525 + 1) / 2, 12);
-    const notes = report.notes.join("\n");
+    const notes = report.notes.map(noteText).join("\n");
     expect(notes).toContain("tumor, dice: z left out");
     expect(notes).toContain("without tumor");
   });
@@ -349,7 +349,7 @@ describe("challengeR's long table", () => {
       ([id, a, b, value]): Score => [id, a, b, value, { metric: "hd95", unit: "mm" }],
     );
     const report = await rank(table([...clear, ...distances]), { ...quick, challenger: path("both.csv") });
-    expect(report.notes.join(" ")).toContain("one direction per table");
+    expect(report.notes.map(noteText).join(" ")).toContain("one direction per table");
   });
 });
 
@@ -374,7 +374,7 @@ describe("options and files", () => {
     }
     const run = JSON.parse(readFileSync(join(folder, "one", "run.json"), "utf8"));
     expect(run).toMatchObject({
-      schema: "pgt.rank/1",
+      schema: "pgt.rank/2",
       settings: { replicates: 50, method: "mean-then-rank" },
     });
     expect(run.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);

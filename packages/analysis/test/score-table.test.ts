@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError, parseMetrics, type ScoreRow, scoreColumns } from "@pgt/metrics";
+import { InputError, noteText, parseMetrics, type ScoreRow, scoreColumns } from "@pgt/metrics";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import "./on-node.ts";
@@ -61,12 +61,12 @@ describe("a score table", () => {
   it("may be the long table, with names for labels, aliases for metrics, and a comma for decimals", async () => {
     const long = await readScoreTable(write(`${head}c1,kidney,DSC,0.9,anna,1,ben,2\n`));
     expect(long.rows[0]).toMatchObject({ label: 1, name: "kidney", metric: "dice", bSession: 2 });
-    expect(long.notes.join()).toContain("numbered in order of appearance");
+    expect(long.notes.map(noteText).join()).toContain("numbered in order of appearance");
     const semicolons = await readScoreTable(
       write('\ufeffcase;label;metric;value;a;b\r\nc1;2;dice;"0,5";x;y\r\n'),
     );
     expect(semicolons.rows[0]).toMatchObject({ label: 2, value: 0.5, aSession: 1 });
-    expect(semicolons.notes.join()).toContain("no columns of sessions");
+    expect(semicolons.notes.map(noteText).join()).toContain("no columns of sessions");
   });
 
   it("counts what has neither value nor reason", async () => {
@@ -78,7 +78,7 @@ describe("a score table", () => {
       [null, "FAILED"],
       [null, "FAILED"],
     ]);
-    expect(notes.join()).toContain("3 rows");
+    expect(notes.map(noteText).join()).toContain("3 rows");
   });
 
   it("takes only what is asked for, then other metrics may be any", async () => {
@@ -88,7 +88,7 @@ describe("a score table", () => {
       labels: [2],
     });
     expect(read.map(({ label }) => label)).toEqual([2]);
-    expect(notes.join()).toContain("myscore");
+    expect(notes.map(noteText).join()).toContain("myscore");
   });
 
   it.each([

@@ -29,6 +29,7 @@ export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
 export type { DisplacementLaw, EmptyValue, MetricDefinition, MetricRequest, Need } from "./metric.ts";
 export { foldNotes } from "./notes/fold-notes.ts";
+export { foldPlaces, type PlacedNote } from "./notes/fold-places.ts";
 export { type Note, noteText, sentenceOf } from "./notes/note.ts";
 export type { WarningCode } from "./notes/note-codes.ts";
 export { outputFault } from "./output-fault.ts";
@@ -49,4 +50,4 @@ export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.t
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
 export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";
-export { fixed, listed, nounFor, percent, percentOfSome, plural, someOf } from "./words.ts";
+export { fixed, labelTitle, listed, nounFor, percent, percentOfSome, plural, someOf } from "./words.ts";

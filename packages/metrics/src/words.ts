@@ -38,3 +38,8 @@ export function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }
+
+/** Name of a structure; a label without a name of its own is called by its number. */
+export function labelTitle({ label, name }: { readonly label: number; readonly name: string }): string {
+  return name === "" || name === String(label) ? `label ${label}` : name;
+}

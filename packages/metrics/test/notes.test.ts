@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldNotes, type Note, noteText, sentenceOf } from "../src/index.ts";
+import { foldNotes, foldPlaces, type Note, noteText, sentenceOf } from "../src/index.ts";
 import { oddityCodes, warningCodes } from "../src/notes/note-codes.ts";
 
 const oblique = (file: string, more: Partial<Note> = {}): Note => ({
@@ -23,9 +23,20 @@ describe("a note in words", () => {
   });
 
   it("puts names where the message says, and then not before it", () => {
-    const message = "{file} lacks {cases}, which {table} has; {case}{other}.";
-    const note: Note = { code: "N-MAP", file: "a", cases: ["1", "2"], table: "$& t", message };
-    expect(noteText(note)).toBe("a lacks 1, 2, which $& t has; {case}{other}.");
+    const message = "{file} of {entity} lacks {cases}, which {table} has; {case}{other} ({reason}).";
+    const names: Partial<Note> = { file: "a", entity: "anna", table: "$& t", reason: "cut off" };
+    const note: Note = { code: "N-MAP", ...names, cases: ["1", "2"], remarks: ["", "odd"], message };
+    expect(noteText(note)).toBe("a of anna lacks 1, 2 (odd), which $& t has; {case}{other} (cut off).");
+  });
+
+  it("lists five cases, and counts the others", () => {
+    const note: Note = { code: "N-CASES", cases: [..."abcdefg"], message: "lacks {cases}." };
+    expect(noteText(note)).toBe("lacks a, b, c, d, e and 2 more.");
+  });
+
+  it("begins with what was found", () => {
+    const note: Note = { code: "W-CEIL", found: "the mean is 0.99", message: "Too near to 1." };
+    expect(noteText(note)).toBe("W-CEIL: The mean is 0.99. Too near to 1.");
   });
 
   it("tells how many other masks it holds for", () => {
@@ -71,6 +82,66 @@ describe("folding", () => {
       oblique("4.nii", { table: "t" }),
     ];
     expect(foldNotes(notes, 1)).toEqual(notes);
+  });
+});
+
+describe("folding over labels and metrics", () => {
+  const labels = [
+    { label: 1, name: "liver" },
+    { label: 2, name: "spleen" },
+    { label: 3, name: "3" },
+  ];
+  const ceil = (label: number | null, metric: string | null, found?: string): Note => ({
+    ...{ code: "W-CEIL", label, metric, message: "Too near to 1." },
+    ...(found !== undefined && { found }),
+  });
+
+  it("puts labels of the same metrics together, and calls one without a name by its number", () => {
+    const notes = [
+      ceil(1, "dice"),
+      ceil(2, "dice"),
+      ceil(1, "hd95"),
+      ceil(2, "hd95"),
+      ceil(3, "dice"),
+      ceil(4, null),
+    ];
+    expect(foldPlaces(notes, labels)).toEqual([
+      {
+        code: "W-CEIL",
+        place: "liver, spleen (dice, hd95); label 3 (dice); label 4",
+        message: "Too near to 1.",
+      },
+    ]);
+  });
+
+  it("says what was found at each place, unless it is the same", () => {
+    expect(foldPlaces([ceil(1, "dice", "mean 0.99"), ceil(2, "dice", "mean 0.99")], labels)).toEqual([
+      { code: "W-CEIL", place: "liver, spleen (dice)", message: "Mean 0.99. Too near to 1." },
+    ]);
+    expect(foldPlaces([ceil(1, "dice", "mean 0.99"), ceil(2, "dice", "mean 1")], labels)).toEqual([
+      {
+        code: "W-CEIL",
+        place: "liver, spleen (dice)",
+        message: "Too near to 1. Found: liver (dice): mean 0.99; spleen (dice): mean 1.",
+      },
+    ]);
+  });
+
+  it("makes one of 300, and names the first ones", () => {
+    const notes = Array.from({ length: 300 }, (_, at) => ceil(at + 1, "dice", `mean 0.${at + 990}`));
+    const folded = foldPlaces(notes, []);
+    expect(folded).toHaveLength(1);
+    expect(folded[0].place).toBe("label 1, label 2, label 3, label 4, label 5 and 295 more (dice)");
+    expect(folded[0].message).toMatch(/label 5 \(dice\): mean 0\.994; and 295 more\.$/);
+  });
+
+  it("keeps apart other words and other sets of masks, in order", () => {
+    const notes = [
+      ceil(null, null),
+      { ...ceil(1, null), entity: "anna" },
+      { ...ceil(1, null), message: "Else." },
+    ];
+    expect(foldPlaces(notes, labels).map(({ place }) => place)).toEqual(["", "liver", "liver"]);
   });
 });
 

@@ -4,6 +4,7 @@ export { type IntervalSectionId, intervalPage, intervalSections } from "./interv
 export type { ReportFailure, ReportFile, ReportInput, ReportTruth } from "./interval/report-input.ts";
 export { metricTitle, type StudyView, studyView } from "./interval/study-view.ts";
 export { worstAgreeingCases } from "./interval/worst-cases.ts";
+export { anonymousResult } from "./page/anonymise.ts";
 export type { Html, Parts } from "./page/html.ts";
 export { metricValue } from "./page/number-format.ts";
 export { type Page, pageHtml } from "./page/page.ts";

@@ -1,4 +1,4 @@
-import type { CaseSlices } from "@pgt/metrics";
+import { type CaseSlices, foldPlaces } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { intervalPage } from "../src/interval/interval-page.ts";
 import type { ReportInput } from "../src/interval/report-input.ts";
@@ -79,9 +79,8 @@ describe.each(studies)("the page of a study: %s", (_, options) => {
       expect(page.text).toContain(text);
       expect(page.text).toContain(estimate!.toFixed(metric === "hd95" ? 2 : 3));
     }
-    for (const { code, message } of input.warnings) {
-      expect(page.text).toContain(code);
-      expect(page.text).toContain(message.slice(message.indexOf(": ") + 2).slice(1));
+    for (const { code, place, message } of foldPlaces(input.warnings, input.bounds)) {
+      for (const part of [code, place, message]) expect(page.text).toContain(part);
     }
   });
 
@@ -176,7 +175,7 @@ describe("odd input", () => {
       intervalPage({
         ...input,
         title: evil,
-        notes: [evil],
+        notes: [{ code: "N-WORDS", message: evil }],
         rows: input.rows.map((row) => ({ ...row, case: evil + row.case, name: evil })),
         bounds: input.bounds.map((one) => ({ ...one, name: evil })),
       }),

@@ -84,7 +84,7 @@ export function qualityInput(): QualityPageInput {
       },
     ],
     droppedLabels: [{ dataset: "set A", ...labels[2], reason: `kidney: not in ${strangeName}` }],
-    notes: ["a note on case7"],
+    notes: [{ code: "N-CASES", cases: ["case7"], message: "a note on {cases}" }],
     failures: [{ dataset: "set A", case: "case9", comparison: "reference/large", message: "no such file" }],
   };
 }
@@ -135,7 +135,7 @@ export function rankInput(): RankPageInput {
       },
     ],
     agreement: [{ ...agreement, label: null, name: "all labels", answer: ["dice and nsd@2 say the same."] }],
-    notes: ["a note on case7"],
+    notes: [{ code: "N-CASES", cases: ["case7"], message: "a note on {cases}" }],
   };
 }
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { anonymousResult } from "../src/page/anonymise.ts";
 import { pageHtml } from "../src/page/page.ts";
 import { qualityPage } from "../src/quality/quality-page.ts";
+import type { QualityPageInput } from "../src/quality/quality-page-input.ts";
 import { rankPage } from "../src/rank/rank-page.ts";
+import type { RankPageInput } from "../src/rank/rank-page-input.ts";
 import { worthPage } from "../src/worth/worth-page.ts";
+import type { WorthPageInput } from "../src/worth/worth-page-input.ts";
 import { attributesOf, parsePage } from "./page.ts";
 import { qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
 import { expectSelfContained } from "./self-contained.ts";
@@ -39,6 +43,32 @@ describe.each(Object.entries(pages))("the page of %s", (_, render) => {
   it("holds no value that is not a number", () => expect(html).not.toMatch(/NaN|undefined%|Infinity/));
 
   it("is the same for the same input", () => expect(render()).toBe(html));
+});
+
+describe("anonymous pages", () => {
+  const hash = (text: string) => text.length.toString(16).padStart(10, "0");
+  const inputs = { quality: qualityInput(), ranking: rankInput(), worth: worthInput() };
+
+  it("name no case and no file, neither in notes nor in warnings", () => {
+    const all = Object.values(inputs).map((input) => ({
+      ...input,
+      notes: [...input.notes, { code: "N-CASES", cases: ["case7"], message: "{cases} left out" }] as const,
+    }));
+    const texts = (change: <T extends object>(input: T) => T) => {
+      const [quality, ranking, worth] = all.map(change) as unknown as [
+        QualityPageInput,
+        RankPageInput,
+        WorthPageInput,
+      ];
+      return [qualityPage(quality), rankPage(ranking), worthPage(worth)].map(pageHtml);
+    };
+    const given = /case[79]|scores\.csv|no such file|tables\.csv/;
+    for (const text of texts((input) => input)) expect(text).toMatch(given);
+    for (const text of texts((input) => anonymousResult(input, hash))) {
+      expect(text).not.toMatch(given);
+      expect(text).toContain(`case-${hash("case7")}`);
+    }
+  });
 });
 
 describe("what the pages say", () => {

@@ -1,4 +1,4 @@
-import type { MaskRow } from "@pgt/metrics";
+import { type MaskRow, sentenceOf } from "@pgt/metrics";
 import { expect, it } from "vitest";
 import { pgtInterval } from "../src/interval/pgt-interval.ts";
 import type { WarningCode } from "../src/interval/warnings/warning.ts";
@@ -33,7 +33,7 @@ function study(
 const messages = (of: ReturnType<typeof study>, code: WarningCode) =>
   pgtInterval(of)
     .warnings.filter((warning) => warning.code === code)
-    .map(({ message }) => message);
+    .map((warning) => `${warning.label ?? "all"}: ${sentenceOf(warning)}`);
 
 it("W-LABELS names labels that one rater marks and another never does, and the map that unites them", () => {
   expect(messages(study({ anna: [1], ben: [255] }), "W-LABELS")).toEqual([
@@ -77,12 +77,13 @@ it("W-EMPTY names who never marks a structure that the others mark in most cases
   const missing = study({ anna: [1, 2], ben: [1, 2], carl: [1], net: [2] }, ["net"]);
   expect(messages(missing, "W-EMPTY")).toEqual([
     expect.stringMatching(
-      /^2: the masks of carl are empty in 4 of 4 cases, while other raters mark it in most/,
+      /^2: The masks of carl are empty in 4 of 4 cases, while other raters mark it in most/,
     ),
-    expect.stringMatching(/^1: the masks of net are empty in 4 of 4 cases/),
+    expect.stringMatching(/^1: The masks of net are empty in 4 of 4 cases/),
   ]);
   expect(messages(study({ anna: [1, 2], ben: [1, 2], carl: [] }), "W-EMPTY")).toEqual([
-    expect.stringMatching(/^labels 1, 2: the masks of carl are empty in 4 of 4 cases/),
+    expect.stringMatching(/^1: The masks of carl are empty in 4 of 4 cases/),
+    expect.stringMatching(/^2: The masks of carl are empty in 4 of 4 cases/),
   ]);
 });
 

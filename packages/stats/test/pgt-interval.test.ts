@@ -1,4 +1,4 @@
-import { createRandom, type MaskRow, parseMetric, type ScoreRow } from "@pgt/metrics";
+import { createRandom, type MaskRow, parseMetric, type ScoreRow, sentenceOf } from "@pgt/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pgtInterval } from "../src/interval/pgt-interval.ts";
@@ -8,8 +8,10 @@ import { caseName, dice, hd95, row, simpleStudy } from "./study-fixture.ts";
 const spread = (centre: number, n: number, step = 0.01) =>
   Array.from({ length: n }, (_, i) => centre + step * (i - (n - 1) / 2));
 const codes = (study: StudyScores) => pgtInterval(study).warnings.map(({ code }) => code);
-const message = (study: StudyScores, code: string) =>
-  pgtInterval(study).warnings.find((warning) => warning.code === code)?.message;
+const message = (study: StudyScores, code: string) => {
+  const warning = pgtInterval(study).warnings.find((one) => one.code === code);
+  return warning && sentenceOf(warning);
+};
 
 describe("bounds", () => {
   it("are the papers' bracket: inter below, intra above", () => {
@@ -101,7 +103,7 @@ describe("warnings", () => {
     ]);
     const found = pgtInterval({ ...twelve, rows }).warnings.filter(({ code }) => code === "W-NOINTRA");
     expect(found).toMatchObject([{ label: 2, metric: "dice" }]);
-    expect(found[0].message).toMatch(/none of the 12 comparisons.*marked in neither mask: 12/);
+    expect(found[0].found).toMatch(/none of the 12 comparisons.*marked in neither mask: 12/);
   });
   it("W-NOINTER: one rater", () => {
     const rows = twelve.rows.filter(({ a, b }) => a === b);
@@ -132,13 +134,13 @@ describe("warnings", () => {
     ]);
     const found = pgtInterval({ ...twelve, rows, raters: ["a", "b", "c"] }).warnings;
     expect(found.find(({ code }) => code === "W-SMALLN")).toMatchObject({ label: 1, metric: "dice" });
-    expect(found.find(({ code }) => code === "W-EMPTY")?.message).toMatch(
-      /4 of 12 between raters \(marked in neither mask: 4\); 4 of 12 with own repeats/,
+    expect(found.find(({ code }) => code === "W-EMPTY")?.found).toMatch(
+      /4 of 12 between raters \(marked in neither mask: 4\) and 4 of 12 with own repeats/,
     );
   });
   it("W-INV with both numbers, in either direction", () => {
     const inverted = simpleStudy(spread(0.9, 12), spread(0.8, 12), []);
-    expect(message(inverted, "W-INV")).toMatch(/kidney, dice: .*0\.800, 12 cases.*0\.900, 12 cases/);
+    expect(message(inverted, "W-INV")).toMatch(/^Raters agree less .*0\.800, 12 cases.*0\.900, 12 cases/);
     expect(codes(twelve)).not.toContain("W-INV");
     const equalButForRounding = simpleStudy([0.3, 0.6], [0.3, 0.6], []);
     const rows = equalButForRounding.rows.map((entry) =>
@@ -151,7 +153,7 @@ describe("warnings", () => {
   it("W-SUBSET recomputes both bounds on the common cases", () => {
     const study = simpleStudy(spread(0.8, 12), [0.9, 0.92], []);
     expect(message(study, "W-SUBSET")).toMatch(
-      /on 12, intra-rater agreement on 2\. On the 2 cases.* is 0\.750 \(0\.800 on all\).*0\.910/,
+      /on 12 cases, intra-rater agreement on 2; on the 2 cases.* is 0\.750 \(0\.800 on all\).*0\.910/,
     );
     expect(codes(twelve)).not.toContain("W-SUBSET");
   });
@@ -171,7 +173,7 @@ describe("warnings", () => {
     expect(near("nsd@2")).toMatch(/apart\. Use a distance in mm, which has no tolerance\.$/);
     expect(near("dice")).toMatch(/a boundary metric with a tolerance as small as the voxels can show\.$/);
     const zeros = simpleStudy(Array(12).fill(0), [], [], parseMetric("hd95"));
-    expect(message(zeros, "W-CEIL")).toMatch(/apart here\. Compare overlap, or a mean distance/);
+    expect(message(zeros, "W-CEIL")).toMatch(/apart\. Compare overlap, or a mean distance/);
   });
 });
 

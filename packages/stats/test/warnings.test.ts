@@ -1,4 +1,4 @@
-import { type MaskRow, parseMetric } from "@pgt/metrics";
+import { type MaskRow, parseMetric, sentenceOf } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { pgtInterval } from "../src/interval/pgt-interval.ts";
 import type { WarningCode } from "../src/interval/warnings/warning.ts";
@@ -27,7 +27,10 @@ function study(changes: Partial<StudyScores> = {}, value = (i: number) => 0.8 + 
 
 const found = (of: StudyScores, code: WarningCode) =>
   pgtInterval(of).warnings.filter((warning) => warning.code === code);
-const message = (of: StudyScores, code: WarningCode) => found(of, code)[0]?.message;
+const message = (of: StudyScores, code: WarningCode) => {
+  const [first] = found(of, code);
+  return first && sentenceOf(first);
+};
 
 const mask = (i: number, volumeMl: number, entity = "a"): MaskRow => ({
   case: caseName(i),
@@ -83,7 +86,7 @@ describe("W-PREANN", () => {
   it("identical masks between raters and in repeats, once per label", () => {
     const copied = study({}, (i) => (i < 3 ? 1 : 0.8));
     expect(message(copied, "W-PREANN")).toMatch(
-      /kidney: masks are identical to the voxel in 9 of 36 comparisons between raters/,
+      /Masks are identical to the voxel in 9 of 36 comparisons between raters/,
     );
     expect(found(copied, "W-PREANN")).toHaveLength(1);
     const repeats = study();
@@ -196,7 +199,7 @@ describe("W-TOL", () => {
     });
   };
   it("above the noise: 1.96 √2 · 1.83 mm", () => {
-    expect(message(withTolerance(6), "W-TOL")).toMatch(/6 mm is wider.*tolerance of 5\.07 mm/);
+    expect(message(withTolerance(6), "W-TOL")).toMatch(/6 mm is wider.*one of 5\.07 mm/);
     expect(found(withTolerance(5), "W-TOL")).toEqual([]);
   });
   it("above the noise only where the voxels could show less", () => {
@@ -259,6 +262,6 @@ it("W-INV recomputes both bounds among the raters that repeat", () => {
     .map((entry) => (entry.a === "a" && entry.b === "b" ? { ...entry, value: 0.5 } : entry))
     .concat(Array.from({ length: 12 }, (_, i) => row(caseName(i), "b", "b#2", 0.6)));
   expect(message({ ...base, rows }, "W-INV")).toMatch(
-    /Among the raters that repeat \(a and b\), on the 12 cases that both bounds have, inter-rater agreement is 0\.500 and intra-rater agreement 0\.600/,
+    /; among the raters that repeat \(a and b\), on the 12 cases that both bounds have, inter-rater agreement is 0\.500 and intra-rater agreement 0\.600/,
   );
 });

@@ -9,7 +9,7 @@ export type { FolderEntry, FolderListing } from "./cases/folder-listing.ts";
 export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
 export {
   type CaseMatch,
-  describeCaseGaps,
+  caseGaps,
   type Entity,
   type MatchedEntity,
   matchCases,
@@ -21,7 +21,7 @@ export {
   type CommonLabels,
   commonLabels,
   type DroppedLabel,
-  describeForeignLabels,
+  foreignLabels,
   type NamedLabel,
 } from "./labels/common-labels.ts";
 export { NameTable, normaliseLabelName } from "./labels/label-names.ts";

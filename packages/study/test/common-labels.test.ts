@@ -1,5 +1,6 @@
+import { noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { commonLabels, describeForeignLabels } from "../src/labels/common-labels.ts";
+import { commonLabels, foreignLabels } from "../src/labels/common-labels.ts";
 
 const organ = (label: number, name: string) => ({ label, name });
 const liver = organ(1, "liver");
@@ -29,7 +30,7 @@ describe("equation 3", () => {
   it("lists labels of generators that the reference does not have", () => {
     const common = commonLabels([liver], [{ id: "A", labels: [liver, heart, rectum] }]);
     expect(common.foreign).toEqual([{ id: "A", labels: [heart, rectum] }]);
-    expect(describeForeignLabels(common)).toEqual([
+    expect(foreignLabels(common).map(noteText)).toEqual([
       "A has 2 labels that the reference does not name, left out: heart, rectum.",
     ]);
   });

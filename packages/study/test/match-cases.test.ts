@@ -1,7 +1,7 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { singleCase } from "../src/cases/discover-cases.ts";
-import { describeCaseGaps, type Entity, matchCases } from "../src/cases/match-cases.ts";
+import { caseGaps, type Entity, matchCases } from "../src/cases/match-cases.ts";
 
 function entity(id: string, ids: string[], session = 1): Entity {
   const folder = `data/${id}`;
@@ -20,7 +20,7 @@ describe("matchCases", () => {
     expect(match.common).toEqual(["3"]);
     expect(match.entities.map(({ missing }) => missing)).toEqual([["4"], ["1"], ["1", "2", "4"]]);
     expect(match.entities.map(({ extra }) => extra)).toEqual([["1"], ["4"], []]);
-    expect(describeCaseGaps(match)).toEqual([
+    expect(caseGaps(match).map(noteText)).toEqual([
       "anna alone has 1 case, not compared: 1.",
       "ben alone has 1 case, not compared: 4.",
       "m lacks 1 case: 2.",
@@ -30,7 +30,7 @@ describe("matchCases", () => {
   it("says nothing if all have the same cases", () => {
     const match = matchCases([entity("a", ["x", "y"]), entity("a", ["y", "x"], 2)]);
     expect(match.common).toEqual(["x", "y"]);
-    expect(describeCaseGaps(match)).toEqual([]);
+    expect(caseGaps(match)).toEqual([]);
   });
 
   it("refuses two sides without a common case and shows an id of each", () => {

@@ -1,3 +1,4 @@
+import { noteText } from "@pgt/metrics";
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../shell/app-context.ts";
 import type { OpenCase } from "../shell/app-state.ts";
@@ -33,7 +34,7 @@ export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): Lo
       .structureMasks(tree.path, { case: id, label }, { files: tree.files, marginMm, signal, onProgress })
       .then(async (masks) => {
         setLoaded({ ...loading, busy: "Drawing the masks" });
-        const { notes } = masks;
+        const notes = masks.notes.map(noteText);
         const maps = await runTask("caseMaps", masks);
         if (!signal.aborted) setLoaded({ maps, notes, busy: "", fault: null });
       })

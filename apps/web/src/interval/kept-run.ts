@@ -24,7 +24,7 @@ export function reportInputOf({ study, report }: KeptRun, slices?: DisagreementS
     ...(derivedFrom && { derivedFrom }),
     ...(truth && { truth }),
     ...(slices && { slices: slices.slices }),
-    ...(slices && slices.notes.length > 0 && { slicesMissing: slices.notes.join(" ") }),
+    ...(slices && slices.notes.length > 0 && { slicesMissing: slices.notes }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { someOf } from "@pgt/metrics";
+import { noteText, someOf } from "@pgt/metrics";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
 import { derivedLabels } from "./derive-version.ts";
@@ -17,7 +17,7 @@ export function notesOf(made: DerivedVersion, base: BaseDataset, split: VersionS
   const unknown = [...tally.unknown].filter(([, cases]) => cases === tally.cases).map(([name]) => name);
   const never = derivedLabels(tally, base.labels).filter(({ cases }) => cases === 0);
   return [
-    ...masks.notes,
+    ...masks.notes.map(noteText),
     ...(extra.length > 0 ? [`${generator}: cases that the base lacks, left out: ${someOf(extra)}.`] : []),
     ...nameNotes(made, base),
     ...(unknown.length > 0

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { LabelMap, MaskSource } from "@pgt/study";
 import { readLabelMapNamed, readLabelTable } from "../quality/label-tables.ts";
 import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
@@ -11,7 +12,7 @@ export interface GeneratorMasks {
   /** Takes names from the file or preset given, else from a dataset.json or dseg.tsv beside the masks. */
   readonly names?: ReadonlyMap<number, string>;
   readonly map?: LabelMap;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**

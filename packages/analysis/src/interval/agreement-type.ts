@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { PresenceAgreement, VolumeAgreement, VoxelAgreement } from "@pgt/stats";
 
 /** Agreement of the raters' first sessions, beside the pairwise scores (docs/methods/agreement.md). */
@@ -10,6 +11,6 @@ export interface RaterAgreement {
   readonly volumes: readonly VolumeAgreement[];
   /** Agreement on a structure being there at all. */
   readonly presence: readonly PresenceAgreement[];
-  /** Cases whose voxels could not be counted, one sentence each. */
-  readonly notes: readonly string[];
+  /** Cases whose voxels could not be counted. */
+  readonly notes: readonly Note[];
 }

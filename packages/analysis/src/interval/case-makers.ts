@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { EntityRole, MaskSource } from "@pgt/study";
 import { comparedSets } from "./compared-sets.ts";
 import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
@@ -17,8 +18,8 @@ export interface CaseMakers {
   readonly makers: readonly CaseMaker[];
   /** Class name -> id, as in the interval of the study. */
   readonly classIds: ReadonlyMap<string, number>;
-  /** Reasons why sets that take no part are missing. */
-  readonly notes: readonly string[];
+  /** Sets that take no part and are missing, and why. */
+  readonly notes: readonly Note[];
 }
 
 /** Everybody who has a mask of a case. */
@@ -56,12 +57,13 @@ const otherRoles: readonly EntityRole[] = ["reference", "consensus", "generator"
 async function otherSets(
   manifest: string,
   options: IntervalOptions,
-): Promise<{ readonly sets: readonly MaskSet[]; readonly notes: readonly string[] }> {
+): Promise<{ readonly sets: readonly MaskSet[]; readonly notes: readonly Note[] }> {
   try {
     const { entities } = await loadManifest(manifest, options, { roles: otherRoles, made: "" });
     return { sets: entities, notes: [] };
   } catch (error) {
-    return { sets: [], notes: [error instanceof Error ? error.message : String(error)] };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { sets: [], notes: [{ code: "N-UNREAD", reason, message: "{reason}" }] };
   }
 }
 

@@ -1,5 +1,6 @@
 import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
 import type { Bound } from "@pgt/stats";
+import { withNotes } from "../documents/earlier-notes.ts";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { masksTableIfAny, scoreFiles } from "../documents/score-tables.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
@@ -103,11 +104,11 @@ export function intervalDocumentOf(parsed: unknown): SchemaDocument | null {
     fieldsWithIntervals.includes(field) ? withTodaysNames(value) : value,
   ]);
   const today = Object.fromEntries(fields);
-  return {
+  return withNotes({
     ...today,
     ...("bounds" in today && { bounds: withoutCorrected(today.bounds) }),
     schema: earlierSchemas[schema],
-  };
+  });
 }
 
 function withTodaysNames(value: unknown): unknown {

@@ -104,11 +104,15 @@ function reportOf(
     masks: run?.masks ?? [],
     ...result,
     notes: [
-      note,
+      { code: "N-ROLES", message: note },
       ...table.notes,
       ...(unknownDiagonal
         ? [
-            "The table does not tell the size of the images, so a distance to a structure that a model missed is left out of its mean, and counted; a worst case in mm puts it in.",
+            {
+              code: "N-TABLE" as const,
+              message:
+                "The table does not tell the size of the images, so a distance to a structure that a model missed is left out of its mean, and counted; a worst case in mm puts it in.",
+            },
           ]
         : []),
     ],

@@ -1,4 +1,4 @@
-import type { MaskRow, ScoreRow, Vector3 } from "@pgt/metrics";
+import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
 import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
 import type { Bound, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
@@ -63,8 +63,8 @@ export interface IntervalReport {
   readonly warnings: readonly Warning[];
   /** Present if asked for. */
   readonly agreement?: RaterAgreement;
-  /** Oddities of files that did not prevent a value, and cases that an entity lacks, one sentence each. */
-  readonly notes: readonly string[];
+  /** Oddities of files that did not prevent a value, and cases that an entity lacks. */
+  readonly notes: readonly Note[];
   readonly failures: readonly CaseFailure[];
   /** Names of the files written to `out`; absent if none were. */
   readonly files?: readonly string[];

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { Plan } from "@pgt/runner";
 import type { Entity, EntityRole, StudyLineage } from "@pgt/study";
 
@@ -14,7 +15,7 @@ export interface LoadedStudy {
   readonly entities: readonly LoadedEntity[];
   readonly lineage?: StudyLineage;
   readonly clusterOf?: (caseId: string) => string;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Files that it rests on besides the masks: manifest, dataset.json, label maps. */
   readonly files: readonly string[];
   /** Rules by which labels of entities become those of the study: part of what the results rest on. Plain JSON. */

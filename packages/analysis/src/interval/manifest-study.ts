@@ -1,5 +1,5 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
-import { InputError, isMaskToOpen } from "@pgt/metrics";
+import { InputError, isMaskToOpen, type Note } from "@pgt/metrics";
 import type { RunOptions } from "@pgt/runner";
 import { dirname, findCases, join, listFolder, makePlan, type Plan, readText, resolve } from "@pgt/runner";
 import {
@@ -188,11 +188,15 @@ async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource>
   );
 }
 
-function otherRoles({ entities }: StudyManifest, { roles, made }: ComparedRoles): string[] {
+function otherRoles({ entities }: StudyManifest, { roles, made }: ComparedRoles): Note[] {
   const others = new Map(entities.map(({ id, role }) => [id, role]));
   return [...others]
     .filter(([, role]) => !roles.includes(role))
-    .map(([id, role]) => `${id} is a ${role}: ${made}, so it is left out.`);
+    .map(([id, role]) => ({
+      code: "N-ROLES",
+      entity: id,
+      message: `{entity} is a ${role}: ${made}, so it is left out.`,
+    }));
 }
 
 function plainMaps(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import type { LabelVolume, MaskRow } from "@pgt/metrics";
+import type { LabelVolume, MaskRow, Note } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { alignMasks, classIdsOf, getEngine, readMask } from "@pgt/runner";
 import { type CaseVotes, presenceAgreement, volumeAgreement, voxelAgreement } from "@pgt/stats";
@@ -15,11 +15,15 @@ export async function raterAgreement(
   const engine = await getEngine();
   const classIds = classIdsOf(raters.flatMap((rater) => [...rater.cases.values()]));
   const votes: CaseVotes[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   for (const id of cases) {
+    const about = { code: "N-CASES", case: id } as const;
     const sources = raters.map((rater) => rater.cases.get(id));
     if (sources.some((source) => source === undefined)) {
-      notes.push(`${id}: not annotated by every rater, so its voxels are left out of voxel agreement`);
+      notes.push({
+        ...about,
+        message: "not annotated by every rater, so its voxels are left out of voxel agreement",
+      });
       continue;
     }
     try {
@@ -27,7 +31,8 @@ export async function raterAgreement(
       const volumes = onOneGrid(read);
       votes.push(...engine.countVotes(volumes).map((table) => ({ ...table, case: id })));
     } catch (error) {
-      notes.push(`${id}: left out of voxel agreement (${(error as Error).message})`);
+      const reason = (error as Error).message;
+      notes.push({ ...about, reason, message: "left out of voxel agreement ({reason})" });
     }
   }
   const ids = raters.map((rater) => rater.id);

@@ -1,8 +1,8 @@
-import { defaultSeed, foldNotes, noteText, UsageError } from "@pgt/metrics";
+import { defaultSeed, foldNotes, type Note, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
 import { hashFile, pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
-import { describeCaseGaps } from "@pgt/study";
+import { caseGaps } from "@pgt/study";
 import { openRun } from "../open-run.ts";
 import { comparedSets } from "./compared-sets.ts";
 import { writeInterval } from "./interval-document.ts";
@@ -28,7 +28,7 @@ export async function runStudy(
         ? await raterAgreement(raters, match.cases, scores.masks, study.clusterOf)
         : undefined;
     const report = {
-      ...reportOf(study, given, scores, cases, describeCaseGaps(match)),
+      ...reportOf(study, given, scores, cases, caseGaps(match)),
       ...(agreement && { agreement }),
     };
     if (!directory || options.signal?.aborted) return report;
@@ -80,7 +80,7 @@ function reportOf(
   given: IntervalReport["study"],
   scores: RunScores,
   cases: readonly StudyCase[],
-  gaps: readonly string[],
+  gaps: readonly Note[],
 ): IntervalReport {
   const { plan, entities, name, lineage, clusterOf } = study;
   const ids = (role: LoadedEntity["role"]) => [
@@ -110,7 +110,7 @@ function reportOf(
     rows: scores.rows,
     masks: scores.masks,
     ...result,
-    notes: [...study.notes, ...gaps, ...foldNotes(scores.warnings).map(noteText)],
+    notes: [...study.notes, ...gaps, ...foldNotes(scores.warnings)],
     failures: scores.failures,
   };
 }

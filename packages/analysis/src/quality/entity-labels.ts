@@ -1,4 +1,4 @@
-import { didYouMean, InputError, someOf } from "@pgt/metrics";
+import { didYouMean, InputError, type Note, someOf } from "@pgt/metrics";
 import {
   type DatasetLabels,
   type LabelMap,
@@ -148,13 +148,13 @@ export function plainMaps(value: unknown): unknown {
 }
 
 /**
- * Regions that a generator's own dataset.json defines otherwise than the reference, in words: its masks are then read
- * by the reference's.
+ * Regions that a generator's own dataset.json defines otherwise than the reference: its masks are then read by the
+ * reference's.
  */
 export function differingRegions(
   { id, regions, map }: EntityLabels,
   structures: readonly MappedStructure[] = [],
-): string[] {
+): Note[] {
   if (!regions || map) return [];
   return regions.structures.flatMap(({ name, ids }) => {
     const known = structures.find((one) => normaliseLabelName(one.name) === normaliseLabelName(name));
@@ -164,7 +164,11 @@ export function differingRegions(
       ? `which is [${known.ids.join(", ")}] in the reference`
       : "which the reference does not have";
     return [
-      `${regions.file} names the region ${name} [${ids.join(", ")}] of ${id}, ${there}: its masks are read without it. Say in a label map (--map ${id}=FILE) what each label of the reference is made of.`,
+      {
+        code: "W-REGION",
+        file: regions.file,
+        message: `{file} names the region ${name} [${ids.join(", ")}] of ${id}, ${there}: its masks are read without it. Say in a label map (--map ${id}=FILE) what each label of the reference is made of.`,
+      },
     ];
   });
 }

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { Plan } from "@pgt/runner";
 import type { NamedLabel } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
@@ -16,9 +17,9 @@ export interface LoadedQuality {
   readonly unions: readonly string[];
   readonly prompted: ReadonlySet<string>;
   readonly clusterOf?: (caseId: string) => string;
-  readonly notes: readonly string[];
-  /** Regions of generators that are not those of the reference, a sentence each. */
-  readonly regionWarnings?: readonly string[];
+  readonly notes: readonly Note[];
+  /** Regions of generators that are not those of the reference. */
+  readonly regionWarnings?: readonly Note[];
   /** Files that it rests on besides the masks. */
   readonly files: readonly string[];
   /** Generator -> a splits_final.json that lies in its folder. */

@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, type Note } from "@pgt/metrics";
 import { basename, dirname, findCases, listFolder, resolve } from "@pgt/runner";
 import type { DiscoveredCases, FolderLayout, MaskSource } from "@pgt/study";
 
@@ -6,7 +6,7 @@ import type { DiscoveredCases, FolderLayout, MaskSource } from "@pgt/study";
 export interface MaskFolder {
   readonly cases: ReadonlyMap<string, MaskSource>;
   readonly single: boolean;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Path of the dataset.json of an nnU-Net raw dataset whose labelsTr this is. */
   readonly rawDataset?: string;
   /** Path of a dataset.json or dseg.tsv beside the masks. */
@@ -85,6 +85,6 @@ async function foldedCases(
       cases.set(id, source);
     }
   }
-  const note = `${path}: ${folds.length} folds of cross-validation taken as one generator (cases: ${counts.join(", ")}).`;
-  return { cases, single: false, notes: [note] };
+  const message = `${folds.length} folds of cross-validation taken as one generator (cases: ${counts.join(", ")}).`;
+  return { cases, single: false, notes: [{ code: "N-FOLDS", file: path, message }] };
 }

@@ -6,7 +6,7 @@ import type { QualityReport } from "./quality-types.ts";
 import type { DatasetQuality } from "./run-quality.ts";
 
 /** Schema of the JSON document of label quality. */
-export const qualitySchema = "pgt.quality/1";
+export const qualitySchema = "pgt.quality/2";
 /** Name of the task under which `pgt worth` finds label quality in a table. */
 export const qualityTask = "label quality";
 

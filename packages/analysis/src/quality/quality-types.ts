@@ -1,4 +1,4 @@
-import type { ScoreRow } from "@pgt/metrics";
+import type { Note, ScoreRow } from "@pgt/metrics";
 import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
 import type {
   ChoiceInWords,
@@ -90,8 +90,8 @@ export interface QualityReport {
   readonly droppedLabels: readonly (DroppedLabel & { readonly dataset: string })[];
   readonly sensitivity: readonly DroppedSensitivity[];
   readonly warnings: readonly QualityWarning[];
-  /** Oddities of files that did not prevent a value, one sentence each. */
-  readonly notes: readonly string[];
+  /** Oddities of files that did not prevent a value. */
+  readonly notes: readonly (Note & { readonly dataset: string })[];
   readonly failures: readonly (CaseFailure & { readonly dataset: string })[];
   /** The score table: `a` is the reference, `b` the generator. */
   readonly rows: readonly (ScoreRow & { readonly dataset: string })[];

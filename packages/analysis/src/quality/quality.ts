@@ -168,7 +168,6 @@ function reportOf(
   runs: readonly DatasetQuality[],
   settings: QualityReport["settings"],
 ): Omit<QualityReport, "files"> {
-  const several = runs.length > 1;
   const of = <T>(field: (run: DatasetQuality) => readonly T[]) =>
     runs.flatMap((run) => field(run).map((one) => ({ ...one, dataset: run.dataset.dataset })));
   return {
@@ -182,9 +181,7 @@ function reportOf(
     droppedLabels: of(({ common }) => common.dropped),
     sensitivity: runs.flatMap((run) => run.quality.sensitivity),
     warnings: runs.flatMap(({ warnings }) => warnings),
-    notes: runs.flatMap(({ notes, dataset }) =>
-      several ? notes.map((note) => `${dataset.dataset}: ${note}`) : notes,
-    ),
+    notes: of(({ notes }) => notes),
     failures: of(({ failures }) => failures),
     rows: of(({ rows }) => rows),
   };

@@ -1,4 +1,4 @@
-import { foldNotes, type Note, sentenceOf } from "@pgt/metrics";
+import { foldNotes, type Note } from "@pgt/metrics";
 import type { QualityWarning } from "@pgt/stats";
 import type { LoadedQuality } from "./loaded-quality.ts";
 
@@ -17,12 +17,13 @@ export function regionWarnings(
   { dataset, regionWarnings: ofTables = [] }: LoadedQuality,
   notes: readonly Note[],
 ): QualityWarning[] {
-  const of = { code, dataset, label: null, metric: null };
-  const found = new Map<string, QualityWarning>();
-  for (const { file: _file, others: _others, case: _case, entity, ...said } of foldNotes(notes)) {
-    const sentence = sentenceOf(said);
-    const message = entity === undefined ? sentence : `${entity}: ${sentence}`;
-    found.set(message, { ...of, generator: entity ?? null, message });
-  }
-  return [...found.values(), ...ofTables.map((message) => ({ ...of, generator: null, message }))];
+  const of = { code, dataset, label: null, metric: null } as const;
+  const found = foldNotes(notes).map(
+    ({ file: _file, others: _others, case: _case, entity, message, ...said }): QualityWarning => ({
+      ...{ ...said, ...of, generator: entity ?? null },
+      message: entity === undefined ? message : `${entity}: ${message}`,
+    }),
+  );
+  const distinct = new Map(found.map((one) => [JSON.stringify(one), one]));
+  return [...distinct.values(), ...ofTables.map((note) => ({ ...note, ...of, generator: null }))];
 }

@@ -1,11 +1,11 @@
-import { defaultSeed, foldNotes, noteText, type ScoreRow, someOf } from "@pgt/metrics";
+import { defaultSeed, foldNotes, type Note, type ScoreRow } from "@pgt/metrics";
 import type { Plan, RunJournal } from "@pgt/runner";
 import { type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { type LabelQuality, labelQuality, type QualityChoices, type QualityWarning } from "@pgt/stats";
 import {
   type CaseFailure,
   type CommonLabels,
-  describeForeignLabels,
+  foreignLabels,
   type MatchedEntity,
   matchCases,
   planPairs,
@@ -28,7 +28,7 @@ export interface DatasetQuality {
   readonly rows: readonly ScoreRow[];
   readonly scores: RunScores;
   readonly warnings: readonly QualityWarning[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly failures: readonly CaseFailure[];
   /** Reference, then generators, with the masks they have. */
   readonly entities: readonly MatchedEntity[];
@@ -115,8 +115,8 @@ export async function runQuality(
     notes: [
       ...study.notes,
       ...generators.flatMap((generator) => extraCases(reference, generator)),
-      ...describeForeignLabels(common),
-      ...foldNotes(ofFiles, 1).map(noteText),
+      ...foreignLabels(common),
+      ...foldNotes(ofFiles, 1),
     ],
     failures,
     entities,
@@ -150,10 +150,11 @@ function missingCases(reference: MatchedEntity, generator: MatchedEntity): CaseF
     }));
 }
 
-function extraCases(reference: MatchedEntity, generator: MatchedEntity): string[] {
+function extraCases(reference: MatchedEntity, generator: MatchedEntity): Note[] {
   const extra = [...generator.cases.keys()].filter((id) => !reference.cases.has(id));
   if (extra.length === 0) return [];
-  return [`${generator.id} has cases that the reference lacks, not compared: ${someOf(extra)}.`];
+  const message = "{entity} has cases that the reference lacks, not compared: {cases}.";
+  return [{ code: "N-CASES", entity: generator.id, cases: extra, message }];
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Table, tableFiles } from "../documents/table.ts";
 import type { RankedTask, RankReport } from "./rank-types.ts";
 
 /** Schema of the JSON document of a ranking. */
-export const rankSchema = "pgt.rank/1";
+export const rankSchema = "pgt.rank/2";
 
 const taskColumns = ["label", "name", "metric"];
 

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type {
   AggregationOrder,
   MetricAgreement,
@@ -103,7 +104,7 @@ export interface RankReport {
   readonly tasks: readonly RankedTask[];
   /** One per label with at least two metrics. */
   readonly agreement: readonly LabelMetricAgreement[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Names of the files written to `out`; absent if none were. */
   readonly files?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { defaultSeed, parseMetrics, UsageError } from "@pgt/metrics";
+import { defaultSeed, type Note, noteText, parseMetrics, UsageError } from "@pgt/metrics";
 import { hashFile, platform } from "@pgt/runner";
 import { defaultRankReplicates, rankingAlpha } from "@pgt/stats";
 import { tableFile } from "../interval/interval-of-table.ts";
@@ -24,7 +24,7 @@ interface Source extends Entities {
   readonly scores: readonly ScoreCells[];
   readonly basis: string | null;
   readonly cases: readonly StudyCase[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -47,7 +47,7 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
   refuseOneNumberForMany(scores, missing);
   const perLabel = tasksOf(scores, { algorithms, references }, cases, missing);
   if (perLabel.tasks.length === 0) {
-    throw new UsageError("E_RANK", `${file}: nothing to rank. ${perLabel.notes.join(" ")}`);
+    throw new UsageError("E_RANK", `${file}: nothing to rank. ${perLabel.notes.map(noteText).join(" ")}`);
   }
   const isChallenge = scores[0]?.metric === null;
   const together = isChallenge ? { tasks: [], notes: [] } : overLabels(perLabel.tasks, algorithms, missing);
@@ -142,10 +142,15 @@ function refuseOneNumberForMany(scores: readonly ScoreCells[], missing: RankOpti
   );
 }
 
-function exportNotes(scores: readonly ScoreCells[], { challenger }: RankOptions): string[] {
+function exportNotes(scores: readonly ScoreCells[], { challenger }: RankOptions): Note[] {
   const directions = new Set(scores.map(({ direction }) => direction));
   if (challenger === undefined || directions.size < 2) return [];
   return [
-    `${challenger} has tasks in which larger values are better and tasks in which smaller ones are; challengeR takes one direction per table (smallBetter): split it, or export one metric at a time.`,
+    {
+      code: "N-RANK",
+      file: challenger,
+      message:
+        "{file} has tasks in which larger values are better and tasks in which smaller ones are; challengeR takes one direction per table (smallBetter): split it, or export one metric at a time.",
+    },
   ];
 }

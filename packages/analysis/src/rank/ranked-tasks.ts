@@ -1,4 +1,4 @@
-import { listed } from "@pgt/metrics";
+import { listed, type Note } from "@pgt/metrics";
 import {
   type MetricAgreement,
   metricAgreement,
@@ -24,7 +24,7 @@ export interface NamedTask extends Pick<RankedTask, "label" | "name" | "metric" 
 export interface TaskList {
   readonly tasks: readonly NamedTask[];
   /** Cases left out, and the values that missing ones were taken for. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** One task per label and metric, a case counting by its mean over the references that it was compared with. */
@@ -34,7 +34,7 @@ export function tasksOf(
   studyCases: readonly StudyCase[],
   missing: RankingOptions["missing"] = "worst",
 ): TaskList {
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const tasks = scores.flatMap((one): NamedTask[] => {
     const ofLabel = scores.filter(({ label }) => label === one.label);
     const worst = worstValue(one, studyCases);
@@ -45,15 +45,16 @@ export function tasksOf(
     );
     const ranked = algorithms.filter((id) => single.some(({ task }) => task.algorithms.includes(id)));
     if (ranked.length < 2) {
-      notes.push(`${name} is not ranked: fewer than two algorithms have values on a case with the label.`);
+      const why = "fewer than two algorithms have values on a case with the label";
+      notes.push(rankNote(`${name} is not ranked: ${why}.`));
       return [];
     }
     const left = algorithms.filter((id) => !ranked.includes(id));
     if (left.length > 0)
-      notes.push(`${name}: ${listed(left)} left out, without a row or unable to give the label.`);
+      notes.push(rankNote(`${name}: ${listed(left)} left out, without a row or unable to give the label.`));
     const values = single.length === 1 ? single[0] : meanOfParts(single, ranked, missing);
     if (missing === "worst" && values.missing.length > 0)
-      notes.push(`${name}: a missing value counts as ${worst.meaning}.`);
+      notes.push(rankNote(`${name}: a missing value counts as ${worst.meaning}.`));
     return [
       { label: one.label, name: one.name, metric: one.metric?.key ?? null, unit: one.unit, values, single },
     ];
@@ -67,7 +68,7 @@ export function overLabels(
   algorithms: readonly string[],
   missing: RankingOptions["missing"] = "worst",
 ): TaskList {
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const metrics = [...new Set(tasks.map(({ metric }) => metric))];
   const overall = metrics.flatMap((metric): NamedTask[] => {
     const own = tasks.filter((task) => task.metric === metric);
@@ -75,9 +76,8 @@ export function overLabels(
     if (own.length < 2 || complete.length === 0) return [];
     const dropped = own.filter((task) => !complete.includes(task));
     if (dropped.length > 0) {
-      notes.push(
-        `All labels by ${metric}: without ${listed(dropped.map(({ name }) => name))}, which not all algorithms have.`,
-      );
+      const without = listed(dropped.map(({ name }) => name));
+      notes.push(rankNote(`All labels by ${metric}: without ${without}, which not all algorithms have.`));
     }
     const values = meanOverLabels(
       complete.map((task) => task.values),
@@ -158,6 +158,10 @@ export function metricAgreements(
     );
     return [{ label, name, ...agreement, answer }];
   });
+}
+
+function rankNote(message: string): Note {
+  return { code: "N-RANK", message };
 }
 
 function taskName(name: string, metric: string | null): string {

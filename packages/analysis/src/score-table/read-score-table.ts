@@ -1,6 +1,7 @@
 import {
   InputError,
   type MetricRequest,
+  type Note,
   PgtError,
   parseMetric,
   type Reason,
@@ -13,8 +14,8 @@ import { findColumns, type ScoreColumn } from "./table-columns.ts";
 export interface ScoreTable {
   readonly rows: readonly ScoreRow[];
   readonly metrics: readonly MetricRequest[];
-  /** Decisions in reading it, one sentence each. */
-  readonly notes: readonly string[];
+  /** Decisions in reading it. */
+  readonly notes: readonly Note[];
 }
 
 /** Filter of rows; all where absent. */
@@ -114,20 +115,19 @@ class RowReader {
       .join(", ");
   }
 
-  notes(): string[] {
+  notes(): Note[] {
     const skipped = this.skippedMetrics();
-    return [
-      ...(this.labels.isNamed
-        ? [`The labels of ${this.file} are names; they are numbered in order of appearance.`]
-        : []),
-      ...(this.columns.has("aSession") && this.columns.has("bSession")
-        ? []
-        : [`${this.file} has no columns of sessions: every annotation counts as session 1.`]),
-      ...(this.withoutReason > 0
-        ? [`${this.withoutReason} rows of ${this.file} have neither value nor reason: they count as FAILED.`]
-        : []),
-      ...(skipped ? [`Metrics of ${this.file} that were not asked for are left out: ${skipped}.`] : []),
+    const hasSessions = this.columns.has("aSession") && this.columns.has("bSession");
+    const messages = [
+      this.labels.isNamed && "The labels of {file} are names; they are numbered in order of appearance.",
+      !hasSessions && "{file} has no columns of sessions: every annotation counts as session 1.",
+      this.withoutReason > 0 &&
+        `${this.withoutReason} rows of {file} have neither value nor reason: they count as FAILED.`,
+      skipped !== "" && `Metrics of {file} that were not asked for are left out: ${skipped}.`,
     ];
+    return messages
+      .filter((message) => message !== false)
+      .map((message) => ({ code: "N-TABLE", file: this.file, message }));
   }
 
   private metricOf(text: string, place: string): MetricRequest | null {

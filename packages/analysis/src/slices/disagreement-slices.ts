@@ -1,4 +1,4 @@
-import type { CaseSlices } from "@pgt/metrics";
+import type { CaseSlices, Note } from "@pgt/metrics";
 import { readMask } from "@pgt/runner";
 import type { MatchedEntity } from "@pgt/study";
 import { comparedSets } from "../interval/compared-sets.ts";
@@ -18,8 +18,8 @@ export interface SliceRequest {
 
 export interface DisagreementSlices {
   readonly slices: readonly CaseSlices[];
-  /** Cases that could not be cut, one sentence each. */
-  readonly notes: readonly string[];
+  /** Cases that could not be cut. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -39,7 +39,7 @@ export async function disagreementSlices(
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
   const { raters, classIds } = comparedSets(loaded);
   const slices: CaseSlices[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   for (const id of new Set(wanted.map((one) => one.case))) {
     const labels = wanted.filter((one) => one.case === id).map(({ label }) => label);
     try {
@@ -48,7 +48,8 @@ export async function disagreementSlices(
       for (const { cases } of annotators) structures.add(await readMask(cases.get(id)!, classIds));
       slices.push(...slicesOfCase(id, annotators, structures));
     } catch (error) {
-      notes.push(`${id}: no slices (${error instanceof Error ? error.message : String(error)}).`);
+      const reason = error instanceof Error ? error.message : String(error);
+      notes.push({ code: "N-UNREAD", case: id, reason, message: "no slices ({reason})." });
     }
   }
   return { slices, notes };

@@ -1,4 +1,4 @@
-import { type Affine, InputError, type Vector3 } from "@pgt/metrics";
+import { type Affine, InputError, type Note, type Vector3 } from "@pgt/metrics";
 import { readMask } from "@pgt/runner";
 import type { EntityRole, MaskSource } from "@pgt/study";
 import { type CaseMaker, caseMakers } from "../interval/case-makers.ts";
@@ -42,8 +42,8 @@ export interface StructureMasks {
   readonly affine?: Affine;
   /** Raters, first sessions before repeats, then models, then sets that take no part in an interval. */
   readonly masks: readonly StructureMask[];
-  /** Masks that could not be read, or brought onto the grid of the first, a sentence each. */
-  readonly notes: readonly string[];
+  /** Masks that could not be read, or brought onto the grid of the first. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -77,7 +77,7 @@ export async function structureMasks(
       structures.add(await readMask(maker.source, classIds));
       read.push(maker);
     } catch (error) {
-      notes.push(`${describeMaker(maker)}: ${reasonOf(error, maker.source)}`);
+      notes.push(unread(maker, error));
     }
   }
   const { grid: whole } = structures;
@@ -98,8 +98,14 @@ export async function structureMasks(
   };
 }
 
-function describeMaker({ id, session }: CaseMaker): string {
-  return session > 1 ? `${id}, session ${session}` : id;
+function unread({ id, session, source }: CaseMaker, error: unknown): Note {
+  const who = session > 1 ? `{entity}, session ${session}` : "{entity}";
+  return {
+    code: "N-UNREAD",
+    entity: id,
+    reason: reasonOf(error, source),
+    message: `${who}: {reason}`,
+  };
 }
 
 const nothing: VoxelBox = { from: [0, 0, 0], size: [0, 0, 0] };

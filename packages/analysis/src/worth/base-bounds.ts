@@ -1,4 +1,4 @@
-import { didYouMean, InputError, UsageError } from "@pgt/metrics";
+import { didYouMean, InputError, type Note, UsageError } from "@pgt/metrics";
 import { join, readText, runFileName } from "@pgt/runner";
 import { type BaseBounds, type Bound, tableMetric, type WorthCell } from "@pgt/stats";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
@@ -36,7 +36,7 @@ export function checkedBounds(
   bounds: readonly BaseBounds[],
   given: WorthOptions["baseBounds"],
   cells: readonly Pick<WorthCell, "metric">[],
-): { readonly bounds: readonly BaseBounds[]; readonly notes: readonly string[] } {
+): { readonly bounds: readonly BaseBounds[]; readonly notes: readonly Note[] } {
   const metrics = [...new Set(cells.map(({ metric }) => metric))];
   const unknownNames = bounds.map(({ metric }) => metric).filter((metric) => !metrics.includes(metric));
   const known = bounds.filter(({ metric }) => metrics.includes(metric));
@@ -44,7 +44,8 @@ export function checkedBounds(
   const [unknownName] = unknownNames;
   if (unknownName === undefined) return { bounds, notes: [] };
   if (typeof given === "string" && known.length > 0) {
-    return { bounds: known, notes: [`${given}: without ${unknownNames.join(", ")}, which no table has.`] };
+    const message = `without ${unknownNames.join(", ")}, which no table has.`;
+    return { bounds: known, notes: [{ code: "N-TABLE", file: given, message }] };
   }
   throw new UsageError(
     "E_BOUNDS",

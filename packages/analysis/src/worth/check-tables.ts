@@ -23,11 +23,13 @@ export async function checkTables(
     settings: { qualityTask, order: order ?? null },
     sources: tables.map(({ file, kind, rows }) => ({ file, kind, rows: rows.length })),
     findings: tables.flatMap((table) => findingsOf(table, qualityTask, order)),
-    notes: tables.flatMap(({ file, kind }) =>
-      kind === "means"
-        ? []
-        : [`${file} holds values of single cases, which the checks of means are not for.`],
-    ),
+    notes: tables
+      .filter(({ kind }) => kind !== "means")
+      .map(({ file }) => ({
+        code: "N-TABLE",
+        file,
+        message: "{file} holds values of single cases, which the checks of means are not for.",
+      })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import { type SharedUnits, sharedUnits, type WorthWarning } from "@pgt/stats";
 import { groupRows } from "./group-rows.ts";
 import type { WorthRow } from "./worth-table.ts";
@@ -6,7 +7,7 @@ import type { WorthRow } from "./worth-table.ts";
 export interface ComparedRows<R extends WorthRow> {
   /** Cells by task, dataset, version and metric. */
   readonly cells: readonly ComparedCell<R>[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly warnings: readonly WorthWarning[];
 }
 
@@ -69,8 +70,10 @@ function ofColumn<R extends WorthRow>(column: readonly R[]) {
       return { rows, used: status === null ? used : [], expected: cases, status };
     }),
     notes: labels.lacking.map(
-      ({ label, versions: of }) =>
-        `Label ${label} is left out of the means of ${name}: no value for ${of.join(", ")}.`,
+      ({ label, versions: of }): Note => ({
+        code: "N-LABELS",
+        message: `Label ${label} is left out of the means of ${name}: no value for ${of.join(", ")}.`,
+      }),
     ),
     leftOut:
       dropped > 0 && lacking.length > 0

@@ -59,8 +59,9 @@ export function scaleWarnings(
   return tables.flatMap(({ table: { file, rows } }): WorthWarning[] => {
     const values = rows.flatMap(({ metric, value }) => (value !== null && isShare(metric) ? [value] : []));
     if (values.length === 0 || values.some((value) => value > 1)) return [];
-    const message = `${file} is read as percent, as asked, but no value of a metric from 0 to 1 is above 1, as in fractions: everything may be too small by a hundred. Leave out the scale (--scale), or say fraction.`;
-    return [{ code: "W-SCALE", message }];
+    const message =
+      "{file} is read as percent, as asked, but no value of a metric from 0 to 1 is above 1, as in fractions: everything may be too small by a hundred. Leave out the scale (--scale), or say fraction.";
+    return [{ code: "W-SCALE", file, message }];
   });
 }
 

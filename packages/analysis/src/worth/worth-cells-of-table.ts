@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, type Note } from "@pgt/metrics";
 import { mean, sampleSd, type TableScale, type WorthCell, type WorthWarning } from "@pgt/stats";
 import { type ComparedCell, comparedRows } from "./compared-rows.ts";
 import { groupRows } from "./group-rows.ts";
@@ -16,7 +16,7 @@ export interface TableCells {
   readonly cells: readonly WorthCell[];
   /** Structures present in the reference, over datasets and cases; null if the tables do not tell. */
   readonly masks: number | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly warnings: readonly WorthWarning[];
 }
 

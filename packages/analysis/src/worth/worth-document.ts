@@ -1,10 +1,11 @@
+import { noteText } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import type { TableCheckReport, WorthReport } from "./worth-types.ts";
 
 /** Schema of the JSON document of `worth`. */
-export const worthSchema = "pgt.worth/1";
+export const worthSchema = "pgt.worth/2";
 export const tableCheckSchema = "pgt.worth-check/1";
 
 const cellsTable: Table<WorthReport> = {
@@ -43,7 +44,7 @@ export function worthDocument({ files: _, ...report }: WorthReport, version: str
 
 /** The JSON document of the forensic checks alone. */
 export function tableCheckDocument(report: TableCheckReport, version: string): SchemaDocument {
-  return { schema: tableCheckSchema, version, ...report };
+  return { schema: tableCheckSchema, version, ...report, notes: report.notes.map(noteText) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { didYouMean, InputError, UsageError } from "@pgt/metrics";
+import { didYouMean, InputError, type Note, UsageError } from "@pgt/metrics";
 import type { LabellingWork } from "@pgt/stats";
 import type { WorthRow } from "./worth-table.ts";
 import type { WorthOptions } from "./worth-types.ts";
@@ -6,7 +6,7 @@ import type { WorthOptions } from "./worth-types.ts";
 export interface WorthRoles {
   readonly baseline: string | null;
   readonly referenceVersion: string | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 const baselineName = /^(no[ _-]?pre[ _-]?train(ing|ed)?|none|scratch|from[ _-]scratch|baseline)$/i;
@@ -46,7 +46,13 @@ export function worthRoles(
     null;
   const said = (given: string | undefined, found: string | null, what: string) =>
     given === undefined && found !== null
-      ? [`By its name and since it has no quality, ${found} is taken as ${what}.`]
+      ? [
+          {
+            code: "N-ROLES" as const,
+            entity: found,
+            message: `By its name and since it has no quality, {entity} is taken as ${what}.`,
+          },
+        ]
       : [];
   return {
     baseline,

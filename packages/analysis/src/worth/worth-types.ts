@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { BaseBounds, TableFinding, TableScale, WorthCell, WorthStudy } from "@pgt/stats";
 import type { WorthTableKind } from "./worth-columns.ts";
 
@@ -75,8 +76,8 @@ export interface WorthReport extends WorthStudy {
   /** Shares as fractions. */
   readonly cells: readonly Omit<WorthCell, "byCase">[];
   readonly findings: readonly FileFinding[];
-  /** Decisions in reading, and what is left out, one sentence each. */
-  readonly notes: readonly string[];
+  /** Decisions in reading, and what is left out. */
+  readonly notes: readonly Note[];
   /** Names of the files written to `out`; absent if none were. */
   readonly files?: readonly string[];
 }
@@ -85,6 +86,6 @@ export interface TableCheckReport {
   readonly settings: { readonly qualityTask: string; readonly order: readonly string[] | null };
   readonly sources: readonly Omit<WorthSource, "scale">[];
   readonly findings: readonly FileFinding[];
-  /** Tables that were not looked at, one sentence each. */
-  readonly notes: readonly string[];
+  /** Tables that were not looked at. */
+  readonly notes: readonly Note[];
 }

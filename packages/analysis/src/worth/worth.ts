@@ -1,4 +1,4 @@
-import { defaultSeed, InputError } from "@pgt/metrics";
+import { defaultSeed, InputError, type Note } from "@pgt/metrics";
 import { hashFile } from "@pgt/runner";
 import { worthStudy } from "@pgt/stats";
 import { openRun } from "../open-run.ts";
@@ -69,17 +69,21 @@ export async function worth(
     findings: tables.flatMap((table) => findingsOf(table, qualityTask, order)),
     notes: [
       ...roles.notes,
-      ...(leaveOut.length > 0 ? [`Left out, as asked: ${leaveOut.join(", ")}.`] : []),
+      ...(leaveOut.length > 0 ? [tableNote(`Left out, as asked: ${leaveOut.join(", ")}.`)] : []),
       ...notes,
       ...boundNotes,
       ...study.metrics
         .filter(({ isKnown }) => !isKnown)
-        .map(({ metric }) => `${metric} is not a metric of pgt: it is taken as better the higher.`),
+        .map(({ metric }) =>
+          tableNote(`${metric} is not a metric of pgt: it is taken as better the higher.`),
+        ),
       ...study.metrics.flatMap(({ metric, name, untold }) =>
         untold === null
           ? []
           : [
-              `The ${untold} of ${name} (${metric}) is not told; values of different ones are not comparable.`,
+              tableNote(
+                `The ${untold} of ${name} (${metric}) is not told; values of different ones are not comparable.`,
+              ),
             ],
       ),
     ],
@@ -88,6 +92,10 @@ export async function worth(
   if (directory === null) return report;
   const inputs = await Promise.all(tables.map(({ file }) => hashFile(file)));
   return { ...report, files: await writeWorth(directory, report, inputs, started) };
+}
+
+function tableNote(message: string): Note {
+  return { code: "N-TABLE", message };
 }
 
 /** @throws InputError E_TABLE if two tables give the same cell. */

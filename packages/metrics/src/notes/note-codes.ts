@@ -34,13 +34,21 @@ export const warningCodes = {
 /** Oddities that did not prevent a value, and choices that were made. Shown in words alone. */
 export const oddityCodes = {
   "N-ABSENT": "a label that was asked for is in no mask",
+  "N-CASES": "cases that a set of masks lacks or has alone, or that are left out",
+  "N-FOLDS": "folds of cross-validation, and masks that are not out of fold",
   "N-GRID": "spacing or position of the grid is missing, contradictory or sheared in the header",
   "N-LABELS": "labels that the dataset or the reference does not name are left out",
+  "N-LINEAGE": "sets of masks that are not compared, one being made from the other",
   "N-MAP": "a label map and the labels of a mask differ",
   "N-NAMES": "names of labels in the header cannot be read",
   "N-NUMBERS": "labels are numbered or named differently",
+  "N-RANK": "what a ranking leaves out, and what it takes missing values for",
+  "N-ROLES": "who was taken for a rater, model or reference, and sets that take no part",
   "N-SURPLUS": "bytes behind what the file describes",
+  "N-TABLE": "how a table of scores was read, and what it does not tell",
   "N-UNITS": "lengths of the header are converted to mm",
+  "N-UNREAD": "masks that cannot be read, or cannot be brought onto one grid",
+  "N-WORDS": "a note by an earlier version, in words",
 } as const;
 
 export type WarningCode = keyof typeof warningCodes;

@@ -1,3 +1,4 @@
+import { someOf } from "../words.ts";
 import { type NoteCode, warningCodes } from "./note-codes.ts";
 
 /** Something to know of a result or of what it was made from: data, which {@link noteText} puts into words. */
@@ -15,11 +16,17 @@ export interface Note {
   readonly metric?: string | null;
   /** Cases that it lists. */
   readonly cases?: readonly string[];
+  /** Remarks on these cases, one each. */
+  readonly remarks?: readonly string[];
   /** File that it refers to besides, such as a table of labels. */
   readonly table?: string;
+  /** Message of a fault, which may name files and cases. */
+  readonly reason?: string;
+  /** Finding at this label and metric: the beginning of a sentence, which stands before the message. */
+  readonly found?: string;
   /**
-   * A sentence or two without the names of files and cases: `{file}`, `{case}`, `{cases}` and `{table}` stand for
-   * these fields. A file that is not named so stands before the sentence, or else the case.
+   * A sentence or two without the names of files and cases: `{file}`, `{case}`, `{cases}`, `{table}`, `{entity}` and
+   * `{reason}` stand for these fields. A file that is not named so stands before the sentence, or else the case.
    */
   readonly message: string;
 }
@@ -32,18 +39,22 @@ export function noteText(note: Note): string {
     .join(": ");
 }
 
-/** Message of a note with the names that it stands for, and without its place. */
-export function sentenceOf({ file, case: id, cases, table, message }: Note): string {
+/** Finding and message of a note with the names that it stands for, and without its place. */
+export function sentenceOf(note: Note): string {
+  const { file, case: id, cases, remarks = [], table, entity, reason, found, message } = note;
   const named: Readonly<Record<string, string | undefined>> = {
     "{file}": file,
     "{case}": id,
-    "{cases}": cases?.join(", "),
+    "{cases}": cases && someOf(cases.map((one, at) => (remarks[at] ? `${one} (${remarks[at]})` : one))),
     "{table}": table,
+    "{entity}": entity,
+    "{reason}": reason,
   };
-  return message.replace(placeholder, (written) => named[written] ?? written);
+  const said = message.replace(placeholder, (written) => named[written] ?? written);
+  return found === undefined ? said : `${found.charAt(0).toUpperCase()}${found.slice(1)}. ${said}`;
 }
 
-const placeholder = /\{(?:file|case|cases|table)\}/g;
+const placeholder = /\{(?:file|case|cases|table|entity|reason)\}/g;
 
 function placeOf({ file, case: id, others = 0, message }: Note): string {
   if (message.includes("{file}") || message.includes("{case}")) return "";

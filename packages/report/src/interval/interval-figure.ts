@@ -1,3 +1,4 @@
+import { labelTitle } from "@pgt/metrics";
 import { correctedOf } from "@pgt/stats";
 import { type Html, html } from "../page/html.ts";
 import { valueWithInterval, withUnit } from "../page/number-format.ts";
@@ -12,7 +13,7 @@ import {
   whisker,
 } from "../page/percent-plot.ts";
 import { plotRows } from "../page/plot-rows.ts";
-import { type Entry, labelTitle } from "./study-view.ts";
+import type { Entry } from "./study-view.ts";
 
 const rowHeight = 38;
 /** Reach of the scale towards models beyond the bounds, in lengths of the bounds with their intervals. */

@@ -1,7 +1,8 @@
 import { plural } from "@pgt/metrics";
-import { anonymise, type NameHash } from "../page/anonymise.ts";
+import type { NameHash } from "../page/anonymise.ts";
 import type { Page } from "../page/page.ts";
 import { type Section, type SectionMaker, sectionsOf } from "../page/section.ts";
+import { anonymousInput } from "./anonymous-input.ts";
 import { answerBody } from "./answer-section.ts";
 import { biasBody } from "./bias-section.ts";
 import { heatBody } from "./heat-section.ts";
@@ -56,7 +57,7 @@ export interface IntervalPageOptions {
  * @throws UsageError if the settings name a metric that does not exist.
  */
 export function intervalPage(input: ReportInput, { anonymous }: IntervalPageOptions = {}): Page {
-  const view = studyView(anonymous ? anonymise(input, anonymous) : input);
+  const view = studyView(anonymous ? anonymousInput(input, anonymous) : input);
   const { raters, models, cases } = view;
   const { title = "Peak Ground Truth report", version } = view.input;
   return {

@@ -1,4 +1,4 @@
-import type { CaseSlices, Convention, MaskRow, ScoreRow } from "@pgt/metrics";
+import type { CaseSlices, Convention, MaskRow, Note, ScoreRow } from "@pgt/metrics";
 import type { Bound, GainAudit, LabelNoise, Placement } from "@pgt/stats";
 
 export interface ReportSettings {
@@ -6,13 +6,6 @@ export interface ReportSettings {
   readonly metrics: readonly string[];
   readonly labels: readonly number[] | null;
   readonly worstCase: "diagonal" | "none" | number;
-}
-
-export interface ReportWarning {
-  readonly code: string;
-  readonly label: number | null;
-  readonly metric: string | null;
-  readonly message: string;
 }
 
 export interface ReportFailure {
@@ -56,14 +49,14 @@ export interface ReportInput {
   readonly noise?: readonly LabelNoise[];
   /** Entity -> the entities whose masks it was made from: they are not independent of it. */
   readonly derivedFrom?: Readonly<Record<string, readonly string[]>>;
-  readonly warnings: readonly ReportWarning[];
-  readonly notes: readonly string[];
+  readonly warnings: readonly Note[];
+  readonly notes: readonly Note[];
   readonly failures: readonly ReportFailure[];
   /** Volume and surface of each structure in each mask; without it nothing is said of volumes and bias. */
   readonly masks?: readonly MaskRow[];
   readonly slices?: readonly CaseSlices[];
-  /** Reason why there are no slices, in a sentence. */
-  readonly slicesMissing?: string;
+  /** Reasons why there are no slices, or not all. */
+  readonly slicesMissing?: readonly Note[];
   readonly inputs?: readonly ReportFile[];
   readonly seed?: number;
   readonly truth?: ReportTruth;

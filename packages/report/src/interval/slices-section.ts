@@ -1,11 +1,11 @@
-import { type CaseSlices, plural, type SliceMasks } from "@pgt/metrics";
+import { type CaseSlices, labelTitle, noteText, plural, type SliceMasks } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { sentenceList } from "../page/lists.ts";
 import { withUnit } from "../page/number-format.ts";
 import { outlinePath } from "../page/outline-path.ts";
 import { colourClass } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";
-import { labelTitle, type StudyView } from "./study-view.ts";
+import type { StudyView } from "./study-view.ts";
 import { type WorstCase, worstAgreeingCases } from "./worst-cases.ts";
 
 const dashes: readonly string[] = ["", "6 3", "2 2", "8 3 2 3", "4 4", "1 3", "10 4"];
@@ -14,7 +14,7 @@ const dashes: readonly string[] = ["", "6 3", "2 2", "8 3 2 3", "4 4", "1 3", "1
 export function slicesBody(view: StudyView): Html[] | null {
   const worst = worstAgreeingCases(view.input);
   if (worst.length === 0) return null;
-  const slices = view.input.slices ?? [];
+  const { slices = [], slicesMissing: missing = [] } = view.input;
   const blocks = worst.flatMap((one) => {
     const found = slices.find((entry) => entry.case === one.case && entry.label === one.label);
     return found && found.slices.length > 0 ? [caseBlock(one, found, view)] : [];
@@ -25,7 +25,9 @@ export function slicesBody(view: StudyView): Html[] | null {
       "Each with the three slices in which most pixels are marked by some raters and not by others: outlines of the masks, seen as on a radiological display where the files say how they lie."
     }</p>`,
     blocks.length > 0 ? sliceLegend(view) : worstList(worst, view),
-    blocks.length === 0 && view.input.slicesMissing && html`<p class="small">${view.input.slicesMissing}</p>`,
+    blocks.length === 0 &&
+      missing.length > 0 &&
+      html`<p class="small">${missing.map(noteText).join(" ")}</p>`,
     blocks,
   ]);
 }

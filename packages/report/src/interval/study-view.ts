@@ -1,4 +1,4 @@
-import { type MetricRequest, parseMetrics } from "@pgt/metrics";
+import { labelTitle, type MetricRequest, parseMetrics } from "@pgt/metrics";
 import { type LabelScores, labelScores, type Placement } from "@pgt/stats";
 import type { ReportInput } from "./report-input.ts";
 
@@ -75,11 +75,6 @@ function ratersOf({ rows }: ReportInput, models: ReadonlySet<string>): string[] 
 /** Judged against the consensus, on other bounds than those of the plot. */
 function isOfConsensus({ reference }: Placement): boolean {
   return reference === "consensus";
-}
-
-/** Name of a structure; a label without a name of its own is called by its number. */
-export function labelTitle({ label, name }: { readonly label: number; readonly name: string }): string {
-  return name === "" || name === String(label) ? `label ${label}` : name;
 }
 
 /** Name of a metric with its parameter: `Normalised surface Dice (tolerance 2 mm)`. */

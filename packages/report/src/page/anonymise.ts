@@ -1,67 +1,50 @@
-import { maskExtensions } from "@pgt/metrics";
-import type { ReportInput } from "../interval/report-input.ts";
+import type { Note } from "@pgt/metrics";
 
-/** Stable, short and not to be read back: the same text gives the same name. */
+/** Stands for a name: the same text gives the same one within a report, and it is not to be read back. */
 export type NameHash = (text: string) => string;
 
-/**
- * The input with case ids and file names replaced by hashes everywhere, also inside sentences. Whoever knows the
- * list of ids and the hash can find out which is which; ids of raters and models stay.
- */
-export function anonymise(input: ReportInput, hash: NameHash): ReportInput {
-  const caseName = (id: string) => `case-${hash(id)}`;
-  const hide = textHider(input, caseName, (path) => `file-${hash(path)}`);
-  const ofCase = <T extends { readonly case: string }>(one: T): T => ({ ...one, case: caseName(one.case) });
+/** A note whose files and cases have other names; what a fault said of them is left out. */
+export function anonymousNote<N extends Note>(note: N, hash: NameHash): N {
+  const { file, table, case: id, cases, reason } = note;
   return {
-    ...input,
-    rows: input.rows.map(ofCase),
-    failures: input.failures.map((one) => ({ ...ofCase(one), message: hide(one.message) })),
-    notes: input.notes.map((note) => hide(note)),
-    warnings: input.warnings.map((one) => ({ ...one, message: hide(one.message, false) })),
-    ...(input.masks && { masks: input.masks.map(ofCase) }),
-    ...(input.slices && { slices: input.slices.map(ofCase) }),
-    ...(input.slicesMissing !== undefined && { slicesMissing: hide(input.slicesMissing) }),
-    ...(input.inputs && {
-      inputs: input.inputs.map(({ path, bytes, sha256 }) => ({ path: `file-${hash(path)}`, bytes, sha256 })),
+    ...note,
+    ...(file !== undefined && { file: anonymousFile(file, hash) }),
+    ...(table !== undefined && { table: anonymousFile(table, hash) }),
+    ...(id !== undefined && { case: anonymousCase(id, hash) }),
+    ...(cases && { cases: cases.map((one) => anonymousCase(one, hash)) }),
+    ...(reason !== undefined && { reason: leftOut }),
+  };
+}
+
+interface Named {
+  readonly warnings?: readonly Note[];
+  readonly notes?: readonly Note[];
+  readonly failures?: readonly { readonly case: string; readonly message: string }[];
+  readonly sources?: readonly { readonly file: string }[];
+  readonly source?: string;
+}
+
+/** A result whose files and cases have other names. What faults said of them is left out. */
+export function anonymousResult<R extends object>(result: R, hash: NameHash): R {
+  const { warnings, notes, failures, sources, source } = result as Named;
+  return {
+    ...result,
+    ...(warnings && { warnings: warnings.map((one) => anonymousNote(one, hash)) }),
+    ...(notes && { notes: notes.map((one) => anonymousNote(one, hash)) }),
+    ...(failures && {
+      failures: failures.map((one) => ({ ...one, case: anonymousCase(one.case, hash), message: leftOut })),
     }),
-    ...(input.title !== undefined && { title: hide(input.title) }),
+    ...(sources && { sources: sources.map((one) => ({ ...one, file: anonymousFile(one.file, hash) })) }),
+    ...(source !== undefined && { source: anonymousFile(source, hash) }),
   };
 }
 
-/** Anything that looks like a path or a mask file. */
-const pathLike = new RegExp(
-  `(?:[A-Za-z]:)?(?:[^\\s"'(),;:/\\\\]*[/\\\\])+[^\\s"'(),;:]*|[^\\s"'(),;:]+(?:${maskExtensions.map(escapePattern).join("|")})`,
-  "g",
-);
-
-function textHider(
-  { rows, failures, masks, slices, inputs }: ReportInput,
-  caseName: (id: string) => string,
-  fileName: (path: string) => string,
-): (text: string, hasPaths?: boolean) => string {
-  const cases = new Set([...rows, ...failures, ...(masks ?? []), ...(slices ?? [])].map((one) => one.case));
-  const paths = (inputs ?? []).flatMap(({ path }) => [path, path.replace(/^.*[/\\]/, "")]);
-  const names = new Map([
-    ...paths.map((path) => [path, fileName(path)] as const),
-    ...[...cases].map((id) => [id, caseName(id)] as const),
-  ]);
-  const byLength = [...names.keys()].filter((name) => name !== "").sort((a, b) => b.length - a.length);
-  // Whole words only, and not the digits of a number such as 0.12.
-  const known =
-    byLength.length > 0
-      ? new RegExp(
-          `(?<![\\p{L}\\p{N}]|\\d\\.)(?:${byLength.map(escapePattern).join("|")})(?![\\p{L}\\p{N}]|\\.\\d)`,
-          "gu",
-        )
-      : null;
-  return (text, hasPaths = true) => {
-    const withoutKnown = known ? text.replace(known, (name) => names.get(name)!) : text;
-    return !hasPaths
-      ? withoutKnown
-      : withoutKnown.replace(pathLike, (path) => (path.length > 1 ? fileName(path) : path));
-  };
+export function anonymousCase(id: string, hash: NameHash): string {
+  return `case-${hash(id)}`;
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+export function anonymousFile(path: string, hash: NameHash): string {
+  return `file-${hash(path)}`;
 }
+
+const leftOut = "a message that may name files, left out of this anonymous page";

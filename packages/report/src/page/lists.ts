@@ -1,3 +1,4 @@
+import type { PlacedNote } from "@pgt/metrics";
 import { element, type Html, type HtmlValue, html } from "./html.ts";
 
 /** Names of facts with their values; those without a value are left out. */
@@ -5,18 +6,11 @@ export function factList(facts: readonly (readonly [string, string | null])[]): 
   return html`<dl>${facts.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-export interface ShownWarning {
-  readonly code: string;
-  readonly message: string;
-  /** Text after the code: for what it holds. */
-  readonly place: string;
-}
-
-export function warningList(warnings: readonly ShownWarning[]): Html | null {
+export function warningList(warnings: readonly PlacedNote[]): Html | null {
   if (warnings.length === 0) return null;
   const items = warnings.map(
     ({ code, message, place }) =>
-      html`<li><p>${message}</p><p class="small"><code>${code}</code>${place}</p></li>`,
+      html`<li><p>${message}</p><p class="small"><code>${code}</code>${place && ` ${place}`}</p></li>`,
   );
   return element("ul", "warnings", items);
 }

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type {
   ChoiceInWords,
   DroppedSensitivity,
@@ -41,7 +42,7 @@ export interface QualityPageInput {
   }[];
   readonly sensitivity: readonly DroppedSensitivity[];
   readonly warnings: readonly QualityWarning[];
-  readonly notes: readonly string[];
+  readonly notes: readonly (Note & { readonly dataset?: string })[];
   readonly failures: readonly {
     readonly dataset: string;
     readonly case: string;

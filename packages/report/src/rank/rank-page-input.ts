@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type {
   AggregationOrder,
   MetricAgreement,
@@ -44,5 +45,5 @@ export interface RankPageInput {
     readonly name: string;
     readonly answer: readonly string[];
   })[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }

@@ -1,4 +1,4 @@
-import { plural } from "@pgt/metrics";
+import { noteText, plural } from "@pgt/metrics";
 import { fold } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
 import { factList, sentenceList } from "../page/lists.ts";
@@ -55,7 +55,7 @@ function firstSentences(tasks: readonly RankPageTask[]): Html | null {
 }
 
 function notesBody({ notes }: RankPageInput): Html[] | null {
-  return notes.length === 0 ? null : headed("Notes", sentenceList(notes));
+  return notes.length === 0 ? null : headed("Notes", sentenceList(notes.map(noteText)));
 }
 
 function settingsBody({ version, source, settings, references }: RankPageInput): Html[] {

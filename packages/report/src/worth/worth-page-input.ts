@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { BaseBounds, TableFinding, TableMetric, WorthStudy } from "@pgt/stats";
 
 /** Input of a page about label quality and downstream gain: the document of `pgt worth`. */
@@ -16,7 +17,7 @@ export interface WorthPageInput extends WorthStudy {
   };
   readonly sources: readonly { readonly file: string; readonly rows: number }[];
   readonly findings: readonly (TableFinding & { readonly file: string })[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Form of a table's metric: shares in points of a hundredth. */

@@ -1,4 +1,4 @@
-import { plural } from "@pgt/metrics";
+import { foldPlaces, noteText, plural } from "@pgt/metrics";
 import { type Html, html } from "../page/html.ts";
 import { factList, sentenceList, titledList, warningList } from "../page/lists.ts";
 import type { Page } from "../page/page.ts";
@@ -48,8 +48,8 @@ export function worthPage(input: WorthPageInput): Page {
 function cautionBody({ warnings, notes }: WorthPageInput): Html[] | null {
   if (warnings.length === 0 && notes.length === 0) return null;
   return headed("Before you conclude", [
-    warningList(warnings.map(({ code, message }) => ({ code, message, place: "" }))),
-    titledList("Notes on the tables", notes),
+    warningList(foldPlaces(warnings, [])),
+    titledList("Notes on the tables", notes.map(noteText)),
   ]);
 }
 

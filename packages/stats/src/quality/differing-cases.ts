@@ -12,8 +12,6 @@ interface MetricScores {
   readonly scores: readonly GeneratorScores[];
 }
 
-const shownCases = 5;
-
 /**
  * W-CASES if generators were measured on different cases (some failed or are missing): what each lacks, and the means
  * over the cases of all, which do compare. An organ absent from a mask is no such case.
@@ -33,17 +31,26 @@ export function differingCases(
   if (differing.length === 0) return [];
   const lacking = scored.filter(([, own]) => own.size < cases.length);
   const parts = lacking.map(([id, own], at) => {
-    const lacks = cases.filter((one) => !own.has(one));
-    const names = lacks.length > shownCases ? [...lacks.slice(0, shownCases), "more"] : lacks;
     const start = at === 0 ? `${id} is averaged over` : `${id} over`;
-    return `${start} ${own.size} of ${at === 0 ? plural(cases.length, "case") : cases.length} (lacks ${listed(names)})`;
+    return `${start} ${own.size} of ${at === 0 ? plural(cases.length, "case") : cases.length}`;
   });
   const rest =
     scored.length > lacking.length
       ? `, ${lacking.length === scored.length - 1 ? "the other" : "the others"} over all`
       : "";
-  const message = `${parts.join(", ")}${rest}: neither the means nor their differences are over the same cases. ${overShared(shared, cases, tables, order)}`;
-  return [{ code: "W-CASES", dataset, generator: null, label: null, metric: null, message }];
+  const lacked = cases.filter((id) => lacking.some(([, own]) => !own.has(id)));
+  return [
+    {
+      ...{ code: "W-CASES", dataset, generator: null, label: null, metric: null },
+      cases: lacked,
+      remarks: lacked.map((id) => `not ${listed(lackedBy(id, lacking), "or")}`),
+      message: `${parts.join(", ")}${rest} (missing: {cases}): neither the means nor their differences are over the same cases. ${overShared(shared, cases, tables, order)}`,
+    },
+  ];
+}
+
+function lackedBy(caseId: string, measured: readonly (readonly [string, ReadonlySet<string>])[]): string[] {
+  return measured.filter(([, cases]) => !cases.has(caseId)).map(([id]) => id);
 }
 
 function overShared(

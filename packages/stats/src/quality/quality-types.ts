@@ -1,5 +1,6 @@
 import type { ScoreRow } from "@pgt/metrics";
 import type { Interval } from "../inference/interval-options.ts";
+import type { Warning } from "../interval/warnings/warning.ts";
 import type { MetricTraits } from "../scores/metric-traits.ts";
 import type { OrganVoxels } from "./organ-voxels.ts";
 import type { QualityChoices } from "./quality-options.ts";
@@ -132,14 +133,9 @@ export interface DroppedSensitivity {
   readonly added: readonly QualityLabel[];
 }
 
-/** `W-...`, what it is about, and a sentence. */
-export interface QualityWarning {
-  readonly code: string;
+export interface QualityWarning extends Warning {
   readonly dataset: string;
   readonly generator: string | null;
-  readonly label: number | null;
-  readonly metric: string | null;
-  readonly message: string;
 }
 
 export interface LabelQuality {

@@ -1,13 +1,12 @@
-import { listed, plural, type WarningCode } from "@pgt/metrics";
+import { listed, type Note, plural, type WarningCode } from "@pgt/metrics";
 import { fewestColumns, fewestDatasets } from "./column-support.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";
 import { columnsOfPoints, type PlottedPoint, uniqueOf, type WorthCell } from "./worth-cells.ts";
 
 /** Conclusion that must not be drawn, and why. */
-export interface WorthWarning {
+export interface WorthWarning extends Note {
   readonly code: WarningCode;
-  readonly message: string;
 }
 
 /** Agreement of the labels that quality is measured against: inter- and intra-rater, shares as fractions. */

@@ -138,7 +138,7 @@ describe("organs that a mask lacks", () => {
     const { warnings } = labelQuality(
       qualityInput([{ A: [0.8, 0.7] }, { A: ["REF_EMPTY", "BOTH_EMPTY"] }], {}),
     );
-    expect(warnings.find(({ label }) => label === 2)?.message).toContain("in no reference mask");
+    expect(warnings.find(({ label }) => label === 2)?.found).toContain("in no reference mask");
   });
 
   it.each([

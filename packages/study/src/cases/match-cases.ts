@@ -1,4 +1,4 @@
-import { InputError, plural, someOf } from "@pgt/metrics";
+import { InputError, type Note, plural, someOf } from "@pgt/metrics";
 import { byCodeUnit } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 
@@ -52,18 +52,23 @@ export function matchCases(entities: readonly Entity[]): CaseMatch {
   };
 }
 
-/** One sentence per entity that lacks cases or has some of its own; none if all have the same. */
-export function describeCaseGaps(match: CaseMatch): string[] {
-  return match.entities.flatMap((entity) => {
-    const who = describeEntity(entity);
-    const missing = entity.missing.filter((id) => match.cases.includes(id));
+/** Notes on entities that lack cases or have some of their own; none if all have the same. */
+export function caseGaps(match: CaseMatch): Note[] {
+  return match.entities.flatMap(({ id, session, missing, extra }) => {
+    const about = { code: "N-CASES", entity: id } as const;
+    const who = session === 1 ? "{entity}" : `{entity} (session ${session})`;
+    const lacking = missing.filter((one) => match.cases.includes(one));
     return [
-      ...(missing.length > 0
-        ? [`${who} lacks ${plural(missing.length, "case")}: ${missing.join(", ")}.`]
+      ...(lacking.length > 0
+        ? [{ ...about, cases: lacking, message: `${who} lacks ${plural(lacking.length, "case")}: {cases}.` }]
         : []),
-      ...(entity.extra.length > 0
+      ...(extra.length > 0
         ? [
-            `${who} alone has ${plural(entity.extra.length, "case")}, not compared: ${entity.extra.join(", ")}.`,
+            {
+              ...about,
+              cases: extra,
+              message: `${who} alone has ${plural(extra.length, "case")}, not compared: {cases}.`,
+            },
           ]
         : []),
     ];
@@ -85,8 +90,4 @@ function refuseIfAlone(entity: Entity, all: readonly Entity[], owners: ReadonlyM
     entity.folder,
     `no case in common with the others: it has "${[...entity.cases.keys()][0]}" (${plural(entity.cases.size, "case")}), and there is ${someOf(examples, 3)}. Cases are matched by file name without extension: name the files alike.`,
   );
-}
-
-function describeEntity({ id, session }: Entity): string {
-  return session === 1 ? id : `${id} (session ${session})`;
 }

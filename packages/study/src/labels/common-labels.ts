@@ -1,4 +1,4 @@
-import { someOf } from "@pgt/metrics";
+import { type Note, someOf } from "@pgt/metrics";
 
 /** A label of the reference, in the numbering of the run. */
 export interface NamedLabel {
@@ -67,11 +67,15 @@ export function commonLabels(
   return { labels, dropped, foreign };
 }
 
-/** One sentence per generator with labels that the reference does not have. */
-export function describeForeignLabels({ foreign }: CommonLabels): string[] {
+/** Notes on generators with labels that the reference does not have. */
+export function foreignLabels({ foreign }: CommonLabels): Note[] {
   return foreign.map(({ id, labels }) => {
-    const names = labels.map(({ name }) => name);
+    const names = someOf(labels.map(({ name }) => name));
     const what = labels.length === 1 ? "a label" : `${labels.length} labels`;
-    return `${id} has ${what} that the reference does not name, left out: ${someOf(names)}.`;
+    return {
+      code: "N-LABELS",
+      entity: id,
+      message: `{entity} has ${what} that the reference does not name, left out: ${names}.`,
+    };
   });
 }

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { StudyEntity } from "./manifest.ts";
 
 /** Lineage of the entities: a corrected copy of a mask is not an independent annotation. */
@@ -6,8 +7,8 @@ export interface StudyLineage {
   readonly derivedFrom: Readonly<Record<string, readonly string[]>>;
   /** Tells if the masks of one of the two were made from those of the other, directly or over others. */
   readonly isDerived: (a: string, b: string) => boolean;
-  /** One sentence per rater and model that are not compared. */
-  readonly notes: readonly string[];
+  /** Raters and models that are not compared. */
+  readonly notes: readonly Note[];
 }
 
 export function lineageOf(entities: readonly StudyEntity[]): StudyLineage {
@@ -20,12 +21,16 @@ export function lineageOf(entities: readonly StudyEntity[]): StudyLineage {
   const ids = (role: StudyEntity["role"]) => [
     ...new Set(entities.filter((entity) => entity.role === role).map(({ id }) => id)),
   ];
-  const notes = ids("rater").flatMap((rater) =>
+  const notes = ids("rater").flatMap((rater): Note[] =>
     ids("model")
       .filter((model) => isDerived(rater, model))
       .map((model) => {
         const [child, parent] = descendsFrom(rater, model) ? [rater, model] : [model, rater];
-        return `${child} was made from ${parent}: the two are not compared, since they are not independent.`;
+        return {
+          code: "N-LINEAGE",
+          entity: child,
+          message: `{entity} was made from ${parent}: the two are not compared, since they are not independent.`,
+        };
       }),
   );
   return {

@@ -1,5 +1,6 @@
 import { intervalDocument, jsonText, ndjsonText, scoreCsv } from "@pgt/analysis/documents";
 import type { IntervalReport, StudyFolders } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
@@ -14,7 +15,7 @@ import { studyFolders } from "./study-folders.ts";
 export const intervalCommand: Run<IntervalValues> = async (context, [given], options) => {
   const study = given === undefined ? studyFolders(options) : studyPath(given, options);
   const report = await runInterval(context, study, options);
-  for (const note of report.notes) context.note(`warning: ${note}`);
+  for (const note of report.notes) context.note(`warning: ${noteText(note)}`);
   noteRunDirectory(context, report.files, options);
   if (options.report !== undefined) await writeIntervalReport(context, report, options.report, options);
   await emit(context, intervalOutput(context, report, options.format ?? "table"));

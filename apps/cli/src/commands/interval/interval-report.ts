@@ -1,4 +1,5 @@
 import type { IntervalReport, Placement } from "@pgt/core";
+import { foldPlaces } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 import { agreementLines } from "./agreement-table.ts";
@@ -36,39 +37,11 @@ export function intervalText(
   ];
 }
 
-/** One line per warning; those of several labels and metrics with the same words are put together. */
+/** One line per warning; those of several labels and metrics that say the same are put together. */
 export function warningLines({ bounds, warnings }: IntervalReport): string[] {
-  const isMissingBound = ({ code }: { readonly code: string }) => missingBound.includes(code);
-  const others = warnings.filter((warning) => !isMissingBound(warning));
-  const said = new Map<string, Map<string, string[]>>();
-  for (const { code, label, metric, message } of [...warnings.filter(isMissingBound), ...others]) {
-    const name = label === null ? "" : (bounds.find((row) => row.label === label)?.name ?? String(label));
-    const words = `${code}\n${withoutPlace(message, name, metric)}`;
-    const places = said.get(words) ?? new Map<string, string[]>();
-    places.set(name, [...(places.get(name) ?? []), ...(metric === null ? [] : [metric])]);
-    said.set(words, places);
-  }
-  return [...said].flatMap(([words, places]) => {
-    const [code, text] = words.split("\n") as [string, string];
-    return placesInWords(places, text).map((place) => printable([code, ...place, text].join(": ")));
-  });
-}
-
-/** `liver, spleen | dice, hd95`: structures for which the same metrics are concerned stand together. */
-function placesInWords(places: ReadonlyMap<string, readonly string[]>, text: string): string[][] {
-  const namesOf = new Map<string, string[]>();
-  for (const [name, metrics] of places) {
-    const key = metrics.join(", ");
-    namesOf.set(key, [...(namesOf.get(key) ?? []), ...(name === "" || text.startsWith(name) ? [] : [name])]);
-  }
-  return [...namesOf].map(([metrics, names]) => {
-    const place = [names.join(", "), metrics].filter((part) => part !== "");
-    return place.length > 0 ? [place.join(" | ")] : [];
-  });
-}
-
-/** The words of a warning behind the structure and metric that it begins with. */
-function withoutPlace(message: string, name: string, metric: string | null): string {
-  const place = [...(name === "" ? [] : [name]), ...(metric === null ? [] : [metric])].join(", ");
-  return place !== "" && message.startsWith(`${place}: `) ? message.slice(place.length + 2) : message;
+  const isFirst = ({ code }: { readonly code: string }) => missingBound.includes(code);
+  const inOrder = [...warnings.filter(isFirst), ...warnings.filter((one) => !isFirst(one))];
+  return foldPlaces(inOrder, bounds).map(({ code, place, message }) =>
+    printable([code, place, message].filter((part) => part !== "").join(": ")),
+  );
 }

@@ -1,6 +1,6 @@
 import { jsonText, ndjsonText, qualityDocument } from "@pgt/analysis/documents";
 import type { QualityReport } from "@pgt/core";
-import { plural, someOf } from "@pgt/metrics";
+import { noteText, plural, someOf } from "@pgt/metrics";
 import { runOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
@@ -27,7 +27,10 @@ export const qualityCommand: Run<QualityValues> = async (context, manifests, opt
       signal: context.signal,
     }),
   );
-  for (const note of report.notes) context.note(`warning: ${note}`);
+  for (const note of report.notes) {
+    const place = report.datasets.length > 1 ? `${note.dataset}: ` : "";
+    context.note(`warning: ${place}${noteText(note)}`);
+  }
   noteRunDirectory(context, report.files, options);
   noteSummaries(context, report);
   await writeTables(context, report, options.table ?? []);

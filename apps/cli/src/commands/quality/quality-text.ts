@@ -1,4 +1,5 @@
 import type { QualityReport } from "@pgt/core";
+import { foldPlaces } from "@pgt/metrics";
 import { reasonWords } from "../../terminal/reasons.ts";
 import { paint, printable, signs, type Terminal } from "../../terminal/terminal.ts";
 import { hanging, wrap } from "../../terminal/wrap.ts";
@@ -74,10 +75,12 @@ function undefinedLines({ cells, datasets }: QualityReport): string[] {
 }
 
 /** One line per warning, with its dataset where there are several. */
-export function qualityWarningLines({ warnings, datasets }: QualityReport): string[] {
-  const lines = warnings.map(({ code, dataset, metric, message }) => {
-    const place = [datasets.length > 1 ? dataset : "", metric ?? ""].filter((part) => part !== "").join(", ");
-    return `${code}: ${message}${place === "" ? "" : ` (${place})`}`;
+export function qualityWarningLines({ warnings, datasets, organs }: QualityReport): string[] {
+  return datasets.flatMap(({ dataset }) => {
+    const labels = organs.filter((organ) => organ.dataset === dataset);
+    const own = warnings.filter((warning) => warning.dataset === dataset);
+    return foldPlaces(own, labels).map(({ code, place, message }) =>
+      [code, datasets.length > 1 ? dataset : "", place, message].filter((part) => part !== "").join(": "),
+    );
   });
-  return [...new Set(lines)];
 }

@@ -1,5 +1,6 @@
 import { jsonText, rankDocument, rankingTable, tableText } from "@pgt/analysis/documents";
 import type { RankReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -14,7 +15,7 @@ export const rankCommand: Run<RankValues> = async (context, [source], options) =
   const library = await context.library();
   const report = await library.rank(source, rankRequest(options));
   if (format !== "table" && report.basis !== null) context.note(`note: ${report.basis}`);
-  if (format !== "table") for (const note of report.notes) context.note(`note: ${note}`);
+  if (format !== "table") for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   if (out !== undefined && report.files) context.note(`wrote ${report.files.join(", ")} to ${out}`);
   if (challenger !== undefined) context.note(`wrote ${challenger}`);
   await writeReportIfAsked(context, rankDocument(report, context.version), options);

@@ -1,4 +1,5 @@
 import type { RankedTask, RankReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging, wrap } from "../../terminal/wrap.ts";
 import { labelsTable, metricPairsTable, rankingTable } from "./rank-table.ts";
@@ -31,7 +32,7 @@ export function rankText(report: RankReport, terminal: Terminal): string[] {
       ]),
     ...heading("How to read this"),
     ...wrap(legend(report), width),
-    ...said(report.notes),
+    ...said(report.notes.map(noteText)),
   ];
 }
 

@@ -1,12 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  intervalDocumentOf,
   intervalSchema,
   maskRowsOf,
   masksTable,
   qualitySchema,
   rankSchema,
+  resultDocumentOf,
   type SchemaDocument,
   scoreFileNames,
   scoreRowsOf,
@@ -16,7 +16,6 @@ import type { StudyFolders } from "@pgt/core";
 import { InputError } from "@pgt/metrics";
 import type { ReportFile } from "@pgt/report";
 import type { ReportableResult } from "./report-data.ts";
-import { hasPage } from "./result-page.ts";
 
 /** A finished run of `pgt interval`, read back. */
 export interface SavedRun {
@@ -104,8 +103,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
   } catch (cause) {
     throw new InputError("E_HEADER", file, `is not JSON (${(cause as Error).message})`, { cause });
   }
-  const document =
-    intervalDocumentOf(parsed) ?? (hasPage(parsed?.schema) ? (parsed as SchemaDocument) : null);
+  const document = resultDocumentOf(parsed);
   if (document === null) {
     throw new InputError(
       "E_HEADER",

@@ -1,5 +1,6 @@
 import { qualitySchema, rankSchema, type SchemaDocument, worthSchema } from "@pgt/analysis/documents";
 import {
+  anonymousResult,
   type Page,
   pageHtml,
   type QualityPageInput,
@@ -12,7 +13,7 @@ import {
 import type { OptionValues } from "../../arguments/option-spec.ts";
 import type { reporting } from "../../arguments/shared-options.ts";
 import type { Context } from "../../context.ts";
-import { shortHash } from "./write-report.ts";
+import { pseudonyms } from "./pseudonyms.ts";
 
 /** Schema -> page. */
 const pages: Readonly<Record<string, (document: unknown) => Page>> = {
@@ -32,7 +33,7 @@ export async function writeResultPage(
   file: string,
   isAnonymous: boolean,
 ): Promise<void> {
-  const page = pages[document.schema](isAnonymous ? withoutNames(document) : document);
+  const page = pages[document.schema](isAnonymous ? anonymousResult(document, pseudonyms()) : document);
   await (await context.library()).writeFile(file, [pageHtml(page)]);
   context.note(`wrote the report to ${file}`);
 }
@@ -44,26 +45,4 @@ export async function writeReportIfAsked(
   { report, anonymous }: OptionValues<typeof reporting>,
 ): Promise<void> {
   if (report !== undefined) await writeResultPage(context, document, report, anonymous === true);
-}
-
-interface Named {
-  readonly notes?: readonly string[];
-  readonly failures?: readonly { readonly case: string }[];
-  readonly sources?: readonly { readonly file: string }[];
-  readonly source?: string;
-}
-
-/** These pages hold names of cases and files in sentences only: what is said of them is left out, and counted. */
-function withoutNames(document: SchemaDocument): SchemaDocument {
-  const { notes = [], failures, sources, source } = document as Named;
-  const hidden = `${notes.length} notes on files and cases are left out of this anonymous page.`;
-  return {
-    ...document,
-    notes: notes.length > 0 ? [hidden] : [],
-    ...(failures && {
-      failures: failures.map((one) => ({ ...one, case: `case-${shortHash(one.case)}`, message: "left out" })),
-    }),
-    ...(sources && { sources: sources.map((one) => ({ ...one, file: `file-${shortHash(one.file)}` })) }),
-    ...(source !== undefined && { source: `file-${shortHash(source)}` }),
-  };
 }

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import type { MeasureOptions, StudyFolders } from "@pgt/core";
+import type { Note } from "@pgt/metrics";
 import { intervalPage, pageHtml, type ReportInput, worstAgreeingCases } from "@pgt/report";
 import type { Context } from "../../context.ts";
+import { pseudonyms } from "./pseudonyms.ts";
 
 /** Reading of the labels of a report's masks. */
 type MeasureChoice = Pick<MeasureOptions, "metrics" | "labels">;
@@ -24,7 +25,7 @@ export async function writeReport(
 ): Promise<void> {
   const { file, anonymous, study, measure } = request;
   const complete = { ...input, ...(await slicesOf(context, input, study, measure)) };
-  const page = pageHtml(intervalPage(complete, anonymous ? { anonymous: shortHash } : {}));
+  const page = pageHtml(intervalPage(complete, anonymous ? { anonymous: pseudonyms() } : {}));
   await (await context.library()).writeFile(file, [page]);
   context.note(`wrote the report to ${file}`);
 }
@@ -40,19 +41,18 @@ async function slicesOf(
 ): Promise<Pick<ReportInput, "slices" | "slicesMissing">> {
   if (input.slices) return {};
   if (study === null || (typeof study === "string" && !isManifest.test(study)))
-    return { slicesMissing: "No slices: the run does not say where the masks are." };
+    return { slicesMissing: [noSlices("No slices: the run does not say where the masks are.")] };
   try {
     const library = await context.library();
     const { slices, notes } = await library.disagreementSlices(study, worstAgreeingCases(input), measure);
-    return { slices, ...(notes.length > 0 && { slicesMissing: notes.join(" ") }) };
+    return { slices, ...(notes.length > 0 && { slicesMissing: notes }) };
   } catch (error) {
     // A report without pictures is still a report: the masks of an old run may be gone.
-    const why = error instanceof Error ? error.message : String(error);
-    return { slicesMissing: `No slices: the masks could not be read (${why}).` };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { slicesMissing: [{ ...noSlices("No slices: the masks could not be read ({reason})."), reason }] };
   }
 }
 
-/** The same text gives the same ten characters. */
-export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+function noSlices(message: string): Note {
+  return { code: "N-UNREAD", message };
 }

@@ -7,6 +7,7 @@ import {
   worthDocument,
 } from "@pgt/analysis/documents";
 import type { TableCheckReport, WorthReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
@@ -37,13 +38,13 @@ function worthOutput(context: Context, report: WorthReport, format: string): Ite
   if (format === "table") return asText(worthText(report, context.outTerminal));
   if (format === "json") return jsonText(worthDocument(report, context.version));
   for (const { sentence, variant } of report.answers) context.note(`${variant}: ${sentence}`);
-  for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
+  for (const warning of report.warnings) context.note(`warning: ${noteText(warning)}`);
   return tableText(pointsTable, report);
 }
 
 function checkOutput(context: Context, report: TableCheckReport, format: string): Iterable<string> {
   if (format === "table") return asText(findingLines(report, context.outTerminal));
   if (format === "json") return jsonText(tableCheckDocument(report, context.version));
-  for (const note of report.notes) context.note(`note: ${note}`);
+  for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   return tableText(findingsTable, report);
 }

@@ -1,5 +1,5 @@
 import type { FileFinding, TableCheckReport } from "@pgt/core";
-import { plural } from "@pgt/metrics";
+import { noteText, plural } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 
@@ -10,7 +10,7 @@ export function findingLines({ sources, findings, notes }: TableCheckReport, ter
   return [
     paint(terminal, "bold", `${plural(findings.length, "finding")} in ${rows} rows`),
     ...findingItems(findings, width),
-    ...notes.flatMap((note) => hanging(printable(note), width)),
+    ...notes.flatMap((note) => hanging(printable(noteText(note)), width)),
     ...(findings.length === 0
       ? ["Nothing was found. That is no proof: the checks look for a few known faults."]
       : ["A finding is no proof of a fault; it is a reason to ask who made the table."]),

@@ -1,4 +1,5 @@
 import type { WorthReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { formatNumber } from "../../terminal/numbers.ts";
 import { paint, printable, type Style, type Terminal } from "../../terminal/terminal.ts";
 import { hanging, wrap } from "../../terminal/wrap.ts";
@@ -48,8 +49,7 @@ export function worthText(report: WorthReport, terminal: Terminal): string[] {
     ...quintileBlocks(report, terminal, width),
     ...section("Findings in the tables", findingItems(report.findings, width)),
     ...section("To bear in mind", [
-      ...report.warnings.flatMap(({ code, message }) => hanging(printable(`${code}: ${message}`), width)),
-      ...report.notes.flatMap((note) => hanging(printable(note), width)),
+      ...[...report.warnings, ...report.notes].flatMap((note) => hanging(printable(noteText(note)), width)),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { plural } from "@pgt/metrics";
-import { labelUses, listedLabels, type UsedLabel } from "../../scores/label-use.ts";
+import { labelUses, type UsedLabel } from "../../scores/label-use.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { groupsApart, imageLike } from "./label-use-warnings.ts";
 import type { Warning } from "./warning.ts";
@@ -7,7 +7,7 @@ import type { Warning } from "./warning.ts";
 /** Fewest cases: in one alone, a structure that is not marked is a disagreement like any other. */
 const fewestCases = 2;
 
-/** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases, once per entity. */
+/** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases. */
 export function absentStructureWarnings(study: StudyScores): Warning[] {
   const apart = new Set(groupsApart(study).flatMap(({ labels }) => labels.map(({ label }) => label)));
   const all = labelUses(study);
@@ -16,18 +16,21 @@ export function absentStructureWarnings(study: StudyScores): Warning[] {
   const raters = study.raters.filter((rater) => !images.includes(rater));
   return [...study.raters, ...(study.models ?? [])].flatMap((entity) => {
     if (images.includes(entity)) return [];
-    const missed = uses.filter((used) => isMissedThroughout(used, entity, raters));
-    if (missed.length === 0) return [];
-    const cases = Math.max(...missed.map(({ by }) => by.get(entity)!.cases.size));
-    const what = missed.length === 1 ? missed[0].name : `labels ${listedLabels(missed)}`;
-    return [
-      {
-        code: "W-EMPTY" as const,
-        label: missed.length === 1 ? missed[0].label : null,
-        metric: null,
-        message: `${what}: the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while ${study.raters.includes(entity) ? "other " : ""}raters mark it in most of them. If ${entity} was not to mark it, leave it out of the comparison; else see whether these are the right masks.`,
-      },
-    ];
+    const others = study.raters.includes(entity) ? "other raters" : "raters";
+    return uses
+      .filter((used) => isMissedThroughout(used, entity, raters))
+      .map(({ label, by }) => {
+        const cases = by.get(entity)!.cases.size;
+        return {
+          code: "W-EMPTY" as const,
+          entity,
+          label,
+          metric: null,
+          found: `the masks of ${entity} are empty in ${cases} of ${plural(cases, "case")}, while ${others} mark it in most of them`,
+          message:
+            "If {entity} was not to mark it, leave it out of the comparison; else see whether these are the right masks.",
+        };
+      });
   });
 }
 

@@ -1,4 +1,4 @@
-import { listed, plural } from "@pgt/metrics";
+import { plural, someOf } from "@pgt/metrics";
 import type { LabelScores } from "../../scores/label-scores.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { pairKey } from "../../scores/tensor.ts";
@@ -28,27 +28,26 @@ export function copyWarnings(study: StudyScores, scores: readonly LabelScores[])
       describe(countIdentical(entry, pairs, identical, empty), "between raters"),
       describe(countIdentical(entry, repeats, identical, empty), "of a rater with the own repeat"),
     ].filter((part) => part !== null);
-    const { label, name, metric } = entry;
-    const about = { code: "W-PREANN" as const, label, metric: metric.key };
+    const about = { code: "W-PREANN" as const, label: entry.label, metric: entry.metric.key };
     const copies = copiedModels(study, entry, identical, empty);
-    const ofModels =
-      copies.length === 0
-        ? []
-        : [
-            {
-              ...about,
-              message: `${name}: masks are identical to the voxel in every comparison of ${listed(copies)}. A prediction is hardly ever what a person draws: one may be a copy of the other, and their agreement is not that of an independent prediction.`,
-            },
-          ];
-    if (parts.length === 0) return ofModels;
     return [
-      {
-        ...about,
-        message: `${name}: masks are identical to the voxel in ${parts.join(" and in ")}. Two people, or one person twice, hardly ever draw the same voxels: the masks may start from one pre-annotation or be copies, and agreement is then too high.`,
-      },
-      ...ofModels,
+      ...(parts.length === 0
+        ? []
+        : [{ ...about, found: foundIn(parts.join(" and in ")), message: alikeRaters }]),
+      ...(copies.length === 0
+        ? []
+        : [{ ...about, found: foundIn(`every comparison of ${someOf(copies)}`), message: copiedModel }]),
     ];
   });
+}
+
+const alikeRaters =
+  "Two people, or one person twice, hardly ever draw the same voxels: the masks may start from one pre-annotation or be copies, and agreement is then too high.";
+const copiedModel =
+  "A prediction is hardly ever what a person draws: one may be a copy of the other, and their agreement is not that of an independent prediction.";
+
+function foundIn(comparisons: string): string {
+  return `masks are identical to the voxel in ${comparisons}`;
 }
 
 /** Models with a rater whose masks they equal in every case, at least two: `net with anna (12 cases)`. */

@@ -7,7 +7,7 @@ import { agreementRange, isDistance, type MetricTraits, similaritySign } from ".
 import type { Bound } from "../bounds.ts";
 import { interRater } from "../reliability.ts";
 import type { Reliability } from "../reliability-type.ts";
-import { fewCases, fewCasesMessage } from "./study-warnings.ts";
+import { fewCases } from "./study-warnings.ts";
 import { formatValue, type Warning, type WarningCode } from "./warning.ts";
 
 /** Mean from which a metric in [0, 1] leaves no room to tell annotations apart (docs/methods/warnings.md). */
@@ -19,39 +19,67 @@ const manyUndefined = 0.1;
 
 /** Warnings of one label and metric; `isSmallStudy`: that cases are few was said of the study. */
 export function labelWarnings(scores: LabelScores, bound: Bound, isSmallStudy: boolean): Warning[] {
-  return warningRules.flatMap(({ code, message }) => {
+  return warningRules.flatMap(({ code, find, message }) => {
     if (code === "W-SMALLN" && isSmallStudy) return [];
-    const text = message(scores, bound);
-    if (text === null) return [];
-    const about = `${scores.name}, ${scores.metric.key}: ${text}`;
-    return [{ code, label: scores.label, metric: scores.metric.key, message: about }];
+    const found = find(scores, bound);
+    if (found === null) return [];
+    return [{ code, label: scores.label, metric: scores.metric.key, found, message: message(scores.metric) }];
   });
 }
 
 interface WarningRule {
   readonly code: WarningCode;
   /** Null: nothing to warn of. */
-  readonly message: (scores: LabelScores, bound: Bound) => string | null;
+  readonly find: (scores: LabelScores, bound: Bound) => string | null;
+  /** Conclusion from what was found: the same for labels and metrics of a kind. */
+  readonly message: (metric: MetricTraits) => string;
 }
 
 const warningRules: readonly WarningRule[] = [
-  { code: "W-SMALLN", message: smallLabel },
-  { code: "W-NOINTRA", message: repeatsWithoutValue },
-  { code: "W-INV", message: invertedBounds },
-  { code: "W-SUBSET", message: otherCasesRepeated },
-  { code: "W-EMPTY", message: manyEmpty },
-  { code: "W-CEIL", message: saturated },
+  {
+    code: "W-SMALLN",
+    find: smallLabel,
+    message: () => "Intervals from so few are wide, and one unusual case can move them; one case gives none.",
+  },
+  {
+    code: "W-NOINTRA",
+    find: repeatsWithoutValue,
+    message: () => "There is no upper bound.",
+  },
+  {
+    code: "W-INV",
+    find: invertedBounds,
+    message: () =>
+      "The bounds are inverted and bracket nothing. Usual causes: repeats made under another protocol, few repeats, or repeats by other raters or on other cases than the rest.",
+  },
+  {
+    code: "W-SUBSET",
+    find: otherCasesRepeated,
+    message: () => "The two bounds rest on different cases.",
+  },
+  {
+    code: "W-EMPTY",
+    find: manyEmpty,
+    message: () =>
+      "Many comparisons have no value and are left out. What is reported holds for the cases in which the structure was marked; whether raters agree that it is present at all is another question.",
+  },
+  {
+    code: "W-CEIL",
+    find: saturated,
+    message: (metric) =>
+      `The metric is near its best value and can hardly tell annotations apart. ${finerMetric(metric)}`,
+  },
 ];
 
 /** Few cases of this label in a study that has enough. */
 function smallLabel(_: LabelScores, { inter }: Bound): string | null {
   if (inter.n >= fewCases || inter.comparisons.expected === 0) return null;
-  return `${inter.n} of ${plural(inter.expected, "case")} can be used. ${fewCasesMessage(inter.n)}`;
+  return `${inter.n} of ${plural(inter.expected, "case")} can be used (fewer than ${fewCases})`;
 }
 
 function repeatsWithoutValue({ intra }: LabelScores, bound: Bound): string | null {
   if (bound.intra !== null || intra.comparisons.expected === 0) return null;
-  return `none of the ${plural(intra.comparisons.expected, "comparison")} of a rater with the own repeat has a value (${reasons(intra.undefined)}), so there is no upper bound.`;
+  return `none of the ${plural(intra.comparisons.expected, "comparison")} of a rater with the own repeat has a value (${reasons(intra.undefined)})`;
 }
 
 function invertedBounds(scores: LabelScores, { inter, intra, unit }: Bound): string | null {
@@ -61,7 +89,7 @@ function invertedBounds(scores: LabelScores, { inter, intra, unit }: Bound): str
   if (width >= 0) return null;
   const own = formatValue(intra.estimate, unit);
   const others = formatValue(inter.estimate, unit);
-  return `raters agree less with their own repeats (${metric.key} ${own}, ${plural(intra.n, "case")}) than with each other (${others}, ${plural(inter.n, "case")}). The bounds are inverted and bracket nothing. Usual causes: repeats made under another protocol, few repeats, or repeats by other raters or on other cases than the rest.${onCommonGround(scores)}`;
+  return `raters agree less with their own repeats (${metric.key} ${own}, ${plural(intra.n, "case")}) than with each other (${others}, ${plural(inter.n, "case")})${onCommonGround(scores)}`;
 }
 
 /** Both bounds from the raters that repeat, on the cases that they repeat, where that is another comparison. */
@@ -73,7 +101,7 @@ function onCommonGround(scores: LabelScores): string {
     repeatingRaters.length === comparedRaters.length && common.length === scores.inter.byCase.size;
   if (isSame || common.length === 0) return "";
   const { unit } = metric.definition;
-  return ` Among the raters that repeat (${listed(repeatingRaters)}), on the ${plural(common.length, "case")} that both bounds have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}.`;
+  return `; among the raters that repeat (${listed(repeatingRaters)}), on the ${plural(common.length, "case")} that both bounds have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}`;
 }
 
 function otherCasesRepeated(
@@ -86,16 +114,16 @@ function otherCasesRepeated(
   const { unit } = metric.definition;
   const recomputed =
     common.length === 0
-      ? "They have no case in common."
-      : `On the ${plural(common.length, "case")} that both have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} (${formatValue(mean(caseValues(inter)), unit)} on all) and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}.`;
-  return `the two bounds rest on different cases: inter-rater agreement on ${inter.byCase.size}, intra-rater agreement on ${intra.byCase.size}. ${recomputed}`;
+      ? "they have no case in common"
+      : `on the ${plural(common.length, "case")} that both have, inter-rater agreement is ${formatValue(meanOver(inter, common), unit)} (${formatValue(mean(caseValues(inter)), unit)} on all) and intra-rater agreement ${formatValue(meanOver(intra, common), unit)}`;
+  return `inter-rater agreement rests on ${plural(inter.byCase.size, "case")}, intra-rater agreement on ${intra.byCase.size}; ${recomputed}`;
 }
 
 function manyEmpty(_: LabelScores, { inter, intra }: Bound): string | null {
   const parts = [undefinedPart("between raters", inter), undefinedPart("with own repeats", intra)];
   const found = parts.filter((part) => part !== null);
   if (found.length === 0) return null;
-  return `many comparisons have no value and are left out: ${found.join("; ")}. What is reported holds for the cases in which the structure was marked; whether raters agree that it is present at all is another question.`;
+  return `no value for ${found.join(" and ")}`;
 }
 
 function undefinedPart(what: string, reliability: Reliability | null): string | null {
@@ -114,10 +142,10 @@ function saturated({ inter, metric }: LabelScores, { direction }: Bound): string
   const centre = mean(values);
   const isProportion = worst === 0 && best === 1;
   if (atBest > saturatedShare * values.length) {
-    return `${atBest} of ${plural(values.length, "case")} have the best possible value ${best}: the metric cannot tell annotations apart here. ${finerMetric(metric)}`;
+    return `${atBest} of ${plural(values.length, "case")} have the best possible value ${best}`;
   }
   if (!isProportion || centre <= saturatedMean) return null;
-  return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}: the metric is near its maximum and can hardly tell annotations apart. ${finerMetric(metric)}`;
+  return `mean inter-rater agreement is ${centre.toFixed(3)}, above ${saturatedMean}`;
 }
 
 /** Metrics that may still tell annotations apart; never another tolerance for a metric that W-TOL speaks of. */

@@ -1,4 +1,4 @@
-import { listed } from "@pgt/metrics";
+import { labelTitle, someOf } from "@pgt/metrics";
 import { median } from "../../inference/descriptive.ts";
 import type { LabelScores } from "../../scores/label-scores.ts";
 import { type StudyScores, studyLabels } from "../../scores/study-scores.ts";
@@ -8,9 +8,12 @@ import { formatValue, ofStudy, type Warning } from "./warning.ts";
 /** Number of voxels below which one more or less moves overlap by steps that matter (docs/methods/warnings.md). */
 const fewVoxels = 50;
 
+const smallStructure =
+  "Small differences in overlap mean nothing here; prefer a metric in mm, and look at presence.";
+
 /** W-SMALLSTRUCT, from the sizes of the raters' masks and the size of voxels. */
 export function smallStructureWarnings(study: StudyScores): Warning[] {
-  return studyLabels(study).flatMap(({ label, name }) => {
+  return studyLabels(study).flatMap(({ label }) => {
     const voxels = (study.masks ?? []).flatMap(({ case: caseId, label: of, entity, volumeMl }) => {
       const spacing = study.spacingMm?.(caseId);
       if (of !== label || volumeMl === 0 || spacing === undefined || !study.raters.includes(entity))
@@ -19,8 +22,8 @@ export function smallStructureWarnings(study: StudyScores): Warning[] {
     });
     const centre = median(voxels);
     if (!(centre < fewVoxels)) return [];
-    const message = `${name}: half of the masks have no more than ${Math.round(centre)} voxels. A single voxel changes overlap by about ${(1 / (2 * centre)).toFixed(3)}, so small differences mean nothing; prefer a metric in mm, and look at presence.`;
-    return [{ code: "W-SMALLSTRUCT" as const, label, metric: null, message }];
+    const found = `half of the masks have no more than ${Math.round(centre)} voxels, of which a single one changes overlap by about ${(1 / (2 * centre)).toFixed(3)}`;
+    return [{ code: "W-SMALLSTRUCT" as const, label, metric: null, found, message: smallStructure }];
   });
 }
 
@@ -37,16 +40,16 @@ export function selectionWarnings(study: StudyScores, scores: readonly LabelScor
     const effect = selectionEffect(entry, models, study.raters, study.interval);
     if (effect === null) return [];
     labels.add(entry.label);
-    const { name, metric } = entry;
+    const { metric } = entry;
     return [
-      `${name} ${formatValue(effect.optimism, metric.definition.unit)} (${metric.key}, ${effect.best} of ${effect.models})`,
+      `${labelTitle(entry)} ${formatValue(effect.optimism, metric.definition.unit)} (${metric.key}, ${effect.best} of ${effect.models})`,
     ];
   });
   if (effects.length === 0) return [];
   return [
     ofStudy(
       "W-SELECT",
-      `${models.length} models were compared on the same cases, and the best of many is partly lucky. On new cases the best one is expected to agree less by: ${listed(effects)}.`,
+      `${models.length} models were compared on the same cases, and the best of many is partly lucky. On new cases the best one is expected to agree less by: ${someOf(effects)}.`,
     ),
   ];
 }

@@ -89,8 +89,8 @@ function smallStudyWarnings(study: StudyScores, scores: readonly LabelScores[]):
   return warnings;
 }
 
-/** @param all how many there are, if not all of them gave a value. */
-export function fewCasesMessage(cases: number, all = cases): string {
+/** @param all how many there are. */
+function fewCasesMessage(cases: number, all: number): string {
   const consequence =
     cases < 2
       ? "an interval needs at least two, so none is given"

@@ -1,15 +1,14 @@
-import type { WarningCode } from "@pgt/metrics";
+import type { Note, WarningCode } from "@pgt/metrics";
 
 export type { WarningCode };
 
-/** Conclusion that must not be drawn, and why, in a sentence or two. */
-export interface Warning {
+/** Conclusion that must not be drawn, and why. */
+export interface Warning extends Note {
   readonly code: WarningCode;
   /** Null: holds for the whole study. */
   readonly label: number | null;
   /** Null: holds for every metric. */
   readonly metric: string | null;
-  readonly message: string;
 }
 
 /** A warning that holds for the whole study. */
