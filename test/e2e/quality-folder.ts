@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import type { Note } from "@pgt/metrics";
 import { beforeAll, expect } from "vitest";
 import { cube, writeMask } from "./nifti-bytes.ts";
 import { pgt, temporaryFolder } from "./run-pgt.ts";
@@ -19,15 +20,10 @@ export interface Organ {
   readonly metric: string;
 }
 
-interface Coded {
-  readonly code: string;
-  readonly message: string;
-}
-
-export const codesOf = ({ warnings }: { readonly warnings: readonly Coded[] }) =>
+export const codesOf = ({ warnings }: { readonly warnings: readonly Note[] }) =>
   warnings.map(({ code }) => code);
 
-export const warningOf = ({ warnings }: { readonly warnings: readonly Coded[] }, wanted: string) =>
+export const warningOf = ({ warnings }: { readonly warnings: readonly Note[] }, wanted: string) =>
   warnings.find(({ code }) => code === wanted);
 
 /** Runs `pgt quality`, which must succeed. */

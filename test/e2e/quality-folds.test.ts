@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { sentenceOf } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { codesOf, quality, qualityFolder, warningOf } from "./quality-folder.ts";
 
@@ -35,7 +36,7 @@ describe("pgt quality of cross-validation", () => {
     const turned = await quality(...argv, "--splits", `cv=${bad}`);
     const leak = warningOf(turned.document, "W-LEAK")!;
     expect(leak).toMatchObject({ generator: "cv" });
-    expect(leak.message).toContain("case_0 (fold 0)");
+    expect(sentenceOf(leak)).toContain("case_0 (fold 0)");
   });
 
   it("names versions with different splits", async () => {

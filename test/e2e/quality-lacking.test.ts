@@ -24,7 +24,8 @@ describe("what a generator lacks", () => {
     expect(document.warnings).toContainEqual(
       expect.objectContaining({
         code: "W-CASES",
-        message: expect.stringContaining("part is averaged over 3 of 4 cases (lacks case_2)"),
+        cases: ["case_2"],
+        message: expect.stringContaining("part is averaged over 3 of 4 cases"),
       }),
     );
     const organs = document.organs as { inReference: number; referenceKnown: number }[];

@@ -117,7 +117,7 @@ describe("pgt interval STUDY", () => {
     const text = entities.replace("anna-repeat/", "later/").replace("masks/ben/", "masks/ben-part/");
     const { document } = await interval(manifest("subset.yaml", `pgt: 1\nmetrics: [dice]\n${text}`));
     const subset = document.warnings.find(({ code }: { code: string }) => code === "W-SUBSET");
-    expect(subset.message).toContain("2 cases that both have");
+    expect(subset.found).toContain("2 cases that both have");
   });
 
   it("a rater made from the model is not compared with it", async () => {

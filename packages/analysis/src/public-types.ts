@@ -19,6 +19,8 @@ export {
   type LabelVolume,
   type MetricDefinition,
   type MetricExplanation,
+  type Note,
+  noteText,
   OutputError,
   type PercentileMethod,
   PgtError,
