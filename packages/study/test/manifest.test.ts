@@ -205,6 +205,6 @@ describe("lineage", () => {
     expect(lineage.isDerived("c", "net")).toBe(false);
     expect(lineage.derivedFrom).toEqual({ a: ["b"], b: ["net"], net: ["a"] });
     expect(lineage.notes).toHaveLength(2);
-    expect(lineage.notes[0]).toContain("not compared");
+    expect(lineage.notes[0].message).toContain("not compared");
   });
 });
