@@ -50,13 +50,6 @@ export function readNumber(low: number, high: number): Reader<number> {
   };
 }
 
-/** `A,B`: two numbers. */
-export const readPair: Reader<readonly [number, number]> = (text, option) => {
-  const [a, b, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  if (Number.isFinite(a) && Number.isFinite(b) && more.length === 0) return [a, b];
-  throw new CommandUsageError(`${option}: expected two numbers such as 2,0.5, found '${text}'`);
-};
-
 export function readChoice<const T extends string>(choices: readonly T[]): Reader<T> {
   return (text, option) => {
     const choice = choices.find((one) => one === text);
@@ -102,14 +95,6 @@ export const readWorstCase: Reader<"diagonal" | "none" | number> = (text, option
   const millimetres = text.trim() === "" ? Number.NaN : Number(text);
   if (Number.isFinite(millimetres) && millimetres >= 0) return millimetres;
   throw new CommandUsageError(`${option}: expected diagonal, none or a distance in mm, found '${text}'`);
-};
-
-/** `worst`, or a value in units of the metric. */
-export const readMissing: Reader<"worst" | number> = (text, option) => {
-  if (text === "worst") return text;
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new CommandUsageError(`${option}: expected worst or a number, found '${text}'`);
 };
 
 /** `ID=FILE`. The first `=` separates. */

@@ -104,10 +104,12 @@ export const outOf = (help: string) => option({ short: "o", valueName: "DIR", he
 export const out = outOf("also write the tables and run.json to this folder");
 
 export const fresh = flag({
-  help: "with --out: start anew in a folder that holds a run, instead of going on with it; of pgt derive: write data sets anew that are there already",
+  help: "compute everything again where --out names a folder that holds a run, instead of going on with it; pgt derive writes existing data sets again",
 });
 
-export const anonymous = flag({ help: "in the report, replace case ids and file names by hashes" });
+export const anonymous = flag({
+  help: "in the report, replace case ids and file names by others, which are drawn anew for each report",
+});
 
 /** The page of a result. */
 export const reporting = {

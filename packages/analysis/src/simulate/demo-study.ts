@@ -1,4 +1,4 @@
-import { defaultSeed } from "@pgt/metrics";
+import { defaultSeed, percent } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { simulateStudy } from "@pgt/simulate";
 import type { PairProgress } from "@pgt/study";
@@ -57,7 +57,7 @@ export async function writeDemoStudy(folder: string, options: DemoOptions = {}):
 function describeStudy(study: ReturnType<typeof simulateStudy>, cases: number, seed: number): string {
   const style = ({ id, biasMm, sigmaMm, dropProbability }: (typeof study.raters)[number]) =>
     `  ${id}: boundary moved by ${biasMm.toFixed(2)} mm throughout, random noise of ${sigmaMm.toFixed(2)} mm${
-      dropProbability > 0 ? `, misses ${Math.round(100 * dropProbability)} % of small structures` : ""
+      dropProbability > 0 ? `, misses ${percent(dropProbability)} of small structures` : ""
     }`;
   return [
     `${cases} simulated cases, seed ${seed}; structures: ${study.organs.map(({ name }) => name).join(", ")}.`,

@@ -1,4 +1,4 @@
-import { plural, usualExtension } from "@pgt/metrics";
+import { percent, plural, usualExtension } from "@pgt/metrics";
 import { join } from "@pgt/runner";
 import type { StructureNoise } from "@pgt/simulate";
 import { sessionFolder } from "./session-folder.ts";
@@ -64,7 +64,7 @@ function noiseText({
   sliceJitter,
 }: StructureNoise): string {
   return [
-    `random noise ${sigmaMm.toFixed(2)} mm, raters' own bias ${tauMm.toFixed(2)} mm (${Math.round(100 * constantShare)} % of its variance constant), shared bias ${muMm.toFixed(2)} mm`,
+    `random noise ${sigmaMm.toFixed(2)} mm, raters' own bias ${tauMm.toFixed(2)} mm (${percent(constantShare)} of its variance constant), shared bias ${muMm.toFixed(2)} mm`,
     ...(drop === null ? [] : [`parts missed by volume (a ${drop.a}, b ${drop.b})`]),
     ...(spurious.rate === 0 ? [] : [`${spurious.rate} false parts per annotation`]),
     ...(sliceJitter === 0 ? [] : [`ends off by ${sliceJitter} slices on average`]),

@@ -168,7 +168,7 @@ function boundLines({ inter, intra }: Entry["bound"], scale: PercentScale, botto
 function drawLine(line: Line, scale: PercentScale, y: number, unit: string): Html {
   const { name, estimate, low, high, randomRaters, className, shape } = line;
   const title = `${name}: ${valueWithInterval(estimate, low, high, unit)}${unit ? ` ${unit}` : ""}`;
-  return html`${randomRaters && whisker(randomRaters.low, randomRaters.high, scale, y, `${className} like`)}${whisker(low, high, scale, y, className)}${
+  return html`${randomRaters && whisker(randomRaters.low, randomRaters.high, scale, y, `${className} thin`)}${whisker(low, high, scale, y, className)}${
     estimate !== null && pointOrArrow(estimate, scale, y, shape, className, title)
   }`;
 }

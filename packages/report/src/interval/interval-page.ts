@@ -66,7 +66,7 @@ export function intervalPage(input: ReportInput, { anonymous }: IntervalPageOpti
       plural(cases.length, "case"),
       plural(raters.length, "rater"),
       ...(models.length > 0 ? [plural(models.length, "model")] : []),
-      ...(anonymous ? ["names of cases and files replaced by hashes"] : []),
+      ...(anonymous ? ["names of cases and files replaced"] : []),
     ],
     version,
     sections: intervalSections(view),

@@ -25,7 +25,7 @@ export function blobFigure({ ranking, name, metric }: RankPageTask, order: reado
     return html`${
       low !== null &&
       high !== null &&
-      html`<line class="whisker like ${colour}" x1="${scale.x(low)}" x2="${scale.x(high)}" y1="${y}" y2="${y}"/>`
+      html`<line class="whisker thin ${colour}" x1="${scale.x(low)}" x2="${scale.x(high)}" y1="${y}" y2="${y}"/>`
     }${rankShares!.map(
       (share, place) =>
         share > 0 &&

@@ -1,4 +1,4 @@
-import { plural, type ScoreRow } from "@pgt/metrics";
+import { plural, type ScoreRow, someOf } from "@pgt/metrics";
 import { reasonWords } from "../../terminal/reasons.ts";
 import { printable } from "../../terminal/terminal.ts";
 
@@ -41,8 +41,7 @@ function noteLine(group: Group, severalCases: boolean): string {
   const words = (reasonWords as Readonly<Record<string, string>>)[group.reason] ?? "undefined";
   const what = `${group.label} ${printable(group.name)}: ${[...group.metrics].join(", ")}`;
   const cases = [...group.cases];
-  const more = cases.length > maximumCases ? ", ..." : "";
-  const where = `${cases.slice(0, maximumCases).map(printable).join(", ")}${more}`;
+  const where = someOf(cases.map(printable), maximumCases);
   const places = severalCases ? ` in ${plural(cases.length, "case")} (${where})` : "";
   return `${what}${places}: ${words} (${group.reason})`;
 }

@@ -1,5 +1,5 @@
 import { choice, type OptionValues, option } from "../../arguments/option-spec.ts";
-import { readInteger, readList, readMissing, readText } from "../../arguments/readers.ts";
+import { type Reader, readInteger, readList, readText } from "../../arguments/readers.ts";
 import {
   always,
   formatOf,
@@ -10,6 +10,15 @@ import {
   reporting,
   seedOf,
 } from "../../arguments/shared-options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+
+/** `worst`, or a value in units of the metric. */
+const readMissing: Reader<"worst" | number> = (text, option) => {
+  if (text === "worst") return text;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new CommandUsageError(`${option}: expected worst or a number, found '${text}'`);
+};
 
 /** Options of `pgt rank`, in the order of its help. */
 export const rankOptions = {

@@ -1,5 +1,5 @@
 import { type OptionSpec, type OptionValues, option } from "../../arguments/option-spec.ts";
-import { readInteger, readList, readNumber, readPair, readText } from "../../arguments/readers.ts";
+import { type Reader, readInteger, readList, readNumber, readText } from "../../arguments/readers.ts";
 import {
   always,
   casesOf,
@@ -9,9 +9,17 @@ import {
   outOf,
   seedOf,
 } from "../../arguments/shared-options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
 
 const noiseOption = (spec: Omit<OptionSpec<number>, "read">, low: number, high: number) =>
   option({ ...spec, read: readNumber(low, high) });
+
+/** `A,B`: two numbers. */
+const readPair: Reader<readonly [number, number]> = (text, option) => {
+  const [a, b, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (Number.isFinite(a) && Number.isFinite(b) && more.length === 0) return [a, b];
+  throw new CommandUsageError(`${option}: expected two numbers such as 2,0.5, found '${text}'`);
+};
 
 /** Options of `pgt simulate`, in the order of its help. */
 export const simulateOptions = {

@@ -1,4 +1,5 @@
 import type { WorthReport } from "@pgt/core";
+import { percent } from "@pgt/metrics";
 import { formatNumber } from "../../terminal/numbers.ts";
 import { printable, signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow } from "../../terminal/text-table.ts";
@@ -106,8 +107,8 @@ export function concordanceTable(report: WorthReport, terminal: Terminal): strin
 }
 
 function percents({ share, low, high }: { share: number | null; low: number | null; high: number | null }) {
-  const percent = (value: number | null) => (value === null ? null : 100 * value);
-  return [percent(share), percent(low), percent(high)] as const;
+  const hundredths = (value: number | null) => (value === null ? null : 100 * value);
+  return [hundredths(share), hundredths(low), hundredths(high)] as const;
 }
 
 export function reliableGapTable(report: WorthReport, terminal: Terminal): string[] {
@@ -126,9 +127,9 @@ export function reliableGapTable(report: WorthReport, terminal: Terminal): strin
       const { metric, variant, probability, notReached, tiesPooled } = item;
       const traits = metricOf(report, metric);
       return [
-        ...[metric, "all", variant, `≥ ${Math.round(100 * probability)} %`],
+        ...[metric, "all", variant, `≥ ${percent(probability)}`],
         gapText(item, (one) => pointsOf(traits, one), terminal),
-        notReached === null ? signs(terminal).undefined : `${(100 * notReached).toFixed(1)} % of resamples`,
+        notReached === null ? signs(terminal).undefined : `${percent(notReached, 1)} of resamples`,
         formatNumber(pointsOf(traits, tiesPooled), 1, never),
       ];
     },
@@ -151,7 +152,7 @@ export function costLines(report: WorthReport): string[] {
     value === null ? "" : `, ${Math.round(value).toLocaleString("en-US")} of money`;
   const masks = cost.masks.toLocaleString("en-US");
   const review = cost.review && [
-    `Review of ${Math.round(100 * cost.review.share)} % (${Math.round(cost.review.masks).toLocaleString("en-US")} masks, ${cost.review.minutes} min each): ${hours(cost.review.hours)}${money(cost.review.money)}.`,
+    `Review of ${percent(cost.review.share)} (${Math.round(cost.review.masks).toLocaleString("en-US")} masks, ${cost.review.minutes} min each): ${hours(cost.review.hours)}${money(cost.review.money)}.`,
   ];
   return [
     `${masks} masks, ${cost.minutesPerMask} min each: ${hours(cost.hours)}${money(cost.money)}; ${cost.radiologistYears.toFixed(2)} radiologist years of 1800 h.`,

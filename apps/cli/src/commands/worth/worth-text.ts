@@ -1,5 +1,5 @@
 import type { WorthReport } from "@pgt/core";
-import { noteText } from "@pgt/metrics";
+import { noteText, percent } from "@pgt/metrics";
 import { formatNumber } from "../../terminal/numbers.ts";
 import { paint, printable, type Style, type Terminal } from "../../terminal/terminal.ts";
 import { hanging, wrap } from "../../terminal/wrap.ts";
@@ -79,7 +79,7 @@ function robustnessLines(report: WorthReport, terminal: Terminal, width: number)
     const of = answers.filter((answer) => answer.metric === metric);
     const all = of.find(({ variant }) => variant === "all");
     if (!all || of.length === 1) return [];
-    const head = `${metric}: ${version} alone makes ${Math.round(100 * share)} % of the spread of quality within columns.`;
+    const head = `${metric}: ${version} alone makes ${percent(share)} of the spread of quality within columns.`;
     return [
       ...wrap(printable(head), width),
       ...of.flatMap((answer) => {
@@ -103,16 +103,16 @@ function answerFigures(
   const traits = metricOf(report, metric);
   const points = (value: number | null) => pointsOf(traits, value);
   const { gain, low, high } = expectedGain;
-  const percent = (value: number | null) => formatNumber(value === null ? null : 100 * value, 0, "");
+  const hundredths = (value: number | null) => formatNumber(value === null ? null : 100 * value, 0, "");
   const pairs =
     comparable === null || comparable.share === null
       ? []
       : [
-          `better in ${percent(comparable.share)} %${comparable.low === null ? "" : ` [${percent(comparable.low)}, ${percent(comparable.high)}]`} of ${comparable.pairs} comparable pairs`,
+          `better in ${hundredths(comparable.share)} %${comparable.low === null ? "" : ` [${hundredths(comparable.low)}, ${hundredths(comparable.high)}]`} of ${comparable.pairs} comparable pairs`,
         ];
   const gaps = reliable
     .slice(0, 1)
-    .map((one) => `gap for ${Math.round(100 * one.probability)} %: ${gapText(one, points, terminal)}`);
+    .map((one) => `gap for ${percent(one.probability)}: ${gapText(one, points, terminal)}`);
   const expected =
     gain === null && expectedGain.noInterval !== null
       ? `no expected gain: ${expectedGain.noInterval}`
