@@ -12,7 +12,15 @@ const inNodeOnly: readonly (readonly [RegExp, string])[] = [
 ];
 /** Names that `@pgt/browser` exports beyond `@pgt/core`: to take one out, or change one, is a new major version. */
 const inPagesOnly = {
-  values: ["FileTree", "fileTree", "filesOfDrop", "filesOfZip", "scoreTable"],
+  values: [
+    "FileTree",
+    "fileTree",
+    "filesOfDrop",
+    "filesOfZip",
+    "scoreTable",
+    "startWorkersFor",
+    "useWorkersOfPage",
+  ],
   types: ["FileContent", "FileEntries", "InFiles"],
 };
 

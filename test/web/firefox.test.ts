@@ -32,12 +32,12 @@ describe.skipIf(missing !== null)(
       await page.goto(host.url);
       await press(page, "Try the simulated study");
       await press(page, "Compute the interval");
-      await page.waitForSelector("#case-list", { timeout: 60_000 });
+      await shown(page, "#case-list");
       expect(await textOf(page, "#answer")).toMatch(/inter-rater.*truth \(known\)/s);
       expect(await page.$("#answer svg.plot")).not.toBeNull();
 
       await page.locator(".cases tbody button").click();
-      await page.waitForSelector(".canvas[aria-busy=false]", { timeout: 60_000 });
+      await shown(page, ".canvas[aria-busy=false]");
       // Without a graphics card and a display, Firefox has no WebGL.
       const canDraw = await page.evaluate(
         () => document.createElement("canvas").getContext("webgl2") !== null,
@@ -60,6 +60,13 @@ describe.skipIf(missing !== null)(
 
 const press = (page: Page, name: string) =>
   page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+
+async function shown(page: Page, selector: string): Promise<void> {
+  await page.waitForSelector(selector, { timeout: 60_000 }).catch(async (cause) => {
+    const found = await page.evaluate(() => document.body.textContent);
+    throw new Error(`${selector} is not shown after a minute; the page says:\n${found}`, { cause });
+  });
+}
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, ({ textContent }) => textContent);
 

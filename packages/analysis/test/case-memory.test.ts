@@ -9,11 +9,12 @@ import { nodePlatform as bare } from "../../core/src/node-platform.ts";
 import { caseBytesOf } from "../../runner/src/masks/case-memory.ts";
 import { maskOf } from "../../runner/src/masks/mask.ts";
 import { readLabelMap } from "../../runner/src/masks/read-label-map.ts";
-import { type Platform, type ThreadPort, usePlatform } from "../../runner/src/platform/platform.ts";
+import { type Platform, usePlatform } from "../../runner/src/platform/platform.ts";
 import { makePlan } from "../../runner/src/scores/plan.ts";
 import { scorePair } from "../../runner/src/scores/score-pair.ts";
+import { serveTasks, type WorkerPort } from "../../runner/src/tasks/index.ts";
 import type { WorkPlan } from "../../runner/src/workers/work-plan-type.ts";
-import { serveWorkerTasks } from "../../runner/src/workers/worker.ts";
+import { workerTasks } from "../../runner/src/workers/worker-tasks.ts";
 import { compareMany } from "../src/compare/compare.ts";
 
 const nodePlatform: Platform = {
@@ -111,20 +112,18 @@ describe("what cannot be held", () => {
 describe("many cases at once", () => {
   /** Worker threads within this one, and how many of them are at work. */
   function threadsHere(atWork: { now: number; most: number }, isPoor: boolean): Platform["threads"] {
-    const start = (): ThreadPort => {
+    const start = (): WorkerPort => {
       let toOwner: (message: unknown) => void = () => {};
       let toThread: (message: unknown) => void = () => {};
-      serveWorkerTasks({
-        post: (message) => {
-          const { outcome } = message as { outcome?: { result?: unknown } };
-          const lacks = isPoor && atWork.most > 1 && atWork.now > 1 && outcome?.result !== undefined;
-          if ("result" in (message as object)) atWork.now--;
-          toOwner(lacks ? { ...(message as object), outcome: lackedMemory } : message);
-        },
-        onMessage: (listener) => {
-          toThread = listener;
-        },
-      });
+      const post: WorkerPort["post"] = (message) => {
+        const lacks = isPoor && atWork.most > 1 && atWork.now > 1 && "told" in message;
+        if ("result" in message) atWork.now--;
+        toOwner(lacks ? { ...message, told: lackedMemory } : message);
+      };
+      const onMessage: WorkerPort["onMessage"] = (listener) => {
+        toThread = listener;
+      };
+      serveTasks({ post, onMessage }, workerTasks);
       return {
         post: (message) => {
           atWork.most = Math.max(atWork.most, ++atWork.now);
@@ -134,7 +133,6 @@ describe("many cases at once", () => {
           toOwner = listener;
         },
         onLost: () => {},
-        setIdle: () => {},
         terminate: async () => {},
       };
     };

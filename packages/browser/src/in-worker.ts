@@ -1,6 +1,6 @@
 import type { OperationName, operations } from "@pgt/analysis/operations";
 import type { FileTree } from "./file-tree.ts";
-import { runInWorker, type TaskOptions } from "./page-worker.ts";
+import { runInWorker, type TaskOptions } from "./run-in-worker.ts";
 
 /** Tree that paths lead into. */
 export interface InFiles {

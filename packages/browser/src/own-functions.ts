@@ -2,7 +2,7 @@ import type { Comparison, MeasureOptions } from "@pgt/analysis";
 import type { LabelVolume, ScoreRow } from "@pgt/metrics";
 import { type FileTree, fileTree } from "./file-tree.ts";
 import { type MaskInput, placeMasks } from "./mask-inputs.ts";
-import { runInWorker, type TaskOptions } from "./page-worker.ts";
+import { runInWorker, type TaskOptions } from "./run-in-worker.ts";
 
 type FileOptions = Pick<TaskOptions, "files" | "signal">;
 

@@ -1,88 +1,83 @@
-import type { Platform } from "@pgt/runner/platform";
-import { serveWorkerTasks, toPlainError, usePlatform } from "@pgt/runner/platform";
+import type { WorkPlan } from "@pgt/analysis";
+import { type Platform, usePlatform, workerTasks } from "@pgt/runner/platform";
+import { serveTasks, TaskClient, type WorkerPort, webPort } from "@pgt/runner/tasks";
+import type { PairProgress } from "@pgt/study";
 import { FileTree } from "./file-tree.ts";
 import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
-import type { TaskReply, TaskRequest, ThreadNotice, ThreadSetup } from "./messages.ts";
-import { pageMemoryLimit } from "./page-memory.ts";
+import { later } from "./later.ts";
+import { functions } from "./library-functions.ts";
+import type { CallResult, FunctionCall, LibraryTasks, ToldByCall } from "./library-tasks.ts";
+import { pageMemoryBytes, pageMemoryLimit } from "./page-memory.ts";
 import { posixPaths } from "./posix-paths.ts";
-import { receivedFiles, sentFiles } from "./sent-files.ts";
-import { type TaskName, tasks } from "./tasks.ts";
+import { receivedFiles, type SentFiles, sentFiles } from "./sent-files.ts";
+import { workersOfPage } from "./started-workers.ts";
 import { treeFiles } from "./tree-files.ts";
 import { treeOutput } from "./tree-output.ts";
-import { webThreads } from "./web-threads.ts";
 
 let files = new FileTree();
 let compiled: WebAssembly.Module | null = null;
 const tree = () => files;
+const startByPage = workersOfPage(webPort(globalThis));
 
 const platform: Platform = {
   files: treeFiles(tree),
   paths: posixPaths,
   output: treeOutput(tree),
-  threads: webThreads(() => ({ module: compiled, files: sentFiles(files) })),
+  threads: {
+    cores: navigator.hardwareConcurrency || 1,
+    memoryBytes: pageMemoryBytes(),
+    shareMemory: globalThis.crossOriginIsolated === true,
+    canStart: () => true,
+    start: startThread,
+    later,
+  },
   inflater: browserInflater,
   memoryLimit: pageMemoryLimit(),
   kernels: async () => (compiled = await kernels()),
 };
 usePlatform(platform);
 
-self.addEventListener("message", ({ data }: MessageEvent<TaskRequest | ThreadNotice>) => {
-  if ("servePort" in data) serve(data.servePort);
-  else if ("task" in data) void answer(data);
-});
+const tasks: LibraryTasks = {
+  ...workerTasks,
+  call: callFunction,
+  setUp: ({ files: sent, module }) => {
+    files = receivedFiles(sent);
+    if (module) useKernels((compiled = module));
+  },
+  serve: (port) => {
+    serveTasks(webPort(port), tasks);
+    return new Promise(() => {});
+  },
+};
+serveTasks(webPort(globalThis), tasks);
 
-/** Serves as a thread of another worker. */
-function serve(port: MessagePort): void {
-  serveWorkerTasks({
-    post: (message, transfer) => port.postMessage(message, { transfer }),
-    onMessage: (listener) =>
-      port.addEventListener("message", ({ data }) => {
-        if ("setup" in data) begin(data.setup);
-        else listener(data);
-      }),
-  });
-  port.start();
+function startThread(): WorkerPort {
+  const port = startByPage();
+  // What ends the thread is told to those who give it tasks.
+  new TaskClient<LibraryTasks>(port)
+    .run("setUp", { module: compiled, files: sentFiles(files) })
+    .catch(() => {});
+  return port;
 }
 
-function begin(setup: ThreadSetup): void {
-  files = receivedFiles(setup.files);
-  if (setup.module) useKernels((compiled = setup.module));
-}
-
-/** A page sends one task at a time. */
-async function answer({ task, args, files: given, wants }: TaskRequest): Promise<void> {
+async function callFunction(
+  { name, args, files: given, wants }: FunctionCall,
+  tell: (told: ToldByCall) => void,
+): Promise<CallResult> {
   files = receivedFiles(given);
-  const reply = (message: TaskReply, transfer: Transferable[] = []) =>
-    self.postMessage(message, { transfer });
   const options = {
     ...(args.at(-1) as object),
-    ...(wants.progress && { onProgress: (progress: never) => reply({ progress }) }),
-    ...(wants.plan && { onPlan: (plan: never) => reply({ plan }) }),
+    ...(wants.progress && { onProgress: (progress: PairProgress) => tell({ progress }) }),
+    ...(wants.plan && { onPlan: (plan: WorkPlan) => tell({ plan }) }),
   };
-  try {
-    const run = tasks[task as TaskName] as (...all: unknown[]) => Promise<unknown>;
-    const result = await run(...args.slice(0, -1), options);
-    reply({ result, ...changesSince(given) }, buffersOf(result));
-  } catch (error) {
-    reply({ thrown: toPlainError(error) });
-  }
+  const run = functions[name] as (...all: unknown[]) => Promise<unknown>;
+  const result = await run(...args.slice(0, -1), options);
+  return { result, ...changesSince(given) };
 }
 
-function changesSince(given: TaskRequest["files"]) {
+function changesSince(given: SentFiles) {
   const written = [...sentFiles(files)].filter(([path, content]) => given.get(path) !== content);
   const removed = [...given.keys()].filter((path) => files.get(path) === undefined);
   return { written: new Map(written), removed };
-}
-
-/** The voxels of a label map that was read, or of the masks of a structure. */
-function buffersOf(result: unknown): Transferable[] {
-  const { data, masks = [] } = (result ?? {}) as {
-    readonly data?: unknown;
-    readonly masks?: readonly { readonly voxels?: unknown }[];
-  };
-  const buffers = [data, ...masks.map(({ voxels }) => voxels)].flatMap((view) =>
-    ArrayBuffer.isView(view) && view.buffer instanceof ArrayBuffer ? [view.buffer] : [],
-  );
-  return [...new Set(buffers)];
 }

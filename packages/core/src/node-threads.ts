@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { serveWorkerTasks, type ThreadPort, type Threads } from "@pgt/runner/platform";
+import { type Threads, workerTasks } from "@pgt/runner/platform";
+import { serveTasks as serve, type WorkerPort } from "@pgt/runner/tasks";
 
 /** Data that a worker thread is started with. */
 interface WorkerSetup {
@@ -25,10 +26,13 @@ export function useWorkerEntry(url: URL): void {
 /** Serves tasks until the thread is ended. */
 export function serveTasks(): void {
   const port = parentPort!;
-  serveWorkerTasks({
-    post: (message, transfer) => port.postMessage(message, transfer),
-    onMessage: (listener) => port.on("message", listener),
-  });
+  serve(
+    {
+      post: (message, transfer) => port.postMessage(message, transfer as ArrayBuffer[]),
+      onMessage: (listener) => port.on("message", listener),
+    },
+    workerTasks,
+  );
 }
 
 /** True if this thread is a worker of this library. */
@@ -59,11 +63,11 @@ function workerEntry(): URL | null {
   return existsSync(fileURLToPath(entry)) ? entry : null;
 }
 
-function startThread(module: URL): ThreadPort {
+function startThread(module: URL): WorkerPort {
   const setup: WorkerSetup = { pgtWorker: true, entry: module.href };
   const worker = new Worker(module, { workerData: setup });
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer) => worker.postMessage(message, transfer as ArrayBuffer[]),
     onMessage: (listener) => worker.on("message", listener),
     onLost: (listener) => {
       worker.on("error", listener);
@@ -73,8 +77,6 @@ function startThread(module: URL): ThreadPort {
       if (isIdle) worker.unref();
       else worker.ref();
     },
-    terminate: async () => {
-      await worker.terminate();
-    },
+    terminate: () => worker.terminate(),
   };
 }

@@ -32,7 +32,7 @@ import {
 } from "./joint-counts.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
-import { Memory } from "./memory.ts";
+import { Memory, outOfMemory } from "./memory.ts";
 import { ELEMENTS_KEPT, SurfaceCache } from "./surface-cache.ts";
 import { eachSurfaceBatch } from "./surface-pairs.ts";
 import { findSurfaces, type SurfaceSet, TooManyElements } from "./surfaces.ts";
@@ -303,10 +303,16 @@ function presentIndices(totals: Float64Array): number[] {
   return [...totals.keys()].filter((index) => index !== 0 && totals[index] > 0);
 }
 
-/** Starts an engine on the bytes (or the compiled module) of pgt.wasm. */
+/**
+ * Starts an engine on the bytes (or the compiled module) of pgt.wasm.
+ *
+ * @throws InternalError E_MEMORY where the system has no room for another instance.
+ */
 export async function createEngine(wasm: BufferSource | WebAssembly.Module): Promise<Engine> {
-  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
-  const instance = await WebAssembly.instantiate(module);
+  const instance = await instantiate(wasm).catch((cause: Error) => {
+    if (!(cause instanceof RangeError) && !/out of memory/i.test(cause.message)) throw cause;
+    throw new InternalError(outOfMemory, `not enough memory for the kernels: ${cause.message}`, { cause });
+  });
   const kernels = instance.exports as unknown as Kernels;
   if (typeof kernels.arena_alloc !== "function") {
     throw new InternalError(
@@ -315,4 +321,9 @@ export async function createEngine(wasm: BufferSource | WebAssembly.Module): Pro
     );
   }
   return new Engine(kernels);
+}
+
+async function instantiate(wasm: BufferSource | WebAssembly.Module): Promise<WebAssembly.Instance> {
+  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+  return WebAssembly.instantiate(module);
 }

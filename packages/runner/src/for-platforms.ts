@@ -11,8 +11,6 @@ export {
   type Paths,
   type Platform,
   type StudyOutput,
-  type TaskPort,
-  type ThreadPort,
   type Threads,
   usePlatform,
 } from "./platform/platform.ts";
@@ -20,5 +18,4 @@ export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-out
 export { hashMasks } from "./run-directory/input-hashes.ts";
 export { runFileName } from "./run-directory/run-folder.ts";
 export type { PairScores } from "./scores/pair-scores.ts";
-export { fromPlainError, type PlainError, toPlainError } from "./workers/plain-error.ts";
-export { serveWorkerTasks } from "./workers/worker.ts";
+export { workerTasks } from "./workers/worker-tasks.ts";

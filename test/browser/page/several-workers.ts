@@ -27,7 +27,7 @@ export function describeSeveralWorkers(opened: OpenedPage): void {
   it("says that a worker was lost", async () => {
     const { page } = await opened.browser.open(opened.server.url);
     const { outcome } = await compareSlabs(page, { lost: 3 });
-    expect(outcome).toMatch(/^InternalError: a worker ended \(it could not start\)/);
+    expect(outcome).toMatch(/^InternalError: a worker ended \(its script could not be loaded/);
   });
 }
 

@@ -35,7 +35,8 @@ export function useCaseMaps({ case: id, label }: OpenCase, marginMm: number): Lo
       .then(async (masks) => {
         setLoaded({ ...loading, busy: "Drawing the masks" });
         const notes = masks.notes.map(noteText);
-        const maps = await runTask("caseMaps", masks);
+        const transfer = [...new Set(masks.masks.map(({ voxels }) => voxels.buffer))];
+        const maps = await runTask("caseMaps", masks, { transfer });
         if (!signal.aborted) setLoaded({ maps, notes, busy: "", fault: null });
       })
       .catch((error: unknown) => {

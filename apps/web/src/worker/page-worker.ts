@@ -1,5 +1,4 @@
-import { buffersIn } from "./handed-over.ts";
+import { serveTasks, webPort } from "@pgt/runner/tasks";
 import { pageTasks } from "./page-tasks.ts";
-import { serveTasks } from "./serve-tasks.ts";
 
-serveTasks(pageTasks, buffersIn);
+serveTasks(webPort(globalThis), pageTasks);

@@ -1,3 +1,5 @@
+import { startWorkersFor } from "@pgt/browser";
+import { TaskWorker, webWorkerPort } from "@pgt/runner/tasks";
 import type { ExportedFile } from "../interval/export/export-file.ts";
 import type { ExportKind } from "../interval/export/export-kinds.ts";
 import type { Piece } from "../interval/folded-page.ts";
@@ -5,7 +7,6 @@ import type { ResultView } from "../interval/result-view.ts";
 import type { GivenStudy } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { StudyTasks } from "./study-tasks.ts";
-import { TaskWorker } from "./task-worker.ts";
 
 /**
  * A study that is run by a worker of its own. The worker keeps the result for as long as it is shown: the rows of a large
@@ -21,14 +22,16 @@ export interface StudyRun {
 }
 
 export function startStudy(study: GivenStudy, onProgress: (progress: RunProgress) => void): StudyRun {
-  const worker = new TaskWorker<StudyTasks>(
-    new Worker(new URL("./study-worker.ts", import.meta.url), { type: "module" }),
-    { onTold: onProgress },
-  );
+  const worker = new Worker(new URL("./study-worker.ts", import.meta.url), { type: "module" });
+  const endOthers = startWorkersFor(worker);
+  const tasks = new TaskWorker<StudyTasks>(webWorkerPort(worker));
   return {
-    view: worker.run("run", study),
-    openFold: (fold) => worker.run("openFold", fold),
-    exportFile: (kind) => worker.run("exportFile", kind),
-    close: () => worker.close(),
+    view: tasks.run("run", study, { onTold: onProgress }),
+    openFold: (fold) => tasks.run("openFold", fold),
+    exportFile: (kind) => tasks.run("exportFile", kind),
+    close: () => {
+      endOthers();
+      void tasks.close();
+    },
   };
 }

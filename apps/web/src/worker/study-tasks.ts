@@ -8,11 +8,11 @@ import { type GivenStudy, studyTree } from "../study/study-tree.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 /** Tasks of the worker of a study: it keeps the rows of the result, and what is folded away. */
-export function studyTasks(library: RunLibrary, tell: (progress: RunProgress) => void) {
+export function studyTasks(library: RunLibrary) {
   let kept: KeptRun | null = null;
   const folded = new FoldedPage();
   return {
-    async run(study: GivenStudy): Promise<ResultView> {
+    async run(study: GivenStudy, tell: (progress: RunProgress) => void): Promise<ResultView> {
       const tree = studyTree(library, study);
       const report = await library.interval(tree.path, {
         files: tree.files,

@@ -1,5 +1,6 @@
-import { disagreementSlices, fileTree, interval, scoreTable } from "@pgt/browser";
-import { serveTasks, tell } from "./serve-tasks.ts";
+import { disagreementSlices, fileTree, interval, scoreTable, useWorkersOfPage } from "@pgt/browser";
+import { serveTasks, webPort } from "@pgt/runner/tasks";
 import { studyTasks } from "./study-tasks.ts";
 
-serveTasks(studyTasks({ disagreementSlices, fileTree, interval, scoreTable }, tell));
+useWorkersOfPage();
+serveTasks(webPort(globalThis), studyTasks({ disagreementSlices, fileTree, interval, scoreTable }));

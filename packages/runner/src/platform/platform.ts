@@ -1,6 +1,7 @@
 import type { Inflater } from "@pgt/io";
 import { InternalError, type LabelVolume } from "@pgt/metrics";
 import type { FolderListing } from "@pgt/study";
+import type { WorkerPort } from "../tasks/protocol.ts";
 import type { InputHash } from "./input-hash.ts";
 import type { RunFolder, RunKey } from "./run-output.ts";
 
@@ -117,27 +118,10 @@ export interface Threads {
   /** Threads can see the same memory, so that several can work on one pair of masks. */
   readonly shareMemory: boolean;
   readonly canStart: () => boolean;
-  /** Starts a thread that serves tasks. */
-  readonly start: () => ThreadPort;
+  /** Starts a thread that serves `workerTasks`. */
+  readonly start: () => WorkerPort;
   /** Calls `work` after that time; waiting for it does not keep a program alive. @returns cancels it. */
   readonly later: (milliseconds: number, work: () => void) => () => void;
-}
-
-/** A thread, as seen by the one that started it. */
-export interface ThreadPort {
-  readonly post: (message: unknown) => void;
-  readonly onMessage: (listener: (message: unknown) => void) => void;
-  /** Listens for its failure, or its end. */
-  readonly onLost: (listener: (cause: Error) => void) => void;
-  /** An idle thread does not keep a program alive. */
-  readonly setIdle: (isIdle: boolean) => void;
-  readonly terminate: () => Promise<void>;
-}
-
-/** The thread that started this one, as seen by this one. */
-export interface TaskPort {
-  readonly post: (message: unknown, transfer: ArrayBuffer[]) => void;
-  readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
 let current: Platform | undefined;

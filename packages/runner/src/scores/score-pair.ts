@@ -1,4 +1,4 @@
-import { type DistanceHelper, outOfMemory } from "@pgt/engine";
+import type { DistanceHelper } from "@pgt/engine";
 import {
   evaluate,
   InputError,
@@ -6,11 +6,11 @@ import {
   type MaskRow,
   type Measurement,
   type Note,
-  PgtError,
   type ScoreRow,
 } from "@pgt/metrics";
 import type { Mask } from "../masks/mask-type.ts";
 import { getEngine } from "./engine-instance.ts";
+import { isLackOfMemory } from "./lack-of-memory.ts";
 import { measureMasks } from "./measure-masks.ts";
 import type { CountRow, PairIdentity, PairScores } from "./pair-scores.ts";
 import type { Plan } from "./plan.ts";
@@ -27,16 +27,11 @@ export async function scorePair(
   plan: Plan,
   helpers?: readonly DistanceHelper[],
 ): Promise<PairScores> {
-  const engine = await getEngine();
-  const { labels, warnings, ...measured } = await measureMasks(
-    engine,
-    reference,
-    prediction,
-    plan,
-    helpers,
-  ).catch((cause) => {
-    throw memoryFault(cause, reference, prediction) ?? cause;
-  });
+  const { labels, warnings, ...measured } = await getEngine()
+    .then((engine) => measureMasks(engine, reference, prediction, plan, helpers))
+    .catch((cause) => {
+      throw isLackOfMemory(cause) ? tooLarge(cause, reference, prediction) : cause;
+    });
   const { shape, spacingMm } = reference.layers[0];
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
@@ -64,18 +59,10 @@ function notesOf({ layers, source }: Mask): Note[] {
   );
 }
 
-/** Tells the error of an array that finds no room; deep recursion throws the same class. */
-function isLackOfRoom(cause: unknown): boolean {
-  return cause instanceof RangeError && !/call stack/i.test(cause.message);
-}
-
-/** Null for a fault of another kind. */
-function memoryFault(cause: unknown, reference: Mask, prediction: Mask): InputError | null {
-  const isMemory = cause instanceof PgtError ? cause.code === outOfMemory : isLackOfRoom(cause);
-  if (!isMemory) return null;
+function tooLarge(cause: Error, reference: Mask, prediction: Mask): InputError {
   const { shape } = reference.layers[0];
   const message =
-    `its ${shape.join(" x ")} voxels cannot be compared with ${prediction.source} (${(cause as Error).message}): ` +
+    `its ${shape.join(" x ")} voxels cannot be compared with ${prediction.source} (${cause.message}): ` +
     "a thread has 4 GiB for surfaces at most. Crop both to what is marked, or compare fewer labels at a time";
   return new InputError("E_TOO_LARGE", reference.source, message, { cause });
 }

@@ -3,12 +3,15 @@ import { readMask } from "../masks/mask.ts";
 import type { Mask } from "../masks/mask-type.ts";
 import { getEngine } from "../scores/engine-instance.ts";
 import type { Plan } from "../scores/plan.ts";
-import type { Helper } from "./helpers.ts";
+import { type Helper, isHelperFault } from "./helpers.ts";
 import { isPreparable, prepareMask } from "./prepared-mask.ts";
 
 export type ReadMask = (source: MaskSource, pair: PlannedPair) => Promise<Mask>;
 
-/** Reads masks here; with helpers, they read those of a case meanwhile, each with its surfaces. */
+/**
+ * Reads masks here; with helpers, they read those of a case meanwhile, each with its surfaces. What a helper leaves
+ * undone is read here.
+ */
 export function maskReader(
   pairs: readonly PlannedPair[],
   plan: Plan,
@@ -26,20 +29,26 @@ export function maskReader(
     );
     [...sources].forEach(([key, source], place) => {
       const helper = helpers[(place % (helpers.length + 1)) - 1];
-      if (!helper) return;
+      if (!helper || helper.isLost) return;
       const mask = helper.read(source, plan, classIds);
       mask.catch(() => {});
       underWay.set(key, mask);
     });
+  };
+  const readHere = async (source: MaskSource) => {
+    const mask = await readMask(source, classIds);
+    prepareMask(await getEngine(), mask, plan);
+    return mask;
   };
   return async (source, pair) => {
     if (pair.case !== current) beginCase(pair.case);
     const key = sourceKey(source);
     const mask = underWay.get(key);
     underWay.delete(key);
-    if (mask) return mask;
-    const own = await readMask(source, classIds);
-    prepareMask(await getEngine(), own, plan);
-    return own;
+    if (!mask) return readHere(source);
+    return mask.catch((error) => {
+      if (!isHelperFault(error)) throw error;
+      return readHere(source);
+    });
   };
 }

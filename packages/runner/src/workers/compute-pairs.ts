@@ -1,11 +1,12 @@
 import { failureOf, groupByCase, type PairOutcome, type PlannedPair } from "@pgt/study";
 import { canHold, caseTooLarge } from "../masks/case-memory.ts";
 import { platform } from "../platform/platform.ts";
+import { isLackOfMemory, noMemoryFor } from "../scores/lack-of-memory.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
 import { type Plan, toPlainPlan } from "../scores/plan.ts";
+import { fromPlainError, toPlainError } from "../tasks/plain-error.ts";
 import type { RunOptions } from "../types.ts";
 import { maskSizes } from "./mask-sizes.ts";
-import { fromPlainError } from "./plain-error.ts";
 import { WorkerPool } from "./pool.ts";
 import { type Outcomes, scoreCases } from "./score-cases.ts";
 import type { PlainOutcome } from "./tasks.ts";
@@ -85,13 +86,16 @@ async function* withWorkers(
   });
   interrupted.catch(() => {});
   const total = groups.reduce((sum, group) => sum + group.length, 0);
-  const common = { kind: "compare", plan: toPlainPlan(plan), classIds } as const;
+  const common = { plan: toPlainPlan(plan), classIds };
   let done = 0;
   const start = async (pairs: readonly PlannedPair[], helpers: number): Promise<PlainOutcome[]> => {
     const outcomes: PlainOutcome[] = [];
-    await pool.run({ ...common, helpers, pairs }, (outcome) => {
+    const add = (outcome: PlainOutcome) => {
       outcomes.push(outcome);
       onProgress?.({ done: ++done, total, case: pairs[0].case });
+    };
+    await pool.compare({ ...common, helpers, pairs }, add).catch((cause) => {
+      for (const pair of pairs.slice(outcomes.length)) add(lackOfMemory(pair, cause));
     });
     return outcomes;
   };
@@ -116,6 +120,13 @@ async function* withWorkers(
   } finally {
     await pool.close();
   }
+}
+
+/** Outcome of a pair that a worker lacked memory for. @throws an error of another kind. */
+function lackOfMemory(pair: PlannedPair, cause: unknown): PlainOutcome {
+  if (!isLackOfMemory(cause)) throw cause;
+  const error = noMemoryFor(pair.sourceA.path, cause);
+  return { failure: failureOf(pair, error), error: toPlainError(error) };
 }
 
 /** Retried alone after the other cases. */

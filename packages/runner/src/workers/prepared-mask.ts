@@ -19,15 +19,3 @@ export function prepareMask(engine: Engine, { layers, ...mask }: Mask, plan: Pla
 export function adoptMask(engine: Engine, { layers, ...mask }: PreparedMask): Mask {
   return { ...mask, layers: layers.map((layer) => engine.adopt(layer)) };
 }
-
-/** Smaller pieces may share their memory with others, and are copied. */
-const TRANSFERRED_FROM_BYTES = 2 ** 20;
-
-/** Buffers of a prepared mask that are handed over instead of being copied. */
-export function transferable({ layers }: PreparedMask): ArrayBuffer[] {
-  const buffers = layers.flatMap(({ volume, compact }) => [volume.data.buffer, compact.data.buffer]);
-  return [...new Set(buffers)].filter(
-    (buffer): buffer is ArrayBuffer =>
-      buffer instanceof ArrayBuffer && buffer.byteLength >= TRANSFERRED_FROM_BYTES,
-  );
-}

@@ -1,11 +1,12 @@
 import { type PairOutcome, type PlannedPair, runPairs } from "@pgt/study";
 import { platform } from "../platform/platform.ts";
+import { isLackOfMemory, noMemoryFor } from "../scores/lack-of-memory.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
 import type { Plan } from "../scores/plan.ts";
 import { scorePair } from "../scores/score-pair.ts";
 import type { RunOptions } from "../types.ts";
 import { maskReader } from "./case-masks.ts";
-import { withHelpers } from "./helpers.ts";
+import { isHelperFault, withHelpers } from "./helpers.ts";
 
 export interface CaseWork extends Pick<RunOptions, "onProgress" | "signal"> {
   readonly plan: Plan;
@@ -21,10 +22,20 @@ export function scoreCases(pairs: readonly PlannedPair[], work: CaseWork): Outco
   const { plan, classIds, onProgress, signal } = work;
   const { threads } = platform();
   return withHelpers(threads.canStart() ? work.helpers : 0, (helpers) => {
-    const distanceHelpers = threads.shareMemory ? helpers.map((helper) => helper.measureDistances) : [];
+    const read = maskReader(pairs, plan, classIds, helpers);
     return runPairs(pairs, {
-      read: maskReader(pairs, plan, classIds, helpers),
-      compare: (a, b, pair) => scorePair(a, b, pair, plan, distanceHelpers),
+      read: (source, pair) =>
+        read(source, pair).catch((cause) => {
+          throw isLackOfMemory(cause) ? noMemoryFor(source.path, cause) : cause;
+        }),
+      compare: (a, b, pair) => {
+        const able = threads.shareMemory ? helpers.filter(({ isLost }) => !isLost) : [];
+        const distanceHelpers = able.map((helper) => helper.measureDistances);
+        return scorePair(a, b, pair, plan, distanceHelpers).catch((error) => {
+          if (able.length === 0 || !isHelperFault(error)) throw error;
+          return scorePair(a, b, pair, plan);
+        });
+      },
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
     });

@@ -2,45 +2,35 @@ import type { DistanceTask, MeasuredSurfaces } from "@pgt/engine";
 import type { CaseFailure, MaskSource, PlannedPair } from "@pgt/study";
 import type { PairScores } from "../scores/pair-scores.ts";
 import type { PlainPlan } from "../scores/plan.ts";
-import type { PlainError } from "./plain-error.ts";
+import type { PlainError } from "../tasks/plain-error.ts";
 import type { PreparedMask } from "./prepared-mask.ts";
 
-/** Task of a worker thread. */
-export type WorkerTask =
-  | {
-      /** Compare the pairs of a case, with so many helpers. */
-      readonly kind: "compare";
-      readonly pairs: readonly PlannedPair[];
-      readonly plan: PlainPlan;
-      readonly classIds: ReadonlyMap<string, number>;
-      readonly helpers: number;
-    }
-  | {
-      /** Read a mask and find its surfaces. */
-      readonly kind: "prepare";
-      readonly source: MaskSource;
-      readonly plan: PlainPlan;
-      readonly classIds: ReadonlyMap<string, number>;
-    }
-  | { readonly kind: "distances"; readonly task: DistanceTask };
+interface MaskReading {
+  readonly plan: PlainPlan;
+  readonly classIds: ReadonlyMap<string, number>;
+}
+
+export interface CompareTask extends MaskReading {
+  /** Pairs of one case. */
+  readonly pairs: readonly PlannedPair[];
+  /** Other threads that share the work on it. */
+  readonly helpers: number;
+}
+
+export interface PrepareTask extends MaskReading {
+  readonly source: MaskSource;
+}
 
 /** Outcome of one pair, by its place among the pairs. */
 export type PlainOutcome =
   | { readonly result: PairScores }
   | { readonly failure: CaseFailure; readonly error: PlainError };
 
-export interface TaskResult {
-  readonly compare: undefined;
-  readonly prepare: PreparedMask;
-  readonly distances: MeasuredSurfaces;
-}
-
-export interface Request {
-  readonly id: number;
-  readonly task: WorkerTask;
-}
-
-export type Reply =
-  | { readonly id: number; readonly outcome: PlainOutcome }
-  | { readonly id: number; readonly result: TaskResult[keyof TaskResult] }
-  | { readonly id: number; readonly thrown: PlainError };
+/** Tasks of a worker thread. */
+export type WorkerTasks = {
+  /** Compares the pairs of a case, and tells each outcome. */
+  readonly compare: (task: CompareTask, tell: (outcome: PlainOutcome) => void) => Promise<void>;
+  /** Reads a mask and finds its surfaces. */
+  readonly prepare: (task: PrepareTask) => Promise<PreparedMask>;
+  readonly distances: (task: DistanceTask) => Promise<MeasuredSurfaces>;
+};

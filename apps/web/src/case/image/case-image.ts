@@ -31,7 +31,7 @@ export async function readCaseImage(
       ?.voxels.map(fileAt)
       .find((file) => file !== undefined) ?? header;
   const affine = await affineOf(library, await firstBytes(header, headerBytes), isPlaced);
-  const image = await runTask("imageOnGrid", { header, voxels }, affine, grid, fineness);
+  const image = await runTask("imageOnGrid", [{ header, voxels }, affine, grid, fineness]);
   const note = image.volumes > 1 ? `${path} has ${image.volumes} volumes: the first is shown.` : null;
   return { image, note };
 }

@@ -7,10 +7,10 @@ type Runs = { readonly [N in OperationName]: (typeof operations)[N]["run"] };
 
 const runs = Object.fromEntries(Object.entries(operations).map(([name, { run }]) => [name, run])) as Runs;
 
-/** Tasks of a page's worker, by name. */
-export const tasks = { ...runs, entriesOfZip, scoreTable };
+/** Functions that a worker calls for a page, by name. */
+export const functions = { ...runs, entriesOfZip, scoreTable };
 
-export type TaskName = keyof typeof tasks;
+export type FunctionName = keyof typeof functions;
 
 async function scoreTable(rows: readonly ScoreRow[], form: "csv" | "parquet"): Promise<Blob> {
   const chunks = form === "csv" ? scoreCsv(rows) : scoreParquet(rows);

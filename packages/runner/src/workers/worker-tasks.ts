@@ -1,0 +1,25 @@
+import { readMask } from "../masks/mask.ts";
+import { getEngine } from "../scores/engine-instance.ts";
+import { fromPlainPlan } from "../scores/plan.ts";
+import { toPlainError } from "../tasks/plain-error.ts";
+import { prepareMask } from "./prepared-mask.ts";
+import { scoreCases } from "./score-cases.ts";
+import type { WorkerTasks } from "./tasks.ts";
+
+/** Tasks of a worker thread, as it serves them. */
+export const workerTasks: WorkerTasks = {
+  compare: async ({ pairs, plan, classIds, helpers }, tell) => {
+    for await (const outcome of scoreCases(pairs, { plan: fromPlainPlan(plan), classIds, helpers })) {
+      tell(
+        "failure" in outcome
+          ? { failure: outcome.failure, error: toPlainError(outcome.error) }
+          : { result: outcome.result },
+      );
+    }
+  },
+  prepare: async ({ source, plan, classIds }) => {
+    const mask = await readMask(source, classIds);
+    return prepareMask(await getEngine(), mask, fromPlainPlan(plan));
+  },
+  distances: async (task) => (await getEngine()).helpWith(task),
+};
