@@ -2,27 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeNifti } from "@pgt/io";
-import { createRandom, type LabelVolume } from "@pgt/metrics";
+import type { LabelVolume } from "@pgt/metrics";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ballLabels, balls } from "./balls.ts";
 import { pgt, temporaryFolder } from "./run-pgt.ts";
-
-const labels = 12;
-
-/** Balls of several labels, moved a little by `shift`; large enough that the command takes workers. */
-function balls(seed: number, shift: number, side = 160): LabelVolume {
-  const random = createRandom(seed, 0);
-  const data = new Uint8Array(side ** 3);
-  for (let label = 1; label <= labels; label++) {
-    const [x, y, z] = [0, 0, 0].map(() => 20 + random.nextBelow(side - 40));
-    const radius = 6 + random.nextBelow(14);
-    for (let k = -radius; k <= radius; k++)
-      for (let j = -radius; j <= radius; j++)
-        for (let i = -radius; i <= radius; i++)
-          if (i * i + j * j + k * k < radius * radius)
-            data[x + i + shift + side * (y + j + side * (z + k))] = label;
-  }
-  return { data, shape: [side, side, side], spacingMm: [1, 1, 1.5] };
-}
 
 describe("worker threads", () => {
   const folder = temporaryFolder();
@@ -56,7 +39,7 @@ describe("worker threads", () => {
     const [one, four] = [await compare(folders, 1), await compare(folders, 4, "--verbose")];
     expect(four.stderr).toContain("4 workers");
     expect(one.code).toBe(0);
-    expect(JSON.parse(one.stdout).rows).toHaveLength(5 * labels * 4);
+    expect(JSON.parse(one.stdout).rows).toHaveLength(5 * ballLabels * 4);
     expect(four.stdout).toBe(one.stdout);
   });
 

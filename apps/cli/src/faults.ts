@@ -36,6 +36,8 @@ export function describeFault(error: unknown, debug: boolean): string[] {
 function adviceFor(error: unknown): string | null {
   if (error instanceof CommandUsageError) return error.advice ?? null;
   if (kindOf(error) === null) return "PGT_DEBUG=1 shows where it happened";
+  if (error instanceof Error && "code" in error && error.code === "E_WORKER")
+    return "--jobs 1 starts no workers";
   return null;
 }
 
