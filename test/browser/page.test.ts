@@ -10,6 +10,7 @@ import { describeDamagedMasks } from "./page/damaged-masks.ts";
 import { describeDemoStudy } from "./page/demo-study.ts";
 import { describeKernels } from "./page/kernels.ts";
 import { describeMaskInputs } from "./page/mask-inputs.ts";
+import { describeOwnWorker, ownWorker } from "./page/own-worker.ts";
 import { describePrivacy } from "./page/privacy.ts";
 import { describeSeveralWorkers } from "./page/several-workers.ts";
 import { describeZipArchives } from "./page/zip-archives.ts";
@@ -21,13 +22,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 inEachEngine("@pgt/browser, built", (engine) => {
   const study = { "/study/": { folder } };
-  const opened = openedPage(engine, study);
+  const opened = openedPage(engine, { ...study, ...ownWorker });
   describeDemoStudy(opened, { folder, study: () => demo });
   describeMaskInputs(opened);
   describeDamagedMasks(opened);
   describeZipArchives(opened);
   describeCancelling(opened);
   describeSeveralWorkers(opened);
+  describeOwnWorker(opened);
   describeKernels(opened, study);
   describePrivacy(opened);
 });

@@ -27,12 +27,17 @@ describe.skipIf(missing !== null)(
         if (message.type() === "error") complaints.push(message.text());
       });
       page.on("pageerror", (error) => void complaints.push(String(error)));
-      await page.evaluateOnNewDocument(noteRefusals);
+      await page.evaluateOnNewDocument(keepNotes);
       await page.setViewport({ width: 1440, height: 900 });
       await page.goto(host.url);
       await press(page, "Try the simulated study");
       await press(page, "Compute the interval");
       await shown(page, "#case-list");
+      const started = await page.evaluate(() => (globalThis as unknown as Noted).started);
+      // The page starts the workers of the study's worker: one that a worker starts can stop for good.
+      const [study, ...others] = started.slice(started.findIndex((url) => url.includes("/study-worker-")));
+      expect(study).toMatch(/study-worker/);
+      expect(others[0]).toMatch(/\/worker-/);
       expect(await textOf(page, "#answer")).toMatch(/inter-rater.*truth \(known\)/s);
       expect(await page.$("#answer svg.plot")).not.toBeNull();
 
@@ -70,13 +75,26 @@ async function shown(page: Page, selector: string): Promise<void> {
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, ({ textContent }) => textContent);
 
-function noteRefusals(): void {
+/** Notes that a page keeps from its start on. */
+interface Noted {
+  readonly refused: readonly string[];
+  /** Addresses of workers. */
+  readonly started: readonly string[];
+}
+
+function keepNotes(): void {
   const refused: string[] = [];
-  Object.assign(globalThis, { refused });
+  const started: string[] = [];
+  Object.assign(globalThis, { refused, started } satisfies Noted);
+  globalThis.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      started.push(String(url));
+    }
+  };
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     refused.push(`${effectiveDirective} ${blockedURI}`),
   );
 }
 
-const refusals = (page: Page) =>
-  page.evaluate(() => (globalThis as unknown as { refused: readonly string[] }).refused);
+const refusals = (page: Page) => page.evaluate(() => (globalThis as unknown as Noted).refused);
