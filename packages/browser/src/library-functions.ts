@@ -7,7 +7,7 @@ type Runs = { readonly [N in OperationName]: (typeof operations)[N]["run"] };
 
 const runs = Object.fromEntries(Object.entries(operations).map(([name, { run }]) => [name, run])) as Runs;
 
-/** Functions that a worker calls for a page, by name. */
+/** Functions that a worker runs for a page, by name. */
 export const functions = { ...runs, entriesOfZip, scoreTable };
 
 export type FunctionName = keyof typeof functions;

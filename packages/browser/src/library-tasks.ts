@@ -4,7 +4,7 @@ import type { PairProgress } from "@pgt/study";
 import type { FunctionName } from "./library-functions.ts";
 import type { SentFiles } from "./sent-files.ts";
 
-export interface FunctionCall {
+export interface FunctionTask {
   readonly name: FunctionName;
   /** Arguments, the last one being the options without what cannot be sent. */
   readonly args: readonly unknown[];
@@ -12,9 +12,9 @@ export interface FunctionCall {
   readonly wants: { readonly progress: boolean; readonly plan: boolean };
 }
 
-export type ToldByCall = { readonly progress: PairProgress } | { readonly plan: WorkPlan };
+export type ToldByFunction = { readonly progress: PairProgress } | { readonly plan: WorkPlan };
 
-export interface CallResult {
+export interface FunctionResult {
   readonly result: unknown;
   readonly written: SentFiles;
   readonly removed: readonly string[];
@@ -28,8 +28,8 @@ export interface ThreadSetup {
 
 /** Tasks of a worker of this library. */
 export type LibraryTasks = typeof workerTasks & {
-  /** Calls a function of the library; one at a time. */
-  readonly call: (call: FunctionCall, tell: (told: ToldByCall) => void) => Promise<CallResult>;
+  /** Runs a function of the library; one at a time. */
+  readonly runFunction: (task: FunctionTask, tell: (told: ToldByFunction) => void) => Promise<FunctionResult>;
   readonly setUp: (setup: ThreadSetup) => void;
   /** Serves the same tasks over a port, without end. */
   readonly serve: (port: MessagePort) => Promise<never>;

@@ -4,7 +4,7 @@ import type { PairProgress } from "@pgt/study";
 import { FileTree } from "./file-tree.ts";
 import { later } from "./later.ts";
 import type { FunctionName, functions } from "./library-functions.ts";
-import type { LibraryTasks, ToldByCall } from "./library-tasks.ts";
+import type { LibraryTasks, ToldByFunction } from "./library-tasks.ts";
 import { sentFiles, setReceived } from "./sent-files.ts";
 import { startWorker, workersOfPage } from "./started-workers.ts";
 
@@ -34,7 +34,7 @@ export function useWorkersOfPage(): void {
   start = workersOfPage(webPort(globalThis));
 }
 
-/** Calls a function of the library in a worker of its own, which asks for further ones. */
+/** Runs a function of the library in a worker of its own, which asks for further ones. */
 export async function runInWorker<Name extends FunctionName>(
   name: Name,
   args: readonly unknown[],
@@ -44,16 +44,16 @@ export async function runInWorker<Name extends FunctionName>(
   const worker = idle.take();
   const cancel = () => void worker.close(signal!.reason);
   signal?.addEventListener("abort", cancel);
-  const call = {
+  const task = {
     name,
     args: [...args, options],
     files: sentFiles(files),
     wants: { progress: onProgress !== undefined, plan: onPlan !== undefined },
   };
-  const onTold = (told: ToldByCall) =>
+  const onTold = (told: ToldByFunction) =>
     "progress" in told ? onProgress?.(told.progress) : onPlan?.(told.plan);
   try {
-    const { result, written, removed } = await worker.run("call", call, { onTold });
+    const { result, written, removed } = await worker.run("runFunction", task, { onTold });
     setReceived(files, written);
     for (const path of removed) files.delete(path);
     return result as Result<Name>;

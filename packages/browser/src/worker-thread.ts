@@ -7,7 +7,7 @@ import { browserInflater } from "./inflater.ts";
 import { kernels, useKernels } from "./kernels.ts";
 import { later } from "./later.ts";
 import { functions } from "./library-functions.ts";
-import type { CallResult, FunctionCall, LibraryTasks, ToldByCall } from "./library-tasks.ts";
+import type { FunctionResult, FunctionTask, LibraryTasks, ToldByFunction } from "./library-tasks.ts";
 import { pageMemoryBytes, pageMemoryLimit } from "./page-memory.ts";
 import { posixPaths } from "./posix-paths.ts";
 import { receivedFiles, type SentFiles, sentFiles } from "./sent-files.ts";
@@ -40,7 +40,7 @@ usePlatform(platform);
 
 const tasks: LibraryTasks = {
   ...workerTasks,
-  call: callFunction,
+  runFunction,
   setUp: ({ files: sent, module }) => {
     files = receivedFiles(sent);
     if (module) useKernels((compiled = module));
@@ -61,10 +61,10 @@ function startThread(): WorkerPort {
   return port;
 }
 
-async function callFunction(
-  { name, args, files: given, wants }: FunctionCall,
-  tell: (told: ToldByCall) => void,
-): Promise<CallResult> {
+async function runFunction(
+  { name, args, files: given, wants }: FunctionTask,
+  tell: (told: ToldByFunction) => void,
+): Promise<FunctionResult> {
   files = receivedFiles(given);
   const options = {
     ...(args.at(-1) as object),

@@ -29,10 +29,15 @@ export function serveTasks(): void {
   serve(
     {
       post: (message, transfer) => port.postMessage(message, transfer as ArrayBuffer[]),
-      onMessage: (listener) => port.on("message", listener),
+      onMessage: (listener) => void port.on("message", listener).on("messageerror", endThread),
     },
     workerTasks,
   );
+}
+
+/** An error that nothing catches ends a thread, which is told to the one that waits for it. */
+function endThread(error: Error): never {
+  throw error;
 }
 
 /** True if this thread is a worker of this library. */
@@ -71,6 +76,7 @@ function startThread(module: URL): WorkerPort {
     onMessage: (listener) => worker.on("message", listener),
     onLost: (listener) => {
       worker.on("error", listener);
+      worker.on("messageerror", listener);
       worker.on("exit", (code) => listener(new Error(`exit code ${code}`)));
     },
     setIdle: (isIdle) => {

@@ -6,6 +6,10 @@ export function webPort(target: MessagePort | Worker | typeof globalThis): TaskP
     post: (message, transfer = []) => (target as MessagePort).postMessage(message, { transfer }),
     onMessage: (listener) => {
       target.addEventListener("message", (event) => listener((event as MessageEvent).data));
+      // Ends a worker, which is then told to who waits for it.
+      target.addEventListener("messageerror", () => {
+        throw new Error("a message could not be read, for lack of memory perhaps");
+      });
       if (target instanceof MessagePort) target.start();
     },
   };
