@@ -1,7 +1,8 @@
 import { noteText } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { parseCaretLabels, writeCaretLabels } from "../src/nifti/caret-labels.ts";
+import { parseCaretLabels } from "../src/nifti/caret-labels.ts";
 import { readNifti } from "../src/nifti/read-nifti.ts";
+import { writeCaretLabels } from "../src/nifti/write-caret-labels.ts";
 import { buildNifti, type NiftiRecipe } from "./build-nifti.ts";
 
 const table = (labels: string) =>

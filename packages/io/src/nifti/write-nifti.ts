@@ -1,8 +1,8 @@
 import { type LabelData, type LabelVolume, UsageError } from "@pgt/metrics";
 import { spacingOf } from "../volume/affine.ts";
-import { writeCaretLabels } from "./caret-labels.ts";
 import { type Datatype, datatypeNamed } from "./datatype.ts";
 import { HEADER_BYTES } from "./header.ts";
+import { writeCaretLabels } from "./write-caret-labels.ts";
 
 const LONGEST_AXIS = 0x7fff;
 /** Extension code that nifti1_io.h gives to Caret. */
