@@ -1,7 +1,7 @@
 import { InputError } from "@pgt/metrics";
 import { readBytes } from "@pgt/runner";
 import { parse } from "csv-parse/sync";
-import { parquetReadObjects } from "hyparquet";
+import { type FileMetaData, parquetMetadata, parquetReadObjects } from "hyparquet";
 
 /** A table as read: names of its columns, and rows of values with the place that messages give. */
 export interface RawTable {
@@ -54,10 +54,10 @@ function readCsv(text: string, file: string): RawTable {
   throw new InputError("E_TABLE", file, faultText(faults[0], header, candidates[0]), { cause: faults[0] });
 }
 
+const reading = { bom: true, info: true, skip_empty_lines: true, trim: true } as const;
+
 function recordsOf(text: string, delimiter: Delimiter): Records {
-  return parse(text, {
-    ...{ bom: true, delimiter, info: true, skip_empty_lines: true, trim: true },
-  }) as unknown as Records;
+  return parse(text, { ...reading, delimiter }) as unknown as Records;
 }
 
 function tableOf([first, ...rest]: Records, delimiter: Delimiter, file: string): RawTable {
@@ -83,7 +83,9 @@ function faultText(fault: CsvFault, header: string, delimiter: Delimiter): strin
   if (code !== "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || !record) {
     return `not a table of comma-separated values (${fault.message})`;
   }
-  const names = recordsOf(header, delimiter)[0]?.record ?? [];
+  // The line may hold ends of lines of another kind, and so be several records.
+  const [first] = parse(header, { ...reading, delimiter, relax_column_count: true }) as unknown as Records;
+  const names = first?.record ?? [];
   const by = delimiters[delimiter];
   const heads = `the line of names ${names.length} (${names.join(", ")})`;
   const written = record.join(delimiter);
@@ -101,24 +103,54 @@ function faultText(fault: CsvFault, header: string, delimiter: Delimiter): strin
   return `line ${lines} has ${record.length} columns, separated by ${by}, and ${heads}: ${what}`;
 }
 
+/** Values of a file of Parquet for each of its bytes, and such as a small file may hold. */
+const MOST_VALUES_A_BYTE = 8;
+const FEW_VALUES = 100_000;
+
+/**
+ * Reads the columns that are not nested. A file of so many bytes holds up to eight values a byte: runs of equal values
+ * take none, and would be read for hours.
+ */
 async function readParquet(bytes: Uint8Array, file: string): Promise<RawTable> {
+  const fault = (message: string, cause?: unknown) =>
+    new InputError("E_TABLE", file, `not a Parquet file that can be read (${message})`, { cause });
   let objects: Record<string, unknown>[];
+  let columns: string[];
   try {
-    objects = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+    const content = new Uint8Array(bytes).buffer;
+    const metadata = parquetMetadata(content);
+    columns = flatColumns(metadata);
+    const counts = metadata.row_groups.flatMap(({ num_rows, columns: chunks }) => [
+      Number(num_rows),
+      ...chunks.map((chunk) => Number(chunk.meta_data?.num_values ?? 0)),
+    ]);
+    // A count below 0 would hide one that is as far above.
+    const values = counts.reduce((sum, count) => sum + Math.abs(count), 0);
+    const most = MOST_VALUES_A_BYTE * bytes.length + FEW_VALUES;
+    if (columns.length > MOST_COLUMNS || !(values <= most)) {
+      throw fault(
+        `${columns.length} columns, ${values} values; expected ${MOST_COLUMNS} and ${most} at most`,
+      );
+    }
+    objects = await parquetReadObjects({ file: content, metadata, columns });
   } catch (cause) {
-    throw new InputError(
-      "E_TABLE",
-      file,
-      `not a Parquet file that can be read (${(cause as Error).message})`,
-      {
-        cause,
-      },
-    );
+    throw cause instanceof InputError ? cause : fault((cause as Error).message, cause);
   }
-  const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))];
   const rows = objects.map((row, at) => ({
     place: `row ${at + 1}`,
     values: columns.map((column) => row[column]),
   }));
   return { columns, rows, decimalComma: false };
+}
+
+/** Columns of the schema's first level that are neither nested nor lists. */
+function flatColumns({ schema: [_root, ...elements] }: FileMetaData): string[] {
+  const columns: string[] = [];
+  let nested = 0;
+  for (const { name, num_children: children = 0, repetition_type: repetition } of elements) {
+    if (nested > 0) nested += children - 1;
+    else if (children > 0) nested = children;
+    else if (repetition !== "REPEATED") columns.push(name);
+  }
+  return columns;
 }
