@@ -21,7 +21,7 @@ export async function entriesOfZip(
   const fault = (what: string) => (cause: Error) => {
     throw new InputError("E_UNREADABLE", source, `${what} (${cause.message})`, { cause });
   };
-  const { entries } = await unzipRaw(archive).catch(fault("not a zip archive that can be read"));
+  const { entries } = await unzipRaw(readerOf(archive)).catch(fault("not a zip archive that can be read"));
   const bytes = entries.reduce((sum, { size }) => sum + size, 0);
   if (bytes > maxBytes || entries.length > MOST_ENTRIES) {
     const found = `its ${entries.length} files take ${megabytes(bytes)} MB`;
@@ -36,6 +36,20 @@ export async function entriesOfZip(
     files.set(path, await contentOf(entry).catch(fault(`${path} in it cannot be read`)));
   }
   return files;
+}
+
+/** Parts of the archive; its directory may name places that are outside of it, which no part of a file is asked for. */
+function readerOf(archive: Blob) {
+  const part = (from: number, length: number) => {
+    if (from >= 0 && length >= 0 && from + length <= archive.size) return archive.slice(from, from + length);
+    throw new RangeError(`${length} bytes at ${from} lie outside of its ${archive.size}`);
+  };
+  return {
+    getLength: async () => archive.size,
+    read: async (from: number, length: number) => new Uint8Array(await part(from, length).arrayBuffer()),
+    readStream: async (from: number, length: number) => part(from, length).stream(),
+    sliceAsBlob: async (from: number, length: number) => part(from, length),
+  };
 }
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 10 ** 6);
