@@ -203,3 +203,16 @@ describe.skipIf(isMissing)(`real folder${isMissing ? ` (skipped: ${raterFolder} 
     expect(cases.get("case_00010")).toEqual({ kind: "file", path: `${raterFolder}/case_00010.nii.gz` });
   });
 });
+
+it("matches names whatever form a system stores an accent in, and keeps their paths", async () => {
+  const [composed, decomposed] = ["Jos\u00e9", "Jose\u0301"];
+  const of = async (...paths: string[]) => {
+    const { listing, list } = treeOf(...paths);
+    return (await discoverCases(listing, "root", { list })).cases;
+  };
+  const files = await of(`${decomposed}.nii.gz`);
+  expect([...files.keys()]).toEqual([composed]);
+  expect(files.get(composed)!.path).toBe(`root/${decomposed}.nii.gz`);
+  expect([...(await of(`${decomposed}/mask.nii.gz`)).keys()]).toEqual([composed]);
+  await expect(of(`${composed}.nii`, `${decomposed}.nii`)).rejects.toThrow("has 2 files");
+});

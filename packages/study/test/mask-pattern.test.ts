@@ -35,6 +35,28 @@ describe("a pattern of masks", () => {
     );
   });
 
+  it("takes {part} for the second half of a case", async () => {
+    const paths = ["p1/visit1/anna.nii", "p1/visit2/anna.nii", "p2/visit1/anna.nii", "p2/visit1/ben.nii"];
+    expect(await found("{case}/{part}/anna.nii", ...paths)).toEqual({
+      p1_visit1: "root/p1/visit1/anna.nii",
+      p1_visit2: "root/p1/visit2/anna.nii",
+      p2_visit1: "root/p2/visit1/anna.nii",
+    });
+    expect(Object.keys(await found("{case}/anna/{part}", "p1/anna/v1.nii.gz"))).toEqual(["p1_v1"]);
+  });
+
+  it("finds names with a newline, and in any form of an accent", async () => {
+    expect(await found("anna/{case}.nii", "anna/a\nb.nii")).toEqual({ "a\nb": "root/anna/a\nb.nii" });
+    const [composed, decomposed] = ["Jos\u00e9", "Jose\u0301"];
+    const path = `root/${decomposed}/${decomposed}.nii`;
+    expect(await found(`${composed}/{case}.nii`, `${decomposed}/${decomposed}.nii`)).toEqual({
+      [composed]: path,
+    });
+    expect(await found(`${decomposed}/{case}`, `${decomposed}/${decomposed}.nii`)).toEqual({
+      [composed]: path,
+    });
+  });
+
   it("without an extension takes any image, a pair by its header, and folders", async () => {
     const paths = ["m/a.nii.gz", "m/b.hdr", "m/b.img", "m/c/liver.nii.gz", "m/notes.txt"];
     expect(await found("m/{case}", ...paths)).toEqual({

@@ -106,7 +106,6 @@ describe("names that hold the case and who made the mask", () => {
     ["classes", table(patients, "{case}_liver", "{case}_spleen")],
     ["a set of one case", ["pat1_anna", "pat2_anna", "pat1_ben", "pat3_eve"]],
     ["a pattern that would find masks of another set", table(patients, "Anna_{case}", "Anna_{case}_2")],
-    ["two folders", [...table(patients, "x/Anna_{case}"), ...table(patients, "y/Ben_{case}")]],
   ])("are not split for %s", (_, names) => {
     expect(() => sets(...names)).toThrow(/no two sets of masks with a case in common/);
   });

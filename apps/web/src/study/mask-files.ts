@@ -22,8 +22,10 @@ export function maskFiles(
   if (!pattern.includes("{case}")) return found;
   const expression = expressionOf(resolved(pattern, folder));
   for (const path of paths) {
-    const id = expression.exec(path)?.groups?.case;
-    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), path]);
+    const match = expression.exec(path.normalize("NFC"));
+    if (!match) continue;
+    const id = [match.groups?.case, match.groups?.part].filter((text) => text !== undefined).join("_");
+    found.set(id, [...(found.get(id) ?? []), path]);
   }
   return found;
 }
@@ -47,15 +49,17 @@ function resolved(pattern: string, folder: string): string {
 }
 
 function expressionOf(pattern: string): RegExp {
-  let isNamed = false;
+  const seen = new Set<string>();
   const body = pattern
-    .split(/(\{case\}|\*+)/)
+    .normalize("NFC")
+    .split(/(\{(?:case|part)\}|\*+)/)
     .map((piece) => {
       if (piece.startsWith("*")) return "[^/]*?";
-      if (piece !== "{case}") return escaped(piece);
-      if (isNamed) return "\\k<case>";
-      isNamed = true;
-      return "(?<case>[^/]+)";
+      const [, name] = /^\{(case|part)\}$/.exec(piece) ?? [];
+      if (name === undefined) return escaped(piece);
+      if (seen.has(name)) return `\\k<${name}>`;
+      seen.add(name);
+      return `(?<${name}>[^/]+)`;
     })
     .join("");
   return new RegExp(`^${body}${isMaskFile(pattern) ? "" : `(?:${ending}|/[^/]+${ending})`}$`);

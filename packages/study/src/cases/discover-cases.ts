@@ -1,7 +1,7 @@
 import { caseIdOf, expectedExtensions, InputError, someOf } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "./class-folder.ts";
 import { baseName, type FolderListing, joinPath, type ListFolder, parentPath } from "./folder-listing.ts";
-import { byCodeUnit, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
+import { byCodeUnit, composed, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
 import type { MaskSource } from "./mask-source.ts";
 
 /**
@@ -58,8 +58,9 @@ export async function discoverCases(
 
 /** A file, or a folder of one file per class, that was named directly and so is one case. */
 export function singleCase(path: string, source: MaskSource = fileSource(path)): DiscoveredCases {
-  const base = baseName(path);
-  const name = base.toLowerCase() === segmentationsFolder ? baseName(parentPath(path)) || base : base;
+  const base = composed(baseName(path));
+  const name =
+    base.toLowerCase() === segmentationsFolder ? composed(baseName(parentPath(path))) || base : base;
   const id = source.kind === "file" ? (caseIdOf(name) ?? name) : name;
   return { cases: new Map([[id, source]]), single: true, skipped: [] };
 }
@@ -92,7 +93,7 @@ async function casesInSubfolders(
   for (const name of content.folders) {
     const source = await subfolderCase(joinPath(folder, name), layout, list);
     if (source === null) without.push(name);
-    else cases.set(name, source);
+    else cases.set(composed(name), source);
   }
   if (cases.size === 0) throw new InputError("E_EMPTY_FOLDER", folder, emptyFolderMessage(content));
   const skipped = [...content.skipped, ...skippedFolders(without, "folder without an image")];

@@ -20,13 +20,18 @@ export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The name with each accent and its letter as one character (NFC): systems store either, and both are one name. */
+export function composed(name: string): string {
+  return name.normalize("NFC");
+}
+
 /** @throws InputError E_CASES if two files are masks of one case (`a.nii` and `a.nii.gz`). */
 export function sortFolder(listing: FolderListing, folder: string): FolderContent {
   const files = new Map<string, string[]>();
   const folders: string[] = [];
   const skipped: SkippedEntry[] = [];
   for (const { name, isDirectory } of [...listing].sort((a, b) => byCodeUnit(a.name, b.name))) {
-    const id = caseIdOf(name);
+    const id = caseIdOf(composed(name));
     if (name.startsWith(".")) skipped.push({ name, reason: "hidden" });
     else if (isDirectory) folders.push(name);
     else if (id === null) skipped.push({ name, reason: "not a mask" });

@@ -2,7 +2,7 @@ import { caseIdOf, filePairOf, InputError, isVoxelFile, maskExtensions } from "@
 import { type FolderListing, joinPath, type ListFolder } from "../cases/folder-listing.ts";
 import { byCodeUnit } from "../cases/image-files.ts";
 
-/** Pattern of an entity's masks: a path with `{case}`, and `*` for any part of a name. */
+/** Pattern of an entity's masks: a path with `{case}`, and maybe `{part}`, and `*` for any part of a name. */
 export interface MaskPattern {
   readonly text: string;
 }
@@ -14,8 +14,10 @@ export interface MatchedPath {
 }
 
 /**
- * Finds the masks of a pattern. `{case}` and `*` stand for any characters but `/`; `{case}` twice is the same text
- * twice. A pattern whose last part has no extension matches images of any extension, and folders.
+ * Finds the masks of a pattern. `{case}`, `{part}` and `*` stand for any characters but `/`; `{case}` twice is the same text
+ * twice. Where the case stands in two places (patient and visit), the second is `{part}`, and its id is both, joined by `_`.
+ * A pattern whose last part has no extension matches images of any extension, and folders. Names are compared composed
+ * (NFC), so that it does not matter how a system stores an accent.
  *
  * @param base folder that the pattern is relative to.
  * @throws InputError E_CASES if two files are the mask of one case.
@@ -27,9 +29,7 @@ export async function findMasks(
 ): Promise<Map<string, MatchedPath>> {
   const isAbsolute = /^([/\\]|[A-Za-z]:)/.test(pattern.text);
   const parts = pattern.text.split("/").filter((part) => part !== "" && part !== ".");
-  let reached: Reached[] = [
-    { path: isAbsolute ? rootOf(pattern.text) : base, caseId: null, isDirectory: true },
-  ];
+  let reached: Reached[] = [{ path: isAbsolute ? rootOf(pattern.text) : base, named: {}, isDirectory: true }];
   for (const [at, part] of (isAbsolute ? withoutDrive(parts) : parts).entries()) {
     const isLast = at === parts.length - 1;
     reached = (await Promise.all(reached.map((from) => step(from, part, isLast, list)))).flat();
@@ -37,31 +37,36 @@ export async function findMasks(
   return casesOf(reached, pattern);
 }
 
+/** Texts that `{case}` and `{part}` stand for, once they are known. */
+interface Named {
+  readonly case?: string;
+  readonly part?: string;
+}
+
 interface Reached extends MatchedPath {
-  readonly caseId: string | null;
+  readonly named: Named;
   /** A part above was found by a wildcard, so a folder that is missing below it is no fault. */
   readonly isFound?: boolean;
 }
 
 async function step(from: Reached, part: string, isLast: boolean, list: ListFolder): Promise<Reached[]> {
-  if (!isWild(part) && !isLast) return [{ ...from, path: joinPath(from.path, part) }];
-  const expression = expressionOf(part, from.caseId);
+  const isAscii = /^[ -~]*$/.test(part);
+  if (!isWild(part) && !isLast && isAscii) return [{ ...from, path: joinPath(from.path, part) }];
+  const expression = expressionOf(part, from.named);
   const entries = await entriesOf(from, list);
   return entries.flatMap(({ name, isDirectory }): Reached[] => {
     if (name.startsWith(".") || (!isLast && !isDirectory)) return [];
-    const match = expression.exec(name);
-    const own = match?.groups?.case;
-    const found = own ?? from.caseId;
-    if (!match || found === null) {
-      return match && !isLast
-        ? [{ path: joinPath(from.path, name), caseId: null, isDirectory, isFound: true }]
-        : [];
-    }
-    const withExtension = own !== undefined && isLast && !isDirectory && part.endsWith("{case}");
-    const caseId = withExtension ? caseIdOf(found) : found;
-    const isMask = !isLast || isDirectory || caseIdOf(name) !== null;
-    const path = joinPath(from.path, name);
-    return caseId === null || !isMask ? [] : [{ path, caseId, isDirectory, isFound: true }];
+    const match = expression.exec(name.normalize("NFC"));
+    if (!match) return [];
+    const reached = { path: joinPath(from.path, name), isDirectory, isFound: true };
+    const own = match.groups ?? {};
+    const named = { ...from.named, ...own };
+    if (!isLast) return [{ ...reached, named }];
+    if (named.case === undefined || (!isDirectory && caseIdOf(name) === null)) return [];
+    const [open] = /\{(case|part)\}$/.exec(part)?.slice(1) ?? [];
+    if (isDirectory || open === undefined || own[open] === undefined) return [{ ...reached, named }];
+    const id = caseIdOf(own[open]);
+    return id === null ? [] : [{ ...reached, named: { ...named, [open]: id } }];
   });
 }
 
@@ -75,27 +80,31 @@ async function entriesOf({ path, isFound }: Reached, list: ListFolder): Promise<
 }
 
 function isWild(part: string): boolean {
-  return part.includes("*") || part.includes("{case}");
+  return /\*|\{(case|part)\}/.test(part);
 }
 
 /** The case, once known, must be the same again. */
-function expressionOf(part: string, known: string | null): RegExp {
-  let isNamed = known !== null;
+function expressionOf(part: string, known: Named): RegExp {
+  const seen = new Set<string>();
   const body = part
-    .split(/(\{case\}|\*+)/)
+    .normalize("NFC")
+    .split(/(\{(?:case|part)\}|\*+)/)
     .map((piece) => {
       if (piece.startsWith("*")) return ".*?";
-      if (piece !== "{case}") return escaped(piece);
-      if (known !== null) return escaped(known);
-      if (isNamed) return "\\k<case>";
-      isNamed = true;
-      return "(?<case>.+)";
+      const name = /^\{(case|part)\}$/.exec(piece)?.[1] as keyof Named | undefined;
+      if (name === undefined) return escaped(piece);
+      const text = known[name];
+      if (text !== undefined) return escaped(text);
+      if (seen.has(name)) return `\\k<${name}>`;
+      seen.add(name);
+      return `(?<${name}>.+)`;
     })
     .join("");
   // An extension may follow a last part that ends with a case known from its folder.
-  const ending =
-    known !== null && part.endsWith("{case}") ? `(${maskExtensions.map(escaped).join("|")})?` : "";
-  return new RegExp(`^${body}${ending}$`);
+  const [, last] = /\{(case|part)\}$/.exec(part) ?? [];
+  const isKnown = last !== undefined && known[last as keyof Named] !== undefined;
+  const ending = isKnown ? `(${maskExtensions.map(escaped).join("|")})?` : "";
+  return new RegExp(`^${body}${ending}$`, "s");
 }
 
 function escaped(text: string): string {
@@ -104,8 +113,8 @@ function escaped(text: string): string {
 
 function casesOf(reached: readonly Reached[], pattern: MaskPattern): Map<string, MatchedPath> {
   const cases = new Map<string, MatchedPath>();
-  for (const { path, isDirectory, caseId } of [...reached].sort((a, b) => byCodeUnit(a.path, b.path))) {
-    if (caseId === null) continue;
+  for (const { path, isDirectory, named } of [...reached].sort((a, b) => byCodeUnit(a.path, b.path))) {
+    const caseId = [named.case, named.part].filter((text) => text !== undefined).join("_");
     const other = cases.get(caseId);
     if (other && isPairOf(other.path, path)) continue;
     if (other) {

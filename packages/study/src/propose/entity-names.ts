@@ -1,5 +1,6 @@
 import { baseName, parentPath } from "../cases/folder-listing.ts";
 import type { EntityRole } from "../manifest/manifest.ts";
+import { wordsOf } from "./split-path.ts";
 
 /** Owner of a set of masks, guessed from its name. */
 export interface GuessedEntity {
@@ -15,13 +16,15 @@ const roleWords: readonly (readonly [EntityRole, RegExp])[] = [
   ["reference", /^(truth|gt|ground|groundtruth|reference|ref|gold)$/],
   [
     "model",
-    /^(preds?|predictions?|predicted|models?|nets?|.*u-?net.*|swin.*|folds?|inference|outputs?|auto|automatic|ai|cnn|ensemble|total\w*segmentator|totalseg|monai.*|medsam.*|sam\d*|algorithms?)$/,
+    /^(preds?|predictions?|predicted|models?|nets?|.*u-?net.*|swin.*|folds?|infer(ts)?|inference|outputs?|auto|automatic|ai|cnn|ensemble|total\w*segmentator|totalseg|synthseg|freesurfer|fastsurfer|monai.*|medsam.*|sam\d*|algorithms?)$/,
   ],
 ];
-const raterWord = /^(raters?|readers?|annotators?|experts?|observers?|manual)/i;
+const raterWord =
+  /^((raters?|readers?|annotators?|annotations?|experts?|observers?|graders?|manual)|labelst[rs]$)/i;
+const maskWord = /^(d?seg|segm|segmentations?|masks?|msk|labels?|labelmap|contours?|roi)\d*$/i;
 const repeatWords = /^(.*?)[-_. ]?(repeats?|repeated|again|retest|second)[-_. ]?(\d*)$/i;
-const sessionWords = /^(.*?)[-_. ]?(?:sessions?|sess?|round|time|read|timepoint)[-_. ]?(\d+)$/i;
-const numbered = /^(.+)[-_. ](\d{1,2})$/;
+const sessionWords = /^(.*?)[-_. ]?(?:sessions?|sess?|round|time|read|reading|timepoint)[-_. ]?(\d+)$/i;
+const numbered = /^(.+)[-_. ][st]?(\d{1,2})$/i;
 
 /**
  * Ids, sessions and roles of sets of masks.
@@ -37,7 +40,7 @@ export function guessEntities(paths: readonly string[]): GuessedEntity[] {
   };
   return paths.map((path, at) => {
     const { id, session } = isTold(at) ? sessions[at] : { id: path.replace(/[/\\]+/g, "-"), session: 1 };
-    const role = roleOf(path);
+    const role = roleOf(path, paths);
     const checks = [
       role === "rater" ? "a rater?" : `by its name a ${role}`,
       session > 1 ? `by its name session ${session} of ${id}` : "",
@@ -51,17 +54,41 @@ export function tellsRole(word: string): boolean {
   return roleWords.some(([, role]) => role.test(word.toLowerCase()));
 }
 
+/** Tells if a word says that a person made a mask. */
+export function tellsRater(word: string): boolean {
+  return raterWord.test(word);
+}
+
+function tellsAnyone(word: string): boolean {
+  return tellsRole(word) || tellsRater(word);
+}
+
 /** Tells if a name says who made a mask: a role, or a rater in general. */
 export function namesMaker(name: string): boolean {
-  return raterWord.test(name) || name.split(/[-_. ]+/).some(tellsRole);
+  return name.split("/").some((part) => raterWord.test(part) || wordsOf(part).some(tellsAnyone));
+}
+
+/** Tells if a word says that something is a mask, and not whose. */
+export function namesMask(word: string): boolean {
+  return maskWord.test(word);
+}
+
+/** Tells if a name says which session of a rater it is, and no more: `session2`, `read1`. */
+export function namesSession(name: string): boolean {
+  return spelledSession(name)?.id === "";
 }
 
 /** The name itself goes before the folders that it lies in. */
-function roleOf(path: string): EntityRole {
-  for (const part of path.split("/").reverse()) {
-    const words = part.toLowerCase().split(/[-_. ]+/);
+function roleOf(path: string, all: readonly string[]): EntityRole {
+  const parts = path.split("/");
+  for (const [at, part] of [...parts.entries()].reverse()) {
+    const words = wordsOf(part.toLowerCase());
     const found = roleWords.find(([, word]) => words.some((one) => word.test(one)));
-    if (found) return found[0];
+    const folder = parts.slice(0, at + 1).join("/");
+    const isShared =
+      at < parts.length - 1 && all.filter((other) => other.startsWith(`${folder}/`)).length > 1;
+    // A folder of several sets is a study of fusions sooner than several consensuses.
+    if (found && !(isShared && found[0] === "consensus")) return found[0];
     if (raterWord.test(part)) return "rater";
   }
   return "rater";
@@ -69,10 +96,11 @@ function roleOf(path: string): EntityRole {
 
 function sessionOf(path: string, names: ReadonlySet<string>): { id: string; session: number } {
   const name = baseName(path);
+  const above = baseName(parentPath(path));
   const own = spelledSession(name);
-  if (own && own.id !== "") return own;
-  const above = spelledSession(baseName(parentPath(path)));
-  if (above && above.id === "") return { id: name, session: above.session };
+  if (own && (own.id !== "" || above !== "")) return { id: own.id || above, session: own.session };
+  const folder = spelledSession(above);
+  if (folder && folder.id === "") return { id: name, session: folder.session };
   const [, stem = "", digits = ""] = numbered.exec(name) ?? [];
   const session = Number(digits);
   const isSession = session > 0 && (names.has(stem) || hasSeveralStems(names, stem));
@@ -89,8 +117,12 @@ function spelledSession(name: string): { id: string; session: number } | null {
 
 /** `anna_1, anna_2, ben_1, ben_2` are sessions; `rater_1, rater_2, rater_3` are three raters. */
 function hasSeveralStems(names: ReadonlySet<string>, stem: string): boolean {
-  const stems = new Set([...names].flatMap((name) => numbered.exec(name)?.[1] ?? []));
+  const found = [...names].flatMap((name) => {
+    const [, own, digits] = numbered.exec(name) ?? [];
+    return own === undefined ? [] : [{ stem: own, session: Number(digits) }];
+  });
+  const stems = new Set(found.map((one) => one.stem));
   return (
-    stems.size > 1 && names.size > stems.size && [...names].some((name) => numbered.exec(name)?.[1] === stem)
+    stems.size > 1 && names.size > stems.size && found.some((one) => one.stem === stem && one.session === 1)
   );
 }

@@ -4,7 +4,7 @@ import type { Run } from "../../command.ts";
 import type { InitValues } from "./init-options.ts";
 
 /** `pgt init FOLDER`: a study manifest, proposed from file names. */
-export const initCommand: Run<InitValues> = async (context, [folder], { out, force }) => {
+export const initCommand: Run<InitValues> = async (context, [folder], { out, force, ...told }) => {
   if (out !== undefined && !force && (await stat(out).catch(() => null))) {
     throw new CommandUsageError(
       `--out: ${out} is there already`,
@@ -12,7 +12,12 @@ export const initCommand: Run<InitValues> = async (context, [folder], { out, for
     );
   }
   const library = await context.library();
-  const manifest = await library.proposeStudy(folder, out === undefined ? {} : { manifest: out });
+  const { "case-is": caseIs, "rater-is": raterIs } = told;
+  const manifest = await library.proposeStudy(folder, {
+    ...(out !== undefined && { manifest: out }),
+    ...(caseIs !== undefined && { caseIs }),
+    ...(raterIs !== undefined && { raterIs }),
+  });
   if (out === undefined) await context.out(manifest);
   else {
     await library.writeFile(out, [manifest]);
