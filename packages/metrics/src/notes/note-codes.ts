@@ -15,6 +15,7 @@ export const warningCodes = {
   "W-NOINTER": "no lower bound: no case has masks of two raters",
   "W-NOINTRA": "no upper bound: nobody annotated a case twice",
   "W-ORDER": "a repeat may remember the first session, which makes the upper bound too high",
+  "W-OVERLAP": "masks of two raters hardly overlap anywhere: cases are mixed up, or grids shifted",
   "W-PREANN": "masks are not independent annotations: one was made from another",
   "W-PROMPT": "masks were made with the reference as a prompt",
   "W-RECIPE": "versions differ in more than their labels",

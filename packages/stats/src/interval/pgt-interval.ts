@@ -17,6 +17,7 @@ import { copyWarnings } from "./warnings/copy-warnings.ts";
 import { designWarnings, ratersMeeting } from "./warnings/design-warnings.ts";
 import { labelUseWarnings } from "./warnings/label-use-warnings.ts";
 import { labelWarnings } from "./warnings/label-warnings.ts";
+import { overlapWarnings } from "./warnings/overlap-warnings.ts";
 import { selectionWarnings, smallStructureWarnings } from "./warnings/size-warnings.ts";
 import { casesWithValues, fewCases, studyWarnings } from "./warnings/study-warnings.ts";
 import type { Warning } from "./warnings/warning.ts";
@@ -96,6 +97,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
       biasWarning(bounds),
       ...studyWarnings(study, scores),
       ...labelUseWarnings(study),
+      ...overlapWarnings(study),
       ...absentStructureWarnings(study),
       ...designWarnings(study),
       ...selectionWarnings(study, scores),
