@@ -149,7 +149,12 @@ describe("roles in a table", () => {
   });
 
   it("two raters alone are no rater and a model", () => {
-    expect(rolesOf([pair("r1", "r2")], {})).toMatchObject({ raters: ["r1", "r2"], models: [] });
+    const two = rolesOf([pair("r1", "r2")], {});
+    expect(two).toMatchObject({ raters: ["r1", "r2"], models: [] });
+    expect(two.note).toContain("the table has no others");
+    expect(() => rolesOf([pair("truth", "net"), pair("truth", "unet")], {})).toThrow(
+      /only truth stands in column a.*net, unet only in column b\. Say who annotated/,
+    );
     expect(rolesOf([pair("r1", "r1", 2), pair("r1", "net")], {})).toMatchObject({
       raters: ["r1"],
       models: ["net"],

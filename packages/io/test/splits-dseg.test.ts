@@ -48,3 +48,13 @@ describe("dseg.tsv of BIDS", () => {
     expect(await refusal("E_LABELS", () => parseDsegTsv(text, "dseg.tsv"))).toContain(message);
   });
 });
+
+it("a dseg.tsv that counts structures from 0 is refused, since every name would be shifted", () => {
+  const table = (first: string) => `index\tname\n0\t${first}\n1\tkidney\n`;
+  expect(() => parseDsegTsv(table("spleen"), "dseg.tsv")).toThrow(
+    /dseg\.tsv.*line 2: index 0 is named "spleen".*count from 0\? Then raise each index by 1/,
+  );
+  for (const name of ["background", "Unknown", "n/a", "", "Clear Label"]) {
+    expect([...parseDsegTsv(table(name), "dseg.tsv")]).toEqual([[1, "kidney"]]);
+  }
+});

@@ -254,3 +254,21 @@ describe("a region of a dataset.json whose name a mask gives to a single label",
     expect(labels.map(({ predictionIds: ids }) => ids)).toEqual([[1, 2], [2], [2], [3]]);
   });
 });
+
+describe("a number that one table names and the other does not", () => {
+  it("does not borrow a name that is another label's", () => {
+    const query = {
+      reference: side([1, 2, 3], { 1: "spleen", 2: "kidney" }),
+      prediction: side([1, 2, 3], { 1: "liver", 2: "spleen", 3: "kidney" }),
+    };
+    expect(specs(query)).toEqual(["1 spleen 1/2", "2 kidney 2/3", "3 3 3/", "1001 liver /1"]);
+  });
+});
+
+it("one name of several labels is said", () => {
+  const twice = { 1: "kidney", 2: "Kidney", 3: "liver" };
+  const { warnings } = matchLabels({ reference: side([1, 2, 3], twice), prediction: side([1, 2, 3]) });
+  expect(warnings.map(noteText)).toEqual([
+    "The reference gives one name to several labels, which are matched by number and not by name: kidney (1, 2).",
+  ]);
+});

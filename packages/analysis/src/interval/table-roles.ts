@@ -16,9 +16,9 @@ export interface GivenRoles {
  * Finds who in a score table annotates and who is placed. What is given decides; an entity not named then is a model
  * if only raters are given, and else left out. Without it: raters stand in column a (where a rater or the reference
  * is written), or have two sessions; who only stands in column b is a model. If that leaves one rater without a
- * repeat, the table has no models.
+ * repeat, the other of two entities is a rater too.
  *
- * @throws UsageError for a name that is not in the table.
+ * @throws UsageError for a name that is not in the table, and where several others than one rater may be raters or models.
  */
 export function rolesOf(rows: readonly ScoreRow[], given: GivenRoles): TableRoles {
   const entities = [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
@@ -55,12 +55,21 @@ function guessedRoles(rows: readonly ScoreRow[], entities: readonly string[]): T
   const raters = entities.filter(isRater);
   const others = entities.filter((id) => !isRater(id));
   const isAlone = raters.length === 1 && !raters.some(repeats);
+  if (isAlone && others.length > 1) {
+    throw new UsageError(
+      "E_ENTITIES",
+      `the table does not tell raters from models: only ${raters[0]} stands in column a, as a rater or the reference, and ${others.join(", ")} only in column b. Say who annotated: raters ${entities.join(",")}; or, if there are two raters, their names, and the others are models`,
+    );
+  }
   const found = isAlone ? { raters: entities, models: [] } : { raters, models: others };
   const doubt =
     found.models.length === 1
       ? ` If ${others[0]} is a rater too, give raters ${entities.join(",")}: the table does not tell.`
       : "";
-  const note = `${sentence(found.raters, found.models)}: raters stand in column a or have two sessions, models only in column b.${doubt}`;
+  const basis = isAlone
+    ? "the table has no others, and an interval needs two raters."
+    : `raters stand in column a or have two sessions, models only in column b.${doubt}`;
+  const note = `${sentence(found.raters, found.models)}: ${basis}`;
   return { ...found, note };
 }
 

@@ -6,7 +6,8 @@ import { InputError, someOf } from "@pgt/metrics";
  * and memory are linear in the text.
  *
  * @returns label id -> name, in the order of the file.
- * @throws InputError E_LABELS naming line and column.
+ * @throws InputError E_LABELS naming line and column; also for a label 0 that is named as a structure, since a table that
+ * counts from 0 would shift every name.
  */
 export function parseDsegTsv(text: string, file: string): ReadonlyMap<number, string> {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
@@ -31,9 +32,24 @@ export function parseDsegTsv(text: string, file: string): ReadonlyMap<number, st
         `line ${at + 1}: expected ${header.length} cells between tabs, found ${cells.length}`,
       );
     }
+    if (id === 0 && !isBackground(name)) {
+      throw fault(
+        file,
+        `line ${at + 1}: index 0 is named ${JSON.stringify(name)}, but 0 is the background in every mask. Does the table count from 0? Then raise each index by 1; else give index 0 the name background`,
+      );
+    }
     if (id !== 0 && name !== "" && name !== "n/a") names.set(id, name);
   }
   return names;
+}
+
+function isBackground(name: string): boolean {
+  return (
+    name === "" ||
+    /^(n\/a|0|none|null|air|bg|clear label|other|ignore)$|back|unknown|unlabel|outside|exterior|void|empty|nothing|undefined/i.test(
+      name,
+    )
+  );
 }
 
 function columnOf(header: readonly string[], name: string, file: string): number {

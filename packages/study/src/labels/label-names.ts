@@ -48,6 +48,17 @@ export class NameTable {
     return [...this.idOfName.values()].map((id) => [id, this.nameOfId.get(id)!]);
   }
 
+  /** Names that several ids have, with these. */
+  sharedNames(): { readonly name: string; readonly ids: readonly number[] }[] {
+    const groups = new Map<string, number[]>();
+    for (const [id, name] of this.nameOfId) {
+      const key = normaliseLabelName(name);
+      groups.set(key, [...(groups.get(key) ?? []), id]);
+    }
+    const shared = [...groups.values()].filter((ids) => ids.length > 1);
+    return shared.map((ids) => ({ name: this.nameOfId.get(ids[0])!, ids }));
+  }
+
   sharesNameWith(other: NameTable): boolean {
     return this.entries().some(([, name]) => other.idOf(name) !== undefined);
   }

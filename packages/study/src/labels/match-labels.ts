@@ -2,7 +2,7 @@ import { type LabelSpec, type Note, someOf } from "@pgt/metrics";
 import { labelVocabulary, NameTable } from "./label-names.ts";
 import type { DatasetLabels, LabelQuery, WantedLabel } from "./label-query.ts";
 import { idsIn, type MaskLabels, maskLabels, regionOf } from "./mask-labels.ts";
-import { numberingWarnings } from "./numbering-warnings.ts";
+import { numberingWarnings, sharedNameWarnings } from "./numbering-warnings.ts";
 import { regionIds } from "./region-ids.ts";
 import { wantedLabels } from "./wanted-labels.ts";
 
@@ -45,7 +45,7 @@ export function matchLabels(query: LabelQuery): LabelMatch {
   };
   const labels = wanted.map((entry) => ({
     label: entry.label,
-    name: entry.name ?? nameFor(entry.label, reference, prediction),
+    name: entry.name ?? nameFor(entry.label, [reference, prediction], vocabulary),
     referenceIds: idsOf(reference, entry),
     predictionIds: idsOf(prediction, entry),
   }));
@@ -58,12 +58,24 @@ export function matchLabels(query: LabelQuery): LabelMatch {
     warnings: query.dataset
       ? [
           ...regions,
+          ...sharedNameWarnings(reference),
+          ...sharedNameWarnings(prediction),
           ...[reference, prediction].flatMap((side) =>
             numberingWarnings(side.title, side.own, { table: sourceOf(query) }, vocabulary, side.namesMatch),
           ),
           ...leftOutWarning(query, reference, prediction, labels),
         ]
-      : numberingWarnings("reference", reference.own, "the prediction", prediction.own, reference.namesMatch),
+      : [
+          ...sharedNameWarnings(reference),
+          ...sharedNameWarnings(prediction),
+          ...numberingWarnings(
+            "reference",
+            reference.own,
+            "the prediction",
+            prediction.own,
+            reference.namesMatch,
+          ),
+        ],
   };
 }
 
@@ -71,8 +83,10 @@ function datasetNames({ labels }: DatasetLabels): Map<number, string> {
   return new Map(labels.filter(({ ids }) => ids.length === 1).map(({ ids, name }) => [ids[0], name]));
 }
 
-function nameFor(label: number, reference: MaskLabels, prediction: MaskLabels): string {
-  return reference.own.nameOf(label) ?? prediction.own.nameOf(label) ?? String(label);
+/** The name that a mask has for a number, unless that name is another label of the run. */
+function nameFor(label: number, sides: readonly MaskLabels[], vocabulary: NameTable): string {
+  const names = sides.flatMap(({ own }) => own.nameOf(label) ?? []);
+  return names.find((name) => (vocabulary.idOf(name) ?? label) === label) ?? String(label);
 }
 
 function sourceOf({ dataset }: LabelQuery): string {

@@ -1,5 +1,6 @@
 import { type Note, someOf } from "@pgt/metrics";
 import { type NameTable, normaliseLabelName } from "./label-names.ts";
+import type { MaskLabels } from "./mask-labels.ts";
 
 /** Tells where two tables number or name their labels differently; the second is that of a mask or of a file. */
 export function numberingWarnings(
@@ -35,4 +36,12 @@ export function numberingWarnings(
     add(`${who} name labels differently; ${done}: ${someOf(clashing, 3)}.`);
   }
   return warnings;
+}
+
+/** Tells of a name that a table gives to several labels. */
+export function sharedNameWarnings({ title, own }: Pick<MaskLabels, "title" | "own">): Note[] {
+  const shared = own.sharedNames().map(({ name, ids }) => `${name} (${ids.join(", ")})`);
+  if (shared.length === 0) return [];
+  const message = `The ${title} gives one name to several labels, which are matched by number and not by name: ${someOf(shared, 3)}.`;
+  return [{ code: "N-NUMBERS", message }];
 }
