@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { imagesOfCase } from "../src/case/image/image-of-case.ts";
-import { leftOutFiles } from "../src/study/left-out.ts";
+import { imagesOfCase, imageToShow } from "../src/case/image/image-of-case.ts";
+import { leftOutFiles, masksOf } from "../src/study/left-out.ts";
 import { maskFiles, setsWithoutFiles } from "../src/study/mask-files.ts";
 
 const found = (pattern: string, folder: string, paths: readonly string[]) =>
@@ -60,5 +60,30 @@ describe("files of a pattern", () => {
   it("leave images that are named like the case", () => {
     const paths = ["a/c1.nii", "images/c1_0000.nii.gz", "images/c10_0000.nii.gz", "c1/ct.nii.gz"];
     expect(imagesOfCase("c1", paths, new Set(["a/c1.nii"]))).toEqual([paths[1], paths[3]]);
+  });
+
+  it("show no mask as the image: neither of a set that is not in use, nor one by its name", () => {
+    const line = {
+      key: 0,
+      included: false,
+      id: "e",
+      role: "rater",
+      session: 1,
+      check: "",
+      rest: {},
+    } as const;
+    const table = {
+      name: "",
+      folder: "",
+      checks: [],
+      rest: {},
+      lines: [{ ...line, masks: "eve/{case}.nii" }],
+    };
+    const masks = ["eve/c1.nii", "x/c1_seg.nii", "labelsTr/c1.nii", "pred/c1.nii"];
+    const all = masksOf(table, masks, "all");
+    expect(masksOf(table, masks).size).toBe(0);
+    expect(imagesOfCase("c1", masks, masksOf(table, masks))).toEqual(masks);
+    expect(imageToShow(masks, all)).toBe("");
+    expect(imageToShow([...masks, "images/c1_0000.nii.gz"], all)).toBe("images/c1_0000.nii.gz");
   });
 });

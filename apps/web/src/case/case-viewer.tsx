@@ -5,7 +5,7 @@ import { masksOf } from "../study/left-out.ts";
 import { disagreementKey } from "./canvas/label-colours.ts";
 import { CaseCanvas } from "./case-canvas.tsx";
 import { caseInWords, drawnInWords } from "./case-in-words.ts";
-import { imagesOfCase } from "./image/image-of-case.ts";
+import { imagesOfCase, imageToShow } from "./image/image-of-case.ts";
 import { ImageChoice } from "./image-choice.tsx";
 import { MapList } from "./map-list.tsx";
 import type { CaseMaps } from "./maps/case-maps.ts";
@@ -18,11 +18,12 @@ const marginMm = { bare: 8, image: 40 };
 /** The masks of one structure in one case, and what can be shown of them. */
 export function CaseViewer({ wanted }: { readonly wanted: OpenCase }) {
   const { files, table } = useAppState();
-  const images = useMemo(() => {
+  const [images, toShow] = useMemo(() => {
     const paths = files.map(({ path }) => path);
-    return imagesOfCase(wanted.case, paths, masksOf(table, paths));
+    const found = imagesOfCase(wanted.case, paths, masksOf(table, paths));
+    return [found, imageToShow(found, masksOf(table, paths, "all"))] as const;
   }, [files, table, wanted.case]);
-  const [imagePath, setImagePath] = useState(images[0] ?? "");
+  const [imagePath, setImagePath] = useState(toShow);
   const [shown, setShown] = useState<ReadonlySet<string> | null>(null);
   const { maps, notes, busy, fault } = useCaseMaps(wanted, imagePath === "" ? marginMm.bare : marginMm.image);
   useEffect(loadStage, []);

@@ -19,8 +19,12 @@ export function leftOutFiles(table: StudyTable, paths: readonly string[]): LeftO
   });
 }
 
-/** Collects every file of the sets in use. */
-export function masksOf({ lines, folder }: StudyTable, paths: readonly string[]): ReadonlySet<string> {
-  const included = lines.filter((line) => line.included);
-  return new Set(included.flatMap(({ masks }) => [...maskFiles(masks, folder, paths).values()].flat()));
+/** Collects every file of the sets in use, or of all. */
+export function masksOf(
+  { lines, folder }: StudyTable,
+  paths: readonly string[],
+  which: "in use" | "all" = "in use",
+): ReadonlySet<string> {
+  const chosen = lines.filter((line) => which === "all" || line.included);
+  return new Set(chosen.flatMap(({ masks }) => [...maskFiles(masks, folder, paths).values()].flat()));
 }
