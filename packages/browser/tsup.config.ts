@@ -24,6 +24,18 @@ const generatorsAreThere: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** The parser of XML does nothing by being imported, which its package does not say: a page that reads no masks needs none. */
+const withoutSideEffects: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-side-effects",
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /^(saxes|xmlchars)/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === "resolving") return undefined;
+      const found = await resolve(path, { ...from, pluginData: "resolving" });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 const resolveFrom = (folder: string, name: string) =>
   createRequire(new URL(`../${folder}/package.json`, import.meta.url)).resolve(name);
 
@@ -37,7 +49,7 @@ export default defineConfig({
   minify: true,
   dts: { entry: "src/index.ts" },
   noExternal: [/.*/],
-  esbuildPlugins: [generatorsAreThere],
+  esbuildPlugins: [generatorsAreThere, withoutSideEffects],
   esbuildOptions: (options) => {
     options.alias = {
       ...options.alias,
