@@ -354,6 +354,11 @@ describe("init", () => {
   });
 });
 
+it("init is told the name of a case or a rater", async () => {
+  const { stdout } = await run(["init", "masks", "--case-is", "P1", "--rater-is", "anna"]);
+  expect(stdout).toContain("# proposed for masks P1 anna");
+});
+
 describe("the writer", () => {
   it("turns a stream's failure into one OutputError with the fault in words", async () => {
     const full = new Writable({

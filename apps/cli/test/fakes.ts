@@ -205,7 +205,8 @@ export function fakeLibrary(parts: Partial<Library> = {}): Library {
     interval: async () => report(),
     quality: async () => Promise.reject(new Error("quality is not faked")),
     rank: async () => Promise.reject(new Error("rank is not faked")),
-    proposeStudy: async (folder) => `# proposed for ${folder}\npgt: 1\n`,
+    proposeStudy: async (folder, { caseIs, raterIs } = {}) =>
+      `# proposed for ${[folder, caseIs, raterIs].filter((one) => one !== undefined).join(" ")}\npgt: 1\n`,
     disagreementSlices: async () => ({ slices: [], notes: [] }),
     writeFile: async (path, chunks) => {
       mkdirSync(dirname(path), { recursive: true });

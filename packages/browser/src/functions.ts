@@ -65,6 +65,8 @@ export const prompts = inWorker("prompts");
  * Proposes a study manifest from the names of the files in a folder: YAML with comments on what a person must check.
  *
  * @param options.manifest where the manifest will lie: its paths are relative to that. Default: in the folder.
+ * @param options.caseIs a case, as its name stands in a path; where the names alone do not tell cases from raters.
+ * @param options.raterIs the same, a rater.
  * @throws InputError if the folder cannot be read, or holds no two sets of masks with a case in common.
  */
 export const proposeStudy = inWorker("proposeStudy");
