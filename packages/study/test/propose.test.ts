@@ -28,6 +28,17 @@ describe("a proposed manifest", () => {
     expect(text).toContain("CHECK");
   });
 
+  it("takes a model that is named after a rater for no structure of that rater", () => {
+    const folders = ["raters/rater1", "raters/rater2", "models/accurate", "models/copy-rater2"];
+    const { entities } = proposed(...folders.flatMap((f) => [`${f}/c1.nii.gz`, `${f}/c2.nii.gz`]));
+    expect(entities.map((line) => line.replace(/ 1 .*/, ""))).toEqual([
+      "accurate model",
+      "copy-rater2 model",
+      "rater1 rater",
+      "rater2 rater",
+    ]);
+  });
+
   it.each([
     [
       ["anna", "anna-repeat", "ben"],

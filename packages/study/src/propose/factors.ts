@@ -82,11 +82,12 @@ function chosenLevel(
   makerOf: (one: SetWords) => string,
   levelOf: (one: SetWords) => string,
 ): ChosenStructure | null {
-  const isCrossed = words.some(
-    (one) =>
-      makerOf(one) !== "" &&
-      words.some((other) => makerOf(other) === makerOf(one) && levelOf(other) !== levelOf(one)),
-  );
+  const isLevelOf = (one: SetWords, maker: string) => makerOf(one) === maker && levelOf(one) !== "";
+  const isCrossed = words.some((one) => {
+    const maker = makerOf(one);
+    const levels = words.filter((other) => isLevelOf(other, maker)).map(levelOf);
+    return maker !== "" && new Set(levels).size > 1;
+  });
   if (!isCrossed) return null;
   const levels = [...new Set(words.map(levelOf))].sort(byCodeUnit).map((level) => {
     const own = words.filter((one) => levelOf(one) === level);
@@ -147,7 +148,10 @@ function wordsAmong(sets: readonly MaskSet[]): (set: MaskSet) => SetWords {
     const folders = folder.others.join("_");
     return {
       set,
-      raters: [...folder.raters, ...file.raters].join("_"),
+      // A copy of a rater's masks among those of models is no set of the rater.
+      raters: [...folder.all, ...file.all].some(tellsRole)
+        ? ""
+        : [...folder.raters, ...file.raters].join("_"),
       structure: [...structures, ...known].join("_"),
       folders,
       names,
