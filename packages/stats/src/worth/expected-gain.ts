@@ -1,8 +1,8 @@
 import { type Interval, noInterval as none } from "../inference/interval-options.ts";
-import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
-import { whyNoInterval } from "./column-support.ts";
+import { getOrCreate } from "../scores/get-or-create.ts";
 import { type IsotonicStep, isotonicSteps, isotonicValue } from "./isotonic.ts";
 import { pairPoints, qualityPairs } from "./quality-pairs.ts";
+import { type PairWeight, type ResamplingOptions, tableResampling } from "./table-resampling.ts";
 import type { WorthColumn } from "./worth-column.ts";
 
 /** Mean downstream gain of pairs whose labels differ by a gap. */
@@ -32,29 +32,29 @@ export interface GainCurve {
 const mostGapsTried = 200;
 
 /**
- * E[gain | gap] as a function that does not decrease, pairs of equal gap pooled; intervals are percentiles over
- * resampled columns (docs/methods/worth.md), none for fewer than five columns, or columns of one dataset.
+ * E[gain | gap] as a function that does not decrease, pairs of equal gap pooled; intervals over datasets and versions
+ * (docs/methods/worth.md), none for columns of one dataset.
  */
-export function gainCurve(columns: readonly WorthColumn[], options: ColumnBootstrapOptions = {}): GainCurve {
+export function gainCurve(columns: readonly WorthColumn[], options: ResamplingOptions = {}): GainCurve {
   const points = pairPoints(qualityPairs(columns), ({ gain }) => gain);
   const steps = isotonicSteps(points);
-  const tooFew = whyNoInterval(columns);
-  const drawn = tooFew === null ? drawnColumns(columns.length, options) : [];
-  const resampledSteps = drawn.map((weights) => isotonicSteps(points, ({ column }) => weights[column]));
+  const resampling = tableResampling(columns, options);
+  const curves = new Map<PairWeight, readonly IsotonicStep[]>();
+  const curveOf = (weight: PairWeight) => getOrCreate(curves, weight, () => isotonicSteps(points, weight));
   const largestGap = points.at(-1)?.x ?? null;
   const at = (gap: number): ExpectedGain => {
     const beyondObserved = largestGap === null || gap > largestGap;
     const gain = beyondObserved ? null : isotonicValue(steps, gap);
-    const resampled =
+    const { interval, resampled } =
       gain === null
-        ? []
-        : resampledSteps.map((curve) => isotonicValue(curve, gap)).filter((value) => value !== null);
+        ? { interval: none, resampled: [] }
+        : resampling.intervalOf((weight) => isotonicValue(curveOf(weight), gap));
     const noInterval = beyondObserved
       ? "the gap is beyond the largest of any pair of versions"
       : gain === null
         ? "the gap is below the smallest of any pair of versions"
-        : tooFew;
-    const interval = gain === null ? none : percentileInterval(resampled, options.level);
+        : (resampling.noInterval ??
+          (interval.low === null ? "too few datasets have pairs with such a gap" : null));
     return { gap, gain, ...interval, largestGap, beyondObserved, noInterval, resampled };
   };
   return {

@@ -1,8 +1,14 @@
 import { type Interval, noInterval as none } from "../inference/interval-options.ts";
-import { type ColumnBootstrapOptions, drawnColumns, percentileInterval } from "./column-bootstrap.ts";
-import { whyNoInterval } from "./column-support.ts";
 import { type IsotonicStep, type IsotonicTies, isotonicSteps } from "./isotonic.ts";
 import { outcome, pairPoints, type QualityPair, qualityPairs } from "./quality-pairs.ts";
+import {
+  type PairWeight,
+  percentileInterval,
+  type ResamplingOptions,
+  shareInterval,
+  type TableResampling,
+  tableResampling,
+} from "./table-resampling.ts";
 import type { WorthColumn } from "./worth-column.ts";
 
 /** Share of pairs in which the better labels gave the better model, ties counting half. */
@@ -42,7 +48,7 @@ export interface GapConcordance extends Concordance {
   readonly reliable: readonly ReliableGap[];
 }
 
-export interface GapConcordanceOptions extends ColumnBootstrapOptions {
+export interface GapConcordanceOptions extends ResamplingOptions {
   /** Inner ends of the bins, ascending. */
   readonly binEnds: readonly number[];
   readonly probabilities?: readonly number[];
@@ -54,8 +60,8 @@ const slack = 1e-12;
 
 /**
  * Concordance of quality and downstream score over the pairs of versions inside a column, overall, by gap, and as a
- * function of the gap that does not decrease (docs/methods/worth.md). Intervals: percentiles over resampled columns;
- * none for fewer than five columns, or columns of one dataset.
+ * function of the gap that does not decrease (docs/methods/worth.md). Intervals over datasets and versions; none for
+ * columns of one dataset, and of gaps none for fewer than five datasets.
  */
 export function gapConcordance(
   columns: readonly WorthColumn[],
@@ -63,21 +69,20 @@ export function gapConcordance(
 ): GapConcordance {
   const { binEnds, probabilities = [0.75, 0.9], ties = "primary", level } = options;
   const pairs = qualityPairs(columns);
-  const noInterval = whyNoInterval(columns);
-  const drawn = noInterval === null ? drawnColumns(columns.length, options) : [];
+  const resampling = tableResampling(columns, options);
   const points = pairPoints(pairs, outcome);
-  const reached = (weights: Float64Array | null, how: IsotonicTies) => {
-    const steps = isotonicSteps(points, weights ? ({ column }) => weights[column] : undefined, how);
+  const reached = (weight: PairWeight | undefined, how: IsotonicTies) => {
+    const steps = isotonicSteps(points, weight, how);
     return (probability: number) =>
       steps.find(({ value }) => value >= probability - slack)?.from ?? Number.POSITIVE_INFINITY;
   };
-  const [observed, pooled] = [reached(null, ties), reached(null, "secondary")];
-  const resampled = drawn.map((weights) => reached(weights, ties));
+  const [observed, pooled] = [reached(undefined, ties), reached(undefined, "secondary")];
+  const resampled = resampling.draws.map((weight) => reached(weight, ties));
   return {
-    ...concordanceOf(pairs, drawn, level),
+    ...concordanceOf(pairs, resampling, level),
     columns: columns.length,
-    noInterval,
-    bins: binsOf(pairs, binEnds, drawn, level),
+    noInterval: resampling.noInterval,
+    bins: binsOf(pairs, binEnds, resampling, level),
     steps: isotonicSteps(points, undefined, ties),
     reliable: probabilities.map((probability) => {
       const gaps = resampled.map((gapAt) => gapAt(probability));
@@ -102,34 +107,35 @@ export function binOf<B extends Pick<GapBin, "above" | "upTo">>(bins: readonly B
 
 function concordanceOf(
   pairs: readonly QualityPair[],
-  drawn: readonly Float64Array[],
+  { intervalOf, datasets }: TableResampling,
   level: number | undefined,
 ): Concordance {
-  const share = (weights: Float64Array | null) => {
+  const shareOf = (weightOf: PairWeight) => {
     let [sum, count] = [0, 0];
     for (const pair of pairs) {
-      const weight = weights ? weights[pair.column] : 1;
+      const weight = weightOf(pair);
       sum += weight * outcome(pair);
       count += weight;
     }
-    return sum / count;
+    return count === 0 ? null : sum / count;
   };
-  if (pairs.length === 0) return { pairs: 0, share: null, ...none };
-  const shares = drawn.map(share).filter((value) => !Number.isNaN(value));
-  return { pairs: pairs.length, share: share(null), ...percentileInterval(shares, level) };
+  const share = shareOf(() => 1);
+  if (share === null) return { pairs: 0, share, ...none };
+  const { interval } = intervalOf(shareOf);
+  return { pairs: pairs.length, share, ...shareInterval(share, interval, datasets, level) };
 }
 
 function binsOf(
   pairs: readonly QualityPair[],
   ends: readonly number[],
-  drawn: readonly Float64Array[],
+  resampling: TableResampling,
   level: number | undefined,
 ): GapBin[] {
   const lows = [0, ...ends];
   return lows.map((above, at) => {
     const upTo = ends[at] ?? null;
     const inside = pairs.filter(({ gap }) => gap > above && (upTo === null || gap <= upTo));
-    return { above, upTo, ...concordanceOf(inside, drawn, level) };
+    return { above, upTo, ...concordanceOf(inside, resampling, level) };
   });
 }
 

@@ -1,4 +1,3 @@
-import { percentileInterval } from "./column-bootstrap.ts";
 import type { ExpectedGain } from "./expected-gain.ts";
 
 /** Working hours of a radiologist in a year (docs/methods/worth.md). */
@@ -68,14 +67,12 @@ export interface CostPerGain {
   readonly unbounded: boolean;
 }
 
-/** cost / E[gain], with the interval of the resampled gains turned over; unbounded if the gain may be 0 or less. */
+/** cost / E[gain], with the interval of the gain turned over; unbounded if the gain may be 0 or less. */
 export function costPerGain(
   cost: number,
-  { gain, low, resampled }: ExpectedGain,
-  level?: number,
+  { gain, low, high }: Pick<ExpectedGain, "gain" | "low" | "high">,
 ): CostPerGain {
   const estimate = gain !== null && gain > 0 ? cost / gain : null;
-  const { high } = percentileInterval(resampled, level);
   const cheapest = high !== null && high > 0 ? cost / high : null;
   const unbounded = low !== null && low <= 0;
   return { estimate, low: cheapest, high: low === null || unbounded ? null : cost / low, unbounded };

@@ -3,6 +3,7 @@ import { createRandom, defaultSeed } from "@pgt/metrics";
 /** Largest number of values for which every order is looked at: 8! = 40320. */
 const mostValuesForAllOrders = 8;
 const randomOrders = 20_000;
+const randomOrdersOfSlow = 5000;
 /** Statistics of two orders that differ by less count as equal. */
 const slack = 1e-9;
 
@@ -22,24 +23,55 @@ export function permutationP(
   statistic: (order: ArrayLike<number>) => number,
   seed = defaultSeed,
 ): PermutationP {
+  const shares = permutationShares(
+    count,
+    (order) => Math.abs(statistic(order)),
+    seed,
+    mostValuesForAllOrders,
+  )!;
+  return { p: shares.pGreater, exact: shares.exact };
+}
+
+/** Shares of orders with a statistic at least, and at most, as large as the observed one. */
+export interface PermutationShares {
+  readonly pGreater: number;
+  readonly pLess: number;
+  readonly exact: boolean;
+}
+
+/** Largest number of values for which every order of a slow statistic is looked at: 7! = 5040. */
+const mostForSlowStatistics = 7;
+
+/** One-sided permutation p. Orders without a value count as at least as large and as small; null if the observed is. */
+export function permutationShares(
+  count: number,
+  statistic: (order: ArrayLike<number>) => number | null,
+  seed = defaultSeed,
+  mostForAllOrders = mostForSlowStatistics,
+): PermutationShares | null {
   const order = Uint32Array.from({ length: count }, (_, at) => at);
-  const observed = Math.abs(statistic(order));
-  const isAsFar = () => Math.abs(statistic(order)) >= observed - slack * Math.max(1, observed);
-  if (count <= mostValuesForAllOrders) {
-    let [asFar, all] = [0, 0];
-    forEachOrder(order, () => {
-      all++;
-      if (isAsFar()) asFar++;
-    });
-    return { p: asFar / all, exact: true };
+  const observed = statistic(order);
+  if (observed === null) return null;
+  const margin = slack * Math.max(1, Math.abs(observed));
+  let [greater, less, all] = [0, 0, 0];
+  const look = () => {
+    const value = statistic(order);
+    all++;
+    if (value === null || value >= observed - margin) greater++;
+    if (value === null || value <= observed + margin) less++;
+  };
+  const exact = count <= mostForAllOrders;
+  if (exact) forEachOrder(order, look);
+  else {
+    look();
+    const random = createRandom(seed, 0);
+    const orders = mostForAllOrders === mostForSlowStatistics ? randomOrdersOfSlow : randomOrders;
+    for (let draw = 0; draw < orders; draw++) {
+      for (let at = count - 1; at > 0; at--) swap(order, at, random.nextBelow(at + 1));
+      look();
+    }
   }
-  let asFar = 1;
-  const random = createRandom(seed, 0);
-  for (let draw = 0; draw < randomOrders; draw++) {
-    for (let at = count - 1; at > 0; at--) swap(order, at, random.nextBelow(at + 1));
-    if (isAsFar()) asFar++;
-  }
-  return { p: asFar / (randomOrders + 1), exact: false };
+  return { pGreater: greater / all, pLess: less / all, exact };
 }
 
 /** Heap's algorithm: every order once, each by one exchange from the one before. */

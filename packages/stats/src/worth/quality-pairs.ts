@@ -36,5 +36,5 @@ export function outcome({ gain }: QualityPair): number {
 
 /** Pairs as points (gap, outcome) or (gap, gain), ordered for isotonic regression. */
 export function pairPoints(pairs: readonly QualityPair[], yOf: (pair: QualityPair) => number) {
-  return inIsotonicOrder(pairs.map((pair) => ({ x: pair.gap, y: yOf(pair), column: pair.column })));
+  return inIsotonicOrder(pairs.map((pair) => ({ ...pair, x: pair.gap, y: yOf(pair) })));
 }

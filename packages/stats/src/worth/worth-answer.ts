@@ -1,13 +1,14 @@
 import { percent } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
-import type { ColumnBootstrapOptions } from "./column-bootstrap.ts";
 import { type ExpectedGain, gainCurve } from "./expected-gain.ts";
 import { binOf, type GapBin, type GapConcordance, type ReliableGap } from "./gap-concordance.ts";
 import type { IsotonicStep } from "./isotonic.ts";
 import { type CostPerGain, costPerGain, type LabellingCost } from "./labelling-cost.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";
+import type { ResamplingOptions } from "./table-resampling.ts";
+import { fewestToDecide, type VersionPermutation, versionPermutation } from "./version-permutation.ts";
 import { steadyDifference, type WorthColumn } from "./worth-column.ts";
-import { type WorthDecision, worthDecision } from "./worth-decision.ts";
+import { permutationLevel, type WorthDecision, worthDecision } from "./worth-decision.ts";
 
 /** The improvement of labels that is asked about. */
 export interface ProposedGap {
@@ -26,6 +27,8 @@ export interface WorthAnswer {
   readonly decision: WorthDecision;
   readonly proposed: ProposedGap;
   readonly expectedGain: Omit<ExpectedGain, "resampled">;
+  /** Test against the smallest relevant gain, or against none; null: no such gap, or fewer than two versions. */
+  readonly permutation: VersionPermutation | null;
   /** Null: not given. */
   readonly relevantGain: number | null;
   /**
@@ -43,7 +46,7 @@ export interface WorthAnswer {
   readonly caveat: string | null;
 }
 
-export interface AnswerOptions extends ColumnBootstrapOptions {
+export interface AnswerOptions extends ResamplingOptions {
   readonly proposed: ProposedGap;
   readonly relevantGain: number | null;
   readonly cost: LabellingCost | null;
@@ -60,18 +63,21 @@ export function worthAnswer(
   const curve = gainCurve(columns, options);
   const gain = curve.at(proposed.gap);
   const { resampled: _, ...expectedGain } = gain;
+  const permutation =
+    gain.gain === null ? null : versionPermutation(columns, proposed.gap, relevantGain ?? 0, options.seed);
   const comparable = gain.beyondObserved ? null : binOf(concordance.bins, proposed.gap);
   const answer = {
     ...{
       metric: metric.metric,
       variant,
-      decision: worthDecision(gain, relevantGain),
+      decision: worthDecision(gain, relevantGain, permutation),
       proposed,
       expectedGain,
+      permutation,
     },
     ...{ relevantGain, smallestGapWithGain: curve.smallestGapWithGain(relevantGain ?? 0), comparable },
     reliable: concordance.reliable,
-    costPerGain: cost === null || gain.beyondObserved ? null : costOfPoint(cost, gain, metric, options.level),
+    costPerGain: cost === null || gain.beyondObserved ? null : costOfPoint(cost, gain, metric),
     gainSteps: curve.steps,
   };
   return { ...answer, sentence: worthSentence(answer, metric) };
@@ -101,20 +107,17 @@ function costOfPoint(
   cost: LabellingCost,
   gain: ExpectedGain,
   metric: TableMetric,
-  level: number | undefined,
 ): WorthAnswer["costPerGain"] {
   const work = cost.review ?? cost;
   const factor = shownFactor(metric);
-  const { resampled, low, high } = gain;
+  const { low, high } = gain;
   const shown = {
-    ...gain,
     gain: gain.gain === null ? null : gain.gain * factor,
     low: low === null ? null : low * factor,
     high: high === null ? null : high * factor,
-    resampled: resampled.map((value) => value * factor),
   };
   return {
-    ...costPerGain(work.money ?? work.hours, shown, level),
+    ...costPerGain(work.money ?? work.hours, shown),
     per: metric.isShare ? "point" : metric.unit || "unit",
     in: work.money === null ? "hours" : "money",
   };
@@ -160,7 +163,7 @@ function worthSentence(answer: AnswerDraft, { metric, ...traits }: TableMetric):
   return `Raising label quality ${raised}${found}${smallest}.${gain} ${verdict(answer)}`;
 }
 
-function verdict({ decision, relevantGain, expectedGain }: AnswerDraft): string {
+function verdict({ decision, relevantGain, expectedGain, permutation }: AnswerDraft): string {
   if (decision === "WORTH") return "Shown to be worth it.";
   if (decision === "NOT WORTH") {
     return relevantGain === null
@@ -168,6 +171,13 @@ function verdict({ decision, relevantGain, expectedGain }: AnswerDraft): string 
       : "Shown not to be worth it: the gain is below the smallest relevant one.";
   }
   if (expectedGain.noInterval !== null) return `Undecided: ${expectedGain.noInterval}.`;
+  const unconfirmed = worthDecision(expectedGain, relevantGain, null);
+  if (permutation !== null && unconfirmed !== "UNDECIDED") {
+    const p = unconfirmed === "WORTH" ? permutation.pGreater : permutation.pLess;
+    const few =
+      permutation.versions < fewestToDecide ? `; fewer than ${fewestToDecide} versions never decide` : "";
+    return `Undecided: the interval alone would say ${unconfirmed}, but versions in another order do as well with p = ${p.toFixed(3)} (below ${permutationLevel} is needed${few}).`;
+  }
   return relevantGain === null && expectedGain.low !== null && expectedGain.low > 0
     ? "A gain is shown; whether it is worth it depends on the smallest relevant gain, which was not given."
     : "Not shown to be worth it.";

@@ -1,7 +1,9 @@
 import { listed, type Note, plural, type WarningCode } from "@pgt/metrics";
-import { fewestColumns, fewestDatasets } from "./column-support.ts";
+import { fewestDatasets } from "./column-support.ts";
 import { qualityPairs } from "./quality-pairs.ts";
 import { shownFactor, type TableMetric } from "./table-metric.ts";
+import { fewestForPercentiles } from "./table-resampling.ts";
+import { fewestToDecide } from "./version-permutation.ts";
 import { columnsOfPoints, type PlottedPoint, uniqueOf, type WorthCell } from "./worth-cells.ts";
 
 /** Conclusion that must not be drawn, and why. */
@@ -17,9 +19,9 @@ export interface BaseBounds {
 }
 
 const fewestSeeds = 3;
-const fewestVersions = 4;
-/** Fewest columns: a bootstrap over fewer has few different resamples. */
-const enoughColumns = 20;
+/** Fewest of each for a bootstrap with many different resamples. */
+const enoughDatasets = 20;
+const enoughVersions = 5;
 
 export function worthWarnings(
   cells: readonly WorthCell[],
@@ -79,16 +81,20 @@ function columnWarning(points: readonly PlottedPoint[]): WorthWarning[] {
   const columns = uniqueOf(points, ({ task, dataset }) => JSON.stringify([task, dataset])).length;
   const versions = uniqueOf(points, ({ version }) => version).length;
   const datasets = uniqueOf(points, ({ dataset }) => dataset).length;
-  const tooFew = versions < fewestVersions || datasets < fewestDatasets;
-  if (columns >= enoughColumns && !tooFew) return [];
+  const isEnough = datasets >= enoughDatasets && versions >= enoughVersions;
+  if (isEnough) return [];
   const there = `${plural(columns, "column")} (${plural(datasets, "dataset")}, ${plural(versions, "version")})`;
-  const wanted = `at least ${fewestColumns} columns, ${fewestDatasets} datasets and ${fewestVersions} versions are wanted`;
-  if (columns < fewestColumns || datasets < fewestDatasets) {
-    const message = `${there}: too few to be resampled, so there are no intervals and nothing is decided; ${wanted}.`;
-    return [{ code: "W-COLUMNS", message }];
-  }
-  const message = `${there} are resampled${tooFew ? `; ${wanted}` : ""}: intervals are wide and their ends rough.`;
-  return [{ code: "W-COLUMNS", message }];
+  const limits = [
+    ...(datasets < fewestDatasets
+      ? ["intervals need two datasets, so there are none and nothing is decided"]
+      : datasets < fewestForPercentiles
+        ? ["with so few datasets intervals are t intervals over them, and wide"]
+        : ["intervals rest on few datasets and versions: they are wide and their ends rough"]),
+    ...(versions < fewestToDecide
+      ? [`with fewer than ${fewestToDecide} versions nothing is decided: no order of them is rare enough`]
+      : []),
+  ];
+  return [{ code: "W-COLUMNS", message: `${there}: ${limits.join("; ")}.` }];
 }
 
 function versionWarnings(cells: readonly WorthCell[], qualityTask: string): WorthWarning[] {

@@ -4,7 +4,9 @@ import { holm } from "../../src/inference/holm.ts";
 import { columnCorrelation } from "../../src/worth/column-correlation.ts";
 import { type GapConcordance, gapConcordance } from "../../src/worth/gap-concordance.ts";
 import { labellingCost } from "../../src/worth/labelling-cost.ts";
+import { versionPermutation } from "../../src/worth/version-permutation.ts";
 import { mostExtremeVersion, withinColumns } from "../../src/worth/within-column.ts";
+import { proposedGap } from "../../src/worth/worth-answer.ts";
 import {
   columnsOf,
   describeTables,
@@ -138,7 +140,7 @@ const binEnds = [0.5, 1, 2, 5, 10, 30];
 const options = { binEnds, seed: 20250731 };
 const pooled = (metric: string, versions: readonly string[]) =>
   gapConcordance(columnsOf(metric, versions), options);
-const gapsOf = ({ reliable }: GapConcordance) => reliable.map(({ gap, low, high }) => [gap, low, high]);
+const gapsOf = ({ reliable }: GapConcordance) => reliable.map(({ gap }) => gap);
 
 describeTables("A.4 concordance", () => {
   it.each([
@@ -151,9 +153,10 @@ describeTables("A.4 concordance", () => {
   ] as const)("%s over %s", (metric, versions, pairs, share, low, high) => {
     const found = pooled(metric, versions);
     expect(found).toMatchObject({ pairs, share: near(share), columns: 10 });
-    // Ends of a bootstrap of 2000 over 10 columns, drawn by another generator.
-    expect(Math.abs(found.low! - low)).toBeLessThan(0.015);
-    expect(Math.abs(found.high! - high)).toBeLessThan(0.015);
+    // Ends of a bootstrap of columns alone, as if tasks of a dataset and versions were independent: too short.
+    expect(found.low!).toBeLessThan(low + 0.015);
+    expect(found.high!).toBeGreaterThan(high - 0.015);
+    expect(found.high! - found.low!).toBeGreaterThan(1.2 * (high - low));
   });
 
   it.each([
@@ -170,36 +173,14 @@ describeTables("A.4 concordance", () => {
     expect(found).toEqual([near(0.546), near(0.561), near(0.742), near(0.758)]);
   });
 
-  /** Tolerance 0.5 points, for the Monte Carlo error of the ends. */
-  const isNear = (found: number | null, expected: number | null) =>
-    expected === null ? found === null : found !== null && Math.abs(found - expected) <= 0.5;
-
   it.each([
-    ["dice", generators, 0, [19.3, 3.7, 29.3]],
-    ["dice", generators, 1, [45.3, 8.3, 45.8]],
-    ["nsd", generators, 1, [51.3, 19.7, 59.6]],
-    ["nsd", withoutMedSam, 0, [11.7, 8.3, null]],
-  ] as const)("smallest reliable gap of %s over %s (%i)", (metric, versions, at, expected) => {
-    const found = gapsOf(pooled(metric, versions))[at];
-    expect(
-      found.map((value, place) => isNear(value, expected[place])),
-      String(found),
-    ).toEqual([true, true, true]);
-  });
-
-  it("ends that fall between two observed gaps are met to the Monte Carlo error of their probability", () => {
-    const [dice] = gapsOf(pooled("dice", withoutMedSam));
-    expect([dice[0], dice[2]]).toEqual([near(8.9), null]);
-    expect(
-      [2.4, 2.6, 2.7, 3.0].some((gap) => isNear(dice[1], gap)),
-      String(dice),
-    ).toBe(true);
-    const [nsd] = gapsOf(pooled("nsd", generators));
-    expect([nsd[0], nsd[1]]).toEqual([near(22.8), near(4.4)]);
-    expect(
-      [23.0, 26.9].some((gap) => isNear(nsd[2], gap)),
-      String(nsd),
-    ).toBe(true);
+    ["dice", generators, [19.3, 45.3]],
+    ["nsd", generators, [22.8, 51.3]],
+    ["dice", withoutMedSam, [8.9]],
+    ["nsd", withoutMedSam, [11.7]],
+  ] as const)("smallest reliable gaps of %s over %s", (metric, versions, expected) => {
+    const found = gapsOf(pooled(metric, versions));
+    expected.forEach((gap, at) => void expect(Math.abs(found[at]! - gap)).toBeLessThan(0.05));
   });
 
   it("the printed gaps leave the order of pairs of equal gap free; pooled they are others", () => {
@@ -207,6 +188,18 @@ describeTables("A.4 concordance", () => {
     expect(pooled("nsd", generators).reliable.map(({ tiesPooled }) => tiesPooled)).toEqual([23, 59.6]);
     expect(pooled("dice", withoutMedSam).reliable.map(({ tiesPooled }) => tiesPooled)).toEqual([null, null]);
     expect(pooled("nsd", withoutMedSam).reliable[0].tiesPooled).toBe(11.7);
+  });
+});
+
+describeTables("what may decide, on the printed tables", () => {
+  it.each([
+    ["dice", 0.309],
+    ["nsd", 0.05],
+  ])("%s: one-sided p of the gain at the proposed gap %d over all orders of versions", (metric, p) => {
+    const columns = columnsOf(metric, generators);
+    const found = versionPermutation(columns, proposedGap(columns)!.gap, 0)!;
+    expect(found).toMatchObject({ exact: true, versions: 7 });
+    expect(Math.abs(found.pGreater - p)).toBeLessThan(0.001);
   });
 });
 

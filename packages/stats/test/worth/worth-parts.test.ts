@@ -14,6 +14,7 @@ import { chiSquareUpperTail } from "../../src/worth/tables/chi-square.ts";
 import { varianceShares } from "../../src/worth/tables/variance-decomposition.ts";
 import { withCaveat, worthAnswer } from "../../src/worth/worth-answer.ts";
 import type { WorthCell } from "../../src/worth/worth-cells.ts";
+import type { WorthColumn } from "../../src/worth/worth-column.ts";
 import { worthDecision } from "../../src/worth/worth-decision.ts";
 
 it("the chi-square tail at its 95 % points (tables)", () => {
@@ -101,22 +102,22 @@ describe("gain and decision", () => {
   it("a gain that grows with quality is found, and its size", () => {
     const columns = ["a", "b", "c", "d", "e"].map((dataset) => column(dataset, 0.5));
     const gain = gainCurve(columns).at(0.1);
+    // Resamples without the first or the last version have no pair with that gap.
     expect(gain).toMatchObject({
       gain: expect.closeTo(0.05, 9),
-      low: expect.closeTo(0.05, 9),
-      beyondObserved: false,
+      high: expect.closeTo(0.05, 9),
+      noInterval: null,
     });
-    expect(worthDecision(gain, 0.04)).toBe("WORTH");
-    expect(worthDecision(gain, 0.06)).toBe("NOT WORTH");
-    expect(worthDecision(gain, 0.05)).toBe("UNDECIDED");
-    expect(worthDecision(gain, null)).toBe("UNDECIDED");
-    expect(gainCurve(columns).smallestGapWithGain(0.03)).toBeCloseTo(0.08, 9);
+    expect(gain.low!).toBeLessThan(0.05);
+    expect(worthDecision(gain, 0.06, null)).toBe("NOT WORTH");
+    expect(worthDecision(gain, 0.05, null)).toBe("UNDECIDED");
+    expect(worthDecision(gain, null, null)).toBe("UNDECIDED");
+    expect(worthDecision({ low: 0.02, high: 0.03 }, 0.01, null)).toBe("WORTH");
     expect(gapConcordance(columns, { binEnds: [0.05] })).toMatchObject({ pairs: 15, share: 1 });
   });
 
   it.each([
-    ["one column", ["a"], /5 columns .* there is 1 column with pairs, of 1 dataset$/],
-    ["four columns", ["a", "b", "c", "d"], /there are 4 columns with pairs, of 4 datasets$/],
+    ["one column", ["a"], /2 datasets; there is 1 column with pairs, of 1 dataset$/],
     [
       "columns of one dataset",
       ["a", "a", "a", "a", "a", "a"],
@@ -127,8 +128,8 @@ describe("gain and decision", () => {
     const gain = gainCurve(columns).at(0.1);
     expect(gain).toMatchObject({ gain: expect.closeTo(0.05, 9), low: null, high: null });
     expect(gain.noInterval).toMatch(why);
-    expect(worthDecision(gain, 0.01)).toBe("UNDECIDED");
-    expect(worthDecision(gain, 0.9)).toBe("UNDECIDED");
+    expect(worthDecision(gain, 0.01, null)).toBe("UNDECIDED");
+    expect(worthDecision(gain, 0.9, null)).toBe("UNDECIDED");
     const shares = gapConcordance(columns, { binEnds: [0.05] });
     expect(shares).toMatchObject({ share: 1, low: null, high: null, noInterval: gain.noInterval });
     expect(shares.reliable[0]).toMatchObject({ gap: 0.02, low: null, high: null, notReached: null });
@@ -136,8 +137,8 @@ describe("gain and decision", () => {
 
   it("columns without a pair do not count", () => {
     const flat = { ...column("e", 0.5), points: column("e", 0.5).points.slice(0, 1) };
-    const columns = [...["a", "b", "c", "d"].map((dataset) => column(dataset, 0.5)), flat];
-    expect(gainCurve(columns).at(0.1).noInterval).toContain("4 columns with pairs");
+    const columns = [column("a", 0.5), flat];
+    expect(gainCurve(columns).at(0.1).noInterval).toContain("1 column with pairs");
   });
 
   it("beyond the largest observed gap there is no gain, and nothing is decided", () => {
@@ -145,36 +146,110 @@ describe("gain and decision", () => {
     expect(curve.at(0.1)).toMatchObject({ beyondObserved: false, noInterval: null });
     const beyond = curve.at(0.11);
     expect(beyond).toMatchObject({ gain: null, low: null, beyondObserved: true, largestGap: 0.1 });
-    expect(worthDecision(beyond, 0.01)).toBe("UNDECIDED");
+    expect(worthDecision(beyond, 0.01, null)).toBe("UNDECIDED");
   });
 
   it("a loss is not worth it, even if no relevant gain is given", () => {
     const gain = gainCurve(["a", "b", "c", "d", "e"].map((dataset) => column(dataset, -0.5))).at(0.1);
-    expect(worthDecision(gain, null)).toBe("NOT WORTH");
+    expect(worthDecision(gain, null, null)).toBe("NOT WORTH");
   });
 
-  it("the answer of all versions says which others are decided otherwise", () => {
-    const of = (variant: string, slope: number) => {
-      const columns = ["a", "b", "c", "d", "e"].map((dataset) => column(dataset, slope));
+  it("two to four datasets: t over their own values, tasks of a dataset together", () => {
+    const columns = [column("a", 0.4), column("a", 0.6), column("b", 0.7), column("c", 0.9)];
+    const { gain, low, high } = gainCurve(columns).at(0.1);
+    const values = [0.05, 0.07, 0.09];
+    const reach = 4.302652729911275 * (0.02 / Math.sqrt(3));
+    expect(gain).toBeCloseTo(0.065, 9);
+    expect([low, high]).toEqual([expect.closeTo(0.07 - reach, 9), expect.closeTo(0.07 + reach, 9)]);
+    expect(values).toHaveLength(3);
+  });
+
+  it("a share of all pairs is not certain: Wilson's limits, a dataset counted once", () => {
+    const five = ["a", "b", "c", "d", "e"].map((dataset) => column(dataset, 0.5));
+    const z2 = 1.959963984540054 ** 2;
+    for (const [columns, datasets] of [
+      [five, 5],
+      [[...five.slice(0, 2), ...five.slice(0, 2)], 2],
+    ] as const) {
+      const { share, low, high } = gapConcordance(columns, { binEnds: [] });
+      expect([share, high]).toEqual([1, expect.closeTo(1, 9)]);
+      expect(low).toBeCloseTo(datasets / (datasets + z2), 6);
+    }
+  });
+
+  describe("a decision", () => {
+    /** Scores follow the ranks of quality with this slope, and a version's own effect. */
+    const table = (versions: number, slope: number, own: readonly number[] = []): WorthColumn[] =>
+      ["a", "b", "c", "d", "e"].map((dataset, d) => ({
+        task: "t",
+        dataset,
+        points: Array.from({ length: versions }, (_, v) => ({
+          version: `v${v}`,
+          quality: 0.8 + 0.02 * v + 0.001 * d,
+          downstream: 0.7 + slope * 0.02 * v + (own[v] ?? 0) + 0.0001 * ((v * 7 + d * 3) % 5),
+        })),
+      }));
+    const decided = (columns: readonly WorthColumn[], gap = 0.04, relevantGain: number | null = 0.005) => {
       const concordance = gapConcordance(columns, { binEnds: [] });
-      const proposed = { gap: 0.1, from: null, to: null };
-      const options = { proposed, relevantGain: 0.01, cost: null };
-      return worthAnswer(columns, concordance, tableMetric("dice"), variant, options);
+      const options = { proposed: { gap, from: null, to: null }, relevantGain, cost: null };
+      return worthAnswer(columns, concordance, tableMetric("dice"), "all", options);
     };
-    const answers = withCaveat([of("all", 0.05), of("without x", 0.5), of("with y as perfect", 0.05)]);
-    expect(answers.map(({ decision }) => decision)).toEqual(["NOT WORTH", "WORTH", "NOT WORTH"]);
-    expect(answers.map(({ caveat }) => caveat)).toEqual(["but WORTH without x", null, null]);
+    it("is WORTH where interval and permutation say so", () => {
+      expect(decided(table(6, 0.5))).toMatchObject({ decision: "WORTH", permutation: { exact: true } });
+    });
+    it("is NOT WORTH where both say that the gain is below the relevant one", () => {
+      expect(decided(table(6, 0), 0.04, 0.02).decision).toBe("NOT WORTH");
+    });
+    it("is never made of four versions or fewer, and says so", () => {
+      const { decision, permutation, sentence } = decided(table(4, 0.5));
+      expect(decision).toBe("UNDECIDED");
+      expect(permutation!.pGreater).toBeGreaterThanOrEqual(1 / 24);
+      expect(sentence).toMatch(
+        /interval alone would say WORTH.* p = 0\.\d+ .*fewer than 5 versions never decide/,
+      );
+    });
+    it("is not made of one version's own effect", () => {
+      // v5 has the best labels and is better for another reason: in 1 of 6 orders the best labels are its.
+      const { decision, permutation } = decided(table(6, 0, [0, 0, 0, 0, 0, 0.05]), 0.1);
+      expect(permutation!.pGreater).toBeGreaterThan(0.1);
+      expect(decision).toBe("UNDECIDED");
+    });
+    it("is not made of two versions, two datasets and three tasks", () => {
+      const points = (gain: number) => [
+        { version: "a", quality: 0.8, downstream: 0.7 },
+        { version: "b", quality: 0.825, downstream: 0.7 + gain },
+      ];
+      const columns = [
+        { task: "1", dataset: "x", points: points(0.0063) },
+        { task: "2", dataset: "x", points: points(0.0067) },
+        { task: "1", dataset: "y", points: points(0.008) },
+      ];
+      const { decision, sentence, comparable } = decided(columns, 0.025, 0.005);
+      expect(decision).toBe("UNDECIDED");
+      expect(comparable!.low!).toBeLessThan(0.5);
+      expect(sentence).toMatch(/100 % of 3 comparable pairs \[3\d, 100\]/);
+    });
+    it("of all versions says which others are decided otherwise", () => {
+      const answers = [table(6, 0.5), table(4, 0.5), table(6, 0.5)].map((columns, at) => ({
+        ...decided(columns),
+        variant: ["all", "without x", "with y as perfect"][at],
+      }));
+      expect(withCaveat(answers).map(({ caveat }) => caveat)).toEqual([
+        "but UNDECIDED without x",
+        null,
+        null,
+      ]);
+    });
   });
 
   it("the cost of a gain that may be none is unbounded", () => {
     const gain = {
       ...{ gap: 1, gain: 2, low: -1, high: 4, beyondObserved: false, largestGap: 2, noInterval: null },
-      resampled: [-1, 4],
     };
     expect(costPerGain(100, gain)).toMatchObject({ estimate: 50, high: null, unbounded: true });
-    const sure = { ...gain, low: 1, resampled: [1, 4] };
+    const sure = { ...gain, low: 1 };
     expect(costPerGain(100, sure)).toMatchObject({ estimate: 50, high: 100, unbounded: false });
-    const unknown = { ...gain, low: null, high: null, noInterval: "too few columns", resampled: [] };
+    const unknown = { ...gain, low: null, high: null, noInterval: "too few columns" };
     expect(costPerGain(100, unknown)).toEqual({ estimate: 50, low: null, high: null, unbounded: false });
     const { review, money } = labellingCost({
       masks: 60,
