@@ -17,6 +17,6 @@ export function answersBody({ answers }: WorthPageInput): Html[] {
       html`<p>There is no pair of versions with quality and downstream score in the same column: nothing can be said.</p>`,
     shown(main, false),
     others.length > 0 && fold("The same with other sets of versions", shown(others, true)),
-    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain. NOT WORTH: it lies below. UNDECIDED: neither is shown, no smallest relevant gain was given, or there are too few columns or no such gap to tell.</p>`,
+    html`<p class="small">WORTH: the whole interval of the expected gain lies above the smallest relevant gain, and of all orders of the versions fewer than 2.5 % do as well. NOT WORTH: it lies below, likewise. UNDECIDED: neither is shown, no smallest relevant gain was given, or there are too few datasets, versions or no such gap to tell.</p>`,
   ]);
 }

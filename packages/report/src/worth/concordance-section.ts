@@ -16,7 +16,7 @@ export function concordanceBody(input: WorthPageInput): Html[] | null {
   const main = rows.filter(({ task, variant }) => task === null && variant === "all");
   if (main.length === 0) return null;
   return headed("How often better labels gave the better model", [
-    html`<p>Over pairs of versions inside a column (dataset and task), ties counting half. The curve does not decrease by construction (isotonic regression); intervals resample whole columns.</p>`,
+    html`<p>Over pairs of versions inside a column (dataset and task), ties counting half. The curve does not decrease by construction (isotonic regression); intervals resample datasets, with all their tasks, and versions.</p>`,
     [...new Set(main.flatMap(({ noInterval }) => noInterval ?? []))].map(
       (why) => html`<p>There are no intervals: ${why}.</p>`,
     ),

@@ -75,7 +75,7 @@ function settingsBody({ settings, version }: WorthPageInput): Html[] {
     ],
     [
       "intervals",
-      `${100 * settings.level} %, ${settings.replicates} resamples of columns, seed ${settings.seed}`,
+      `${100 * settings.level} %, ${settings.replicates} resamples of datasets and versions, seed ${settings.seed}`,
     ],
   ];
   return headed("Settings", factList(facts));

@@ -3,7 +3,6 @@ import { createRandom, defaultSeed } from "@pgt/metrics";
 /** Largest number of values for which every order is looked at: 8! = 40320. */
 const mostValuesForAllOrders = 8;
 const randomOrders = 20_000;
-const randomOrdersOfSlow = 5000;
 /** Statistics of two orders that differ by less count as equal. */
 const slack = 1e-9;
 
@@ -39,15 +38,11 @@ export interface PermutationShares {
   readonly exact: boolean;
 }
 
-/** Largest number of values for which every order of a slow statistic is looked at: 7! = 5040. */
-const mostForSlowStatistics = 7;
-
 /** One-sided permutation p. Orders without a value count as at least as large and as small; null if the observed is. */
 export function permutationShares(
   count: number,
   statistic: (order: ArrayLike<number>) => number | null,
   seed = defaultSeed,
-  mostForAllOrders = mostForSlowStatistics,
 ): PermutationShares | null {
   const order = Uint32Array.from({ length: count }, (_, at) => at);
   const observed = statistic(order);
@@ -60,13 +55,12 @@ export function permutationShares(
     if (value === null || value >= observed - margin) greater++;
     if (value === null || value <= observed + margin) less++;
   };
-  const exact = count <= mostForAllOrders;
+  const exact = count <= mostValuesForAllOrders;
   if (exact) forEachOrder(order, look);
   else {
     look();
     const random = createRandom(seed, 0);
-    const orders = mostForAllOrders === mostForSlowStatistics ? randomOrdersOfSlow : randomOrders;
-    for (let draw = 0; draw < orders; draw++) {
+    for (let draw = 0; draw < randomOrders; draw++) {
       for (let at = count - 1; at > 0; at--) swap(order, at, random.nextBelow(at + 1));
       look();
     }

@@ -176,7 +176,7 @@ function verdict({ decision, relevantGain, expectedGain, permutation }: AnswerDr
     const p = unconfirmed === "WORTH" ? permutation.pGreater : permutation.pLess;
     const few =
       permutation.versions < fewestToDecide ? `; fewer than ${fewestToDecide} versions never decide` : "";
-    return `Undecided: the interval alone would say ${unconfirmed}, but versions in another order do as well with p = ${p.toFixed(3)} (below ${permutationLevel} is needed${few}).`;
+    return `Undecided: the interval alone would say ${unconfirmed}, but the versions in another order do as well with p = ${p.toFixed(3)} (below ${permutationLevel} is needed${few}).`;
   }
   return relevantGain === null && expectedGain.low !== null && expectedGain.low > 0
     ? "A gain is shown; whether it is worth it depends on the smallest relevant gain, which was not given."

@@ -193,13 +193,13 @@ describeTables("A.4 concordance", () => {
 
 describeTables("what may decide, on the printed tables", () => {
   it.each([
-    ["dice", 0.309],
-    ["nsd", 0.05],
-  ])("%s: one-sided p of the gain at the proposed gap %d over all orders of versions", (metric, p) => {
+    ["dice", 0.0893],
+    ["nsd", 0.0343],
+  ])("%s: one-sided p of the common slope, %d over all orders of versions", (metric, p) => {
     const columns = columnsOf(metric, generators);
     const found = versionPermutation(columns, proposedGap(columns)!.gap, 0)!;
     expect(found).toMatchObject({ exact: true, versions: 7 });
-    expect(Math.abs(found.pGreater - p)).toBeLessThan(0.001);
+    expect(Math.abs(found.pGreater - p)).toBeLessThan(0.0001);
   });
 });
 
