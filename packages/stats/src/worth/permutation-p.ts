@@ -22,12 +22,7 @@ export function permutationP(
   statistic: (order: ArrayLike<number>) => number,
   seed = defaultSeed,
 ): PermutationP {
-  const shares = permutationShares(
-    count,
-    (order) => Math.abs(statistic(order)),
-    seed,
-    mostValuesForAllOrders,
-  )!;
+  const shares = permutationShares(count, (order) => Math.abs(statistic(order)), seed)!;
   return { p: shares.pGreater, exact: shares.exact };
 }
 
