@@ -13,7 +13,7 @@ const { mutants, seconds, seed, kills, findings, cli } = hardenOptions(process.a
 console.log(`seed ${seed}, Node ${process.version}`);
 let faults = 0;
 const total = { mutants: 0, accepted: 0, typed: 0, untyped: 0, slow: 0, slowestMs: 0 };
-for (const [at, reader] of readers.entries()) {
+for (const [at, reader] of (mutants > 0 ? readers : []).entries()) {
   const end = performance.now() + (1000 * seconds) / readers.length;
   const share = Math.ceil(mutants / readers.length);
   const counts = await fuzz(

@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { readBytes } from "@pgt/runner";
+import { decodeText, readBytes } from "@pgt/runner";
 import { parse } from "csv-parse/sync";
 import { type FileMetaData, parquetMetadata, parquetReadObjects } from "hyparquet";
 
@@ -18,7 +18,7 @@ export interface RawTable {
  */
 export async function readRawTable(path: string): Promise<RawTable> {
   const bytes = await readBytes(path);
-  return /\.parquet$/i.test(path) ? readParquet(bytes, path) : readCsv(new TextDecoder().decode(bytes), path);
+  return /\.parquet$/i.test(path) ? readParquet(bytes, path) : readCsv(decodeText(bytes, path), path);
 }
 
 type Records = readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
@@ -150,7 +150,7 @@ function flatColumns({ schema: [_root, ...elements] }: FileMetaData): string[] {
   for (const { name, num_children: children = 0, repetition_type: repetition } of elements) {
     if (nested > 0) nested += children - 1;
     else if (children > 0) nested = children;
-    else if (repetition !== "REPEATED") columns.push(name);
+    else if (repetition !== "REPEATED" && typeof name === "string") columns.push(name);
   }
   return columns;
 }
