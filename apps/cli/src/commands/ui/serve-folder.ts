@@ -21,6 +21,8 @@ const headers = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
+  // A page may not say this of itself.
+  "Content-Security-Policy": "frame-ancestors 'none'",
   "Cache-Control": "no-cache",
 };
 
@@ -40,6 +42,8 @@ export async function serveFolder(folder: string, port: number): Promise<FolderS
   const server = createServer((request, response) => {
     if (!isAskedByName(request)) return refuse(response, 421, "ask for localhost");
     if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "only GET");
+    // Whole files are a right answer to a part asked for, and no part can then be out of order.
+    delete request.headers.range;
     files(request, response, () => refuse(response, 404, "no such file"));
   });
   await new Promise<void>((resolve, reject) => {
