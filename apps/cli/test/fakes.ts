@@ -79,6 +79,7 @@ export function reliability(parts: Partial<Bound["inter"]> = {}): Bound["inter"]
     n: 12,
     expected: 12,
     pairs: 3,
+    substituted: 0,
     comparisons: { used: 36, expected: 36 },
     undefined: {},
     ...parts,

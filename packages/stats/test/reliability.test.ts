@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { pgtInterval } from "../src/interval/pgt-interval.ts";
 import {
   interRater,
   interRaterOf,
@@ -84,8 +85,8 @@ describe("pairwise tensor (docs/methods/agreement.md)", () => {
 
 describe("model against raters", () => {
   const changes = { metric: "hd95", unit: "mm" };
-  const options = { models: ["m"], worstCaseMm: () => 300 };
-  it("counts a structure that the model missed as the worst case, whichever side the model stands on", () => {
+  const options = { worstCaseMm: () => 300 };
+  it("counts a structure that one mask lacks as the worst case, whichever side it stands on", () => {
     const missed = [
       row("1", "a", "m", "PRED_EMPTY", changes),
       row("1", "m", "b", "REF_EMPTY", changes),
@@ -96,10 +97,28 @@ describe("model against raters", () => {
     expect(series.substituted).toBe(2);
     expect(series.undefined).toEqual({ PRED_EMPTY: 1, REF_EMPTY: 1 });
   });
-  it("substitutes neither for what the rater left empty, nor between raters", () => {
-    const empty = [row("1", "a", "m", "REF_EMPTY", changes), row("1", "a", "b", "PRED_EMPTY", changes)];
+  it("counts it alike between raters, and not at all where no worst case is given", () => {
+    const empty = [
+      row("1", "a", "m", "REF_EMPTY", changes),
+      row("1", "a", "b", "PRED_EMPTY", changes),
+      row("2", "a", "b", "BOTH_EMPTY", changes),
+    ];
     const built = buildTensor(empty, hd95, options);
-    expect(modelAgainstRaters(built, "m", raters).byCase.size).toBe(0);
-    expect(interRater(built, raters).byCase.size).toBe(0);
+    expect(modelAgainstRaters(built, "m", raters).byCase.get("1")).toBe(300);
+    expect([...interRater(built, raters).byCase]).toEqual([["1", 300]]);
+    expect(interRater(buildTensor(empty, hd95), raters).byCase.size).toBe(0);
+  });
+  it("places a copy of a rater who missed a structure on the very agreement of that rater", () => {
+    const rows = [3, 4, 5, 6].flatMap((mm, i) => {
+      const id = String(i);
+      const value = i === 0 ? ("PRED_EMPTY" as const) : mm;
+      const [copied, own] = [row(id, "a", "b", value, changes), row(id, "a", "m", value, changes)];
+      return [copied, own, row(id, "a", "a#2", mm / 2, changes)];
+    });
+    for (const worst of [{}, { worstCaseMm: () => 300 }]) {
+      const study = { rows, raters: ["a", "b"], models: ["m"], metrics: [hd95], ...worst };
+      const [{ lower }] = pgtInterval(study).modelsByRater;
+      expect(lower).toMatchObject({ difference: 0, low: 0, high: 0 });
+    }
   });
 });

@@ -75,8 +75,8 @@ export const measuring = {
   }),
   "worst-case": option({
     valueName: "diagonal|none|MM",
-    defaultText: "diagonal",
-    help: "what a mean takes for a distance to a structure that the prediction missed: the image diagonal, nothing, or a distance in mm",
+    defaultText: "diagonal; of an interval none",
+    help: "what a mean takes for a distance to a structure that the prediction missed (of an interval: that one of two masks lacks): the image diagonal, nothing, or a distance in mm",
     read: readWorstCase,
   }),
 };

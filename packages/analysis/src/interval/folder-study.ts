@@ -1,11 +1,12 @@
 import { UsageError } from "@pgt/metrics";
 import { findCases, makePlan } from "@pgt/runner";
+import { defaultWorstCase } from "./default-worst-case.ts";
 import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 
 /** A study given as one folder per rater, repeat and model. */
 export async function loadFolders(study: StudyFolders, options: IntervalOptions): Promise<LoadedStudy> {
-  const plan = await makePlan(options);
+  const plan = await makePlan({ ...options, worstCase: options.worstCase ?? defaultWorstCase });
   const { raters, repeats = {}, models = {} } = study;
   const unknownName = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
   if (unknownName !== undefined) {

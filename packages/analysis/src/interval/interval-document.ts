@@ -1,5 +1,5 @@
 import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
-import type { Bound } from "@pgt/stats";
+import type { Bound, Placement } from "@pgt/stats";
 import { withNotes } from "../documents/earlier-notes.ts";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { masksTableIfAny, scoreFiles } from "../documents/score-tables.ts";
@@ -30,10 +30,28 @@ const boundsTable: Table<IntervalReport> = {
     })),
 };
 
+const differenceColumns = ["difference", "differenceLow", "differenceHigh"];
+
+/** Paired difference to a bound, above 0 where the model agrees better, with its interval adjusted by Holm. */
+function differenceFields(bound: string, comparison: Placement["lower"]): Record<string, number | null> {
+  if (comparison === null) return {};
+  const values = [comparison.difference, comparison.low, comparison.high];
+  return Object.fromEntries(differenceColumns.map((column, at) => [`${bound}.${column}`, values[at]]));
+}
+
 const modelsTable: Table<IntervalReport> = {
   file: "models.csv",
-  columns: ["model", "label", "name", "metric", "estimate", "low", "high", "n", "expected", "state"],
-  records: ({ models }) => models,
+  columns: [
+    ...["model", "label", "name", "metric", "reference", "estimate", "low", "high", "n", "expected"],
+    ...["inter", "intra"].flatMap((bound) => differenceColumns.map((column) => `${bound}.${column}`)),
+    "state",
+  ],
+  records: ({ models }) =>
+    models.map(({ lower, upper, ...model }) => ({
+      ...model,
+      ...differenceFields("inter", lower),
+      ...differenceFields("intra", upper),
+    })),
 };
 
 /** The tables of an interval, beside its score table. */

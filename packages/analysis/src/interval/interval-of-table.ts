@@ -4,6 +4,7 @@ import { hashFile, isFile, isFolder, join } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
 import { openRun } from "../open-run.ts";
 import { readScoreTable, type ScoreTable } from "../score-table/read-score-table.ts";
+import { defaultWorstCase } from "./default-worst-case.ts";
 import { writeInterval } from "./interval-document.ts";
 import type { IntervalOptions, IntervalReport, StudyCase, StudyMember } from "./interval-types.ts";
 import { type RunBeside, runBeside } from "./run-beside.ts";
@@ -111,7 +112,7 @@ function reportOf(
             {
               code: "N-TABLE" as const,
               message:
-                "The table does not tell the size of the images, so a distance to a structure that a model missed is left out of its mean, and counted; a worst case in mm puts it in.",
+                "The table does not tell the size of the images, so a distance to a structure that one of two masks lacks is left out of its mean, and counted; a worst case in mm puts it in.",
             },
           ]
         : []),
@@ -125,7 +126,7 @@ function settingsOf(table: ScoreTable, run: RunBeside | null, options: IntervalO
     convention: run?.settings.convention ?? resolveConvention(),
     metrics: table.metrics.map(({ key }) => key),
     labels: (options.labels as readonly number[] | undefined) ?? run?.settings.labels ?? null,
-    worstCase: options.worstCase ?? run?.settings.worstCase ?? "diagonal",
+    worstCase: options.worstCase ?? run?.settings.worstCase ?? defaultWorstCase,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type StudyEntity,
   type StudyManifest,
 } from "@pgt/study";
+import { defaultWorstCase } from "./default-worst-case.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 
 /**
@@ -116,8 +117,8 @@ async function planOf(
   const plan = await makePlan({
     ...(metrics && { metrics }),
     ...(options.convention === undefined && convention),
-    ...(worstCase !== undefined && { worstCase }),
     ...options,
+    worstCase: options.worstCase ?? worstCase ?? defaultWorstCase,
   });
   if (!labels || plan.dataset) return plan;
   const asked = plan.asked ?? labels.labels.map(({ label }) => label);

@@ -68,9 +68,10 @@ function measuredHow(
 }
 
 function worstCaseWords(worstCase: StudyView["input"]["settings"]["worstCase"]): string {
-  if (worstCase === "none") return "Distances to structures that a model missed were left out.";
+  if (worstCase === "none")
+    return "Distances to a structure that one of two masks lacks were left out, for raters and models alike.";
   const value = worstCase === "diagonal" ? "the image diagonal" : `${worstCase} mm`;
-  return `A distance to a structure that a model missed counts as ${value}.`;
+  return `A distance to a structure that one of two masks lacks counts as ${value}, for raters and models alike.`;
 }
 
 function references({ input, metrics }: StudyView): string[] {

@@ -33,10 +33,12 @@ function boundsTable(entries: readonly Entry[]): Html {
     right("inter-rater [these raters]"),
     right("[raters like these]"),
     right("cases used"),
+    right("marked in one mask only"),
     right("pairs"),
     right("intra-rater [these raters]"),
     right("[raters like these]"),
     right("cases used"),
+    right("marked in one mask only"),
     right("raters"),
   ];
   const rows = entries.map(({ title, bound }) => [
@@ -50,8 +52,8 @@ function boundsTable(entries: readonly Entry[]): Html {
 }
 
 function reliabilityCells(one: Reliability | null, unit: string): (string | number)[] {
-  if (one === null) return ["none", "–", "–", "–"];
-  const { estimate, fixedRaters, randomRaters, n, expected, pairs } = one;
+  if (one === null) return ["none", "–", "–", "–", "–"];
+  const { estimate, fixedRaters, randomRaters, n, expected, pairs, undefined: reasons } = one;
   const randomText =
     randomRaters && randomRaters.low !== null && randomRaters.high !== null
       ? `[${metricValue(randomRaters.low, unit)}, ${metricValue(randomRaters.high, unit)}]`
@@ -60,8 +62,14 @@ function reliabilityCells(one: Reliability | null, unit: string): (string | numb
     valueWithInterval(estimate, fixedRaters.low, fixedRaters.high, unit),
     randomText,
     used(n, expected),
+    oneSided(reasons),
     pairs,
   ];
+}
+
+/** Comparisons in which one of the two masks lacks the structure. */
+function oneSided(reasons: Readonly<Record<string, number>> | undefined): number {
+  return (reasons?.PRED_EMPTY ?? 0) + (reasons?.REF_EMPTY ?? 0);
 }
 
 function modelsTable({ input, entries }: StudyView): Html {
@@ -72,9 +80,10 @@ function modelsTable({ input, entries }: StudyView): Html {
     left("against"),
     right("agreement [95 % interval]"),
     right("cases used"),
+    right("marked in one mask only"),
     right("worst case put in"),
-    right("against inter-rater"),
-    right("against intra-rater"),
+    right("difference to inter-rater [these raters]"),
+    right("difference to intra-rater [these raters]"),
     left("state"),
     left("in words"),
   ];
@@ -90,6 +99,7 @@ function modelsTable({ input, entries }: StudyView): Html {
       row.reference,
       valueWithInterval(row.estimate, row.low, row.high, unit),
       used(row.n, row.expected),
+      oneSided(row.undefined),
       row.substituted,
       against(row.lower),
       against(row.upper),

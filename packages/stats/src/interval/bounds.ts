@@ -124,6 +124,7 @@ function reliability(
     expected: caseCount,
     pairs: series.pairs,
     comparisons: series.comparisons,
+    substituted: series.substituted,
     undefined: series.undefined,
   };
 }

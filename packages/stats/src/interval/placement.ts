@@ -46,7 +46,7 @@ export interface Placement extends PlacementResult {
   /** Cases used, of the study's `expected`. */
   readonly n: number;
   readonly expected: number;
-  /** Number of comparisons that count as the worst case because the model missed the structure. */
+  /** Number of comparisons that count as the worst case because one of the two masks lacks the structure. */
   readonly substituted: number;
   /** Undefined comparisons by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;

@@ -14,6 +14,8 @@ export interface Reliability {
   /** Pairs of raters that gave a value; for intra, raters with repeats. */
   readonly pairs: number;
   readonly comparisons: { readonly used: number; readonly expected: number };
-  /** Undefined comparisons by reason. */
+  /** Number of comparisons that count as the worst case because one of the two masks lacks the structure. */
+  readonly substituted: number;
+  /** Undefined comparisons by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;
 }

@@ -17,7 +17,7 @@ export interface StudyScores {
   readonly cases?: readonly string[];
   /** Comparisons that were made, also those without any structure to compare. Default: those in the rows. */
   readonly comparisons?: readonly AnnotationPair[];
-  /** Worst case as in `SummaryOptions`; applied where a model missed a structure that the rater marked, never between raters. */
+  /** Worst case as in `SummaryOptions`; applied where one of two masks lacks the structure, between raters as for models. Absent: left out. */
   readonly worstCaseMm?: (caseId: string) => number | undefined;
   readonly interval?: IntervalOptions;
   /** Sizes of the raters' masks: for noise in mm from overlap, bias of raters, and small structures. */

@@ -21,12 +21,11 @@ export interface PairScore {
   /** Mean of both directions where the table has both and both are defined, else the defined one, else null. */
   readonly value: number | null;
   readonly reason: Reason | null;
-  /** The value is the worst case, put in because a model missed the structure. */
+  /** The value is the worst case, put in because one of the two masks lacks the structure. */
   readonly substituted: boolean;
 }
 
 export interface TensorOptions {
-  readonly models?: readonly string[];
   readonly worstCaseMm?: (caseId: string) => number | undefined;
   readonly clusterOf?: ((caseId: string) => string) | undefined;
 }
@@ -115,16 +114,13 @@ function pairScore(comparison: Comparison, metric: MetricTraits, options: Tensor
     const value = defined.length === 2 ? (defined[0] + defined[1]) / 2 : defined[0];
     return { value, reason: null, substituted: false };
   }
-  const worst =
-    rows.some((row) => isMissedByModel(row, options.models ?? [])) && isDistance(metric)
-      ? options.worstCaseMm?.(rows[0].case)
-      : undefined;
+  const worst = rows.some(isOneSided) && isDistance(metric) ? options.worstCaseMm?.(rows[0].case) : undefined;
   return { value: worst ?? null, reason: rows[0].reason ?? "FAILED", substituted: worst !== undefined };
 }
 
-function isMissedByModel(row: ScoreRow, models: readonly string[]): boolean {
-  const missing = row.reason === "PRED_EMPTY" ? row.b : row.reason === "REF_EMPTY" ? row.a : undefined;
-  return missing !== undefined && models.includes(missing);
+/** One rule for raters and models, or a model would stand on a bound that was made by another. */
+function isOneSided({ reason }: ScoreRow): boolean {
+  return reason === "PRED_EMPTY" || reason === "REF_EMPTY";
 }
 
 function compareText(a: string, b: string): number {

@@ -21,7 +21,7 @@ export function intervalText(
   const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
   const warnings = warningLines(report);
   return [
-    paint(terminal, "bold", "Agreement of the raters"),
+    paint(terminal, "bold", "Agreement of the raters [95 % CI of these raters over cases]"),
     ...boundsTable(report, terminal),
     ...(tabulated.length > 0 ? [...heading("Models"), ...modelsTable(report, tabulated, terminal)] : []),
     ...modelRemarks(tabulated).flatMap((remark) => hanging(printable(remark), width)),

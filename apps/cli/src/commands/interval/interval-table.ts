@@ -14,9 +14,9 @@ export function boundsTable({ bounds }: IntervalReport, terminal: Terminal): str
     right("label"),
     left("name"),
     left("metric"),
-    right("inter-rater [95 % CI]"),
+    right("inter-rater [these raters]"),
     right("n"),
-    right("intra-rater [95 % CI]"),
+    right("intra-rater [these raters]"),
     right("n"),
   ];
   const noIntra = bounds.some(({ intra }) => intra !== null) ? "none" : "no repeats";
@@ -64,6 +64,7 @@ export function modelsTable(
     left("name"),
     left("metric"),
     right("with raters [95 % CI]"),
+    right("less inter-rater [95 % CI]"),
     right("n"),
     left("where"),
   ];
@@ -73,10 +74,18 @@ export function modelsTable(
     row.name,
     row.metric,
     withRange(units.get(row.metric) ?? "", row.estimate, row.low, row.high, terminal),
+    differenceCell(row, units.get(row.metric) ?? "", terminal),
     countCell(row),
     { text: stateInWords(row.state), style: stateStyle(row.state) },
   ]);
   return renderTable(columns, rows, terminal);
+}
+
+/** Paired difference to inter-rater agreement, above 0 where the model agrees better, with its adjusted interval. */
+function differenceCell({ lower }: Placement, unit: string, terminal: Terminal): string {
+  if (lower === null) return signs(terminal).undefined;
+  const { difference, low, high } = lower;
+  return withRange(unit, difference, low, high, terminal);
 }
 
 /** A state that takes more than this says more than its words in the table do. */
