@@ -45,6 +45,24 @@ describe("two folders", () => {
     expect((await pgt([...argv(), "-f", "ndjson"])).stdout.trimEnd().split("\n")).toHaveLength(6);
   });
 
+  it("asks about labels that only one side marks: 1 in the reference, 255 in the prediction", async () => {
+    mkdirSync(folder.path("numbered"));
+    for (const id of cases) writeMask(folder.path("numbered", `${id}.nii.gz`), { values: cube(2, 6, 255) });
+    const { code, document } = await json([
+      "compare",
+      folder.path("reference"),
+      folder.path("numbered"),
+      "-m",
+      "dice",
+    ]);
+    expect(code).toBe(0);
+    expect(document.warnings).toEqual([
+      expect.stringMatching(
+        /label 1 by reference and never by prediction; label 255 by prediction.*relabel prediction, for instance 255 as 1/,
+      ),
+    ]);
+  });
+
   it("--out writes whole files and the hashes of the masks", async () => {
     const out = folder.path("run");
     const { code } = await pgt([...argv(), "--out", out]);

@@ -18,6 +18,7 @@ export type { PlacementState } from "./interval/placement-state.ts";
 export { interRater, intraRater, modelAgainstRaters, pairMean } from "./interval/reliability.ts";
 export type { Reliability } from "./interval/reliability-type.ts";
 export { type StyleGain, styleGains } from "./interval/style-gain.ts";
+export { labelUseWarnings } from "./interval/warnings/label-use-warnings.ts";
 export type { Warning, WarningCode } from "./interval/warnings/warning.ts";
 export type { LabelNoise } from "./noise/label-noise.ts";
 export { type RaterBias, raterBiases } from "./noise/rater-bias.ts";

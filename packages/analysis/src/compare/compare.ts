@@ -15,7 +15,7 @@ import {
   secondsSince,
   worstCaseOf,
 } from "@pgt/runner";
-import { summarize } from "@pgt/stats";
+import { labelUseWarnings, summarize } from "@pgt/stats";
 import {
   type CaseFailure,
   type FolderLayout,
@@ -145,7 +145,18 @@ function finish(
   { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons">,
 ): Comparison {
   const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
-  return { settings: plan.settings, rows, masks, summary, failures, warnings: foldNotes(warnings) };
+  const labels = labelUseWarnings(
+    { masks, raters: ["reference"], models: ["prediction"] },
+    (from, to, entities) => `relabel ${entities}, for instance ${from} as ${to}`,
+  );
+  return {
+    settings: plan.settings,
+    rows,
+    masks,
+    summary,
+    failures,
+    warnings: [...labels.map(({ code, message }) => ({ code, message })), ...foldNotes(warnings)],
+  };
 }
 
 /** Cases that `other` has and `entity` lacks. */

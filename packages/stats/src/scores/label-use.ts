@@ -16,8 +16,11 @@ export interface UsedLabel {
   readonly by: ReadonlyMap<string, LabelUse>;
 }
 
+/** Masks with the entities that they are of. */
+export type LabelUsers = Pick<StudyScores, "masks" | "raters" | "models">;
+
 /** Finds who marks which label, from the sizes of masks; labels ascending, entities in the study's order. */
-export function labelUses({ masks = [], raters, models = [] }: StudyScores): UsedLabel[] {
+export function labelUses({ masks = [], raters, models = [] }: LabelUsers): UsedLabel[] {
   const found = new Map<
     number,
     { name: string; by: Map<string, { cases: Set<string>; marked: Set<string> }> }

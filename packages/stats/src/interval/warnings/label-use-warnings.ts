@@ -1,6 +1,5 @@
 import { listed, nounFor, plural } from "@pgt/metrics";
-import { labelUses, listedLabels, type UsedLabel, usersOf } from "../../scores/label-use.ts";
-import type { StudyScores } from "../../scores/study-scores.ts";
+import { type LabelUsers, labelUses, listedLabels, type UsedLabel, usersOf } from "../../scores/label-use.ts";
 import { ofStudy, type Warning } from "./warning.ts";
 
 /** More labels than this are the grey values of an image rather than structures. */
@@ -8,12 +7,18 @@ const manyLabels = 256;
 /** Share of a user's cases from which a label counts as one that is marked as a rule. */
 const asARule = 0.5;
 
+/** Words for what unites two labels of the same structure: `from` of some entities is `to` of others. */
+export type LabelRemedy = (from: number, to: number, entities: string) => string;
+
+const inManifest: LabelRemedy = (from, to, entities) =>
+  `say so in the study manifest, for instance with map: { ${from}: ${to} } for ${entities}`;
+
 /** W-LABELS: numbers that hardly stand for the same structures, or for structures at all. */
-export function labelUseWarnings(study: StudyScores): Warning[] {
-  return [...imagesForMasks(study), ...apartWarning(study)];
+export function labelUseWarnings(study: LabelUsers, remedy: LabelRemedy = inManifest): Warning[] {
+  return [...imagesForMasks(study), ...apartWarning(study, remedy)];
 }
 
-function imagesForMasks(study: StudyScores): Warning[] {
+function imagesForMasks(study: LabelUsers): Warning[] {
   const uses = labelUses(study);
   return imageLike(study, uses).map((entity) => {
     const own = labelsOf(uses, entity);
@@ -28,7 +33,7 @@ function imagesForMasks(study: StudyScores): Warning[] {
 }
 
 /** Entities whose masks have labels as an image has grey values. */
-export function imageLike({ raters, models = [] }: StudyScores, uses: readonly UsedLabel[]): string[] {
+export function imageLike({ raters, models = [] }: LabelUsers, uses: readonly UsedLabel[]): string[] {
   return [...raters, ...models].filter((entity) => {
     const own = labelsOf(uses, entity);
     return own.length > manyLabels || own.some(({ label }) => label < 0);
@@ -45,7 +50,7 @@ interface LabelGroup {
 }
 
 /** Labels, by who marks them, that nobody marks together with those of another group. */
-export function groupsApart(study: StudyScores): LabelGroup[] {
+export function groupsApart(study: LabelUsers): LabelGroup[] {
   const uses = labelUses(study);
   const images = new Set(imageLike(study, uses));
   const groups = new Map<string, { users: string[]; labels: UsedLabel[] }>();
@@ -71,7 +76,7 @@ function isMarkedAsARule(used: UsedLabel): boolean {
   });
 }
 
-function apartWarning(study: StudyScores): Warning[] {
+function apartWarning(study: LabelUsers, remedy: LabelRemedy): Warning[] {
   const groups = groupsApart(study);
   if (groups.length === 0) return [];
   const everyone = [...new Set(groups.flatMap(({ users }) => users))];
@@ -81,11 +86,11 @@ function apartWarning(study: StudyScores): Warning[] {
   });
   const [first] = groups;
   const second = groups.find((group) => areApart(first, group));
-  const map = `map: { ${second!.labels[0].label}: ${first.labels[0].label} }`;
+  const advice = remedy(second!.labels[0].label, first.labels[0].label, listed(second!.users));
   return [
     ofStudy(
       "W-LABELS",
-      `Different labels are marked: ${parts.join("; ")}. They are compared as different structures, each missed by the others. If they are the same structure, say so in the study manifest, for instance with ${map} for ${listed(second!.users)}.`,
+      `Different labels are marked: ${parts.join("; ")}. They are compared as different structures, each missed by the others. If they are the same structure, ${advice}.`,
     ),
   ];
 }
