@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,9 +17,9 @@ export const journalName = "journal.ndjson";
 
 /**
  * The comparisons that a run has finished, case by case: one line of JSON each, behind a line with the run's key. A
- * line is complete if it ends; what a killed run has left of its last line is cut off. Cases of which a comparison
- * failed are not in it, so that they are tried again. Nor are cases taken from it that an earlier version stored with
- * its notes in words: they are computed anew.
+ * line is complete if it ends; what a killed run has left of its last line is cut off. A line begins with its checksum:
+ * a case whose line does not verify is computed again, and with a first line that does not, all are. So are all cases
+ * of a journal without checksums. Cases of which a comparison failed are not in it, so that they are tried again.
  */
 export class Journal implements RunJournal {
   private readonly stored: Map<string, StoredCase>;
@@ -43,7 +44,7 @@ export class Journal implements RunJournal {
     const found = await readJournal(path);
     if (found.key !== null) refuseOther(folder, found.key, key);
     try {
-      if (found.key === null) await writeAtomically(path, [`${JSON.stringify({ key })}\n`]);
+      if (found.bytes === 0) await writeAtomically(path, [lineOf({ key })]);
       else await truncate(path, found.bytes);
       return new Journal(path, await open(path, "a"), found.cases);
     } catch (cause) {
@@ -75,7 +76,7 @@ export class Journal implements RunJournal {
     this.hashed.set(id, inputs);
     const line = { case: id, pairs: pairs.map(identityOf), inputs: inputs.map(contentOf), scores };
     try {
-      await this.file.appendFile(`${JSON.stringify(line)}\n`);
+      await this.file.appendFile(lineOf(line));
       await this.file.datasync();
     } catch (cause) {
       throw outputFault(this.path, cause);
@@ -114,7 +115,7 @@ function contentOf({ entity, session, bytes, sha256 }: MaskHash) {
 interface FoundJournal {
   readonly key: RunKey | null;
   readonly cases: Map<string, StoredCase>;
-  /** Length of its complete lines. */
+  /** Length of its complete lines; 0 if it is to begin anew. */
   readonly bytes: number;
 }
 
@@ -125,22 +126,45 @@ async function readJournal(path: string): Promise<FoundJournal> {
   let bytes = 0;
   for await (const line of completeLines(path)) {
     bytes += line.length + 1;
-    const entry = parsed(line.toString("utf8"));
-    if (key === null) {
-      if (!isRecord(entry?.key)) return { key: null, cases, bytes: 0 };
-      key = entry.key;
-    } else if (isStoredCase(entry)) {
-      cases.set(entry.case, entry);
+    const entry = verified(line);
+    if (key !== null) {
+      if (entry) cases.set(entry.case as string, entry as unknown as StoredCase);
+    } else if (entry) {
+      key = entry.key as RunKey;
+    } else {
+      return { key: keyWithoutChecksum(line), cases, bytes: 0 };
     }
   }
   return { key, cases, bytes };
 }
 
-function isStoredCase(entry: Readonly<Record<string, unknown>> | null): entry is StoredCase & typeof entry {
-  return (
-    typeof entry?.case === "string" &&
-    (entry as unknown as StoredCase).scores.every(({ warnings }) => warnings.every(isRecord))
-  );
+const checksumName = "sha256";
+const checksumDigits = 16;
+/** What stands before a line's first field: `{"sha256":"0123456789abcdef",`. */
+const headLength = `{"${checksumName}":"",`.length + checksumDigits;
+
+/** A record as a line: its first field is the checksum of what follows. */
+function lineOf(record: Readonly<Record<string, unknown>>): string {
+  const fields = JSON.stringify(record).slice(1);
+  return `${headOf(fields)}${fields}\n`;
+}
+
+function headOf(fields: string | Buffer): string {
+  const checksum = createHash("sha256").update(fields).digest("hex").slice(0, checksumDigits);
+  return `{"${checksumName}":"${checksum}",`;
+}
+
+/** The record of a line, or null if its bytes are not those that were written. */
+function verified(line: Buffer): Record<string, unknown> | null {
+  if (line.toString("latin1", 0, headLength) !== headOf(line.subarray(headLength))) return null;
+  return parsed(line.toString("utf8"));
+}
+
+/** The key of a journal of the form that had no checksums: another run's settings are refused there too. */
+function keyWithoutChecksum(line: Buffer): RunKey | null {
+  const text = line.toString("utf8");
+  const key = text.startsWith('{"key":') ? parsed(text)?.key : null;
+  return isRecord(key) ? key : null;
 }
 
 /** Lines that end; a last one without its end is not given. */
