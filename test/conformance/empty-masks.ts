@@ -54,6 +54,6 @@ function expectEmptyValue(row: Row, expected: EmptyValue, situation: Situation):
   expect(row.value, situation).toBeNull();
   if (typeof expected === "number") return;
   expect(row.reason, situation).toBe(reasons[situation]);
-  const asGiven = typeof expected === "object" ? expected?.asGiven : undefined;
-  expect(row.asGiven, situation).toBe(asGiven);
+  const toolValue = typeof expected === "object" ? expected?.toolValue : undefined;
+  expect(row.toolValue, situation).toBe(toolValue);
 }

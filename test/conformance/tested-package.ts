@@ -55,7 +55,7 @@ export async function scoreOf(
   metric: string,
   options: Partial<CompareOptions> = {},
 ): Promise<number> {
-  const { value, asGiven } = await rowOf(tested, pair, metric, options);
-  if (asGiven === "Infinity") return Number.POSITIVE_INFINITY;
+  const { value, toolValue } = await rowOf(tested, pair, metric, options);
+  if (toolValue === "Infinity") return Number.POSITIVE_INFINITY;
   return value ?? Number.NaN;
 }

@@ -15,7 +15,7 @@ import {
 const timeoutMs = 600_000;
 
 /** Texts that a peer printed for want of a finite number, and the field of a row that says the same. */
-const asGiven: Readonly<Record<string, string>> = {
+const toolValues: Readonly<Record<string, string>> = {
   inf: "Infinity",
   nan: "NaN",
   "raises RuntimeError": "error",
@@ -85,5 +85,5 @@ function expectUndefined(row: Comparison["rows"][number] | undefined, golden: Go
   const at = `label ${golden.label}`;
   expect(row?.value, at).toBeNull();
   expect(["REF_EMPTY", "PRED_EMPTY", "BOTH_EMPTY"], at).toContain(row?.reason);
-  if (golden.asGiven !== null) expect(row?.asGiven, at).toBe(asGiven[golden.asGiven]);
+  if (golden.toolValue !== null) expect(row?.toolValue, at).toBe(toolValues[golden.toolValue]);
 }

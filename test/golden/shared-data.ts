@@ -18,7 +18,8 @@ export interface GoldenValue {
   readonly label: number;
   readonly metric: string;
   readonly value: number | null;
-  readonly asGiven: string | null;
+  /** Text that the tool printed for want of a finite number. */
+  readonly toolValue: string | null;
 }
 
 export interface GoldenComparison {
@@ -46,13 +47,13 @@ export function goldenComparisons(): GoldenComparison[] {
 }
 
 function ofPair(file: string, content: Json): GoldenComparison {
-  const rows = content.rows as (Omit<GoldenValue, "asGiven"> & { asGiven?: string | null })[];
+  const rows = content.rows as (Omit<GoldenValue, "toolValue"> & { asGiven?: string | null })[];
   return {
     name: file,
     reference: sharedData(String(content.reference)),
     prediction: sharedData(String(content.prediction)),
     convention: String(content.convention),
-    values: rows.map((row) => ({ ...row, asGiven: row.asGiven ?? null })),
+    values: rows.map(({ asGiven = null, ...row }) => ({ ...row, toolValue: asGiven })),
   };
 }
 
@@ -71,7 +72,12 @@ function ofFolder(file: string, content: Json): GoldenComparison[] {
       values: [],
     };
     for (const [metric, value] of Object.entries(metrics)) {
-      comparison.values.push({ label: Number(label), metric, value: value as number | null, asGiven: null });
+      comparison.values.push({
+        label: Number(label),
+        metric,
+        value: value as number | null,
+        toolValue: null,
+      });
     }
     comparisons.set(name, comparison);
   }

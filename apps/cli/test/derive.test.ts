@@ -33,7 +33,7 @@ function derived(parts: Partial<Derived> = {}): Derived {
     dropped: [{ label: 2, name: "rectum", lackedBy: ["ts"], generators: [], reason: "rectum: not in ts" }],
     split: { description: "5 folds of nnU-Net", folds: 5 },
     images: "linked",
-    notes: ["ts: something odd."],
+    notes: [{ code: "N-FOLDS", file: "ts", message: "something odd." }],
     failures: [],
     ...parts,
   };
@@ -90,7 +90,7 @@ describe("pgt derive", () => {
       [...call, "--format", "json"],
       fakeLibrary({ derive: async () => derived() }),
     );
-    expect(JSON.parse(stdout)).toEqual({ schema: "pgt.derive/1", version: "1.2.3", ...derived() });
+    expect(JSON.parse(stdout)).toEqual({ schema: "pgt.derive/2", version: "1.2.3", ...derived() });
   });
 
   it("names the cases of a data set that is not written, and ends with 4", async () => {

@@ -178,7 +178,7 @@ export function designReport(parts: Partial<DesignReport> = {}): DesignReport {
       },
     ],
     components: [],
-    notes: ["no rater annotated a case twice"],
+    notes: [{ code: "N-DESIGN", message: "no rater annotated a case twice" }],
     ...parts,
   };
 }

@@ -57,7 +57,7 @@ describe("pgt prompts", () => {
         report({ settings: { axis: "x", jitter: 5, seed: 7, minPixels: 1, files: ["npz"] } }),
     });
     const json = JSON.parse((await run([...call, "--format", "json"], library)).stdout);
-    expect(json).toMatchObject({ schema: "pgt.prompts/1", version: "1.2.3", settings: { jitter: 5 } });
+    expect(json).toMatchObject({ schema: "pgt.prompts/2", version: "1.2.3", settings: { jitter: 5 } });
     expect(json.warnings[0].code).toBe("W-PROMPT");
     const { stdout } = await run(call, library);
     expect(stdout).toContain("each side moved outwards by 0 to 5 pixels (seed 7); slices along x.");

@@ -28,6 +28,7 @@ const earlier = {
       corrected: { ...ends, inter: "like", intra: "these" },
     },
   ],
+  rows: [{ case: "these", a: "like", value: null, asGiven: "NaN" }],
   models: [{ model: "these", name: "like", like: null }],
   modelsByRater: [{ reference: "like", like: { state: "INSIDE" } }],
   gains: [{ like: ends, references: [{ reference: "these", these: ends }] }],
@@ -48,6 +49,7 @@ const today = {
       corrected: null,
     },
   ],
+  rows: [{ case: "these", a: "like", value: null, toolValue: "NaN" }],
   models: [{ model: "these", name: "like", randomRaters: null }],
   modelsByRater: [{ reference: "like", randomRaters: { state: "INSIDE" } }],
   gains: [{ randomRaters: ends, references: [{ reference: "these", fixedRaters: ends }] }],
@@ -56,7 +58,7 @@ const today = {
 };
 
 describe("the document of an interval", () => {
-  it("of version 0.1.0 has today's names of intervals, and its own ids", () => {
+  it("of version 0.1.0 has today's names of intervals and fields, and its own ids", () => {
     expect(intervalDocumentOf(earlier)).toEqual(today);
     expect(intervalDocumentOf({ schema: "pgt.demo/1" })).toEqual({ schema: "pgt.demo/2" });
   });

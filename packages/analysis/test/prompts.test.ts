@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readNpz } from "@pgt/io";
-import { createRandom, type LabelVolume } from "@pgt/metrics";
+import { createRandom, type LabelVolume, noteText } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { randomVolume, writeMaskFile } from "../../core/test/raw-dataset.ts";
 import { prompts } from "../src/prompts/prompts.ts";
@@ -157,7 +157,7 @@ describe("prompts", () => {
       files: ["json"],
       labels: join(root, "dataset.json"),
     });
-    expect(notes.join()).toContain("no box in any case: spine");
+    expect(notes.map(noteText).join()).toContain("no box in any case: spine");
     const { boxes } = JSON.parse(readFileSync(join(root, "boxes", "c.json"), "utf8"));
     const ids: Readonly<Record<string, number[]>> = { Spleen: [2], upper: [1, 2], Liver: [1] };
     expect(new Set(boxes.map(({ name }: { name: string }) => name))).toEqual(new Set(Object.keys(ids)));
@@ -170,7 +170,9 @@ describe("prompts", () => {
     writeMaskFile(join(root, "masks", "a.nii.gz"), { ...sparseVolume(5), affine: sagittal });
     writeFileSync(join(root, "masks", "b.nii"), "no mask");
     const report = await prompts(join(root, "masks"), { out: join(root, "boxes") });
-    expect(report.notes).toContain("slices along z are sagittal, not axial, in a; --axis chooses another.");
+    expect(report.notes.map(noteText)).toContain(
+      "slices along z are sagittal, not axial, in a; --axis chooses another.",
+    );
     expect(report.failures.map(({ case: id, code }) => [id, code])).toEqual([["b", "E_NOT_NIFTI"]]);
     expect(report.cases).toHaveLength(1);
   });

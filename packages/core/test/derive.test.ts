@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDatasetJson, parseSplitsFinal } from "@pgt/io";
+import { noteText } from "@pgt/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DeriveOptions, derive, readLabelMap } from "../src/index.ts";
 import { flipped, nnunetComplaints, randomVolume, writeMaskFile, writeRawDataset } from "./raw-dataset.ts";
@@ -169,7 +170,7 @@ describe("a pseudo-label data set", () => {
     expect([...written.data]).toEqual(expected);
     const overlap = [...liver.data].filter((one, at) => one && (left.data[at] || right.data[at])).length;
     expect(datasets[0].overlapVoxels).toBe(6 * overlap);
-    expect(notes).toContain(
+    expect(notes.map(noteText)).toContain(
       `ts: ${6 * overlap} voxels are in two classes; the label with the higher number got them.`,
     );
   });
@@ -257,7 +258,9 @@ describe("several versions", () => {
     const written = readFileSync(join(datasets[0].folder!, "splits_final.json"), "utf8");
     expect(parseSplitsFinal(written, "s")).toEqual(folds);
     expect(split).toMatchObject({ folds: 6 });
-    expect(notes).toContain("cv: by the split, the model of its fold was trained on p6; not out-of-fold.");
+    expect(notes.map(noteText)).toContain(
+      "cv: by the split, the model of its fold was trained on p6; not out-of-fold.",
+    );
   });
 });
 
@@ -368,7 +371,7 @@ describe("what is refused before anything is read", () => {
     expect(datasets[0].dataset).toBe("Dataset011_one_gen");
     expect(readdirSync(join(datasets[0].folder!, "imagesTr"))[0]).toBe("p1_0000.nii.gz");
     expect(await nnunetComplaints(datasets[0].folder!)).toEqual([]);
-    expect(notes.some((note) => note.includes("numTraining is 9, there are 6 images"))).toBe(true);
+    expect(notes.some((note) => noteText(note).includes("numTraining is 9, there are 6 images"))).toBe(true);
   });
 });
 

@@ -6,9 +6,9 @@ import type { EmptySituations, EmptyValue, EmptyValues, MetricDefinition } from 
  */
 export const challengeDistanceMm = 374;
 
-export const notANumber: EmptyValue = { asGiven: "NaN" };
-export const infinite: EmptyValue = { asGiven: "Infinity" };
-export const raises: EmptyValue = { asGiven: "error" };
+export const notANumber: EmptyValue = { toolValue: "NaN" };
+export const infinite: EmptyValue = { toolValue: "Infinity" };
+export const raises: EmptyValue = { toolValue: "error" };
 
 /** Values by which mask is empty, in the order of the columns of every table here: both, reference, prediction. */
 export function empty(both: EmptyValue, reference: EmptyValue, prediction: EmptyValue): EmptySituations {

@@ -14,7 +14,7 @@ const emptyReasons: { readonly [S in Situation]: Reason } = {
 
 /**
  * A metric's value of a measured pair: by the convention's rule if a mask is empty, else by the formula.
- * The value is finite, or null with a reason; `asGiven` is what the convention's tool, or the formula, gives there.
+ * The value is finite, or null with a reason; `toolValue` is what the convention's tool, or the formula, gives there.
  *
  * @throws InternalError if the measurement lacks what the metric needs (see `planNeeds`).
  */
@@ -30,7 +30,7 @@ export function evaluate(
 
   const value = definition.reduce(measurement, parameter, convention);
   if (Number.isFinite(value)) return { value, reason: null };
-  if (!Number.isNaN(value)) return { value: null, reason: "UNDEFINED_0_0", asGiven: "Infinity" };
+  if (!Number.isNaN(value)) return { value: null, reason: "UNDEFINED_0_0", toolValue: "Infinity" };
   const filled = filledSituation(measurement.counts);
   return toMetricValue((filled && empties.filled?.[filled]) ?? null, "UNDEFINED_0_0");
 }
@@ -38,7 +38,7 @@ export function evaluate(
 function toMetricValue(given: EmptyValue, reason: Reason): MetricValue {
   if (typeof given === "number") return { value: given, reason: null };
   if (given === null || given === "formula") return { value: null, reason };
-  return { value: null, reason, asGiven: given.asGiven };
+  return { value: null, reason, toolValue: given.toolValue };
 }
 
 function emptySituation({ truePositive, falsePositive, falseNegative }: Counts): Situation | null {

@@ -126,7 +126,7 @@ function describeEmpty(value: EmptyValue): string {
   if (value === null) return "undefined";
   if (value === "formula") return "by the formula";
   if (typeof value === "number") return String(value);
-  return { Infinity: "infinity", NaN: "NaN", error: "raises an error" }[value.asGiven];
+  return { Infinity: "infinity", NaN: "NaN", error: "raises an error" }[value.toolValue];
 }
 
 function describeRange([low, high]: readonly [number, number]): string {

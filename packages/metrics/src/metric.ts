@@ -6,13 +6,13 @@ import type { Reason } from "./rows.ts";
 export type Need = "counts" | "centroids" | "surface" | "bands";
 
 /** Answer of a tool where it returns no finite number. */
-export type AsGiven = "Infinity" | "NaN" | "error";
+export type ToolValue = "Infinity" | "NaN" | "error";
 
 /**
  * A value for a pair in which a mask is empty: a number; null (undefined, the reason says why); what a tool
  * returns in place of a number; or `formula`, where the formula needs no special case.
  */
-export type EmptyValue = number | null | "formula" | { readonly asGiven: AsGiven };
+export type EmptyValue = number | null | "formula" | { readonly toolValue: ToolValue };
 
 /** Values by which of the two masks is empty: both, only the reference, only the prediction. */
 export interface EmptySituations {
@@ -112,5 +112,5 @@ export interface MetricRequest {
 export interface MetricValue {
   readonly value: number | null;
   readonly reason: Reason | null;
-  readonly asGiven?: AsGiven;
+  readonly toolValue?: ToolValue;
 }

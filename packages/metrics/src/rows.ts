@@ -25,7 +25,7 @@ export interface ScoreRow {
   readonly unit: string;
   readonly reason: Reason | null;
   /** Answer of the convention's own tool where that is no finite number. Only beside a null value. */
-  readonly asGiven?: "Infinity" | "NaN" | "error";
+  readonly toolValue?: "Infinity" | "NaN" | "error";
 }
 
 /** Column order of the score table. */

@@ -14,9 +14,9 @@ const situations = {
 } as const;
 const reasons = { both: "BOTH_EMPTY", reference: "REF_EMPTY", prediction: "PRED_EMPTY" };
 
-const nan = { asGiven: "NaN" } as const;
-const inf = { asGiven: "Infinity" } as const;
-const err = { asGiven: "error" } as const;
+const nan = { toolValue: "NaN" } as const;
+const inf = { toolValue: "Infinity" } as const;
+const err = { toolValue: "error" } as const;
 type Expected = number | null | typeof nan | typeof inf | typeof err;
 type Row = readonly [metric: string, both: Expected, reference: Expected, prediction: Expected];
 
@@ -228,7 +228,7 @@ describe("masks that fill the image", () => {
     expect(under("metrics-reloaded", "npv", "both")).toEqual({
       value: null,
       reason: "UNDEFINED_0_0",
-      asGiven: "NaN",
+      toolValue: "NaN",
     });
   });
 

@@ -16,7 +16,7 @@ interface GoldenRow {
   readonly value: number | null;
   readonly asGiven?: string | null;
 }
-const asGivenNames: { readonly [text: string]: string } = {
+const toolValues: { readonly [text: string]: string } = {
   inf: "Infinity",
   nan: "NaN",
   "raises RuntimeError": "error",
@@ -35,7 +35,7 @@ describe.skipIf(missing)(
         const measurement = fullMeasurement(countsOf(0, 0, 27, 1000));
         const got = evaluate(request, measurement, presets[tool].convention);
         expect(got.value, metric).toBe(value);
-        expect(got.asGiven ?? null, metric).toBe(asGiven ? asGivenNames[asGiven] : null);
+        expect(got.toolValue ?? null, metric).toBe(asGiven ? toolValues[asGiven] : null);
       }
     });
   },

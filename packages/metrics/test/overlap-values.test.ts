@@ -77,7 +77,7 @@ describe("values that only exist or vanish for particular masks", () => {
     expect(evaluate(parseMetric("pbd"), { counts: apart }, pgt)).toEqual({
       value: null,
       reason: "UNDEFINED_0_0",
-      asGiven: "Infinity",
+      toolValue: "Infinity",
     });
   });
 

@@ -1,4 +1,4 @@
-import { createRandom, UsageError, type Vector3 } from "@pgt/metrics";
+import { createRandom, type Note, UsageError, type Vector3 } from "@pgt/metrics";
 import { annotateStructure, type RaterStyle } from "./annotate-structure.ts";
 import type { Grid } from "./body.ts";
 import type { StructureMask } from "./structure-mask.ts";
@@ -26,8 +26,8 @@ export interface NoiseFit {
   readonly rounds: number;
   /** |simulated - observed| < tolerance for every value observed. */
   readonly converged: boolean;
-  /** Limits of the fit, in sentences. */
-  readonly notes: readonly string[];
+  /** Limits of the fit. */
+  readonly notes: readonly Note[];
 }
 
 export interface FitOptions {
@@ -213,17 +213,17 @@ function common(first: StructureMask, second: StructureMask): number {
   return count;
 }
 
-function notesOf(observed: ObservedAgreement, isInverted: boolean): string[] {
-  const notes = [unidentifiable];
+function notesOf(observed: ObservedAgreement, isInverted: boolean): Note[] {
+  const messages = [unidentifiable];
   if (observed.intra === null) {
-    notes.push(
+    messages.push(
       "without repeats random noise and raters' own biases cannot be told apart; all is taken as random",
     );
   }
   if (isInverted) {
-    notes.push(
+    messages.push(
       "raters agree with each other as well as with their own repeats: tau is 0, inter is not fitted",
     );
   }
-  return notes;
+  return messages.map((message) => ({ code: "N-FIT", message }));
 }

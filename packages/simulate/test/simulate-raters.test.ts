@@ -1,4 +1,4 @@
-import { createRandom, type LabelVolume, UsageError, type Vector3 } from "@pgt/metrics";
+import { createRandom, type LabelVolume, noteText, UsageError, type Vector3 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { fitNoise } from "../src/fit-noise.ts";
 import { maskComponents } from "../src/mask-components.ts";
@@ -295,7 +295,7 @@ describe("fit of the noise to agreement", () => {
     // Twelve raters show tau to about a fifth.
     expect(Math.abs(fit.noise.tauMm / wanted.tauMm - 1)).toBeLessThan(0.4);
     expect(fit.noise.muMm).toBe(0);
-    expect(fit.notes.join(" ")).toContain("mu, a bias that all raters share, cannot be fitted");
+    expect(fit.notes.map(noteText).join(" ")).toContain("mu, a bias that all raters share, cannot be fitted");
     expect(fitNoise([{ structure, grid }], observed, options)).toEqual(fit);
   });
 
@@ -303,14 +303,14 @@ describe("fit of the noise to agreement", () => {
     const fit = fitNoise([{ structure, grid }], { inter: 0.9, intra: null }, options);
     expect(fit.noise.tauMm).toBe(0);
     expect(Math.abs(fit.simulated.inter - 0.9)).toBeLessThan(0.002);
-    expect(fit.notes.join(" ")).toContain("without repeats");
+    expect(fit.notes.map(noteText).join(" ")).toContain("without repeats");
   });
 
   it("sets tau to 0 where raters agree with each other as with themselves", () => {
     const fit = fitNoise([{ structure, grid }], { inter: 0.93, intra: 0.92 }, options);
     expect(fit.noise.tauMm).toBe(0);
     expect(Math.abs(fit.simulated.intra - 0.92)).toBeLessThan(0.002);
-    expect(fit.notes.join(" ")).toContain("tau is 0");
+    expect(fit.notes.map(noteText).join(" ")).toContain("tau is 0");
   });
 
   it("says so if it does not get there", () => {

@@ -1,4 +1,4 @@
-import { createRandom, UsageError } from "@pgt/metrics";
+import { createRandom, noteText, UsageError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
 import { mean } from "../src/inference/descriptive.ts";
 import { meanInterval } from "../src/inference/interval.ts";
@@ -122,7 +122,7 @@ describe("design calculator", () => {
     expect(rows[0].inter.randomRaters).toBeNull();
     expect(rows[1].inter.randomRaters!.mean).toBeGreaterThan(rows[1].inter.fixedRaters!.mean);
     expect(components[0].inter!.source).toBe("noise model");
-    expect(notes.join(" ")).toContain("this project's derivation");
+    expect(notes.map(noteText).join(" ")).toContain("this project's derivation");
   });
 
   it("one session: no upper bound with any rater, and nothing invented for a second session", () => {
@@ -132,7 +132,7 @@ describe("design calculator", () => {
       Array(4).fill([null, null]),
     );
     expect(rows[1].inter.randomRaters).toBeNull();
-    expect(notes.join(" ")).toContain("no rater annotated a case twice");
+    expect(notes.map(noteText).join(" ")).toContain("no rater annotated a case twice");
   });
 
   it("now has the width of the interval that the tool gives, with repeats and without", () => {

@@ -1,5 +1,5 @@
 import { checkTrainable, parseDatasetJson, type TrainableDataset, writtenExtensions } from "@pgt/io";
-import { InputError, isMaskToOpen, someOf } from "@pgt/metrics";
+import { InputError, isMaskToOpen, type Note, someOf } from "@pgt/metrics";
 import { basename, join, listFolder, readText } from "@pgt/runner";
 import { byCodePoint } from "./case-splits.ts";
 import type { DeriveBase } from "./derive-types.ts";
@@ -27,8 +27,7 @@ export interface BaseDataset extends TrainableDataset {
   /** Every id but 0 -> its name; members of regions that have no name of their own are called by their number. */
   readonly labels: ReadonlyMap<number, string>;
   readonly hasRegions: boolean;
-  /** Oddities, one sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -138,16 +137,17 @@ function notesOf(
   file: string,
   cases: readonly BaseCase[],
   labelled: ReadonlySet<string>,
-): string[] {
+): Note[] {
   const used = new Set(cases.map(({ label }) => basename(label)));
   const spare = [...labelled].filter((name) => isMaskToOpen(name) && !used.has(name));
-  return [
-    ...(numTraining === cases.length
-      ? []
-      : [
-          `${file}: numTraining is ${numTraining}, there are ${cases.length} images; ${cases.length} is written.`,
-        ]),
-    ...(idFault === null ? [] : [`${file}: ${idFault}.`]),
-    ...(spare.length > 0 ? [`labels without an image, left out: ${someOf(spare)}.`] : []),
-  ];
+  const notes: Note[] = [];
+  if (numTraining !== cases.length) {
+    const message = `numTraining is ${numTraining}, there are ${cases.length} images; ${cases.length} is written.`;
+    notes.push({ code: "N-DATASET", file, message });
+  }
+  if (idFault !== null) notes.push({ code: "N-DATASET", file, message: `${idFault}.` });
+  if (spare.length > 0) {
+    notes.push({ code: "N-CASES", cases: spare, message: "labels without an image, left out: {cases}." });
+  }
+  return notes;
 }

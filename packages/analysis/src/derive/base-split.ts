@@ -1,5 +1,5 @@
 import { parseSplitsFinal } from "@pgt/io";
-import { someOf, UsageError } from "@pgt/metrics";
+import { type Note, UsageError } from "@pgt/metrics";
 import { readText } from "@pgt/runner";
 import type { BaseDataset } from "./base-dataset.ts";
 import { fixedSplit, givenSplit, nnunetFolds, type VersionSplit } from "./case-splits.ts";
@@ -9,13 +9,18 @@ import type { DeriveOptions } from "./derive-types.ts";
 export async function splitOf(
   base: BaseDataset,
   { split, seed }: DeriveOptions,
-): Promise<{ readonly split: VersionSplit | null; readonly notes: readonly string[] }> {
+): Promise<{ readonly split: VersionSplit | null; readonly notes: readonly Note[] }> {
   const cases = base.cases.map(({ id }) => id);
   if (split && "file" in split) {
     const folds = parseSplitsFinal(await readText(split.file), split.file);
     const given = givenSplit(folds, cases, split.file);
-    const unused = given.unused.length > 0 ? [`${split.file}: in no fold: ${someOf(given.unused)}.`] : [];
-    return { split: given, notes: unused };
+    const unused: Note = {
+      code: "N-FOLDS",
+      file: split.file,
+      cases: given.unused,
+      message: "in no fold: {cases}.",
+    };
+    return { split: given, notes: given.unused.length > 0 ? [unused] : [] };
   }
   if (split) {
     if (!(split.trainPercent > 0 && split.trainPercent < 100)) {
@@ -27,6 +32,6 @@ export async function splitOf(
     return { split: fixedSplit(cases, split.trainPercent, seed), notes: [] };
   }
   if (cases.length >= 5) return { split: nnunetFolds(cases), notes: [] };
-  const note = `no split is written: five folds need at least 5 cases, found ${cases.length}; train on all, or ask for 80/20.`;
-  return { split: null, notes: [note] };
+  const message = `no split is written: five folds need at least 5 cases, found ${cases.length}; train on all, or ask for 80/20.`;
+  return { split: null, notes: [{ code: "N-FOLDS", message }] };
 }

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { InputHash } from "@pgt/runner";
 import type { CaseFailure, DroppedLabel, PairProgress } from "@pgt/study";
 
@@ -77,7 +78,7 @@ export interface Derived {
   readonly dropped: readonly DroppedLabel[];
   readonly split: { readonly description: string; readonly folds: number } | null;
   readonly images: "linked" | "copied";
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** `comparison` is the generator. */
   readonly failures: readonly CaseFailure[];
 }

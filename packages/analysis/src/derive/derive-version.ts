@@ -2,6 +2,7 @@ import { OutputError, PgtError, UsageError } from "@pgt/metrics";
 import type { DatasetFolder } from "@pgt/runner";
 import { hashFile, readLabelMap } from "@pgt/runner";
 import type { CaseFailure, MaskSource } from "@pgt/study";
+import { RepeatedNotes } from "../repeated-notes.ts";
 import type { BaseCase, BaseDataset } from "./base-dataset.ts";
 import type { DerivedDataset, DerivedLabel } from "./derive-types.ts";
 import { derivedMask } from "./derived-mask.ts";
@@ -17,7 +18,7 @@ export interface VersionTally {
   readonly unused: Map<string, number>;
   /** Named by the map and found in no mask's table so far. */
   readonly unknown: Map<string, number>;
-  readonly warnings: Map<string, number>;
+  readonly warnings: RepeatedNotes;
   readonly inputs: DerivedDataset["inputs"][number][];
   readonly failures: CaseFailure[];
 }
@@ -31,7 +32,7 @@ export function newTally(): VersionTally {
     found: new Map(),
     unused: new Map(),
     unknown: new Map(),
-    warnings: new Map(),
+    warnings: new RepeatedNotes(),
     inputs: [],
     failures: [],
   };
@@ -92,7 +93,7 @@ async function deriveCase(
   countEach(tally.found, mask.found);
   countEach(tally.unused, mask.unused);
   countEach(tally.unknown, mask.unknown);
-  countEach(tally.warnings, mask.warnings);
+  tally.warnings.add(id, mask.warnings);
 }
 
 function countEach<K>(counts: Map<K, number>, keys: readonly K[]): void {

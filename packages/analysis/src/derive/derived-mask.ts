@@ -1,5 +1,5 @@
 import { alignTo } from "@pgt/io";
-import { type LabelVolume, sentenceOf } from "@pgt/metrics";
+import type { LabelVolume, Note } from "@pgt/metrics";
 import { readLabelMap } from "@pgt/runner";
 import { type MaskSource, relabelVolume } from "@pgt/study";
 import { type LabelRule, type LabelTargets, labelTargets } from "./label-rule.ts";
@@ -16,7 +16,7 @@ export interface DerivedMask {
   /** Labels of the data set that occur. */
   readonly found: readonly number[];
   readonly overlapVoxels: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
 }
 
 /**
@@ -47,7 +47,7 @@ async function ofFile(path: string, grid: LabelVolume, rule: LabelRule): Promise
     unused: present.filter((id) => id !== 0 && !targets.has(id)).map((id) => labelText(id, own)),
     found: distinct(data).filter((id) => id !== 0),
     overlapVoxels: 0,
-    warnings: (read.warnings ?? []).map(sentenceOf),
+    warnings: read.warnings ?? [],
   };
 }
 
@@ -65,14 +65,14 @@ async function ofClasses(
   const highest = Math.max(0, ...targets.values());
   const data = new (highest <= 0xff ? Uint8Array : Uint16Array)(grid.data.length);
   const overlapping = new Set<number>();
-  const warnings: string[] = [];
+  const warnings: Note[] = [];
   const order = [...targets].filter(([, target]) => target !== 0).sort(([, a], [, b]) => a - b);
   for (const [id, target] of order) {
     const read = alignTo({
       reference: grid,
       prediction: await readLabelMap(source.files.get(table.get(id)!)!),
     });
-    warnings.push(...(read.warnings ?? []).map(sentenceOf));
+    warnings.push(...(read.warnings ?? []));
     for (let voxel = 0; voxel < data.length; voxel++) {
       if (read.data[voxel] === 0) continue;
       if (data[voxel] !== 0 && data[voxel] !== target) overlapping.add(voxel);

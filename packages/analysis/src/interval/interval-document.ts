@@ -106,10 +106,14 @@ const earlierSchemas: Readonly<Record<string, string>> = {
   "pgt.interval/1": intervalSchema,
   "pgt.demo/1": demoSchema,
 };
-/** The two intervals of an estimate, as version 0.1.0 named them, -> today's names. */
-const earlierNames: Readonly<Record<string, string>> = { these: "fixedRaters", like: "randomRaters" };
+/** The two intervals of an estimate and a field of rows, as version 0.1.0 named them, -> today's names. */
+const earlierNames: Readonly<Record<string, string>> = {
+  these: "fixedRaters",
+  like: "randomRaters",
+  asGiven: "toolValue",
+};
 /** The fields of a document in which they occur. Others hold ids, which may be the same words. */
-const fieldsWithIntervals = ["bounds", "models", "modelsByRater", "gains", "noise", "raterBias"];
+const fieldsWithThem = ["rows", "bounds", "models", "modelsByRater", "gains", "noise", "raterBias"];
 
 /** The document of an interval in today's names; null if it is another, or none. */
 export function intervalDocumentOf(parsed: unknown): SchemaDocument | null {
@@ -119,7 +123,7 @@ export function intervalDocumentOf(parsed: unknown): SchemaDocument | null {
   if (!Object.hasOwn(earlierSchemas, schema)) return null;
   const fields = Object.entries(document as SchemaDocument).map(([field, value]) => [
     field,
-    fieldsWithIntervals.includes(field) ? withTodaysNames(value) : value,
+    fieldsWithThem.includes(field) ? withTodaysNames(value) : value,
   ]);
   const today = Object.fromEntries(fields);
   return withNotes({

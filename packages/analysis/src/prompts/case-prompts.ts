@@ -1,4 +1,4 @@
-import { createRandom, type LabelVolume, sentenceOf, someOf } from "@pgt/metrics";
+import { createRandom, type LabelVolume, type Note, someOf } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { join, platform, readMask } from "@pgt/runner";
 import type { DatasetLabels, MaskSource } from "@pgt/study";
@@ -23,7 +23,7 @@ export interface CasePrompts {
   readonly small: readonly Pick<PromptBox, "label" | "name">[];
   /** Plane of its slices, if not axial: `sagittal`. */
   readonly plane: string | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
 }
 
 /** Reads a mask, finds its boxes and writes them. */
@@ -57,10 +57,7 @@ export async function casePrompts(
     boxes,
     small: small.map(({ label, name }) => ({ label, name })),
     plane: planeOf(affine, settings.axis),
-    warnings: [
-      ...mask.layers.flatMap(({ warnings = [] }) => warnings.map(sentenceOf)),
-      ...absentNote(request, boxes),
-    ],
+    warnings: [...mask.layers.flatMap(({ warnings = [] }) => warnings), ...absentNote(request, boxes)],
   };
 }
 
@@ -119,8 +116,9 @@ function planeOf(affine: LabelVolume["affine"], axis: SliceAxis): string | null 
   return ["sagittal", "coronal", null][world]!;
 }
 
-function absentNote({ asked }: CaseRequest, boxes: readonly PromptBox[]): string[] {
+function absentNote({ asked }: CaseRequest, boxes: readonly PromptBox[]): Note[] {
   const held = new Set(boxes.map(({ label }) => label));
   const absent = (asked ?? []).filter((label) => !held.has(label));
-  return absent.length > 0 ? [`no box of label ${someOf(absent.map(String))}, which was asked for.`] : [];
+  const message = `no box of label ${someOf(absent.map(String))}, which was asked for.`;
+  return absent.length > 0 ? [{ code: "N-ABSENT", message }] : [];
 }

@@ -1,3 +1,4 @@
+import type { Note } from "@pgt/metrics";
 import type { Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 import type { SliceAxis } from "./slice-boxes.ts";
@@ -72,7 +73,7 @@ export interface PromptReport {
   readonly labels: readonly PromptLabel[];
   /** W-PROMPT, always. */
   readonly warnings: readonly Warning[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** `comparison` is `prompts`. */
   readonly failures: readonly CaseFailure[];
 }

@@ -4,7 +4,7 @@ import type { SchemaDocument } from "../documents/json-text.ts";
 import type { PromptBox, PromptCase, PromptReport, PromptSettings } from "./prompt-types.ts";
 import { sliceSize } from "./slice-boxes.ts";
 
-export const promptsSchema = "pgt.prompts/1";
+export const promptsSchema = "pgt.prompts/2";
 
 /** The JSON document of `prompts`. */
 export function promptsDocument(report: PromptReport, version: string): SchemaDocument {

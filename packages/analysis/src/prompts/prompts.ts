@@ -1,7 +1,8 @@
-import { defaultSeed, OutputError, PgtError, someOf, UsageError } from "@pgt/metrics";
+import { defaultSeed, type Note, OutputError, PgtError, someOf, UsageError } from "@pgt/metrics";
 import { classIdsOf, findCases, makePlan, platform } from "@pgt/runner";
 import type { Warning } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
+import { RepeatedNotes } from "../repeated-notes.ts";
 import { type CasePrompts, type CaseRequest, casePrompts } from "./case-prompts.ts";
 import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSettings } from "./prompt-types.ts";
 
@@ -70,13 +71,14 @@ function settingsOf(options: PromptOptions): PromptSettings {
   return { axis, jitter, seed, minPixels, files };
 }
 
-function unboxedNote(done: readonly CasePrompts[], { dataset, settings }: CaseRequest): string[] {
+function unboxedNote(done: readonly CasePrompts[], { dataset, settings }: CaseRequest): Note[] {
   const boxed = new Set(done.flatMap(({ boxes }) => boxes.map(({ label }) => label)));
   const without = (dataset?.labels ?? []).filter(({ label }) => !boxed.has(label));
   if (done.length === 0 || without.length === 0) return [];
   const least = settings.minPixels > 1 ? ` of ${settings.minPixels} pixels or more` : "";
   const names = someOf(without.map(({ name }) => name));
-  return [`no box${least} in any case: ${names}; labels are found by name where the masks name theirs.`];
+  const message = `no box${least} in any case: ${names}; labels are found by name where the masks name theirs.`;
+  return [{ code: "N-ABSENT", message }];
 }
 
 function labelsOf(done: readonly CasePrompts[]): PromptLabel[] {
@@ -99,20 +101,15 @@ function labelsOf(done: readonly CasePrompts[]): PromptLabel[] {
     .map(([label, { name, cases, boxes, small }]) => ({ label, name, cases: cases.size, boxes, small }));
 }
 
-function notesOf(done: readonly CasePrompts[], { axis }: PromptSettings): string[] {
-  const byPlane = new Map<string, string[]>();
-  const warnings = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, key: string, id: string) =>
-    map.set(key, [...(map.get(key) ?? []), id]);
-  for (const { summary, plane, warnings: own } of done) {
-    if (plane !== null) add(byPlane, plane, summary.case);
-    for (const warning of own) add(warnings, warning, summary.case);
+function notesOf(done: readonly CasePrompts[], { axis }: PromptSettings): Note[] {
+  const repeated = new RepeatedNotes();
+  for (const { summary, plane } of done) {
+    const message = `slices along ${axis} are ${plane}, not axial, in {cases}; --axis chooses another.`;
+    if (plane !== null) repeated.add(summary.case, [{ code: "N-AXIS", message }]);
   }
-  return [
-    ...[...byPlane].map(
-      ([plane, ids]) =>
-        `slices along ${axis} are ${plane}, not axial, in ${someOf(ids)}; --axis chooses another.`,
-    ),
-    ...[...warnings].map(([warning, ids]) => `${someOf(ids, 3)}: ${warning}`),
-  ];
+  for (const { summary, warnings } of done) {
+    const placed = warnings.map((note) => ({ ...note, message: `{cases}: ${note.message}` }));
+    repeated.add(summary.case, placed);
+  }
+  return [...repeated].map(({ note, cases }) => ({ ...note, cases }));
 }

@@ -47,7 +47,7 @@ export function rowsOfLabels(rows: readonly ScoreRow[], { labels, dropped }: Com
     .map((row) => {
       const isLacking = lacking.has(`${row.label} ${row.b}`) || lacking.has(`${row.label} ${row.a}`);
       if (!isLacking) return row;
-      const { asGiven: _, ...rest } = row;
+      const { toolValue: _, ...rest } = row;
       return { ...rest, value: null, reason: "NOT_IN_LABELSET" };
     });
 }

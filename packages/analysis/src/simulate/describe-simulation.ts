@@ -1,4 +1,4 @@
-import { percent, plural, usualExtension } from "@pgt/metrics";
+import { noteText, percent, plural, usualExtension } from "@pgt/metrics";
 import { join } from "@pgt/runner";
 import type { StructureNoise } from "@pgt/simulate";
 import { sessionFolder } from "./session-folder.ts";
@@ -36,7 +36,7 @@ export function describeSimulation({
   seed,
 }: Described): string {
   const fitted = new Map(fits?.map((fit) => [fit.label, fit]));
-  const notes = new Set(fits?.flatMap((fit) => fit.notes));
+  const notes = new Set(fits?.flatMap((fit) => fit.notes.map(noteText)));
   return [
     `${cases.length} cases, ${raters.length} raters, ${plural(sessions, "session")} each, seed ${seed}; in ${folder}, the truth in ${join(folder, "truth")}.`,
     ...structures.map(({ label, name, noise }) => {

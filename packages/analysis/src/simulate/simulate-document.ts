@@ -4,7 +4,7 @@ import type { DesignReport } from "./design.ts";
 import type { WrittenStudy } from "./simulate-types.ts";
 
 export const designSchema = "pgt.simulate/2";
-export const simulatedStudySchema = "pgt.simulated-study/1";
+export const simulatedStudySchema = "pgt.simulated-study/2";
 
 type DesignRow = DesignReport["rows"][number];
 

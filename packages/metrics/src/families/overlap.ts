@@ -125,7 +125,7 @@ export const pbd: MetricDefinition = {
   identical: 0,
   empties: {
     mr: always(null),
-    strict: empty(null, { asGiven: "Infinity" }, { asGiven: "Infinity" }),
+    strict: empty(null, { toolValue: "Infinity" }, { toolValue: "Infinity" }),
     challenge: empty(0, null, null),
   },
   emptiesReason:

@@ -35,7 +35,12 @@ export const warningCodes = {
 /** Oddities that did not prevent a value, and choices that were made. Shown in words alone. */
 export const oddityCodes = {
   "N-ABSENT": "a label that was asked for is in no mask",
+  "N-AXIS": "slices that are not axial",
   "N-CASES": "cases that a set of masks lacks or has alone, or that are left out",
+  "N-CLASSES": "voxels that two classes of a mask claim",
+  "N-DATASET": "what a dataset.json says and its files do not, and gaps in its numbers of labels",
+  "N-DESIGN": "what a table of scores cannot tell of other designs of its study",
+  "N-FIT": "limits of a fit of simulated noise",
   "N-FOLDS": "folds of cross-validation, and masks that are not out of fold",
   "N-GRID": "spacing or position of the grid is missing, contradictory or sheared in the header",
   "N-LABELS": "labels that the dataset or the reference does not name are left out",

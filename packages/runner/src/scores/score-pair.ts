@@ -75,10 +75,10 @@ function rowsOf(
 ): ScoreRow[] {
   return plan.metrics.map(({ key, definition, parameter }): ScoreRow => {
     const result = evaluate({ key, definition, parameter }, measurement, plan.convention);
-    const { value, reason, asGiven } = result;
+    const { value, reason, toolValue } = result;
     const { unit } = definition;
     const row = { case: id, label, name, metric: key, a, aSession, b, bSession, value, unit, reason };
-    return asGiven ? { ...row, asGiven } : row;
+    return toolValue ? { ...row, toolValue } : row;
   });
 }
 

@@ -1,4 +1,4 @@
-import { plural } from "@pgt/metrics";
+import { percent, plural } from "@pgt/metrics";
 import type { CorrectedInterval } from "../noise/noise-bounds-type.ts";
 import type { Bound } from "./bounds.ts";
 
@@ -19,7 +19,7 @@ export function hasNoiseModel(bound: Bound): boolean {
 /** Estimand, level and tolerated bias of every corrected interval. */
 export function correctedMeaning({ endLevel, toleratedRho }: CorrectedInterval): string {
   const bias = toleratedRho === 1 ? "the size of" : `${toleratedRho} times`;
-  return `Score of a perfect mask against one rater like these, each end to hold with ${Math.round(100 * endLevel)} %, if the error that all raters share is at most ${bias} one rater's own (bias and noise together)`;
+  return `Score of a perfect mask against one rater like these, each end to hold with ${percent(endLevel)}, if the error that all raters share is at most ${bias} one rater's own (bias and noise together)`;
 }
 
 /** Data that one corrected interval rests on. */

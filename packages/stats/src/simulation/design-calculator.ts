@@ -1,4 +1,4 @@
-import { defaultSeed, UsageError } from "@pgt/metrics";
+import { defaultSeed, type Note, UsageError } from "@pgt/metrics";
 import { type LabelScores, labelScores } from "../scores/label-scores.ts";
 import { type StudyScores, studyUnits } from "../scores/study-scores.ts";
 import { type DesignWidths, expectedWidths } from "./expected-widths.ts";
@@ -38,8 +38,8 @@ export interface DesignTable {
   /** Entries by label and metric, within them by scenario. */
   readonly rows: readonly DesignRow[];
   readonly components: readonly DesignComponents[];
-  /** Limits of what the table of scores could show, one sentence each. */
-  readonly notes: readonly string[];
+  /** Limits of what the table of scores could show. */
+  readonly notes: readonly Note[];
 }
 
 export interface DesignOptions {
@@ -168,33 +168,33 @@ function notesOf(
   current: ScoreDesign,
   scores: readonly LabelScores[],
   components: readonly DesignComponents[],
-): string[] {
+): Note[] {
   const { raters, sessions } = current;
-  const notes = [
+  const messages = [
     "widths rest on the variance components of this table, which are themselves uncertain with few raters or cases; they are taken as known",
   ];
   if (sessions === 1) {
-    notes.push(
+    messages.push(
       "no rater annotated a case twice: what a second session would give cannot be told from this table, and between raters it is taken to change nothing",
     );
   }
   if (raters === 2 && components.some(({ inter }) => inter?.source === "noise model")) {
-    notes.push(
+    messages.push(
       "two raters show one pair: how much pairs differ is taken from the noise model (this project's derivation), half of what is a rater's own being constant over a surface",
     );
   }
   if (components.some(({ inter }) => inter?.source === "none")) {
-    notes.push(
+    messages.push(
       "for some metrics two raters do not show how much pairs differ, so widths for raters like these cannot be told",
     );
   }
   if (raters === 3) {
-    notes.push(
+    messages.push(
       "with three raters the part of a rater cannot be told from that of a pair: a third is taken as the rater's",
     );
   }
   if (scores.some(({ repeatingRaters }) => repeatingRaters.length === 1)) {
-    notes.push("one rater's repeats do not show how repeats differ between raters");
+    messages.push("one rater's repeats do not show how repeats differ between raters");
   }
-  return notes;
+  return messages.map((message) => ({ code: "N-DESIGN", message }));
 }

@@ -1,6 +1,6 @@
 import { deriveDocument, jsonText } from "@pgt/analysis/documents";
 import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
-import { plural } from "@pgt/metrics";
+import { noteText, plural } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -16,7 +16,7 @@ export const deriveCommand: Run<DeriveValues> = async (context, _, options) => {
   const derived = await context.withProgress("deriving", (onProgress) =>
     library.derive({ ...request, onProgress, signal: context.signal }),
   );
-  for (const note of derived.notes) context.note(`note: ${note}`);
+  for (const note of derived.notes) context.note(`note: ${noteText(note)}`);
   await emit(
     context,
     options.format === "json"

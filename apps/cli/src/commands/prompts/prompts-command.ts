@@ -1,5 +1,6 @@
 import { jsonText, promptsDocument } from "@pgt/analysis/documents";
 import type { PromptOptions, PromptReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import { asText, emit, finish } from "../../finish.ts";
@@ -13,7 +14,7 @@ export const promptsCommand: Run<PromptsValues> = async (context, [masks], optio
   const report: PromptReport = await context.withProgress("boxing", (onProgress) =>
     library.prompts(masks, { ...request, onProgress, signal: context.signal }),
   );
-  for (const note of report.notes) context.note(`note: ${note}`);
+  for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   for (const { code, message } of report.warnings) context.note(`warning: ${code}: ${message}`);
   await emit(
     context,

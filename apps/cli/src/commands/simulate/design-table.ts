@@ -1,5 +1,6 @@
 import { designIntervals } from "@pgt/analysis/documents";
 import type { DesignReport } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { paint, signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Column, renderTable, type TableRow, tableWidth } from "../../terminal/text-table.ts";
@@ -31,7 +32,7 @@ export function designText(report: DesignReport, terminal: Terminal): string[] {
       ...block(report, rows, terminal),
     ]),
     "",
-    ...report.notes.flatMap((note) => hanging(note, width)),
+    ...report.notes.flatMap((note) => hanging(noteText(note), width)),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
 } from "@pgt/analysis/documents";
 import type { SimulatedStudyOptions, WrittenStudy } from "@pgt/core";
 import { InputError } from "@pgt/core";
+import { noteText } from "@pgt/metrics";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -65,7 +66,7 @@ async function design(context: Context, from: string, options: SimulateValues): 
   if (options.format === "json") {
     await emit(context, jsonText(designDocument(report, context.version)));
   } else if (options.format === "csv") {
-    for (const note of report.notes) context.note(`note: ${note}`);
+    for (const note of report.notes) context.note(`note: ${noteText(note)}`);
     await emit(context, tableText(designTable, report));
   } else await emit(context, asText(designText(report, context.outTerminal)));
   return 0;
