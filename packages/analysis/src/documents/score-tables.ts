@@ -7,6 +7,9 @@ import { csvText, type Table } from "./table.ts";
 /** Files of the score table in the folder of a run. */
 export const scoreFileNames = { csv: "rows.csv", parquet: "rows.parquet" } as const;
 
+/** The same, in the order in which they are looked for. */
+export const scoreFilesInOrder = [scoreFileNames.parquet, scoreFileNames.csv] as const;
+
 /** Sizes of the structures in every mask. */
 export const masksTable: Table<{ readonly masks: readonly MaskRow[] }> = {
   file: "masks.csv",

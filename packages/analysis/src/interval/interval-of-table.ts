@@ -2,6 +2,7 @@ import { defaultSeed, InputError, parseMetrics, resolveConvention, UsageError } 
 import type { Settings } from "@pgt/runner";
 import { hashFile, isFile, isFolder, join } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
+import { scoreFilesInOrder } from "../documents/score-tables.ts";
 import { openRun } from "../open-run.ts";
 import { readScoreTable, type ScoreTable } from "../score-table/read-score-table.ts";
 import { defaultWorstCase } from "./default-worst-case.ts";
@@ -36,7 +37,7 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
 /** The table of a run directory, or the path itself. */
 export async function tableFile(path: string): Promise<string> {
   if (!(await isFolder(path))) return path;
-  for (const name of ["rows.parquet", "rows.csv"]) {
+  for (const name of scoreFilesInOrder) {
     if (await isFile(join(path, name))) return join(path, name);
   }
   throw new InputError(

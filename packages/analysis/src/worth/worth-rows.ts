@@ -1,5 +1,6 @@
 import { InputError } from "@pgt/metrics";
 import { dirname, isFile, isFolder, join, readText, runFileName } from "@pgt/runner";
+import { scoreFilesInOrder } from "../documents/score-tables.ts";
 import { qualityDocumentOf } from "../quality/quality-document.ts";
 import { readRawTable } from "../score-table/raw-table.ts";
 import { worthTableOfQuality } from "./quality-run.ts";
@@ -68,7 +69,7 @@ export async function readWorthTable(path: string, qualityTask: string): Promise
 }
 
 async function rowsOfRun(folder: string): Promise<string> {
-  for (const name of ["rows.parquet", "rows.csv"]) {
+  for (const name of scoreFilesInOrder) {
     const file = join(folder, name);
     if (await isFile(file)) return file;
   }

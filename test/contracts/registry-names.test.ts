@@ -1,0 +1,74 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../apps/cli/src/commands/index.ts";
+import { comparisonTables } from "../../packages/analysis/src/compare/compare-document.ts";
+import { scoreFileNames } from "../../packages/analysis/src/documents/score-tables.ts";
+import { intervalTables } from "../../packages/analysis/src/interval/interval-document.ts";
+import { qualityTables } from "../../packages/analysis/src/quality/quality-document.ts";
+import { rankingTables } from "../../packages/analysis/src/rank/rank-document.ts";
+import { designTable } from "../../packages/analysis/src/simulate/simulate-document.ts";
+import { worthTables } from "../../packages/analysis/src/worth/worth-document.ts";
+import { forEachNode, parse, rooms } from "./source-files.ts";
+
+const tables = [comparisonTables, intervalTables, qualityTables, rankingTables, worthTables, designTable];
+const tableFiles = [...tables.flat().map(({ file }) => file), ...Object.values(scoreFileNames)];
+const commandNames = commands.map(({ name }) => name);
+
+/** Files in which the name of a command is another word, or is written by a test. */
+const otherWords: readonly string[] = [
+  // Written from the registry of operations.
+  "packages/browser/src/functions.ts",
+  // The name of an operation of that registry, checked by its type.
+  "packages/browser/src/own-functions.ts",
+  // The kind of a task of workers.
+  "packages/runner/src/workers/pool.ts",
+  // Columns of tables: the rank of a version, its quality.
+  "packages/analysis/src/quality/quality-document.ts",
+  "packages/analysis/src/worth/worth-document.ts",
+  "apps/cli/src/commands/quality/quality-table.ts",
+  // A level of measurement.
+  "packages/stats/src/agreement/krippendorff-alpha.ts",
+  // Forms in which the web app exports a result.
+  "apps/web/src/interval/export/export-file.ts",
+  "apps/web/src/interval/export/export-kinds.ts",
+  // The folder of the study that a page simulates.
+  "apps/web/src/shell/actions.ts",
+];
+
+const sources = rooms().flatMap((room) => room.sources);
+
+describe("names of a registry are literals nowhere else", () => {
+  it("files of tables: in the document that writes them alone", () => {
+    const isHome = (path: string) => /^packages\/analysis\/src\/.*-(document|tables)\.ts$/.test(path);
+    const found = sources.filter((path) => !isHome(path)).flatMap((path) => named(path, tableFiles));
+    expect(found).toEqual([]);
+  });
+
+  it("commands: in the folders of their capability alone", () => {
+    const found = sources
+      .filter((path) => !otherWords.includes(path))
+      .flatMap((path) =>
+        named(
+          path,
+          commandNames.filter((name) => !path.includes(`/${name}/`)),
+        ),
+      );
+    expect(found).toEqual([]);
+  });
+
+  it("needs every exception", () => {
+    expect(otherWords.filter((path) => named(path, commandNames).length === 0)).toEqual([]);
+  });
+});
+
+/** Literals of a file that are one of these names; types, names of fields, classes and elements of a page excepted. */
+function named(path: string, names: readonly string[]): string[] {
+  const found: string[] = [];
+  forEachNode(parse(path), (node) => {
+    if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return;
+    const { parent } = node;
+    if (ts.isLiteralTypeNode(parent) || ts.isJsxAttribute(parent)) return;
+    if (names.includes(node.text)) found.push(`${path}: ${node.text}`);
+  });
+  return found;
+}
