@@ -33,7 +33,7 @@ describe("two folders", () => {
   it("are matched by file name; json has settings, rows and summary", async () => {
     const { code, document, stderr } = await json(argv());
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(document).toMatchObject({ schema: "pgt.compare/2", warnings: [], failures: [] });
+    expect(document).toMatchObject({ schema: "pgt.compare/1", warnings: [], failures: [] });
     expect(document.rows.map((row: { case: string }) => row.case)).toEqual(cases.flatMap((id) => [id, id]));
     expect(document.summary[0]).toMatchObject({ label: 1, metric: "dice", n: 3, expected: 3 });
     expect(document.summary[0].mean).toBeCloseTo(diceOfCubes, 12);

@@ -135,7 +135,7 @@ describe("a run directory that is used again", () => {
       ...["journal.ndjson", "masks.csv", "rows.csv", "rows.parquet", "run.json", "summary.csv"],
     ]);
     expect(JSON.parse(readFileSync(at("compared", "run.json"), "utf8"))).toMatchObject({
-      schema: "pgt.compare/2",
+      schema: "pgt.compare/1",
       failures: [],
     });
   });

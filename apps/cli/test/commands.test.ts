@@ -114,7 +114,7 @@ describe("formats", () => {
       "failures",
     ]);
     expect(document).toMatchObject({
-      schema: "pgt.compare/2",
+      schema: "pgt.compare/1",
       version: "1.2.3",
       rows,
       warnings: ["a.nii: odd header"],

@@ -113,7 +113,7 @@ describe("pgt report", () => {
   it.each([
     ["no-such-run", undefined, "no such file"],
     ["not-json", "{", "is not JSON"],
-    ["other-schema", `{"schema":"pgt.compare/2"}`, "expected a document with schema pgt.interval/2"],
+    ["other-schema", `{"schema":"pgt.compare/1"}`, "expected a document with schema pgt.interval/2"],
     [
       "half",
       `{"schema":"pgt.interval/2","settings":{}}`,

@@ -6,7 +6,7 @@ import { masksTable, scoreFiles } from "../documents/score-tables.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import type { Comparison } from "./comparison.ts";
 
-export const comparisonSchema = "pgt.compare/2";
+export const comparisonSchema = "pgt.compare/1";
 
 const summaryTable: Table<{ readonly summary: readonly SummaryRow[] }> = {
   file: "summary.csv",
