@@ -50,4 +50,14 @@ export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.t
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
 export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";
-export { fixed, labelTitle, listed, nounFor, percent, percentOfSome, plural, someOf } from "./words.ts";
+export {
+  fixed,
+  labelTitle,
+  listed,
+  nounFor,
+  ownValue,
+  percent,
+  percentOfSome,
+  plural,
+  someOf,
+} from "./words.ts";

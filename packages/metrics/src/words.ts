@@ -43,3 +43,8 @@ export function fixed(value: number, decimals: number): string {
 export function labelTitle({ label, name }: { readonly label: number; readonly name: string }): string {
   return name === "" || name === String(label) ? `label ${label}` : name;
 }
+
+/** Value of a record whose keys are words of a user: `constructor` and `__proto__` are words too, and in no record unless put there. */
+export function ownValue<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,3 +1,4 @@
+import { ownValue } from "@pgt/metrics";
 import { join, readText, resolve } from "@pgt/runner";
 import type { BaseDataset } from "./base-dataset.ts";
 import type { VersionSplit } from "./case-splits.ts";
@@ -25,7 +26,7 @@ export async function existingVersions(
   const folders = await namesIn(out);
   for (const [generator, masks] of Object.entries(generators)) {
     const ending = `_${wordsOf(name, generator)}`;
-    const wanted = originOf({ base: base.source, masks, map: maps[generator] ?? null, split });
+    const wanted = originOf({ base: base.source, masks, map: ownValue(maps, generator) ?? null, split });
     for (const folder of folders) {
       if (folder.replace(/^Dataset\d{3,}/, "") !== ending) continue;
       const record = await recordOf(join(out, folder));

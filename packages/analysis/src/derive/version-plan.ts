@@ -1,4 +1,4 @@
-import { someOf, UsageError } from "@pgt/metrics";
+import { ownValue, someOf, UsageError } from "@pgt/metrics";
 import type { DatasetFolder } from "@pgt/runner";
 import { type CaseFailure, resolveLabelMap } from "@pgt/study";
 import type { BaseDataset } from "./base-dataset.ts";
@@ -57,8 +57,8 @@ export async function versionsOf(
   const folders = await datasetNames(out, { name, generators: ids }, datasetId, base.number ?? 0, replaced);
   return Promise.all(
     ids.map(async (id, at): Promise<Version> => {
-      const map = maps[id];
-      const given = names[id];
+      const map = ownValue(maps, id);
+      const given = ownValue(names, id);
       const masks = await findGeneratorMasks(generators[id], {
         ...(given !== undefined && { names: given }),
         ...(map !== undefined && { map }),

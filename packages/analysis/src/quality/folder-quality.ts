@@ -1,4 +1,4 @@
-import { defaultMetrics, InputError, UsageError } from "@pgt/metrics";
+import { defaultMetrics, InputError, ownValue, UsageError } from "@pgt/metrics";
 import { makePlan, type Plan } from "@pgt/runner";
 import type { NamedLabel, Relabelling } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
@@ -114,9 +114,10 @@ async function entityLabels(
   { maps = {}, names = {} }: QualityFolders,
   files: string[],
 ): Promise<EntityLabels> {
-  const given = names[id] ?? folder.names;
+  const given = ownValue(names, id) ?? folder.names;
   const table = given === undefined ? undefined : await readLabelTable(given);
-  const mapping = maps[id] === undefined ? undefined : await readLabelMapNamed(maps[id]);
+  const map = ownValue(maps, id);
+  const mapping = map === undefined ? undefined : await readLabelMapNamed(map);
   for (const file of [table?.file, mapping?.file]) if (file !== undefined) files.push(file);
   return {
     id,

@@ -1,4 +1,5 @@
 import { parseSplitsFinal } from "@pgt/io";
+import { ownValue } from "@pgt/metrics";
 import { readText } from "@pgt/runner";
 import type { FoldedGenerator } from "./check-folds.ts";
 
@@ -6,9 +7,10 @@ import type { FoldedGenerator } from "./check-folds.ts";
 export async function readSplits(
   id: string,
   given: string | Readonly<Record<string, string>> | undefined,
-  beside: string | undefined,
+  beside: Readonly<Record<string, string>>,
 ): Promise<Pick<FoldedGenerator, "splits">> {
-  const file = (typeof given === "string" ? given : given?.[id]) ?? beside;
+  const own = typeof given === "string" ? given : given && ownValue(given, id);
+  const file = own ?? ownValue(beside, id);
   if (file === undefined) return {};
   return { splits: { file, folds: parseSplitsFinal(await readText(file), file) } };
 }

@@ -56,7 +56,7 @@ export async function runQuality(
     generators.map(async ({ id, cases }) => ({
       id,
       foldOf: foldsOf(cases),
-      ...(await readSplits(id, options.splits, study.splitsBeside[id])),
+      ...(await readSplits(id, options.splits, study.splitsBeside)),
     })),
   );
   const scores = await scorePairs(pairs, plan, options, false, journal);

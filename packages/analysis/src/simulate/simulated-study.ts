@@ -1,4 +1,4 @@
-import { defaultSeed, UsageError } from "@pgt/metrics";
+import { defaultSeed, ownValue, UsageError } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { annotateCase, checkSimulation, type RaterSimulation, structureNoise } from "@pgt/simulate";
 import { describeSimulation, simulationManifest } from "./describe-simulation.ts";
@@ -75,7 +75,7 @@ function baseSimulation({ structures }: TruthSource, options: SimulatedStudyOpti
       noise: structureNoise({
         ...(correlationMm === undefined ? {} : { correlationMm }),
         ...noise,
-        ...(noiseOf[label] ?? noiseOf[name]),
+        ...(ownValue(noiseOf, String(label)) ?? ownValue(noiseOf, name)),
       }),
     })),
   };

@@ -1,3 +1,4 @@
+import { ownValue } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { type Html, html } from "../page/html.ts";
 import { metricValue } from "../page/number-format.ts";
@@ -23,7 +24,7 @@ function ordersTable(task: RankPageTask): Html {
     [left("order"), ...names.map(right), right("τ")],
     task.ranking.orders.map(({ order, ranks, tau }) => [
       order,
-      ...names.map((name) => ranks[name] ?? "–"),
+      ...names.map((name) => ownValue(ranks, name) ?? "–"),
       metricValue(tau, ""),
     ]),
   );
@@ -40,7 +41,7 @@ function referencesTable(
     byReference.map(({ reference, cases, ranks }) => [
       reference,
       cases,
-      ...names.map((name) => ranks[name] ?? "–"),
+      ...names.map((name) => ownValue(ranks, name) ?? "–"),
     ]),
   );
 }

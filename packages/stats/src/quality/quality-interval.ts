@@ -29,11 +29,11 @@ export function qualityIntervals(
 ): Map<string, QualityCell["interval"]> {
   const fewest = (one: GeneratorScores) => Math.min(...rowsOf(one, units, order).map((row) => row.units));
   const many = scores.filter((one) => fewest(one) >= Math.max(minimumCasesForBca, minimumCasesForBootstrap));
-  const resampled = many.length === 0 ? {} : resampledIntervals(many, units, order, options);
+  const resampled = many.length === 0 ? new Map() : resampledIntervals(many, units, order, options);
   return new Map(
     scores.map((one) => [
       one.generator,
-      resampled[one.generator] ?? tInterval(one, units, metric, order, options),
+      resampled.get(one.generator) ?? tInterval(one, units, metric, order, options),
     ]),
   );
 }
@@ -47,31 +47,34 @@ function resampledIntervals(
   units: SamplingUnits,
   order: AggregationOrder,
   options: IntervalOptions,
-): Record<string, QualityCell["interval"]> {
+): Map<string, QualityCell["interval"]> {
   const weights = new Float64Array(units.unitOf.length);
   const intervals = bootstrapCases(
     units.count,
     (unitWeights) => {
       for (let i = 0; i < weights.length; i++) weights[i] = unitWeights[units.unitOf[i]];
       return Object.fromEntries(
-        scores.map(({ generator, matrix, organMeans, caseMeans }) => [
-          generator,
+        scores.map(({ matrix, organMeans, caseMeans }, at) => [
+          at,
           weightedMean(matrix, organMeans, caseMeans, order, weights),
         ]),
       );
     },
     options,
   );
-  return Object.fromEntries(
-    Object.entries(intervals).map(([generator, { low, high, reason }]) => [
-      generator,
-      {
-        low,
-        high,
-        method: low === null ? null : "bca",
-        reason: reason === null ? null : "UNDEFINED_RESAMPLES",
-      },
-    ]),
+  return new Map(
+    scores.map(({ generator }, at) => {
+      const { low, high, reason } = intervals[at];
+      return [
+        generator,
+        {
+          low,
+          high,
+          method: low === null ? null : "bca",
+          reason: reason === null ? null : "UNDEFINED_RESAMPLES",
+        },
+      ];
+    }),
   );
 }
 

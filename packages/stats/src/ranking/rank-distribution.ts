@@ -1,3 +1,4 @@
+import { ownValue } from "@pgt/metrics";
 import { kendallTauB } from "../inference/correlation.ts";
 import { mean } from "../inference/descriptive.ts";
 
@@ -36,7 +37,7 @@ export function referenceDependence(
   return {
     byReference,
     algorithms: algorithms.flatMap((algorithm) => {
-      const ranks = byReference.flatMap((one) => one.ranks[algorithm] ?? []);
+      const ranks = byReference.flatMap((one) => ownValue(one.ranks, algorithm) ?? []);
       if (ranks.length === 0) return [];
       return {
         algorithm,
@@ -49,7 +50,9 @@ export function referenceDependence(
     }),
     taus: byReference.flatMap((first, at) =>
       byReference.slice(at + 1).map((second) => {
-        const both = algorithms.filter((name) => name in first.ranks && name in second.ranks);
+        const both = algorithms.filter((name) =>
+          [first, second].every(({ ranks }) => Object.hasOwn(ranks, name)),
+        );
         const tau = kendallTauB(
           both.map((name) => first.ranks[name]),
           both.map((name) => second.ranks[name]),

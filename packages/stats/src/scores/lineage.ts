@@ -1,3 +1,4 @@
+import { ownValue } from "@pgt/metrics";
 import type { Independence } from "../interval/reliability.ts";
 
 /** Entity -> entities whose masks it started from: a corrected copy from its original, a rater from a pre-annotation. */
@@ -17,7 +18,7 @@ export function independenceBy(lineage: Lineage): Independence {
 export function originsOf(id: string, lineage: Lineage): Set<string> {
   const found = new Set([id]);
   for (const entity of found) {
-    for (const origin of lineage[entity] ?? []) found.add(origin);
+    for (const origin of ownValue(lineage, entity) ?? []) found.add(origin);
   }
   return found;
 }

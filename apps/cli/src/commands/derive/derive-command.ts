@@ -1,6 +1,7 @@
 import { deriveDocument, jsonText } from "@pgt/analysis/documents";
 import type { DeriveBase, Derived, DeriveOptions } from "@pgt/core";
 import { noteText, plural } from "@pgt/metrics";
+import { eachOnce } from "../../arguments/each-once.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -46,18 +47,9 @@ function deriveRequest(options: DeriveValues): DeriveOptions {
   const datasetId = options["dataset-id"];
   return {
     base: baseOf(options),
-    generators: once(
-      "--generator",
-      generator.map(({ id, folder }) => [id, folder]),
-    ),
-    maps: once(
-      "--map",
-      (options.map ?? []).map(({ id, folder }) => [id, folder]),
-    ),
-    names: once(
-      "--names",
-      (options.names ?? []).map(({ id, folder }) => [id, folder]),
-    ),
+    generators: eachOnce("--generator", generator),
+    maps: eachOnce("--map", options.map),
+    names: eachOnce("--names", options.names),
     out,
     ...(datasetId !== undefined && { datasetId }),
     ...(name !== undefined && { name }),
@@ -98,15 +90,6 @@ function splitOf({ split, splits, seed }: DeriveValues): Pick<DeriveOptions, "sp
   }
   if (splits) return { split: { file: splits[0] } };
   return split === undefined ? {} : { split: { trainPercent: split } };
-}
-
-function once(option: string, given: readonly (readonly [string, string])[]): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [id, value] of given) {
-    if (Object.hasOwn(result, id)) throw new CommandUsageError(`${option} ${id} is given twice`);
-    result[id] = value;
-  }
-  return result;
 }
 
 function missing(name: keyof DeriveValues, advice: string): CommandUsageError {

@@ -1,4 +1,5 @@
 import type { QualityFolders, QualityOptions, QualityStudy } from "@pgt/core";
+import { eachOnce } from "../../arguments/each-once.ts";
 import type { EntityFolder } from "../../arguments/readers.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { QualityValues } from "./quality-options.ts";
@@ -16,7 +17,7 @@ export function qualityStudy(manifests: readonly string[], options: QualityValue
         "pgt quality --summary A=a/summary.json --summary B=b/summary.json",
       );
     }
-    return { summaries: record("--summary", summary), ...(dataset !== undefined && { dataset }) };
+    return { summaries: eachOnce("--summary", summary), ...(dataset !== undefined && { dataset }) };
   }
   if (manifests.length > 0) {
     const twice = folderOptions.find((name) => options[name] !== undefined);
@@ -42,20 +43,11 @@ function foldersOf(
 ): QualityFolders {
   return {
     reference,
-    generators: record("--generator", generator),
-    ...(map && { maps: record("--map", map) }),
-    ...(names && { names: record("--names", names) }),
+    generators: eachOnce("--generator", generator),
+    ...(map && { maps: eachOnce("--map", map) }),
+    ...(names && { names: eachOnce("--names", names) }),
     ...(dataset !== undefined && { dataset }),
   };
-}
-
-function record(option: string, given: readonly EntityFolder[]): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const { id, folder } of given) {
-    if (Object.hasOwn(result, id)) throw new CommandUsageError(`${option} ${id} is given twice`);
-    result[id] = folder;
-  }
-  return result;
 }
 
 /** Choices of quality alone. */
@@ -80,7 +72,7 @@ export function qualityRequest(options: QualityValues): QualityOptions {
 /** `FILE` for all generators, or `ID=FILE` for each. */
 function splitsOf(given: readonly string[]): string | Record<string, string> {
   if (given.length === 1 && !given[0].includes("=")) return given[0];
-  return record(
+  return eachOnce(
     "--splits",
     given.map((text) => {
       const at = text.indexOf("=");

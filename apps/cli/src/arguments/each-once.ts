@@ -1,0 +1,13 @@
+import type { EntityFolder } from "./readers.ts";
+import { CommandUsageError } from "./usage.ts";
+
+/** Folders or files that a repeatable option gives, by id. Throws if an id has two. */
+export function eachOnce(option: string, given: readonly EntityFolder[] = []): Record<string, string> {
+  const folders = new Map<string, string>();
+  for (const { id, folder } of given) {
+    if (folders.has(id)) throw new CommandUsageError(`${option} ${id} is given twice`);
+    folders.set(id, folder);
+  }
+  // Unlike an assignment, this takes any id for a key: __proto__ too.
+  return Object.fromEntries(folders);
+}
