@@ -6,10 +6,10 @@ import { pgt } from "./run-pgt.ts";
 const { at, file } = qualityFolder();
 
 describe("pgt quality of manifests", () => {
-  const manifest = (name: string, more = "") =>
+  const manifest = (name: string, more = "", title = name) =>
     file(
       `${name}.yaml`,
-      `pgt: 1\nname: ${name}\nlabels: { 1: liver, 2: spleen }\nentities:
+      `pgt: 1\nname: ${title}\nlabels: { 1: liver, 2: spleen }\nentities:
   - { id: truth, role: reference, masks: "reference/{case}.nii.gz" }
   - { id: same, role: generator, masks: "same/{case}.nii.gz" }
   - { id: smaller, role: generator, masks: "smaller/{case}.nii.gz"${more} }
@@ -35,6 +35,21 @@ describe("pgt quality of manifests", () => {
     );
     const { stdout } = await pgt(["quality", at("one.yaml"), at("two.yaml"), "--format", "latex"]);
     expect(stdout).toContain("\\multicolumn{1}{c}{one} & \\multicolumn{1}{c}{two}");
+  });
+
+  it("gives each dataset a folder of its own inside the run's, whatever its name", async () => {
+    const names = ["A B", "A-B", ".."].map((name) => JSON.stringify(name));
+    const manifests = names.map((name, index) => manifest(`study${index}`, "", name));
+    const { document } = await quality(
+      ...manifests,
+      ...["--out", at("out", "named"), "--nnunet-summary", at("out", "{dataset}-{generator}.json")],
+    );
+    expect(document.datasets).toHaveLength(3);
+    const folders = ["-", "A-B", "A-B-2"];
+    expect(readdirSync(at("out", "named"))).toEqual(expect.arrayContaining(folders));
+    for (const folder of folders) expect(readdirSync(at("out", "named", folder))).toContain("rows.csv");
+    const summaries = folders.flatMap((folder) => [`${folder}-same.json`, `${folder}-smaller.json`]);
+    expect(readdirSync(at("out")).sort()).toEqual([...summaries, "named"].sort());
   });
 
   it("takes a generator made from the reference for one that saw it", async () => {

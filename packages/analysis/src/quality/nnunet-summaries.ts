@@ -8,6 +8,7 @@ import {
 import { UsageError } from "@pgt/metrics";
 import type { CountRow } from "@pgt/runner";
 import { resolve } from "@pgt/runner";
+import { folderNames } from "../folder-names.ts";
 import type { NnunetSummaryFile } from "./quality-types.ts";
 import type { DatasetQuality } from "./run-quality.ts";
 
@@ -23,9 +24,15 @@ export function nnunetSummaryFiles(
   nan: boolean,
 ): (NnunetSummaryFile & { readonly text: string })[] {
   const files = new Map<string, NnunetSummaryFile & { readonly text: string }>();
+  const datasetNames = folderNames(datasets.map(({ dataset }) => dataset.dataset));
+  const generatorNames = folderNames(
+    datasets.flatMap(({ dataset }) => dataset.generators.map(({ id }) => id)),
+  );
   for (const dataset of datasets) {
     for (const { id } of dataset.dataset.generators) {
-      const path = pattern.replaceAll("{generator}", id).replaceAll("{dataset}", dataset.dataset.dataset);
+      const path = pattern
+        .replaceAll("{generator}", () => generatorNames.get(id)!)
+        .replaceAll("{dataset}", () => datasetNames.get(dataset.dataset.dataset)!);
       if (files.has(path)) throw oneFile(pattern);
       const missing = dataset.failures
         .filter(({ comparison }) => comparison === `${dataset.dataset.reference.id}/${id}`)

@@ -3,6 +3,7 @@ import type { RunFolder } from "@pgt/runner";
 import { hashFile, join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
 import { qualityChoices } from "@pgt/stats";
 import { tableFiles } from "../documents/table.ts";
+import { folderNames } from "../folder-names.ts";
 import { openRun } from "../open-run.ts";
 import { loadQualityFolders } from "./folder-quality.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
@@ -47,12 +48,13 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   const settings = qualitySettings(loaded, choices);
   const matched = loaded.map((one) => ({ study: one, matched: matchQuality(one) }));
   const total = matched.reduce((sum, one) => sum + one.matched.pairs.length, 0);
+  const folders = datasetFolders(loaded);
   const runs: FinishedRun[] = [];
   const opened: (RunFolder | null)[] = [];
   let done = 0;
   try {
     for (const { study: one, matched: pairs } of matched) {
-      const directory = await openDirectory(one, loaded.length > 1, options);
+      const directory = await openDirectory(one, folders.get(one.dataset), options);
       opened.push(directory);
       const before = done;
       const { onProgress } = options;
@@ -83,6 +85,12 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   } finally {
     for (const directory of opened) await directory?.close();
   }
+}
+
+/** Folder of each dataset in that of the run; none for a single dataset, which has no folder of its own. */
+function datasetFolders(loaded: readonly LoadedQuality[]): ReadonlyMap<string, string> {
+  const datasets = loaded.map(({ dataset }) => dataset);
+  return folderNames(datasets.length > 1 ? datasets : []);
 }
 
 interface FinishedRun {
@@ -149,19 +157,14 @@ function checkOptions(
  * values.
  */
 async function openDirectory(
-  { dataset, plan, reference, generators, labelling }: LoadedQuality,
-  isOneOfMany: boolean,
+  { plan, reference, generators, labelling }: LoadedQuality,
+  name: string | undefined,
   { out, fresh }: QualityOptions,
 ): Promise<RunFolder | null> {
   if (out === undefined) return null;
-  const folder = isOneOfMany ? join(out, folderName(dataset)) : out;
   const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
   const key = { command: "quality", ...planKey(plan), entities, labelling };
-  return openRun({ out: folder, ...(fresh && { fresh }) }, key);
-}
-
-function folderName(dataset: string): string {
-  return dataset.replace(/[^\w.-]+/g, "-");
+  return openRun({ out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) }, key);
 }
 
 function reportOf(
@@ -208,9 +211,10 @@ async function writeReport(
   const own = runs.length === 1 ? runs[0].directory : null;
   const inputs = await inputsOf(runs);
   const scoreTables: string[] = [];
+  const names = datasetFolders(runs.map(({ loaded }) => loaded));
   if (!own) {
     for (const { directory, result, loaded } of runs) {
-      const name = folderName(loaded.dataset);
+      const name = names.get(loaded.dataset)!;
       const single = reportOf([result], found.settings);
       const written = await directory!.write(
         { ...datasetFiles(result), ...tableFiles(qualityTables, single) },
