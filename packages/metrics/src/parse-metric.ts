@@ -35,6 +35,11 @@ export function parseMetric(text: string): MetricRequest {
 
 /** Metrics in the order given, those that mean the same only once. Elements may hold several, separated by commas. */
 export function parseMetrics(list: readonly string[]): MetricRequest[] {
+  if (!Array.isArray(list) || !list.every((text) => typeof text === "string")) {
+    const found = JSON.stringify(list);
+    const advice = typeof list === "string" ? ` Write [${found}].` : "";
+    throw new UsageError("E_METRIC_NONE", `metrics: expected a list of names, found ${found}.${advice}`);
+  }
   const texts = list.flatMap((text) => text.split(",")).filter((text) => text.trim() !== "");
   if (texts.length === 0)
     throw new UsageError("E_METRIC_NONE", "metrics: none given. Write at least one, for example dice,hd95.");

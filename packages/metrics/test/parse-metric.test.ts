@@ -163,6 +163,11 @@ describe("parseMetrics", () => {
     expect(() => parseMetrics([" , "])).toThrow(/none given/);
   });
 
+  it.each(["dice", [1], 7, null])("refuses %j, which is no list of names", (given) => {
+    const parse = () => parseMetrics(given as unknown as string[]);
+    expect(parse).toThrow(UsageError);
+    expect(parse).toThrow(`expected a list of names, found ${JSON.stringify(given)}`);
+  });
   it("the default metrics are what they say, already normalised, and need no guess", () => {
     expect(defaultMetrics).toEqual(["dice", "hd95", "assd"]);
     expect(keys([...defaultMetrics])).toEqual(defaultMetrics);
