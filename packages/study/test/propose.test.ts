@@ -87,6 +87,16 @@ describe("a proposed manifest", () => {
     expect(text).toContain("The others: task02.");
   });
 
+  it("takes masks of two extensions in one folder for one set", () => {
+    const { entities } = proposed("anna/c1.nii.gz", "anna/c2.nii", "ben/c1.nii.gz", "ben/c2.nii");
+    expect(entities).toEqual(["anna rater 1 anna/{case}", "ben rater 1 ben/{case}"]);
+  });
+
+  it("does not take cases of differing names for makers of one case each", () => {
+    const files = ["p1", "p2", "p3"].flatMap((id) => [`anna/${id}.nii.gz`, `ben/Ben_${id}_final.nii.gz`]);
+    expect(() => proposed(...files)).toThrow(/no two sets of masks with a case in common/);
+  });
+
   it("knows BIDS, and warns of corrected copies", () => {
     const { entities, text } = proposed(
       "sub-01/anat/sub-01_T1w.nii.gz",

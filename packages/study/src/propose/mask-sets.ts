@@ -32,9 +32,23 @@ export function setsOf(placed: Iterable<Placed>): MaskSet[] | null {
     if (masks.has(found.text)) return null;
     masks.set(found.text, path.path);
   }
-  return [...sets]
-    .map(([pattern, masks]) => ({ pattern, masks }))
-    .sort((a, b) => byCodeUnit(a.pattern, b.pattern));
+  return withoutEndings([...sets].map(([pattern, masks]) => ({ pattern, masks }))).sort((a, b) =>
+    byCodeUnit(a.pattern, b.pattern),
+  );
+}
+
+/** Sets that differ in the extension alone, and have no case in common, are one: a pattern without extension has all. */
+function withoutEndings(sets: readonly MaskSet[]): MaskSet[] {
+  const groups = new Map<string, MaskSet[]>();
+  for (const set of sets) {
+    const [stem] = splitEnding(set.pattern);
+    groups.set(stem, [...(groups.get(stem) ?? []), set]);
+  }
+  return [...groups].flatMap(([pattern, group]) => {
+    const masks = new Map(group.flatMap((set) => [...set.masks]));
+    const isOne = group.length > 1 && masks.size === maskCount(group);
+    return isOne ? [{ pattern, masks }] : group;
+  });
 }
 
 /** Sets that share a case with another; the others are something else. */

@@ -67,6 +67,8 @@ export function readingAt(
   if (!design) return null;
   const cases = casesOf(design.matched);
   if (cases.size === 1 && !isOneCase && !(isWhole(place) && place.part === -1)) return null;
+  // Makers of one case each do not meet the others: what was taken for makers are cases.
+  if (cases.size > 1 && design.matched.every(({ masks }) => masks.size === 1)) return null;
   const names = setNames(design.sets);
   const ofCases = placed.filter(([, { text }]) => cases.has(text)).map(nameOfCase);
   const margin = meanOf(ofCases.map(likenessOfCase)) - meanOf(names.map(withoutSessions).map(likeness));
