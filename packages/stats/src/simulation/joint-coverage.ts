@@ -1,11 +1,10 @@
 import { createRandom } from "@pgt/metrics";
 import type { Interval } from "../inference/interval-options.ts";
 import { randomRatersIntervals } from "../joint-noise/joint-noise.ts";
-import type { StructureScores } from "../joint-noise/joint-noise-types.ts";
 import { bracketIntervals } from "./bracket-intervals.ts";
-import { type PolarScores, polarStructure, simulatePolarStudy } from "./polar-study.ts";
+import { simulatePolarStudy } from "./polar-study.ts";
 import { type NoiseKind, noiseOf } from "./stage-p-cells.ts";
-import { overlapTraits, stagePBounds } from "./stage-p-intervals.ts";
+import { overlapStructure, overlapTraits, stagePBounds } from "./stage-p-intervals.ts";
 import { stagePTargets } from "./stage-p-targets.ts";
 
 /** Shared bias in units of √(tau² + sigma²), up to the tolerated limit and to both sides. */
@@ -90,15 +89,11 @@ export function jointCoverage(
       const studies = Array.from({ length: design.structures }, () =>
         simulatePolarStudy(polarDesign, noise, random),
       );
-      add(tally.joint, randomRatersIntervals(studies.map(structureOf))[0]!, truth);
+      add(tally.joint, randomRatersIntervals(studies.map(overlapStructure))[0]!, truth);
       add(tally.moments, bracketIntervals({ metric: overlapTraits, ...stagePBounds(studies[0]) }).i4, truth);
     }
     return { setting, design, truth, joint: record(tally.joint), moments: record(tally.moments) };
   });
-}
-
-function structureOf({ inter, intra }: PolarScores): StructureScores {
-  return { scale: { kind: "overlap" }, ...polarStructure(inter, intra), mmPerUnit: null };
 }
 
 interface Tally {

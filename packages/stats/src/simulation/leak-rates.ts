@@ -1,14 +1,8 @@
 import { createRandom, type Random } from "@pgt/metrics";
-import { jaccardDistance, type LeakCase, leakFindings, leakTests } from "../interval/leak/leak-rule.ts";
+import { type LeakCase, leakFindings, leakTests } from "../interval/leak/leak-rule.ts";
 import { angleCount } from "./circle-field.ts";
-import {
-  drawAnnotation,
-  drawStyle,
-  drawTruth,
-  newOutline,
-  type Outline,
-  polarOverlap,
-} from "./polar-annotators.ts";
+import { drawAnnotation, drawStyle, drawTruth, newOutline, type Outline } from "./polar-annotators.ts";
+import { polarLeakCase } from "./polar-leak-case.ts";
 
 /** Errors of one rater in two sessions, in pixels and in shares of annotations. */
 export interface LeakScenario {
@@ -92,15 +86,7 @@ function simulateLeaks(scenario: LeakScenario, cases: number, random: Random): R
       "half the noise": styled.map((radius, j) => (radius + first[j]) / 2),
       "all the noise": first,
     };
-    const [a, b] = [areaOf(first), areaOf(second)];
-    for (const model of leakModels) {
-      found[model].push({
-        toFirst: distance(models[model], first),
-        toRepeat: distance(models[model], second),
-        betweenRepeats: distance(first, second),
-        drift: a + b > 0 ? (a - b) / (a + b) : 0,
-      });
-    }
+    for (const model of leakModels) found[model].push(polarLeakCase(models[model], first, second));
   }
   return found;
 }
@@ -120,15 +106,6 @@ function annotate(
 /** An arc of a sixteenth of the outline drawn half as far out again. */
 function inventArc(first: number, outline: Outline): void {
   for (let step = 0; step < angleCount / 16; step++) outline[(first + step) % angleCount] *= 1.5;
-}
-
-/** 0 for two empty masks. */
-function distance(a: Outline, b: Outline): number {
-  return areaOf(a) + areaOf(b) > 0 ? jaccardDistance(polarOverlap(a, b)) : 0;
-}
-
-function areaOf(outline: Outline): number {
-  return outline.reduce((sum, radius) => sum + radius ** 2, 0);
 }
 
 function ofEachModel<Value>(make: (model: LeakModel) => Value): Record<LeakModel, Value> {

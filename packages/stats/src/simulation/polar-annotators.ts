@@ -70,6 +70,11 @@ export function consensusOutline(outlines: readonly Outline[], into: Outline): v
     for (let j = 0; j < angleCount; j++) into[j] += outline[j] / outlines.length;
 }
 
+/** Area in units that cancel in a ratio of areas. */
+export function areaOf(outline: Outline): number {
+  return outline.reduce((sum, radius) => sum + radius ** 2, 0);
+}
+
 /** Exact overlap of two star-shaped objects of one centre: 2 ∫ min(a, b)² / (∫ a² + ∫ b²). */
 export function polarOverlap(a: Outline, b: Outline): number {
   let [common, total] = [0, 0];

@@ -4,6 +4,7 @@ import { meanInterval } from "../inference/interval.ts";
 import { type Interval, noInterval } from "../inference/interval-options.ts";
 import { randomRatersInterval } from "../interval/random-raters.ts";
 import { randomRatersIntervals } from "../joint-noise/joint-noise.ts";
+import type { StructureScores } from "../joint-noise/joint-noise-types.ts";
 import { toleratedRho } from "../joint-noise/model-constants.ts";
 import { caseValues } from "../scores/case-series.ts";
 import type { MetricTraits } from "../scores/metric-traits.ts";
@@ -75,11 +76,13 @@ export function stagePIntervals(
 }
 
 /** The tool's own interval against a rater like these, from one structure alone. */
-export function stagePJoint({ inter, intra }: PolarScores): Interval {
-  const [found] = randomRatersIntervals([
-    { scale: { kind: "overlap" }, ...polarStructure(inter, intra), mmPerUnit: null },
-  ]);
-  return found ?? noInterval;
+export function stagePJoint(study: PolarScores): Interval {
+  return randomRatersIntervals([overlapStructure(study)])[0] ?? noInterval;
+}
+
+/** A simulated study as one structure of the joint noise model. */
+export function overlapStructure({ inter, intra }: PolarScores): StructureScores {
+  return { scale: { kind: "overlap" }, ...polarStructure(inter, intra), mmPerUnit: null };
 }
 
 /**

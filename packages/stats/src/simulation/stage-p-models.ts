@@ -2,9 +2,10 @@ import type { Random } from "@pgt/metrics";
 import { mean, sampleSd } from "../inference/descriptive.ts";
 import { tTwoSidedP } from "../inference/distributions.ts";
 import { holm } from "../inference/holm.ts";
-import { jaccardDistance, type LeakCase, leakFindings, leakTests } from "../interval/leak/leak-rule.ts";
+import { type LeakCase, leakFindings, leakTests } from "../interval/leak/leak-rule.ts";
 import { type PlacementState, type Position, placementState } from "../interval/placement-state.ts";
 import { drawNoise, newOutline, type Outline, polarOverlap } from "./polar-annotators.ts";
+import { polarLeakCase } from "./polar-leak-case.ts";
 import type { PolarCase } from "./polar-study.ts";
 import { raterPairs } from "./polar-study.ts";
 import { overlapTraits } from "./stage-p-intervals.ts";
@@ -47,18 +48,10 @@ export function addModelScores(
     "full style": (j) => mu + styles[0][j],
     leak: (j) => mu + styles[0][j] + leaked[j] / 2,
   };
-  const [first, second] = annotations[0].map(areaOf);
-  const drift = (first - second) / (first + second);
   for (const name of stagePModels) {
     setOutline(model, truth, errors[name]);
-    const [toFirst, toRepeat] = annotations[0].map((annotation) => polarOverlap(model, annotation));
-    scores.models[name].push(toFirst);
-    scores.leaks[name].push({
-      toFirst: jaccardDistance(toFirst),
-      toRepeat: jaccardDistance(toRepeat),
-      betweenRepeats: jaccardDistance(bounds.intra[0]),
-      drift,
-    });
+    scores.models[name].push(polarOverlap(model, annotations[0][0]));
+    scores.leaks[name].push(polarLeakCase(model, annotations[0][0], annotations[0][1]));
   }
   const withReference = raterPairs(styles.length).flatMap(([k], column) =>
     k === 0 ? [bounds.inter[column]] : [],
@@ -90,11 +83,6 @@ export function newStateCounts(): StateCounts {
 
 function ofEachModel<Value>(make: () => Value): Record<StagePModel, Value> {
   return { undertrained: make(), truth: make(), "half style": make(), "full style": make(), leak: make() };
-}
-
-/** In units that cancel in a ratio of areas. */
-function areaOf(outline: Outline): number {
-  return outline.reduce((sum, radius) => sum + radius ** 2, 0);
 }
 
 function differences(first: readonly number[], second: readonly number[]): number[] {

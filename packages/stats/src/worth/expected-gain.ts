@@ -16,8 +16,6 @@ export interface ExpectedGain extends Interval {
   readonly beyondObserved: boolean;
   /** Reason why there is no interval, or nothing at all; null if there is one. */
   readonly noInterval: string | null;
-  /** Gains of the resamples, for what is derived from them; those without a value are left out. */
-  readonly resampled: readonly number[];
 }
 
 export interface GainCurve {
@@ -45,17 +43,15 @@ export function gainCurve(columns: readonly WorthColumn[], options: ResamplingOp
   const at = (gap: number): ExpectedGain => {
     const beyondObserved = largestGap === null || gap > largestGap;
     const gain = beyondObserved ? null : isotonicValue(steps, gap);
-    const { interval, resampled } =
-      gain === null
-        ? { interval: none, resampled: [] }
-        : resampling.intervalOf((weight) => isotonicValue(curveOf(weight), gap));
+    const interval =
+      gain === null ? none : resampling.intervalOf((weight) => isotonicValue(curveOf(weight), gap));
     const noInterval = beyondObserved
       ? "the gap is beyond the largest of any pair of versions"
       : gain === null
         ? "the gap is below the smallest of any pair of versions"
         : (resampling.noInterval ??
           (interval.low === null ? "too few datasets have pairs with such a gap" : null));
-    return { gap, gain, ...interval, largestGap, beyondObserved, noInterval, resampled };
+    return { gap, gain, ...interval, largestGap, beyondObserved, noInterval };
   };
   return {
     steps,

@@ -121,8 +121,7 @@ function concordanceOf(
   };
   const share = shareOf(() => 1);
   if (share === null) return { pairs: 0, share, ...none };
-  const { interval } = intervalOf(shareOf);
-  return { pairs: pairs.length, share, ...shareInterval(share, interval, datasets, level) };
+  return { pairs: pairs.length, share, ...shareInterval(share, intervalOf(shareOf), datasets, level) };
 }
 
 function binsOf(

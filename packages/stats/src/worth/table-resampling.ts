@@ -28,11 +28,8 @@ export interface TableResampling {
   readonly datasets: number;
   /** Resamples of datasets and versions; none for fewer than five datasets. */
   readonly draws: readonly PairWeight[];
-  /** Interval of a value of the table, and its values in the resamples, those that are null left out. */
-  readonly intervalOf: (ofTable: (weight: PairWeight) => number | null) => {
-    readonly interval: Interval;
-    readonly resampled: readonly number[];
-  };
+  /** Interval of a value of the table; resamples or datasets without one are left out. */
+  readonly intervalOf: (ofTable: (weight: PairWeight) => number | null) => Interval;
 }
 
 /**
@@ -59,15 +56,17 @@ export function tableResampling(
     datasets: names.length,
     draws,
     intervalOf: (ofTable) => {
-      if (none !== null) return { interval: noInterval, resampled: [] };
+      if (none !== null) return noInterval;
       if (draws.length > 0) {
-        const resampled = draws.map(ofTable).filter((value) => value !== null);
-        return { interval: percentileInterval(resampled, level), resampled };
+        return percentileInterval(
+          draws.map(ofTable).filter((value) => value !== null),
+          level,
+        );
       }
       const values = names.flatMap(
         (name) => ofTable(({ column }) => (columnsOf.get(name)!.has(column) ? 1 : 0)) ?? [],
       );
-      return { interval: tInterval(values, level), resampled: [] };
+      return tInterval(values, level);
     },
   };
 }

@@ -39,6 +39,7 @@ export function versionPermutation(
       rest[place.get(version)!] = downstream - (relevantGain / gap) * quality;
     return { rest, points: points.map(({ version, quality }) => ({ at: place.get(version)!, quality })) };
   });
+  // The slope of `withinColumns`, and nothing else: it is taken of up to 40,320 orders.
   const statistic = (order: ArrayLike<number>) => {
     let [xx, xy] = [0, 0];
     for (const { rest, points } of parts) {

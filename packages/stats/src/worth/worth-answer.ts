@@ -26,7 +26,7 @@ export interface WorthAnswer {
   readonly variant: string;
   readonly decision: WorthDecision;
   readonly proposed: ProposedGap;
-  readonly expectedGain: Omit<ExpectedGain, "resampled">;
+  readonly expectedGain: ExpectedGain;
   /** Test against the smallest relevant gain, or against none; null: no such gap, or fewer than two versions. */
   readonly permutation: VersionPermutation | null;
   /** Null: not given. */
@@ -62,7 +62,6 @@ export function worthAnswer(
   const { proposed, relevantGain, cost } = options;
   const curve = gainCurve(columns, options);
   const gain = curve.at(proposed.gap);
-  const { resampled: _, ...expectedGain } = gain;
   const permutation =
     gain.gain === null ? null : versionPermutation(columns, proposed.gap, relevantGain ?? 0, options.seed);
   const comparable = gain.beyondObserved ? null : binOf(concordance.bins, proposed.gap);
@@ -72,7 +71,7 @@ export function worthAnswer(
       variant,
       decision: worthDecision(gain, relevantGain, permutation),
       proposed,
-      expectedGain,
+      expectedGain: gain,
       permutation,
     },
     ...{ relevantGain, smallestGapWithGain: curve.smallestGapWithGain(relevantGain ?? 0), comparable },
