@@ -5,6 +5,12 @@ function project(name: string, include: string[], timeoutSeconds: number) {
   return { test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs } };
 }
 
+/** Tests that share the modules they load, so that these are loaded once a worker: they must leave none of them changed. */
+function sharing(name: string, include: string[]) {
+  const { test } = project(name, include, 30);
+  return { test: { ...test, isolate: false } };
+}
+
 /** Tests in the system's browsers. */
 function inBrowsers(name: string, include: string[]) {
   const { test } = project(name, include, 120);
@@ -17,12 +23,13 @@ const simulations = "packages/*/test/simulations/**/*.test.ts";
 export default defineConfig({
   test: {
     projects: [
-      project("unit", [...units, `!${simulations}`], 30),
+      sharing("unit", [...units, `!${simulations}`]),
       project("simulations", [simulations], 120),
       project("properties", ["test/oracles/**/*.test.ts", "test/properties/**/*.test.ts"], 120),
       project("golden", ["test/golden/**/*.test.ts"], 120),
       project("conformance", ["test/conformance/**/*.test.ts"], 60),
-      project("contracts", ["test/contracts/**/*.test.ts"], 30),
+      sharing("contracts", ["test/contracts/**/*.test.ts"]),
+      project("hardening", ["test/hardening/**/*.test.ts"], 60),
       project("e2e", ["test/e2e/**/*.test.ts"], 120),
       inBrowsers("browser", ["test/browser/**/*.test.ts"]),
       inBrowsers("web", ["test/web/**/*.test.ts"]),

@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, expect, it, vi } from "vitest";
-import { type Platform, usePlatform } from "../src/platform/platform.ts";
-import { getEngine } from "../src/scores/engine-instance.ts";
+import type { Platform } from "../src/platform/platform.ts";
 import { isLackOfMemory } from "../src/scores/lack-of-memory.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
 it("kernels that find no room lack memory, and are started when there is some", async () => {
+  // Kernels are started once: other tests may have done so.
+  vi.resetModules();
+  const { usePlatform } = await import("../src/platform/platform.ts");
+  const { isLackOfMemory } = await import("../src/scores/lack-of-memory.ts");
+  const { getEngine } = await import("../src/scores/engine-instance.ts");
   usePlatform({
     kernels: () => readFile(new URL("../../../assembly/build/pgt.wasm", import.meta.url)),
   } as Partial<Platform> as Platform);

@@ -8,55 +8,24 @@ import {
   anatomyStructures,
   annotateCase,
   checkSimulation,
-  type RaterSimulation,
   raterStyle,
   trueCaseOfAnatomy,
   trueCaseOfMask,
 } from "../src/simulate-raters.ts";
 import { anchoredField } from "../src/smooth-field.ts";
 import { type StructureNoise, structureNoise } from "../src/structure-noise.ts";
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const isSame = (a: LabelVolume, b: LabelVolume) =>
-  Array.from(a.data).every((value, i) => value === b.data[i]);
-const places = ({ data }: LabelVolume) => Uint8Array.from(data, (value) => (value === 1 ? 1 : 0));
-const count = (volume: LabelVolume) => places(volume).reduce((sum, value) => sum + value, 0);
-
-/** A ball off the grid's centre lines, label 1. */
-function ball(radiusMm: number, shape: Vector3, spacingMm: Vector3): LabelVolume {
-  const data = new Uint8Array(shape[0] * shape[1] * shape[2]);
-  for (let i = 0; i < data.length; i++) {
-    const at = [i % shape[0], Math.floor(i / shape[0]) % shape[1], Math.floor(i / (shape[0] * shape[1]))];
-    const squares = at.map(
-      (place, axis) => ((place - shape[axis] / 2 + 0.1 * (axis + 1)) * spacingMm[axis]) ** 2,
-    );
-    if (squares[0] + squares[1] + squares[2] < radiusMm * radiusMm) data[i] = 1;
-  }
-  return { data, shape, spacingMm };
-}
-
-const overlap = (first: number, second: number, common: number) =>
-  first + second === 0 ? null : (2 * common) / (first + second);
-
-function diceOf(a: LabelVolume, b: LabelVolume): number {
-  const other = places(b);
-  const common = places(a).reduce((sum, value, i) => sum + value * other[i], 0);
-  return overlap(count(a), count(b), common)!;
-}
-
-const truth = ball(11, [40, 40, 40], [1, 1, 1]);
-/** Area of the ball in mm2: noise in mm is a volume over it. */
-const areaMm2 = 4 * Math.PI * 11 ** 2;
-
-function simulation(noise: Partial<StructureNoise>, parts: Partial<RaterSimulation> = {}): RaterSimulation {
-  const structures = [{ label: 1, name: "ball", noise: structureNoise({ correlationMm: 3, ...noise }) }];
-  return { raters: 1, sessions: 1, structures, seed: 7, ...parts };
-}
-
-function annotations(noise: Partial<StructureNoise>, parts: Partial<RaterSimulation> = {}, mask = truth) {
-  const plan = simulation(noise, parts);
-  return [...annotateCase(trueCaseOfMask(mask, 0, plan), 0, plan)];
-}
+import {
+  annotations,
+  areaMm2,
+  ball,
+  count,
+  diceOf,
+  isSame,
+  mean,
+  overlap,
+  simulation,
+  truth,
+} from "./ball-annotations.ts";
 
 describe("signed distance", () => {
   const size = [7, 6, 5] as const;
@@ -214,49 +183,6 @@ describe("raters simulated on a mask", () => {
     expect(isSame(few[0].volume, annotations(noise, { seed: 8 })[0].volume)).toBe(false);
   });
 
-  it("misses small parts more often, by their volume", () => {
-    const two: LabelVolume = { ...truth, data: Uint8Array.from(truth.data) };
-    for (const z of [2, 3])
-      for (const y of [2, 3]) for (const x of [2, 3]) two.data[x + 40 * (y + 40 * z)] = 1;
-    const small = (volume: LabelVolume) => volume.data[2 + 40 * (2 + 40 * 2)] === 1;
-    // Half of parts of 8 mm3 are missed, and next to none of 5575 mm3.
-    const noise = { sigmaMm: 0, tauMm: 0, drop: { a: 2 * Math.log(8), b: 2 } };
-    const drawn = annotations(noise, { raters: 120 }, two);
-    const seen = drawn.filter(({ volume }) => small(volume)).length;
-    expect(seen).toBeGreaterThan(40);
-    expect(seen).toBeLessThan(80);
-    expect(drawn.every(({ volume }) => count(volume) >= count(truth))).toBe(true);
-  });
-
-  it("adds false parts at the rate asked for, also where the structure is absent", () => {
-    const empty: LabelVolume = { ...truth, data: new Uint8Array(truth.data.length) };
-    const noise = { spurious: { rate: 1.5, volumeMm3: 20 } };
-    const drawn = annotations(noise, { raters: 150 }, empty);
-    const parts = drawn.map(
-      ({ volume }) => maskComponents(Uint8Array.from(volume.data), volume.shape).length,
-    );
-    expect(mean(parts)).toBeGreaterThan(1.2);
-    expect(mean(parts)).toBeLessThan(1.7);
-    const sizes = drawn.map(({ volume }) => count(volume)).filter((size) => size > 0);
-    expect(mean(sizes)).toBeGreaterThan(20);
-    expect(count(annotations({}, {}, empty)[0].volume) === 0).toBe(true);
-  });
-
-  it("misplaces the ends along the slice axis only, both ways", () => {
-    const thick = ball(11, [40, 40, 14], [1, 1, 3]);
-    const slices = ({ data }: LabelVolume) =>
-      Array.from({ length: 14 }, (_, z) =>
-        Array.from(data.subarray(z * 1600, (z + 1) * 1600)).some((value) => value !== 0),
-      );
-    const drawn = annotations({ sigmaMm: 0, tauMm: 0, sliceJitter: 1 }, { raters: 200 }, thick);
-    const own = slices(thick).filter(Boolean).length;
-    const lengths = drawn.map(({ volume }) => slices(volume).filter(Boolean).length);
-    expect(Math.abs(mean(lengths) - own)).toBeLessThan(0.5);
-    expect(Math.min(...lengths)).toBeLessThan(own);
-    expect(Math.max(...lengths)).toBeGreaterThan(own);
-    expect(mean(lengths.map((length) => (length - own) ** 2))).toBeGreaterThan(2);
-  });
-
   it("the built-in anatomy has its structures where they exist, apart", () => {
     const structures = anatomyStructures.map(({ label, name }) => ({ label, name, noise: structureNoise() }));
     const plan = { raters: 1, sessions: 1, structures, seed: 2 };
@@ -276,28 +202,6 @@ describe("fit of the noise to agreement", () => {
   const loose = simulation({ sigmaMm: 2, tauMm: 1 });
   const structure = trueCaseOfMask(truth, 0, loose).structures[0];
   const options = { overlap, seed: 3, fixed: { correlationMm: 3 } };
-
-  it("recovers sigma and tau, and meets the agreement it is given", () => {
-    const wanted = { sigmaMm: 0.7, tauMm: 0.9 };
-    const drawn = annotations(wanted, { raters: 12, sessions: 2 });
-    const inter: number[] = [];
-    const intra: number[] = [];
-    for (let k = 0; k < 12; k++) {
-      intra.push(diceOf(drawn[2 * k].volume, drawn[2 * k + 1].volume));
-      for (let l = k + 1; l < 12; l++) inter.push(diceOf(drawn[2 * k].volume, drawn[2 * l].volume));
-    }
-    const observed = { inter: mean(inter), intra: mean(intra) };
-    const fit = fitNoise([{ structure, grid }], observed, options);
-    expect(fit.converged).toBe(true);
-    expect(Math.abs(fit.simulated.inter - observed.inter)).toBeLessThan(0.002);
-    expect(Math.abs(fit.simulated.intra - observed.intra)).toBeLessThan(0.002);
-    expect(Math.abs(fit.noise.sigmaMm / wanted.sigmaMm - 1)).toBeLessThan(0.1);
-    // Twelve raters show tau to about a fifth.
-    expect(Math.abs(fit.noise.tauMm / wanted.tauMm - 1)).toBeLessThan(0.4);
-    expect(fit.noise.muMm).toBe(0);
-    expect(fit.notes.map(noteText).join(" ")).toContain("mu, a bias that all raters share, cannot be fitted");
-    expect(fitNoise([{ structure, grid }], observed, options)).toEqual(fit);
-  });
 
   it("takes all noise as random without repeats, and says so", () => {
     const fit = fitNoise([{ structure, grid }], { inter: 0.9, intra: null }, options);

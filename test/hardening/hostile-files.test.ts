@@ -1,7 +1,7 @@
 import { PgtError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { hostileFiles } from "../hardening/hostile-files.ts";
-import { readers } from "../hardening/readers.ts";
+import { hostileFiles } from "./hostile-files.ts";
+import { readers } from "./readers.ts";
 
 const MOST_MILLISECONDS = 1000;
 

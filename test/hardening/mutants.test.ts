@@ -1,8 +1,8 @@
 import { PgtError } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
-import { type Finding, fuzz } from "../hardening/fuzz.ts";
-import { keptCases } from "../hardening/kept-cases.ts";
-import { readers } from "../hardening/readers.ts";
+import { type Finding, fuzz } from "./fuzz.ts";
+import { keptCases } from "./kept-cases.ts";
+import { readers } from "./readers.ts";
 
 const MUTANTS = 200;
 
