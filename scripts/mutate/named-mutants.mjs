@@ -53,10 +53,10 @@ export const namedMutants = [
     tests: ["packages/io/test/header-geometry.test.ts"],
   },
   {
-    means: "below the lower bound and above the ceiling is no contradiction",
+    means: "below the lower bound and above the upper is no contradiction",
     file: "packages/stats/src/interval/placement-state.ts",
-    find: '(upper === "above" || ceiling === "above")',
-    replace: 'upper === "above"',
+    find: 'boundsInverted || (lower === "below" && upper === "above")',
+    replace: "boundsInverted",
     tests: ["packages/stats/test/placement.test.ts"],
   },
   {
