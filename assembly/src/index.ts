@@ -7,6 +7,10 @@ export {
 } from "./compact";
 export { count_joint_u16, count_joint_u8, sum_coordinates_u16, sum_coordinates_u8 } from "./counts";
 export { far_distances } from "./far";
+export {
+  fold_begin, fold_patterns_offset, fold_table_bytes, fold_u16_u16, fold_u16_u8, fold_u32_u16, fold_u32_u8,
+  look_up_u16_u16, look_up_u16_u32, look_up_u16_u8, look_up_u32_u16, look_up_u32_u32, look_up_u32_u8,
+} from "./fold";
 export { distance_classes, near_distances } from "./nearest";
 export { ignore_u16, ignore_u8, remap_u16, remap_u8 } from "./remap";
 export { group_by_label, scan_begin } from "./scan";

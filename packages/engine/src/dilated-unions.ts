@@ -12,7 +12,7 @@ const SLACK = 1e-6;
 const BOX_INTS = 6;
 
 /** First and last voxel along each axis. */
-type Box = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
+export type Box = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
 
 /**
  * Counts voxels whose centre lies within a distance of the centre of a voxel that any rater gave to a structure: exact
@@ -33,9 +33,7 @@ export class DilatedUnions {
   ) {
     this.boxes = readers.map((reader) => labelBoxes(kernels, memory, grid, reader));
     this.ball = ballRows(grid.spacingMm, distanceMm * (1 + SLACK));
-    this.reach = [0, 1, 2].map((axis) =>
-      Math.floor((distanceMm * (1 + SLACK)) / grid.spacingMm[axis]),
-    ) as unknown as Vector3;
+    this.reach = reachOf(grid, distanceMm);
   }
 
   /** Voxels of the dilated union, which include those of the union itself. */
@@ -87,8 +85,19 @@ export class DilatedUnions {
   }
 }
 
+/** Voxels along each axis that a distance spans. */
+export function reachOf({ spacingMm }: Grid, distanceMm: number): Vector3 {
+  const [x, y, z] = spacingMm.map((spacing) => Math.floor((distanceMm * (1 + SLACK)) / spacing));
+  return [x, y, z];
+}
+
 /** Box of each label index, null where the volume does not have it. */
-function labelBoxes(kernels: Kernels, memory: Memory, grid: Grid, reader: VoxelReader): (Box | null)[] {
+export function labelBoxes(
+  kernels: Kernels,
+  memory: Memory,
+  grid: Grid,
+  reader: VoxelReader,
+): (Box | null)[] {
   const [nx, ny, nz] = grid.size;
   return memory.scoped(() => {
     const boxes = memory.allocate(reader.labels * BOX_INTS * 4);

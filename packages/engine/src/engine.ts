@@ -36,6 +36,7 @@ import { Memory, outOfMemory } from "./memory.ts";
 import { ELEMENTS_KEPT, SurfaceCache } from "./surface-cache.ts";
 import { eachSurfaceBatch } from "./surface-pairs.ts";
 import { findSurfaces, type SurfaceSet, TooManyElements } from "./surfaces.ts";
+import { VoteField } from "./vote-field/vote-field.ts";
 import { countVotes, ratersGrid, type VoteRequest } from "./votes.ts";
 import { ignoringReaders, plainReader, type VoxelReader } from "./voxel-reader.ts";
 
@@ -153,6 +154,16 @@ export class Engine {
       const compact = volumes.map((volume) => this.compactOf(volume));
       return countVotes(this.kernels, this.memory, grid, volumes, compact, request);
     });
+  }
+
+  /**
+   * Votes of raters that are added one at a time, on the grid of this volume.
+   *
+   * @param marginMm farthest distance from what is marked that will be asked for.
+   */
+  voteField({ shape, spacingMm }: Pick<LabelVolume, "shape" | "spacingMm">, marginMm: number): VoteField {
+    const place = { shape, spacingMm };
+    return new VoteField(this.kernels, this.memory, place, (one) => this.compactOf(one), marginMm);
   }
 
   private start(volumes: VolumePair, request: MeasureRequest, helpers: readonly DistanceHelper[]): Measuring {

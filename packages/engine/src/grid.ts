@@ -18,20 +18,30 @@ export function commonGrid(
   names: readonly [string, string] = ["reference", "prediction"],
 ): Grid {
   checkVolume(names[0], reference);
-  checkVolume(names[1], prediction);
-  if (reference.shape.some((n, axis) => n !== prediction.shape[axis])) {
+  checkOnGrid(reference, prediction, names);
+  return gridOf(reference);
+}
+
+type Place = Pick<LabelVolume, "shape" | "spacingMm">;
+
+/** @throws UsageError if `volume` is malformed or not on the grid of `place`. */
+export function checkOnGrid(place: Place, volume: LabelVolume, names: readonly [string, string]): void {
+  checkVolume(names[1], volume);
+  if (place.shape.some((n, axis) => n !== volume.shape[axis])) {
     throw new UsageError(
       "E_SHAPE",
-      `${names[0]} and ${names[1]} must have the same shape: ${reference.shape.join(" x ")} and ${prediction.shape.join(" x ")} found`,
+      `${names[0]} and ${names[1]} must have the same shape: ${place.shape.join(" x ")} and ${volume.shape.join(" x ")} found`,
     );
   }
-  const { spacingMm, shape } = reference;
-  if (spacingMm.some((s, axis) => Math.abs(s - prediction.spacingMm[axis]) > 1e-3 * s)) {
+  if (place.spacingMm.some((s, axis) => Math.abs(s - volume.spacingMm[axis]) > 1e-3 * s)) {
     throw new UsageError(
       "E_SPACING",
-      `${names[0]} and ${names[1]} must have the same spacing: ${spacingMm.join(" x ")} mm and ${prediction.spacingMm.join(" x ")} mm found`,
+      `${names[0]} and ${names[1]} must have the same spacing: ${place.spacingMm.join(" x ")} mm and ${volume.spacingMm.join(" x ")} mm found`,
     );
   }
+}
+
+export function gridOf({ shape, spacingMm }: Place): Grid {
   const order = [0, 1, 2].sort((a, b) => Number(shape[a] === 1) - Number(shape[b] === 1) || a - b);
   const pick = (v: Vector3): Vector3 => [v[order[0]], v[order[1]], v[order[2]]];
   return {

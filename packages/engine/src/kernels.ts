@@ -134,6 +134,20 @@ export interface Kernels {
   count_votes_u8: CountVotes;
   count_votes_u16: CountVotes;
 
+  fold_table_bytes(bits: number): number;
+  fold_patterns_offset(bits: number): number;
+  fold_begin(table: number, bits: number): void;
+  fold_u16_u8: Fold;
+  fold_u16_u16: Fold;
+  fold_u32_u8: Fold;
+  fold_u32_u16: Fold;
+  look_up_u16_u8: LookUp;
+  look_up_u16_u16: LookUp;
+  look_up_u16_u32: LookUp;
+  look_up_u32_u8: LookUp;
+  look_up_u32_u16: LookUp;
+  look_up_u32_u32: LookUp;
+
   empty_boxes(boxes: number, labels: number): void;
   grow_boxes_u8: GrowBoxes;
   grow_boxes_u16: GrowBoxes;
@@ -198,6 +212,8 @@ type CountVotes = (
   n: number,
   table: number,
 ) => number;
+type Fold = (ids: number, labels: number, from: number, n: number, meaning: number, table: number) => number;
+type LookUp = (ids: number, n: number, table: number, target: number) => void;
 type GrowBoxes = (plane: number, nx: number, ny: number, z: number, boxes: number) => void;
 type MarkLabel = (
   labels: number,

@@ -55,7 +55,7 @@ export class Memory {
   }
 
   /** The voxels as they lie in memory, little endian. */
-  writeVoxels(pointer: number, voxels: LabelData): void {
+  writeVoxels(pointer: number, voxels: LabelData | Float32Array): void {
     this.writeBytes(pointer, new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength));
   }
 
@@ -68,7 +68,7 @@ export class Memory {
   }
 
   /** Copies voxels out into `target`. */
-  readVoxels(pointer: number, target: LabelData): void {
+  readVoxels(pointer: number, target: LabelData | Float32Array): void {
     const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     bytes.set(new Uint8Array(this.kernels.memory.buffer, pointer, bytes.length));
   }
