@@ -1,5 +1,12 @@
 /** Documents, tables and words of results, for commands and pages that write and read them. */
-export { correctedBasis, correctedMeaning, correctedOf } from "@pgt/stats";
+export {
+  type AgreementRecord,
+  agreementRecords,
+  correctedBasis,
+  correctedMeaning,
+  correctedOf,
+  missingCoefficients,
+} from "@pgt/stats";
 export { comparisonDocument } from "./compare/compare-document.ts";
 export { deriveDocument } from "./derive/derive-document.ts";
 export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";

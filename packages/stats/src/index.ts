@@ -1,3 +1,9 @@
+export {
+  type AgreementRecord,
+  type AgreementTables,
+  agreementRecords,
+} from "./agreement/agreement-records.ts";
+export { missingCoefficients } from "./agreement/missing-coefficients.ts";
 export { type PresenceAgreement, presenceAgreement } from "./agreement/presence-agreement.ts";
 export { type VolumeAgreement, volumeAgreement } from "./agreement/volume-agreement.ts";
 export { type VolumePair, volumePairs } from "./agreement/volume-pairs.ts";

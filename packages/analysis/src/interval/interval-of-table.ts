@@ -48,6 +48,12 @@ export async function tableFile(path: string): Promise<string> {
 }
 
 function refuseMeasuring(options: IntervalOptions): void {
+  if (options.agreement === true) {
+    throw new UsageError(
+      "E_TABLE_OPTION",
+      "agreement: it counts voxels and volumes of masks, and a score table holds none; give the folders of masks or their manifest",
+    );
+  }
   const names = ["convention", "boundary", "percentile", "empties", "layout"] as const;
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined && typeof options.labels !== "string") return;

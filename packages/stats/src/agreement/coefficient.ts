@@ -8,6 +8,8 @@ export type UndefinedReason =
   | "EMPTY"
   | "TOO_FEW_CASES"
   | "NO_VARIANCE"
+  | "NO_ERROR"
+  | "RATERS_CONFOUNDED"
   | "NOT_POSITIVE"
   | "ZERO_DISTANCE"
   | "ZERO_AGREEMENT"
@@ -23,6 +25,8 @@ export const undefinedReasons: Readonly<Record<UndefinedReason, string>> = {
   EMPTY: "no rater marked anything",
   TOO_FEW_CASES: "too few cases",
   NO_VARIANCE: "the values do not vary",
+  NO_ERROR: "raters differ by constants alone, so there is no error to compare with",
+  RATERS_CONFOUNDED: "too few cases were read by several raters to tell raters from error",
   NOT_POSITIVE: "some values are not above zero, so they have no ratio",
   ZERO_DISTANCE: "a mean distance is zero, and has no reciprocal",
   ZERO_AGREEMENT: "the mean agreement among the others is zero",

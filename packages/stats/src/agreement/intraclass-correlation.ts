@@ -2,6 +2,7 @@ import { UsageError } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
 import { defaultLevel, type Interval, noInterval } from "../inference/interval-options.ts";
 import { squaresBeyondRounding } from "../inference/rounding.ts";
+import type { VarianceComponents } from "../variance-components/restricted-maximum.ts";
 import { type Defined, defined, notDefined, type UndefinedReason } from "./coefficient.ts";
 import { fQuantile } from "./f-distribution.ts";
 
@@ -20,7 +21,16 @@ export interface IntraclassCorrelation {
   readonly n: number;
   /** Raters. */
   readonly k: number;
-  /** Mean squares between targets, between raters, of the rest, and within targets; null if there are too few. */
+  /** Values in all: n times k where every rater has read every case. */
+  readonly readings: number;
+  /** `ANOVA`: mean squares of a complete table; `REML`: restricted maximum likelihood, where readings are missing. */
+  readonly method: "ANOVA" | "REML";
+  /**
+   * Variances of cases, raters and error: by ANOVA from the mean squares and may be negative, by REML at least 0. Null:
+   * not estimable.
+   */
+  readonly components: VarianceComponents | null;
+  /** Mean squares between targets, between raters, of the rest, and within targets; null by REML, or with too few. */
   readonly meanSquares: MeanSquares | null;
   /** Standard error of measurement √MSE, in the unit of the values. */
   readonly standardErrorOfMeasurement: number | null;
@@ -33,7 +43,7 @@ interface MeanSquares {
   readonly within: number;
 }
 
-const forms: readonly IccForm[] = ["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"];
+export const iccForms: readonly IccForm[] = ["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"];
 
 /**
  * Intraclass correlations of a complete table `values[target][rater]`, with the intervals of McGraw & Wong 1996
@@ -57,13 +67,20 @@ export function intraclassCorrelation(
   }
   const squares = n >= 2 && k >= 2 ? meanSquares(values) : null;
   const none = (reason: UndefinedReason) =>
-    Object.fromEntries(forms.map((form) => [form, noEstimate(reason)])) as Record<IccForm, IccEstimate>;
+    Object.fromEntries(iccForms.map((form) => [form, noEstimate(reason)])) as Record<IccForm, IccEstimate>;
   const reason = n < 2 ? "TOO_FEW_CASES" : k < 2 ? "ONE_RATER" : "NO_VARIANCE";
   const varies = squares !== null && squares.targets + squares.raters + squares.error > 0;
   return {
     forms: varies ? estimates(squares, n, k, level) : none(reason),
     n,
     k,
+    readings: n * k,
+    method: "ANOVA",
+    components: squares && {
+      cases: (squares.targets - squares.error) / k,
+      raters: (squares.raters - squares.error) / n,
+      error: squares.error,
+    },
     meanSquares: squares,
     standardErrorOfMeasurement: squares && Math.sqrt(squares.error),
   };
@@ -175,6 +192,6 @@ function estimate(value: number, { low, high }: Interval): IccEstimate {
   return { ...defined(value), low: finite(low), high: finite(high) };
 }
 
-function noEstimate(reason: UndefinedReason): IccEstimate {
+export function noEstimate(reason: UndefinedReason): IccEstimate {
   return { ...notDefined(reason), low: null, high: null };
 }

@@ -1,8 +1,11 @@
 import type { MaskRow } from "@pgt/metrics";
 import { mean } from "../inference/descriptive.ts";
 import { defaultLevel } from "../inference/interval-options.ts";
+import { incompleteIcc } from "../variance-components/incomplete-icc.ts";
+import { occupied, type Readings } from "../variance-components/readings.ts";
 import { type BlandAltman, blandAltman } from "./bland-altman.ts";
 import { type Concordance, concordance } from "./concordance.ts";
+import { type IntervalAlpha, intervalAlpha } from "./interval-alpha.ts";
 import { type IntraclassCorrelation, intraclassCorrelation } from "./intraclass-correlation.ts";
 import { type MaskTable, maskTables } from "./mask-table.ts";
 
@@ -33,10 +36,14 @@ export interface Repeatability {
 export interface VolumeAgreement {
   readonly label: number;
   readonly name: string;
-  /** Estimates from the cases that all raters annotated. */
+  /** Estimates from all cases, by ANOVA where every rater annotated every case, by REML where not. */
   readonly icc: IntraclassCorrelation;
-  /** Cases in which some rater marked the structure, of which `icc.n` were annotated by all. */
+  /** Krippendorff's alpha on the interval scale: missing annotations are allowed. */
+  readonly alpha: IntervalAlpha;
+  /** Cases in which some rater marked the structure. */
   readonly expected: number;
+  /** Of these, cases annotated by all raters, by some and by one alone. */
+  readonly annotated: { readonly byAll: number; readonly bySome: number; readonly byOne: number };
   /**
    * Cases that were annotated and in which nobody marked it: left out, or they would pass for agreement on volume.
    */
@@ -60,15 +67,14 @@ export function volumeAgreement(
   return maskTables(rows, raters).map((all) => {
     const isMarked = all.volumesMl.map((row) => row.flat().some((volume) => volume > 0));
     const table = { ...all, volumesMl: all.volumesMl.filter((_, i) => isMarked[i]) };
-    const complete = table.volumesMl.filter((row) => row.every((sessions) => sessions.length > 0));
+    const readings = table.volumesMl.map((row) => row.map(([first]) => first ?? null));
     return {
       label: table.label,
       name: table.name,
-      icc: intraclassCorrelation(
-        complete.map((row) => row.map(([first]) => first)),
-        level,
-      ),
-      expected: table.volumesMl.length,
+      icc: correlation(readings, level),
+      alpha: intervalAlpha(readings, { level }),
+      expected: readings.length,
+      annotated: annotatedBy(readings),
       emptyCases: all.cases.length - table.volumesMl.length,
       pairs: raters.flatMap((_, k) =>
         raters.slice(k + 1).map((_, step) => pairAgreement(table, raters, k, k + 1 + step, level)),
@@ -76,6 +82,20 @@ export function volumeAgreement(
       repeatability: raters.flatMap((rater, k) => repeatability(table, rater, k)),
     };
   });
+}
+
+function correlation(readings: Readings, level: number): IntraclassCorrelation {
+  const table = occupied(readings);
+  const complete = table.map((row) => row.filter((value) => value !== null));
+  const isComplete = complete.every((row, i) => row.length === table[i].length);
+  return isComplete ? intraclassCorrelation(complete, level) : incompleteIcc(table, level);
+}
+
+function annotatedBy(readings: Readings): VolumeAgreement["annotated"] {
+  const counts = readings.map((row) => row.filter((value) => value !== null).length);
+  const byAll = counts.filter((count, i) => count === readings[i].length).length;
+  const byOne = counts.filter((count, i) => count === 1 && count < readings[i].length).length;
+  return { byAll, bySome: counts.length - byAll - byOne, byOne };
 }
 
 function pairAgreement(

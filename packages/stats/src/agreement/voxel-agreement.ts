@@ -10,8 +10,10 @@ import { conformityStatistic, specificStatistic } from "./overlap-agreement.ts";
 import { countVotes, type RatingTable, ratingTable } from "./rating-table.ts";
 
 /** The votes of the raters of one case, on one structure or on the whole label map. */
-export interface CaseVotes extends VoteTable {
+export interface CaseVotes extends Omit<VoteTable, "patterns"> {
   readonly case: string;
+  /** Ratings in the order of the study's raters; null: has not annotated the case. */
+  readonly patterns: readonly { readonly ratings: readonly (number | null)[]; readonly voxels: number }[];
 }
 
 export interface VoxelAgreementOptions extends IntervalOptions {
@@ -25,7 +27,7 @@ export interface VoxelAgreement {
   readonly name: string;
   /** Region in which voxels were counted, and their number in all cases: every coefficient but the last two depends on it. */
   readonly region: VoteRegion;
-  /** Cases with a voxel in the region, and without one. */
+  /** Cases with a voxel in the region, and without one. Raters that have not annotated a case have no vote there. */
   readonly cases: number;
   readonly emptyCases: number;
   readonly fleiss: AgreementEstimate;
@@ -98,7 +100,9 @@ function labelAgreement(group: readonly CaseVotes[], options: VoxelAgreementOpti
 function tablesByCluster(group: readonly CaseVotes[], clusterOf: (caseId: string) => string): RatingTable[] {
   const isStructure = group[0]?.label !== null;
   const occurring = group.flatMap(({ patterns }) => patterns.flatMap(({ ratings }) => ratings));
-  const categories = isStructure ? [0, inside] : [...new Set(occurring)];
+  const categories = isStructure
+    ? [0, inside]
+    : [...new Set(occurring.filter((category) => category !== null))];
   const raters = Math.max(0, ...group.map(({ patterns }) => patterns[0].ratings.length));
   const clusters = new Map<string, CaseVotes[]>();
   for (const votes of group) {

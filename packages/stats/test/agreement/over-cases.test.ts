@@ -140,7 +140,7 @@ describe("agreement on voxels", () => {
     const map = cases.map((votes) => ({
       ...votes,
       label: null,
-      patterns: votes.patterns.map((p) => ({ ...p, ratings: p.ratings.map((r) => 5 * r) })),
+      patterns: votes.patterns.map((p) => ({ ...p, ratings: p.ratings.map((r) => 5 * r!) })),
     }));
     const [label, all] = voxelAgreement([...map, ...cases], { replicates: 100 });
     expect([label.label, all.label]).toEqual([1, null]);

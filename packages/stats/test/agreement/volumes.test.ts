@@ -225,12 +225,13 @@ describe("from rows of masks", () => {
     expect(result.pairs[2].concordance).toEqual(concordance(columns[0], columns[1]));
     expect(result.repeatability).toEqual([]);
   });
-  it("leaves incomplete cases out of the ICC only, and says how many", () => {
+  it("has incomplete cases in the ICC by REML, and says how many readings there are", () => {
     const [result] = volumeAgreement(
       rows.filter((r) => !(r.case === "case2" && r.entity === "rater1")),
       raters,
     );
-    expect([result.icc.n, result.expected]).toEqual([5, 6]);
+    expect(result.icc).toMatchObject({ method: "REML", n: 6, k: 4, readings: 23 });
+    expect([result.expected, result.annotated]).toEqual([6, { byAll: 5, bySome: 1, byOne: 0 }]);
     expect(result.pairs.map(({ n }) => n)).toEqual([5, 6, 6, 5, 5, 6]);
   });
   it("leaves out cases in which nobody marked the structure, and keeps a missed one", () => {

@@ -1,76 +1,127 @@
+import { type AgreementRecord, agreementRecords, missingCoefficients } from "@pgt/analysis/documents";
 import type { IntervalReport } from "@pgt/core";
-import { formatNumber } from "../../terminal/numbers.ts";
-import { paint, signs, type Terminal } from "../../terminal/terminal.ts";
-import { type Column, renderTable, type TableRow } from "../../terminal/text-table.ts";
+import { labelTitle, noteText, plural } from "@pgt/metrics";
+import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
+import { type Block, renderBlocks } from "../../terminal/table-blocks.ts";
+import { paint, printable, signs, type Terminal } from "../../terminal/terminal.ts";
+import type { Column } from "../../terminal/text-table.ts";
+import { hanging } from "../../terminal/wrap.ts";
 
 type Agreement = NonNullable<IntervalReport["agreement"]>;
 
 const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
 
-/** Agreement of the raters on voxels, on volumes, and on presence: a table each, with what it was counted on. */
+/** Rows of the table of pairs of raters; the document has all. */
+const mostPairs = 40;
+
+/** Coefficients that the tables show. */
+const shown = {
+  voxels: ["Fleiss kappa", "Krippendorff alpha", "Gwet AC1", "GCI", "positive agreement"],
+  volumes: ["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "Krippendorff alpha (interval)", "SEM"],
+  pairs: ["mean difference", "lower limit of agreement", "upper limit of agreement", "Lin concordance"],
+  presence: ["share of pairs that agree", "Gwet AC1", "Conger kappa"],
+} as const;
+
+/**
+ * Agreement of the raters on voxels, on volumes, of pairs on volumes, and on presence: a table each, with what it rests
+ * on and the reasons why a value is missing.
+ */
 export function agreementLines(agreement: Agreement, terminal: Terminal): string[] {
-  const { voxels, volumes, presence } = agreement;
-  const show = (value: number | null) => formatNumber(value, 4, signs(terminal).undefined);
-  const pooled = ({ value, ci }: Agreement["voxels"][number]["fleiss"]) =>
-    ci.low === null || ci.high === null ? show(value) : `${show(value)} [${show(ci.low)}, ${show(ci.high)}]`;
-  const named = (label: number | null, name: string) => [label === null ? "" : String(label), name];
-  const voxelRows = voxels.map(
-    (row): TableRow => [
-      ...named(row.label, row.label === null ? "all labels" : row.name),
-      ...[row.fleiss, row.alpha, row.ac1, row.gci, row.positiveAgreement].map(pooled),
-      String(row.cases),
-    ],
-  );
-  const volumeRows = volumes.map(({ label, name, icc, expected }): TableRow => {
-    const forms = (["2,1", "3,1"] as const).map((form) => icc.forms[form]);
-    return [
-      ...named(label, name),
-      ...forms.map(({ value, low, high }) =>
-        low === null || high === null ? show(value) : `${show(value)} [${show(low)}, ${show(high)}]`,
-      ),
-      show(icc.standardErrorOfMeasurement),
-      `${icc.n}/${expected}`,
-    ];
-  });
-  const presenceRows = presence.map(
-    ({ label, name, present, percent, ac1, kappa }): TableRow => [
-      ...named(label, name),
-      show(percent.value),
-      show(ac1.value),
-      show(kappa.value),
-      `${present.all}/${present.some}/${present.none}`,
-    ],
-  );
-  const region = voxels[0]?.region.name ?? "no voxels";
+  const { voxels, volumes, presence, notes } = agreement;
+  const records = agreementRecords(agreement);
+  const isOfPair = ({ first, second }: AgreementRecord) => first !== second;
+  const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && !isOfPair(one));
+  const pairs = records.filter(isOfPair);
   const heading = (text: string) => ["", paint(terminal, "bold", text)];
+  const region = voxels[0]?.region.name ?? "no voxels";
   return [
     ...heading(`Agreement on voxels (${region}; all cases pooled, 95 % intervals over cases)`),
-    ...renderTable(
-      [
-        right("label"),
-        left("name"),
-        right("Fleiss kappa"),
-        right("Krippendorff alpha"),
-        right("Gwet AC1"),
-        right("GCI"),
-        right("positive agreement"),
-        right("cases"),
-      ],
-      voxelRows,
-      terminal,
-    ),
-    ...heading("Agreement on volumes (intraclass correlation, 95 % intervals; SEM in mL)"),
-    ...renderTable(
-      [right("label"), left("name"), right("ICC(2,1)"), right("ICC(3,1)"), right("SEM"), right("n")],
-      volumeRows,
-      terminal,
-    ),
+    ...coefficientTable(of("voxels"), shown.voxels, terminal, {
+      columns: [right("cases")],
+      cells: voxels.map(({ cases }) => [String(cases)]),
+    }),
+    ...listed(notes.map(noteText), terminal),
+    ...heading("Agreement on volumes (95 % intervals; SEM: standard error of measurement in mL)"),
+    ...coefficientTable(of("volumes"), shown.volumes, terminal, {
+      columns: [right("n"), right("volumes"), left("by")],
+      cells: volumes.map(({ icc, expected }) => [
+        `${icc.n}/${expected}`,
+        `${icc.readings}/${icc.k * icc.n}`,
+        icc.method,
+      ]),
+    }),
+    ...heading("Differences of volumes in mL, second less first (Bland and Altman 1999; 95 % intervals)"),
+    ...pairsTable(pairs, agreement, terminal),
     ...heading("Agreement on presence (cases marked by all / some / none of the raters)"),
-    ...renderTable(
-      [right("label"), left("name"), right("agreement"), right("AC1"), right("Conger kappa"), right("cases")],
-      presenceRows,
+    ...coefficientTable(of("presence"), shown.presence, terminal, {
+      columns: [right("cases")],
+      cells: presence.map(({ present }) => [`${present.all}/${present.some}/${present.none}`]),
+    }),
+  ];
+}
+
+function pairsTable(
+  records: readonly AgreementRecord[],
+  { volumes }: Agreement,
+  terminal: Terminal,
+): string[] {
+  const counts = volumes.flatMap(({ pairs, expected }) => pairs.map(({ n }) => [`${n}/${expected}`]));
+  const more = counts.length - mostPairs;
+  const growing = volumes.flatMap((row) =>
+    row.pairs.flatMap(({ first, second, blandAltman: { preferred } }) =>
+      preferred === "ratio" ? [`${labelTitle(row)}, ${first} and ${second}`] : [],
+    ),
+  );
+  return [
+    ...coefficientTable(records, shown.pairs, terminal, { columns: [right("n")], cells: counts }),
+    ...(more > 0 ? [`and ${plural(more, "more pair")}; --format json and agreement.csv have them all`] : []),
+    ...listed(
+      growing.map((where) => `${where}: differences grow with the volume, so ratios describe them better`),
       terminal,
     ),
   ];
+}
+
+/** A row for each structure, or each pair of raters on it, a column for each coefficient, and below why some are missing. */
+function coefficientTable(
+  records: readonly AgreementRecord[],
+  titles: readonly string[],
+  terminal: Terminal,
+  counts: Block,
+): string[] {
+  const rows = new Map<string, AgreementRecord[]>();
+  const wanted = records.filter(({ coefficient }) => titles.includes(coefficient));
+  for (const one of wanted) {
+    const key = JSON.stringify([one.label, one.first, one.second]);
+    rows.set(key, [...(rows.get(key) ?? []), one]);
+  }
+  const hasPairs = records.some(({ second }) => second !== null);
+  const all = [...rows.values()].slice(0, hasPairs ? mostPairs : rows.size);
+  const blocks = titles.map((title) => ({
+    columns: [right(title)],
+    cells: all.map((row) => [cell(row.find(({ coefficient }) => coefficient === title)!, terminal)]),
+  }));
+  const head: Block = {
+    columns: [right("label"), left("name"), ...(hasPairs ? [left("raters")] : [])],
+    cells: all.map(([{ label, name, first, second }]) => [
+      ...(label === null ? ["", "all labels"] : [String(label), name]),
+      ...(hasPairs ? [`${first}, ${second}`] : []),
+    ]),
+  };
+  const rest = { ...counts, cells: counts.cells.slice(0, all.length) };
+  return [
+    ...renderBlocks(head, [...blocks, rest], terminal),
+    ...listed(missingCoefficients(wanted), terminal),
+  ];
+}
+
+function cell({ value, low, high, unit }: AgreementRecord, terminal: Terminal): string {
+  const show = (one: number | null) => formatNumber(one, decimalsOf(unit), signs(terminal).undefined);
+  return low === null || high === null ? show(value) : `${show(value)} [${show(low)}, ${show(high)}]`;
+}
+
+function listed(sentences: readonly string[], terminal: Terminal): string[] {
+  const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
+  return sentences.flatMap((sentence) => hanging(printable(sentence), width));
 }
