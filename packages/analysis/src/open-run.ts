@@ -1,6 +1,7 @@
 import { type OutputOptions, platform, type RunFolder, type RunKey } from "@pgt/runner";
 import { comparisonTables } from "./compare/compare-document.ts";
 import { scoreFileNames } from "./documents/score-tables.ts";
+import { tableFileNames } from "./documents/table.ts";
 import { intervalTables } from "./interval/interval-document.ts";
 import { qualityTables } from "./quality/quality-document.ts";
 import { rankingTables } from "./rank/rank-document.ts";
@@ -10,7 +11,7 @@ const tables = [comparisonTables, intervalTables, qualityTables, rankingTables, 
 
 /** Every table that the folder of a run may hold, whichever command wrote it. */
 export const runTableNames: readonly string[] = [
-  ...new Set([...Object.values(scoreFileNames), ...tables.map(({ file }) => file)]),
+  ...new Set([...Object.values(scoreFileNames), ...tableFileNames(tables)]),
 ];
 
 /**

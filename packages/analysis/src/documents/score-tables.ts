@@ -1,7 +1,7 @@
 import { type MaskRow, type ScoreRow, scoreColumns } from "@pgt/metrics";
 import type { RunFiles } from "@pgt/runner";
 import { parse } from "csv-parse/sync";
-import { parquetWriteBuffer } from "hyparquet-writer";
+import { parquetBytes } from "./parquet.ts";
 import { csvText, type Table } from "./table.ts";
 
 /** Files of the score table in the folder of a run. */
@@ -29,24 +29,13 @@ export function scoreCsv(rows: readonly ScoreRow[]): Iterable<string> {
   return csvText(scoreColumns, rows);
 }
 
-const integerColumns: readonly string[] = ["label", "aSession", "bSession"];
-const nullableColumns: readonly string[] = ["value", "reason"];
-
 /** The score table as Parquet, with the columns of the CSV; a value that is not a number is null. */
 export function scoreParquet(rows: readonly ScoreRow[]): Uint8Array[] {
-  const columnData = scoreColumns.map((name) => ({
-    name,
-    // Adding zero makes -0, which JSON does not keep, 0.
-    data: rows.map((row) => (typeof row[name] === "number" ? row[name] + 0 : row[name])),
-    type:
-      name === "value"
-        ? ("DOUBLE" as const)
-        : integerColumns.includes(name)
-          ? ("INT32" as const)
-          : ("STRING" as const),
-    nullable: nullableColumns.includes(name),
-  }));
-  return [new Uint8Array(parquetWriteBuffer({ columnData }))];
+  return parquetBytes(scoreColumns, rows, {
+    doubles: ["value"],
+    integers: ["label", "aSession", "bSession"],
+    nullable: ["value", "reason"],
+  });
 }
 
 const recordsOf = (text: string): Record<string, string>[] =>

@@ -1,6 +1,8 @@
 import type { RunFiles } from "@pgt/runner";
 import { stringify } from "csv-stringify/sync";
+import { type ColumnTypes, parquetBytes } from "./parquet.ts";
 
+type FileContent = RunFiles[string];
 type TableRecord = Readonly<Record<string, unknown>>;
 
 /** A table of a result, as a CSV file in the folder of a run. */
@@ -11,6 +13,13 @@ export interface Table<Result> {
   readonly records: (result: Result) => readonly object[];
   /** The file is left out if there are no records, instead of holding the header alone. */
   readonly isOptional?: true;
+  /** A Parquet file with the same columns beside it. */
+  readonly parquet?: ColumnTypes & { readonly file: string };
+}
+
+/** Names of the files that tables may be in. */
+export function tableFileNames(tables: readonly Pick<Table<never>, "file" | "parquet">[]): string[] {
+  return tables.flatMap(({ file, parquet }) => (parquet ? [file, parquet.file] : [file]));
 }
 
 /** The table as text. */
@@ -20,9 +29,11 @@ export function tableText<Result>({ columns, records }: Table<Result>, result: R
 
 /** The files of the tables that a result has. */
 export function tableFiles<Result>(tables: readonly Table<Result>[], result: Result): RunFiles {
-  const files = tables.flatMap(({ file, columns, records, isOptional }) => {
+  const files = tables.flatMap(({ file, columns, records, isOptional, parquet }): [string, FileContent][] => {
     const found = records(result);
-    return isOptional && found.length === 0 ? [] : [[file, csvText(columns, found)] as const];
+    if (isOptional && found.length === 0) return [];
+    const csv: [string, FileContent] = [file, csvText(columns, found)];
+    return parquet ? [csv, [parquet.file, parquetBytes(columns, found, parquet)]] : [csv];
   });
   return Object.fromEntries(files);
 }

@@ -1,5 +1,5 @@
 import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
-import type { Bound, Placement } from "@pgt/stats";
+import { agreementRecords, type Bound, type Placement } from "@pgt/stats";
 import { withNotes } from "../documents/earlier-notes.ts";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { masksTableIfAny, scoreFiles } from "../documents/score-tables.ts";
@@ -54,8 +54,30 @@ const modelsTable: Table<IntervalReport> = {
     })),
 };
 
+/** Every coefficient of the agreement that was asked for, and why some have no value or interval. */
+const agreementTable: Table<IntervalReport> = {
+  file: "agreement.csv",
+  columns: [
+    ...["label", "name", "on", "coefficient", "first", "second", "value", "low", "high", "unit"],
+    ...["n", "expected", "reason", "intervalReason"],
+  ],
+  records: ({ agreement }) => (agreement ? agreementRecords(agreement) : []),
+  isOptional: true,
+  parquet: {
+    file: "agreement.parquet",
+    doubles: ["value", "low", "high"],
+    integers: ["label", "n", "expected"],
+    nullable: ["label", "first", "second", "value", "low", "high", "reason", "intervalReason"],
+  },
+};
+
 /** The tables of an interval, beside its score table. */
-export const intervalTables: readonly Table<IntervalReport>[] = [masksTableIfAny, boundsTable, modelsTable];
+export const intervalTables: readonly Table<IntervalReport>[] = [
+  masksTableIfAny,
+  boundsTable,
+  modelsTable,
+  agreementTable,
+];
 
 function reliabilityFields(bound: string, reliability: Bound["intra"]): Record<string, number | null> {
   if (reliability === null) return {};
@@ -121,7 +143,9 @@ export function intervalDocumentOf(parsed: unknown): SchemaDocument | null {
   const schema = String(document?.schema);
   if (schema === intervalSchema || schema === demoSchema) return document as SchemaDocument;
   if (!Object.hasOwn(earlierSchemas, schema)) return null;
-  const fields = Object.entries(document as SchemaDocument).map(([field, value]) => [
+  // Version 0.1.0 counted agreement on the cases of every rater alone, and had fewer coefficients.
+  const { agreement: _, ...kept } = document as SchemaDocument;
+  const fields = Object.entries(kept).map(([field, value]) => [
     field,
     fieldsWithThem.includes(field) ? withTodaysNames(value) : value,
   ]);
