@@ -1,8 +1,4 @@
-export {
-  type AgreementRecord,
-  type AgreementTables,
-  agreementRecords,
-} from "./agreement/agreement-records.ts";
+export { type AgreementRecord, agreementRecords } from "./agreement/agreement-records.ts";
 export { missingCoefficients } from "./agreement/missing-coefficients.ts";
 export { type PresenceAgreement, presenceAgreement } from "./agreement/presence-agreement.ts";
 export { type VolumeAgreement, volumeAgreement } from "./agreement/volume-agreement.ts";
