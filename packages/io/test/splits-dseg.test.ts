@@ -41,7 +41,10 @@ describe("dseg.tsv of BIDS", () => {
   it.each([
     ["", 'line 1: expected the columns index and name, separated by tabs, found ""'],
     ["index,name\n1,a", 'found "index,name"'],
-    ["index\tname\n1\ta\nx\tb", 'line 3, column index: expected a whole number from 0, found "x"'],
+    [
+      "index\tname\n1\ta\nx\tb",
+      'line 3, column index: expected a whole number from 0 to 4294967295, found "x"',
+    ],
     ["index\tname\n1\ta\n\n1\tb", "line 4: index 1 has a name in line 2 already"],
     ["index\tname\n1", "line 2: expected 2 cells between tabs, found 1"],
   ])("names the line that is wrong in %j", async (text, message) => {

@@ -25,7 +25,15 @@ export {
   splitExtension,
   usualExtension,
 } from "./file-kinds.ts";
-export type { Affine, LabelData, LabelSpec, LabelVolume, Vector3 } from "./label-volume.ts";
+export {
+  type Affine,
+  isLabelNumber,
+  type LabelData,
+  type LabelSpec,
+  type LabelVolume,
+  largestLabel,
+  type Vector3,
+} from "./label-volume.ts";
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
 export type { DisplacementLaw, EmptyValue, MetricDefinition, MetricRequest, Need } from "./metric.ts";
 export { foldNotes } from "./notes/fold-notes.ts";

@@ -3,6 +3,14 @@ import type { Note } from "./notes/note.ts";
 /** Typed arrays that a label map may be held in. Files of other types are converted by `io` without loss. */
 export type LabelData = Uint8Array | Uint16Array | Int16Array | Int32Array | Uint32Array;
 
+/** Largest label that one of these arrays holds. */
+export const largestLabel = 0xffffffff;
+
+/** Tells if a number can be a label of a table or a map: a whole number from 0, the background, to `largestLabel`. */
+export function isLabelNumber(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestLabel;
+}
+
 export type Vector3 = readonly [number, number, number];
 
 /** Row-major 4 x 4 matrix from voxel index (i, j, k, 1) to world coordinates in mm (NIfTI: RAS+). */

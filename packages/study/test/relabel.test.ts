@@ -71,6 +71,12 @@ describe("a label map", () => {
     ["kidney: [a]\nb: kidney", 'line 2: b: "a" and "b" both become "kidney"'],
     ["kidney: [a]\ntumor: [a]", 'line 2: tumor: the source label "a" is given twice'],
     ["1: 9", "line 1: 1: 9 is no label of the study"],
+    [
+      "1: 4294967297",
+      "line 1: 1: expected a label of the study from 0 (background) to 4294967295, found 4294967297",
+    ],
+    ["1: -1", "line 1: 1: expected a label of the study from 0 (background) to 4294967295, found -1"],
+    ["4294967296: [1]", "expected a label of the study from 0 (background) to 4294967295, found 4294967296"],
     ["kidney: []", "line 1: kidney: expected the name or id of a label"],
   ])("%j is refused: %s", (text, message) => {
     expect(() => mapOf(text)).toThrow(message);

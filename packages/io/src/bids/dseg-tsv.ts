@@ -1,4 +1,4 @@
-import { InputError, someOf } from "@pgt/metrics";
+import { InputError, isLabelNumber, largestLabel, someOf } from "@pgt/metrics";
 
 /**
  * Reads the label table of a BIDS segmentation, `dseg.tsv`: tab-separated, a header line with at least `index` and
@@ -60,9 +60,12 @@ function columnOf(header: readonly string[], name: string, file: string): number
 }
 
 function readIndex(cell: string | undefined, line: number, file: string): number {
-  if (cell !== undefined && /^\d+$/.test(cell) && Number(cell) <= 0xffffffff) return Number(cell);
+  if (cell !== undefined && /^\d+$/.test(cell) && isLabelNumber(Number(cell))) return Number(cell);
   const found = cell === undefined ? "nothing" : JSON.stringify(cell);
-  throw fault(file, `line ${line}, column index: expected a whole number from 0, found ${found}`);
+  throw fault(
+    file,
+    `line ${line}, column index: expected a whole number from 0 to ${largestLabel}, found ${found}`,
+  );
 }
 
 function fault(file: string, message: string): InputError {

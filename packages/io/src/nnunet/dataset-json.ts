@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, isLabelNumber, largestLabel } from "@pgt/metrics";
 import { isJsonObject, type JsonObject, parseTolerantJson, shownJson } from "./tolerant-json.ts";
 
 /** A structure of a data set: a label, or a region (several ids read as one structure). */
@@ -146,8 +146,8 @@ function checkUnique(labels: readonly DatasetLabel[], source: string): void {
 }
 
 function labelId(value: unknown, field: string, source: string): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return value;
-  throw fault(source, `\`${field}\``, "a whole number from 0", value);
+  if (isLabelNumber(value)) return value;
+  throw fault(source, `\`${field}\``, `a whole number from 0 to ${largestLabel}`, value);
 }
 
 function fault(source: string, what: string, expected: string, found: unknown): InputError {

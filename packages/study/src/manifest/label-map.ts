@@ -1,4 +1,4 @@
-import { didYouMean, InputError } from "@pgt/metrics";
+import { didYouMean, InputError, isLabelNumber, largestLabel } from "@pgt/metrics";
 import { NameTable } from "../labels/label-names.ts";
 import type { YamlSource } from "./yaml-source.ts";
 
@@ -29,8 +29,8 @@ export type RawLabelMap = Readonly<Record<string, unknown>>;
  * Reads a label map that fits the schema.
  *
  * @param at path of the map in the document.
- * @throws InputError E_MANIFEST if several sources become one label without being declared a union. A source that is
- * given twice is a fault when the targets are known not to be regions (`resolveLabelMap`).
+ * @throws InputError E_MANIFEST for a target that no mask can hold, and if several sources become one label without
+ * being declared a union. A source that is given twice is a fault when the targets are known not to be regions (`resolveLabelMap`).
  */
 export function readLabelMapping(
   source: YamlSource,
@@ -46,6 +46,12 @@ export function readLabelMapping(
     const path = [...at, key];
     const isList = Array.isArray(value);
     const target = isList ? labelKey(key) : labelKey(value as LabelKey);
+    if (typeof target === "number" && !isLabelNumber(target)) {
+      throw source.fault(
+        path,
+        `expected a label of the study from 0 (background) to ${largestLabel}, found ${target}`,
+      );
+    }
     const sources: LabelKey[] = (isList ? value : [key]).map(labelKey);
     for (const one of sources) {
       const before = seen.get(one);

@@ -1,3 +1,4 @@
+import { isLabelNumber, largestLabel } from "@pgt/metrics";
 import schema from "../../schema/study.schema.json" with { type: "json" };
 import { checkSchema, type Schema } from "./check-schema.ts";
 import { type LabelMap, type RawLabelMap, readLabelMapping } from "./label-map.ts";
@@ -97,6 +98,8 @@ function readNames(
   const ids = new Map<string, number>();
   for (const [id, name] of Object.entries(raw)) {
     if (Number(id) === 0) continue;
+    if (!isLabelNumber(Number(id)))
+      throw source.fault([...path, id], `expected a label up to ${largestLabel}, found ${id}`);
     const other = ids.get(name);
     if (other !== undefined) throw source.fault([...path, id], `"${name}" is the name of label ${other} too`);
     names.set(Number(id), name);
