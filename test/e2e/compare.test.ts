@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cube, datatypes, writeMask } from "./nifti-bytes.ts";
@@ -43,6 +43,21 @@ describe("two folders", () => {
     expect((await pgt(argv())).stdout).toContain(`${diceOfCubes.toFixed(4)} ± 0.0000  3/3`);
     expect((await pgt([...argv(), "-f", "csv"])).stdout.trimEnd().split("\n")).toHaveLength(7);
     expect((await pgt([...argv(), "-f", "ndjson"])).stdout.trimEnd().split("\n")).toHaveLength(6);
+  });
+
+  it("of which the reference is the labelsTr of a raw dataset take its labels; a table without one is refused", async () => {
+    cpSync(folder.path("reference"), folder.path("Dataset001_Cubes", "labelsTr"), { recursive: true });
+    const table = folder.path("Dataset001_Cubes", "dataset.json");
+    const compare = () =>
+      json(["compare", folder.path("Dataset001_Cubes", "labelsTr"), folder.path("prediction"), "-m", "dice"]);
+    writeFileSync(table, JSON.stringify({ labels: { background: 0, cube: 1 } }));
+    const named = await compare();
+    expect(named.document.summary).toMatchObject([{ label: 1, name: "cube", n: 3 }]);
+    expect(named.stderr).toContain(`labelsTr: labels, regions and ignore label are those of ${table}.`);
+    writeFileSync(table, JSON.stringify({ labels: {} }));
+    const empty = await compare();
+    expect(empty.code).toBe(3);
+    expect(empty.stderr).toContain("expected a structure besides background and ignore");
   });
 
   it("asks about labels that only one side marks: 1 in the reference, 255 in the prediction", async () => {

@@ -50,6 +50,8 @@ describe("parseDatasetJson", () => {
     ["no JSON", "{", "not valid JSON"],
     ["no object", "[1]", "labels"],
     ["no labels", "{}", "`labels`"],
+    ["an empty table", '{"labels":{}}', "expected a structure besides background and ignore"],
+    ["background alone", '{"labels":{"background":0}}', "expected a structure besides background and ignore"],
     ["labels as a list", '{"labels":["a"]}', "`labels`"],
     ["an id that is not whole", '{"labels":{"a":1.5}}', "`labels.a`"],
     ["a negative id", '{"labels":{"a":-1}}', "`labels.a`"],

@@ -2,7 +2,7 @@ export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
 export type { Mask } from "./masks/mask-type.ts";
 export { readLabelMap } from "./masks/read-label-map.ts";
 export { decodeText, isFile, isFolder, readBytes, readText } from "./platform/files.ts";
-export { classIdsOf, findCases, listFolder } from "./platform/folders.ts";
+export { classIdsOf, datasetBeside, findCases, listFolder, withLabelsBeside } from "./platform/folders.ts";
 export type { InputHash } from "./platform/input-hash.ts";
 export { basename, dirname, join, relative, resolve } from "./platform/paths.ts";
 export { type DatasetFolder, platform, usePlatform } from "./platform/platform.ts";

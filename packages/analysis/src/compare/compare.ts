@@ -13,6 +13,7 @@ import {
   scorePair,
   scorePairs,
   secondsSince,
+  withLabelsBeside,
   worstCaseOf,
 } from "@pgt/runner";
 import { labelUseWarnings, summarize } from "@pgt/stats";
@@ -97,9 +98,10 @@ export async function compareMany(pairs: readonly CasePair[], options: RunOption
 export async function comparePaths(
   reference: string,
   prediction: string,
-  options: RunOptions & OutputOptions & { readonly layout?: FolderLayout } = {},
+  given: RunOptions & OutputOptions & { readonly layout?: FolderLayout } = {},
 ): Promise<Comparison> {
   const started = performance.now();
+  const { options, notes } = await withLabelsBeside(given, [reference]);
   const plan = await makePlan(options);
   const sides = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
   const match = matchCases(
@@ -123,7 +125,8 @@ export async function comparePaths(
     x.case < y.case ? -1 : Number(x.case > y.case),
   );
   const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
-  const comparison = finish(plan, { ...scores, rows, failures });
+  const warnings = [...notes, ...scores.warnings];
+  const comparison = finish(plan, { ...scores, rows, failures, warnings });
   if (!directory || options.signal?.aborted) return comparison;
   const dataset = typeof options.labels === "string" ? [await hashFile(options.labels)] : [];
   const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];

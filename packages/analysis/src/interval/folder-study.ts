@@ -1,13 +1,14 @@
 import { UsageError } from "@pgt/metrics";
-import { findCases, makePlan } from "@pgt/runner";
+import { findCases, makePlan, withLabelsBeside } from "@pgt/runner";
 import { defaultWorstCase } from "./default-worst-case.ts";
 import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 
 /** A study given as one folder per rater, repeat and model. */
-export async function loadFolders(study: StudyFolders, options: IntervalOptions): Promise<LoadedStudy> {
-  const plan = await makePlan({ ...options, worstCase: options.worstCase ?? defaultWorstCase });
+export async function loadFolders(study: StudyFolders, given: IntervalOptions): Promise<LoadedStudy> {
   const { raters, repeats = {}, models = {} } = study;
+  const { options, notes } = await withLabelsBeside(given, Object.values(raters));
+  const plan = await makePlan({ ...options, worstCase: options.worstCase ?? defaultWorstCase });
   const unknownName = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
   if (unknownName !== undefined) {
     throw new UsageError(
@@ -25,7 +26,7 @@ export async function loadFolders(study: StudyFolders, options: IntervalOptions)
     entitiesOf(models, "model", 1, options),
   ]);
   const files = typeof options.labels === "string" ? [options.labels] : [];
-  return { plan, entities: sets.flat(), notes: [], files };
+  return { plan, entities: sets.flat(), notes, files };
 }
 
 function entitiesOf(

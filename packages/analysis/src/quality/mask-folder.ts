@@ -1,5 +1,5 @@
 import { InputError, type Note } from "@pgt/metrics";
-import { basename, dirname, findCases, listFolder, resolve } from "@pgt/runner";
+import { datasetBeside, findCases, listFolder } from "@pgt/runner";
 import type { DiscoveredCases, FolderLayout, MaskSource } from "@pgt/study";
 
 /** Masks of one entity, and the files beside them that say something of their labels and folds. */
@@ -7,7 +7,7 @@ export interface MaskFolder {
   readonly cases: ReadonlyMap<string, MaskSource>;
   readonly single: boolean;
   readonly notes: readonly Note[];
-  /** Path of the dataset.json of an nnU-Net raw dataset whose labelsTr this is. */
+  /** Path of the dataset.json of an nnU-Net raw dataset whose labelsTr or labelsTs this is. */
   readonly rawDataset?: string;
   /** Path of a dataset.json or dseg.tsv beside the masks. */
   readonly names?: string;
@@ -46,12 +46,11 @@ export async function findMaskFolder(path: string, layout: FolderLayout = "auto"
     ...(has("splits_final.json") && { splits: `${path}/splits_final.json` }),
   };
   if (folds.length > 0) return { ...(await foldedCases(path, folds.sort(), layout)), ...beside };
-  const raw = basename(path) === "labelsTr" ? dirname(resolve(path)) : null;
-  const parent = raw === null ? [] : await listFolder(raw).catch(() => []);
+  const rawDataset = await datasetBeside(path);
   return {
     ...plain(await findCases(path, layout)),
     ...beside,
-    ...(parent.some(({ name }) => name === "dataset.json") && { rawDataset: `${raw}/dataset.json` }),
+    ...(rawDataset !== null && { rawDataset }),
   };
 }
 

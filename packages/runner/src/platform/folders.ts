@@ -1,4 +1,4 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, type Note } from "@pgt/metrics";
 import {
   classLabelNames,
   type DiscoveredCases,
@@ -8,6 +8,9 @@ import {
   type MaskSource,
   singleCase,
 } from "@pgt/study";
+import type { MeasureOptions } from "../types.ts";
+import { isFile } from "./files.ts";
+import { basename, dirname, join, resolve } from "./paths.ts";
 import { platform } from "./platform.ts";
 
 /** Cases of a folder, or the one case of a file. */
@@ -16,6 +19,29 @@ export async function findCases(path: string, layout: FolderLayout = "auto"): Pr
   if (kind === "other") throw new InputError("E_NOT_A_FILE", path, "a file or a folder was expected");
   if (kind === "file") return singleCase(path);
   return discoverCases(await listFolder(path), path, { layout, list: listFolder });
+}
+
+/** Path of the dataset.json of the nnU-Net raw dataset whose labelsTr or labelsTs a folder is; null for another. */
+export async function datasetBeside(folder: string): Promise<string | null> {
+  if (!/^labelsT[rs]$/.test(basename(resolve(folder)))) return null;
+  const path = join(dirname(resolve(folder)), "dataset.json");
+  return (await isFile(path)) ? path : null;
+}
+
+/** Options with the labels of the dataset that the first of some folders belongs to, if none are asked for. */
+export async function withLabelsBeside<Options extends MeasureOptions>(
+  options: Options,
+  folders: readonly string[],
+): Promise<{ readonly options: Options; readonly notes: readonly Note[] }> {
+  const found = options.labels === undefined ? await Promise.all(folders.map(datasetBeside)) : [];
+  const at = found.findIndex((path) => path !== null);
+  if (at < 0) return { options, notes: [] };
+  const table = found[at]!;
+  const message = "labels, regions and ignore label are those of {table}.";
+  return {
+    options: { ...options, labels: table },
+    notes: [{ code: "N-DATASET", file: folders[at], table, message }],
+  };
 }
 
 /** @throws InputError if the folder cannot be read. */
