@@ -19,6 +19,7 @@ export const memoryFiles: Files = {
   listFolder: async () => [],
   filesBelow: async () => [...filesInMemory.keys()],
   hashFile: async (path) => ({ path, bytes: bytesOf(path).length, sha256: "" }),
+  sha256: () => "",
 };
 
 usePlatform({ ...nodePlatform, files: memoryFiles });

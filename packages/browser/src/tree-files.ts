@@ -59,6 +59,7 @@ export function treeFiles(tree: () => FileTree): Files {
       }
       return { path, bytes: blob.size, sha256: bytesToHex(hash.digest()) };
     },
+    sha256: (bytes) => bytesToHex(sha256(bytes)),
   };
 }
 

@@ -23,7 +23,7 @@ export function treeOutput(tree: () => FileTree): Output {
     tree().set(path, new Blob([...chunks] as BlobPart[]));
   };
   return {
-    openRun: async (folder, key) => new TreeRun(folder, key === null ? null : noJournal, write),
+    openRun: async (folder, key) => new TreeRun(folder, key === null ? null : noJournal(), write),
     openFolder: async () => {},
     writeFile: write,
     study: {
@@ -58,15 +58,20 @@ class TreeRun implements RunFolder {
 }
 
 /** A page's memory ends with it: there is no earlier run to go on with. */
-const noJournal: RunJournal = {
-  recall: async () => null,
-  store: async () => {},
-  inputsOf: async (groups) => {
-    const inputs: MaskHash[] = [];
-    for (const group of groups) inputs.push(...(await hashMasks(group)));
-    return inputs;
-  },
-};
+function noJournal(): RunJournal {
+  const hashed = new Map<string, readonly MaskHash[]>();
+  return {
+    recall: async () => null,
+    store: async (pairs, outcomes) => {
+      hashed.set(pairs[0].case, await hashMasks(pairs, outcomes));
+    },
+    inputsOf: async (groups) => {
+      const inputs: MaskHash[] = [];
+      for (const group of groups) inputs.push(...(hashed.get(group[0].case) ?? (await hashMasks(group))));
+      return inputs;
+    },
+  };
+}
 
 function clearStudy(tree: FileTree, folder: string, marker: string): void {
   const own = pathsBelow(tree, folder);

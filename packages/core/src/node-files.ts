@@ -36,9 +36,14 @@ export const nodeFiles: Files = {
       .map((entry) => relative(folder, resolve(entry.parentPath, entry.name)).split(sep).join("/"));
   },
   hashFile,
+  sha256: (bytes) => {
+    const hash = createHash("sha256");
+    for (let at = 0; at < bytes.length; at += PART_BYTES) hash.update(bytes.subarray(at, at + PART_BYTES));
+    return hash.digest("hex");
+  },
 };
 
-/** Bytes asked for at once: the system gives up to 2 GiB. */
+/** Bytes read or hashed at once: the system takes up to 2 GiB. */
 const PART_BYTES = 2 ** 30;
 
 /**

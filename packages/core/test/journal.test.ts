@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   mkdtempSync,
@@ -44,12 +45,18 @@ async function open(key: Record<string, unknown> = { metrics: ["x"] }): Promise<
   return journal;
 }
 
+const sha256Of = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
+
 /** Runs all pairs; the result of a pair is its name. Returns what came out and which pairs were computed. */
 async function run(
   journal: Journal,
   fails: (pair: PlannedPair) => boolean = () => false,
   wanted: readonly PlannedPair[] = pairs(),
+  readOf?: (path: string) => string,
 ) {
+  const inputsOf = ({ path }: PlannedPair["sourceA"]) => [
+    { path, bytes: statSync(path).size, sha256: readOf?.(path) ?? "" },
+  ];
   const computed: string[] = [];
   let hasEnded = false;
   const name = ({ case: id, a, b }: PlannedPair) => `${id} ${a}/${b}`;
@@ -73,7 +80,10 @@ async function run(
       } else
         yield {
           pair: one,
-          result: { warnings: [{ code: "N-GRID", message: name(one) }] } as unknown as PairScores,
+          result: {
+            warnings: [{ code: "N-GRID", message: name(one) }],
+            ...(readOf && { inputs: [inputsOf(one.sourceA), inputsOf(one.sourceB)] }),
+          } as unknown as PairScores,
         };
     }
   }
@@ -99,6 +109,31 @@ describe("a journal", () => {
     writeFileSync(join(folder, "b2.nii"), "b3");
     expect(await run(await open())).toEqual({ out: all, computed: ["case2 a/b", "case2 a/c"] });
     expect((await run(await open())).computed).toEqual([]);
+  });
+
+  it("names the bytes that were read, and computes a case again whose mask changed after it was read", async () => {
+    const journal = await open();
+    const readOf = (path: string) => (path.endsWith("b2.nii") ? "of other bytes" : sha256Of(path));
+    await run(journal, undefined, pairs(), readOf);
+    const inputs = await journal.inputsOf([pairs().slice(2)]);
+    expect(inputs.map(({ sha256 }) => sha256)).toEqual([
+      sha256Of(join(folder, "a2.nii")),
+      "of other bytes",
+      sha256Of(join(folder, "c2.nii")),
+    ]);
+    expect((await run(await open())).computed).toEqual(["case2 a/b", "case2 a/c"]);
+  });
+
+  it("names the bytes that were read of a case that failed in part", async () => {
+    const journal = await open();
+    const failing = ({ case: id, b }: PlannedPair) => id === "case2" && b === "c";
+    await run(journal, failing, pairs(), () => "as read");
+    const inputs = await journal.inputsOf([pairs().slice(2)]);
+    expect(inputs.map(({ sha256 }) => sha256)).toEqual([
+      "as read",
+      "as read",
+      sha256Of(join(folder, "c2.nii")),
+    ]);
   });
 
   it("computes a case again of which other pairs are wanted", async () => {

@@ -70,10 +70,14 @@ export class Journal implements RunJournal {
   }
 
   /** Stores a case of which every comparison gave scores. Resolves when it is on disk. */
-  async store(pairs: readonly PlannedPair[], scores: readonly PairScores[]): Promise<void> {
+  async store(pairs: readonly PlannedPair[], outcomes: readonly PairOutcome<PairScores>[]): Promise<void> {
     const [{ case: id }] = pairs as [PlannedPair];
-    const inputs = await hashMasks(pairs);
+    const inputs = await hashMasks(pairs, outcomes);
     this.hashed.set(id, inputs);
+    const scores = outcomes.flatMap((outcome) =>
+      "result" in outcome ? [withoutInputs(outcome.result)] : [],
+    );
+    if (scores.length < pairs.length) return;
     const line = { case: id, pairs: pairs.map(identityOf), inputs: inputs.map(contentOf), scores };
     try {
       await this.file.appendFile(lineOf(line));
@@ -83,7 +87,7 @@ export class Journal implements RunJournal {
     }
   }
 
-  /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
+  /** Hashes of the masks of some pairs, as they were when they were compared. */
   async inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskHash[]> {
     const inputs: MaskHash[] = [];
     for (const group of groups) inputs.push(...(this.hashed.get(group[0].case) ?? (await hashMasks(group))));
@@ -101,6 +105,11 @@ interface StoredCase {
   readonly pairs: readonly ReturnType<typeof identityOf>[];
   readonly inputs: readonly ReturnType<typeof contentOf>[];
   readonly scores: readonly PairScores[];
+}
+
+/** A line has the hashes of its masks once. */
+function withoutInputs({ inputs: _, ...scores }: PairScores): PairScores {
+  return scores;
 }
 
 function identityOf({ kind, a, aSession, b, bSession }: PlannedPair) {

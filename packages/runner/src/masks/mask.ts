@@ -1,23 +1,41 @@
 import { alignTo, type ClassMask, layerClasses } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
 import { type MaskSource, relabelVolume } from "@pgt/study";
+import type { InputHash } from "../platform/input-hash.ts";
 import { mappedClasses } from "./mapped-classes.ts";
 import type { Mask } from "./mask-type.ts";
-import { readLabelMap } from "./read-label-map.ts";
+import { readLabelMapNoting } from "./read-label-map.ts";
 
 export function maskOf(volume: LabelVolume): Mask {
   return { layers: [volume], byName: false, source: volume.source ?? "volume" };
 }
 
-/** @param classIds class name -> id, the same in every case of a run. */
-export async function readMask(source: MaskSource, classIds: ReadonlyMap<string, number>): Promise<Mask> {
+/**
+ * @param classIds class name -> id, the same in every case of a run.
+ * @param isHashed its files are hashed as they are read.
+ */
+export async function readMask(
+  source: MaskSource,
+  classIds: ReadonlyMap<string, number>,
+  isHashed = false,
+): Promise<Mask> {
+  const inputs = isHashed ? [] : null;
+  const mask = await maskFrom(source, classIds, inputs);
+  return inputs ? { ...mask, inputs } : mask;
+}
+
+async function maskFrom(
+  source: MaskSource,
+  classIds: ReadonlyMap<string, number>,
+  inputs: InputHash[] | null,
+): Promise<Mask> {
   const { relabelling } = source;
   if (source.kind === "file") {
-    const volume = await readLabelMap(source.path);
+    const volume = await readLabelMapNoting(source.path, inputs);
     return maskOf(relabelling ? relabelVolume(volume, relabelling) : volume);
   }
-  if (relabelling?.map) return mappedClasses(source.path, source.files, relabelling);
-  const layers = await layerClasses(readClasses(source.files, classIds));
+  if (relabelling?.map) return mappedClasses(source.path, source.files, relabelling, inputs);
+  const layers = await layerClasses(readClasses(source.files, classIds, inputs));
   return {
     layers: layers.map((layer) => ({ ...layer, source: source.path })),
     byName: true,
@@ -28,9 +46,10 @@ export async function readMask(source: MaskSource, classIds: ReadonlyMap<string,
 async function* readClasses(
   files: ReadonlyMap<string, string>,
   classIds: ReadonlyMap<string, number>,
+  inputs: InputHash[] | null,
 ): AsyncGenerator<ClassMask> {
   for (const [name, path] of files) {
-    yield { label: classIds.get(name) ?? 0, name, volume: await readLabelMap(path) };
+    yield { label: classIds.get(name) ?? 0, name, volume: await readLabelMapNoting(path, inputs) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { planMaskFile, readMaskFile, type VoxelPlan } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
+import type { InputHash } from "../platform/input-hash.ts";
 import { platform } from "../platform/platform.ts";
 import { checkHeld } from "./case-memory.ts";
 
@@ -10,8 +11,18 @@ import { checkHeld } from "./case-memory.ts";
  * @throws InputError naming the file, what was expected and what was found.
  */
 export async function readLabelMap(path: string): Promise<LabelVolume> {
+  return readLabelMapNoting(path, null);
+}
+
+/** Works like `readLabelMap`; hashes of the bytes that were read are added to `inputs`, if they are wanted. */
+export async function readLabelMapNoting(path: string, inputs: InputHash[] | null): Promise<LabelVolume> {
   const { files, inflater } = platform();
-  return readMaskFile(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
+  const readBytes = async (file: string) => {
+    const bytes = await files.readBytes(file);
+    inputs?.push({ path: file, bytes: bytes.length, sha256: files.sha256(bytes) });
+    return bytes;
+  };
+  return readMaskFile(path, { ...files, readBytes }, { inflater, check: (plan) => checkHeld(plan, path) });
 }
 
 /** Describes the voxels of a mask by the beginning of its file. */

@@ -45,6 +45,8 @@ export interface Files {
   /** All files in a folder and below, relative to it, with "/". */
   readonly filesBelow: (folder: string) => Promise<string[]>;
   readonly hashFile: (path: string) => Promise<InputHash>;
+  /** SHA-256 of bytes that were read, hexadecimal. */
+  readonly sha256: (bytes: Uint8Array) => string;
 }
 
 /** Functions of node:path. */

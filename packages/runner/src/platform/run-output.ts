@@ -21,8 +21,8 @@ export interface RunFolder {
 export interface RunJournal {
   /** The outcomes of a case's pairs, if all are stored and the masks have not changed since; else null. */
   recall(pairs: readonly PlannedPair[]): Promise<PairOutcome<PairScores>[] | null>;
-  /** Stores a case of which every comparison gave scores. */
-  store(pairs: readonly PlannedPair[], scores: readonly PairScores[]): Promise<void>;
-  /** Hashes of the masks of some pairs; those stored or recalled are not read again. */
+  /** Takes the outcomes of a case's pairs, and stores them if every comparison gave scores. */
+  store(pairs: readonly PlannedPair[], outcomes: readonly PairOutcome<PairScores>[]): Promise<void>;
+  /** Hashes of the masks of some pairs, as they were when they were compared. */
   inputsOf(groups: Iterable<readonly PlannedPair[]>): Promise<MaskHash[]>;
 }

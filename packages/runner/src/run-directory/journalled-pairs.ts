@@ -42,14 +42,14 @@ export async function* journalledPairs(
 }
 
 async function* computed(group: readonly PlannedPair[], fresh: Outcomes, journal: RunJournal): Outcomes {
-  const scores: PairScores[] = [];
+  const outcomes: PairOutcome<PairScores>[] = [];
   for (const _ of group) {
     const next = await fresh.next();
     if (next.done) return;
-    if ("result" in next.value) scores.push(next.value.result);
+    outcomes.push(next.value);
     yield next.value;
   }
-  if (scores.length === group.length) await journal.store(group, scores);
+  await journal.store(group, outcomes);
 }
 
 /** Pairs of each case, in order; those of one case stand together. */

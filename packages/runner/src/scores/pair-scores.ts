@@ -1,4 +1,5 @@
 import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
+import type { InputHash } from "../platform/input-hash.ts";
 
 /** Identity of a comparison: who is compared with whom. */
 export type PairIdentity = Pick<ScoreRow, "case" | "a" | "aSession" | "b" | "bSession">;
@@ -28,4 +29,6 @@ export interface PairScores {
   readonly counts: readonly CountRow[];
   /** Rows of a structure that neither mask holds; its label and name are to be put in. */
   readonly absentRows: readonly ScoreRow[];
+  /** Files that `a` and `b` were read from; absent in scores that a journal gives back. */
+  readonly inputs?: readonly [readonly InputHash[], readonly InputHash[]];
 }

@@ -22,6 +22,8 @@ export interface Plan {
   readonly asked?: readonly number[];
   readonly dataset?: DatasetLabels;
   readonly settings: Settings;
+  /** Masks are hashed as they are read, for a run that is stored. */
+  readonly hashesInputs?: boolean;
 }
 
 /** @throws UsageError for metrics, conventions or labels that do not exist; InputError for a bad dataset.json. */

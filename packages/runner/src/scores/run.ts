@@ -46,7 +46,12 @@ export async function scorePairs(
   const found = new Set<number>();
   const present = new Set<number>();
   const compute = (some: readonly PlannedPair[], onProgress: RunOptions["onProgress"]) =>
-    computePairs(some, { plan, options, classIds, onProgress });
+    computePairs(some, {
+      plan: journal ? { ...plan, hashesInputs: true } : plan,
+      options,
+      classIds,
+      onProgress,
+    });
   const outcomes = journal
     ? journalledPairs(pairs, journal, compute, options.onProgress)
     : compute(pairs, options.onProgress);

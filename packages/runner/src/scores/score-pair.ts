@@ -50,6 +50,7 @@ export async function scorePair(
     spacingMm,
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis])),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
+    ...(reference.inputs && prediction.inputs && { inputs: [reference.inputs, prediction.inputs] }),
   };
 }
 

@@ -18,7 +18,8 @@ export function maskReader(
   classIds: ReadonlyMap<string, number>,
   helpers: readonly Helper[],
 ): ReadMask {
-  if (helpers.length === 0 || !isPreparable(plan)) return (source) => readMask(source, classIds);
+  if (helpers.length === 0 || !isPreparable(plan))
+    return (source) => readMask(source, classIds, plan.hashesInputs);
   const underWay = new Map<string, Promise<Mask>>();
   let current: string | undefined;
   const beginCase = (id: string) => {
@@ -36,7 +37,7 @@ export function maskReader(
     });
   };
   const readHere = async (source: MaskSource) => {
-    const mask = await readMask(source, classIds);
+    const mask = await readMask(source, classIds, plan.hashesInputs);
     prepareMask(await getEngine(), mask, plan);
     return mask;
   };

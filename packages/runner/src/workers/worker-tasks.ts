@@ -18,7 +18,7 @@ export const workerTasks: WorkerTasks = {
     }
   },
   prepare: async ({ source, plan, classIds }) => {
-    const mask = await readMask(source, classIds);
+    const mask = await readMask(source, classIds, plan.hashesInputs);
     return prepareMask(await getEngine(), mask, fromPlainPlan(plan));
   },
   distances: async (task) => (await getEngine()).helpWith(task),
