@@ -54,7 +54,7 @@ describe("a run that is stopped", () => {
     while (journalLines("killed") < 3 && child.exitCode === null) await wait(5);
     child.kill("SIGKILL");
     expect((await ended).code).toBeNull();
-    expect(readdirSync(at("killed"))).toEqual(["journal.ndjson"]);
+    expect(readdirSync(at("killed")).sort()).toEqual(["journal.ndjson", "run.lock"]);
     const left = journalLines("killed");
     expect(left).toBeGreaterThanOrEqual(3);
     expect(left).toBeLessThan(1 + cases);
@@ -77,6 +77,17 @@ describe("a run that is stopped", () => {
     expect((await pgt(argv("interrupted"))).code).toBe(0);
     expect(written("interrupted")).toEqual(written("whole"));
   });
+});
+
+it("a folder that another run writes into is refused, with its process named", async () => {
+  const child = startPgt(argv("twice"));
+  const ended = collect(child);
+  while (journalLines("twice") < 1 && child.exitCode === null) await wait(5);
+  const second = await pgt(argv("twice"));
+  expect(second).toMatchObject({ code: 2, stdout: "" });
+  expect(second.stderr).toContain(`process ${child.pid} on `);
+  expect((await ended).code).toBe(0);
+  expect(written("twice")).toEqual(written("whole"));
 });
 
 describe("a run directory that is used again", () => {

@@ -15,10 +15,12 @@ export const runTableNames: readonly string[] = [
 ];
 
 /**
- * Opens the folder of a run; null if none is asked for. A fresh one loses what an earlier run of any command left.
+ * Opens the folder of a run, which no other can write into until it is written or closed; null if none is asked for. A
+ * fresh one loses what an earlier run of any command left.
  *
  * @param key what the run rests on besides its masks; null for a run that compares nothing.
- * @throws UsageError E_RUN if the folder holds another run; OutputError if it cannot be written.
+ * @throws UsageError E_RUN if the folder holds another run, E_LOCKED if another process writes into it; OutputError if
+ * it cannot be written.
  */
 export async function openRun({ out, fresh }: OutputOptions, key: RunKey | null): Promise<RunFolder | null> {
   if (out === undefined) return null;

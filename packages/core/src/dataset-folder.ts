@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { constants, copyFile, mkdir, realpath, rename, rm, symlink } from "node:fs/promises";
+import { constants, copyFile, realpath, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
 import { type LabelVolume, OutputError, outputFault } from "@pgt/metrics";
 import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
-import { writeAtomically } from "./run-directory/atomic-file.ts";
+import { makeFolder, writeAtomically } from "./run-directory/atomic-file.ts";
 
 /** Data sets on disk. */
 export const datasetOutput: DatasetOutput = {
   makeFolder: async (folder) => {
-    await mkdir(folder, { recursive: true }).catch((cause) => {
+    await makeFolder(folder).catch((cause) => {
       throw outputFault(folder, cause);
     });
   },
@@ -33,7 +33,7 @@ class PartialDataset implements DatasetFolder {
   static async begin(out: string, name: string, replaces: boolean): Promise<PartialDataset> {
     try {
       const folder = new PartialDataset(out, await realpath(out), name, replaces);
-      for (const part of ["imagesTr", "labelsTr"]) await mkdir(join(folder.path, part), { recursive: true });
+      for (const part of ["imagesTr", "labelsTr"]) await makeFolder(join(folder.path, part));
       return folder;
     } catch (cause) {
       throw outputFault(out, cause);
@@ -45,7 +45,7 @@ class PartialDataset implements DatasetFolder {
     const path = join(this.path, name);
     const folder = dirname(path);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       if (copy) await copyFile(from, path, constants.COPYFILE_FICLONE);
       else await symlink(relative(folder, join(await realpath(dirname(from)), basename(from))), path, "file");
     } catch (cause) {

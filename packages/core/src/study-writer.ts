@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
 import { type LabelVolume, OutputError, usualExtension } from "@pgt/metrics";
+import { makeFolder } from "./run-directory/atomic-file.ts";
 
 /** Names that a simulated study may hold; nothing else in its folder is ever removed. */
 const ownEntries = /^(raters|repeats\d*|models|truth|run)$/;
@@ -15,7 +16,7 @@ const ownEntries = /^(raters|repeats\d*|models|truth|run)$/;
  */
 export async function clearStudyFolder(folder: string, marker: string, text: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const entries = await readdir(folder);
     if (entries.length > 0 && !entries.includes(marker)) {
       throw new Error("it holds other files; choose a new or an empty folder");
@@ -42,7 +43,7 @@ export async function writeWhole(folder: string, name: string, content: string |
   const path = join(folder, name);
   const partial = `${path}.part`;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(partial, content);
     await rename(partial, path);
   } catch (cause) {

@@ -117,21 +117,23 @@ export async function comparePaths(
   const pairs = planComparison(a.cases, b.cases);
   const isSingle = sides.every(({ single }) => single);
   const directory = await openRun(options, { command: "compare", ...planKey(plan) });
-  const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined).finally(
-    () => directory?.close(),
-  );
-  const missing = [...missingCases(a, b), ...missingCases(b, a)];
-  const failures = [...scores.failures, ...missing].sort((x, y) =>
-    x.case < y.case ? -1 : Number(x.case > y.case),
-  );
-  const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
-  const warnings = [...notes, ...scores.warnings];
-  const comparison = finish(plan, { ...scores, rows, failures, warnings });
-  if (!directory || options.signal?.aborted) return comparison;
-  const dataset = typeof options.labels === "string" ? [await hashFile(options.labels)] : [];
-  const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
-  const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
-  return { ...comparison, files: await writeComparison(directory, comparison, run) };
+  try {
+    const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
+    const missing = [...missingCases(a, b), ...missingCases(b, a)];
+    const failures = [...scores.failures, ...missing].sort((x, y) =>
+      x.case < y.case ? -1 : Number(x.case > y.case),
+    );
+    const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
+    const warnings = [...notes, ...scores.warnings];
+    const comparison = finish(plan, { ...scores, rows, failures, warnings });
+    if (!directory || options.signal?.aborted) return comparison;
+    const dataset = typeof options.labels === "string" ? [await hashFile(options.labels)] : [];
+    const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
+    const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
+    return { ...comparison, files: await writeComparison(directory, comparison, run) };
+  } finally {
+    await directory?.close();
+  }
 }
 
 async function asMask(input: MaskInput) {

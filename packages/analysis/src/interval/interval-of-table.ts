@@ -29,9 +29,10 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
   const roles = run && !options.raters && !options.models ? rolesOfRun(run) : rolesOf(table.rows, options);
   checkAgreement(table.rows, roles.raters, file);
   const report = reportOf(file, table, roles, run, options);
+  if (options.out === undefined) return report;
+  const inputs = [await hashFile(file)];
   const directory = await openRun(options, null);
-  if (directory === null) return report;
-  return { ...report, files: await writeInterval(directory, report, [await hashFile(file)], started) };
+  return { ...report, files: await writeInterval(directory!, report, inputs, started) };
 }
 
 /** The table of a run directory, or the path itself. */

@@ -76,9 +76,10 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
     }));
     await platform().output.writeFile(options.challenger, challengerCsv(named));
   }
+  if (options.out === undefined) return report;
+  const inputs = [await hashFile(file)];
   const directory = await openRun(options, null);
-  if (directory === null) return report;
-  return { ...report, files: await writeRanking(directory, report, [await hashFile(file)], started) };
+  return { ...report, files: await writeRanking(directory!, report, inputs, started) };
 }
 
 function challengeSource(table: RawTable, file: string, options: RankOptions): Source {

@@ -88,10 +88,10 @@ export async function worth(
       ),
     ],
   };
-  const directory = await openRun(options, null);
-  if (directory === null) return report;
+  if (options.out === undefined) return report;
   const inputs = await Promise.all(tables.map(({ file }) => hashFile(file)));
-  return { ...report, files: await writeWorth(directory, report, inputs, started) };
+  const directory = await openRun(options, null);
+  return { ...report, files: await writeWorth(directory!, report, inputs, started) };
 }
 
 function tableNote(message: string): Note {

@@ -1,21 +1,47 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rename, rm, unlink } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { outputFault } from "@pgt/metrics";
 
 const temporaryName = /\.[0-9a-f]{8}\.tmp$/;
 
-/** Makes the folder and tries to write to it, so that a fault is known before anything is computed. */
-export async function openOutputFolder(folder: string): Promise<void> {
+/**
+ * Makes a folder, and those above it that are not there. Node's own way does not end where a system denies a folder by
+ * saying that there is no such place, as below /proc.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const isMade = await mkdir(folder).then(
+    () => true,
+    async (cause) => {
+      if (cause.code === "ENOENT" && dirname(folder) !== folder) return false;
+      const entry = await stat(folder).catch(() => null);
+      if (entry?.isDirectory()) return true;
+      throw cause;
+    },
+  );
+  if (isMade) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((cause) => {
+    if (cause.code !== "EEXIST") throw cause;
+  });
+}
+
+/** Removes what a killed run has left half-written in a folder. */
+export async function removeTemporaries(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
-    // What a killed run has left half-written.
     for (const name of await readdir(folder)) {
       if (temporaryName.test(name)) await rm(join(folder, name), { force: true });
     }
   } catch (cause) {
     throw outputFault(folder, cause);
   }
+}
+
+/** Makes the folder and tries to write to it, so that a fault is known before anything is computed. */
+export async function openOutputFolder(folder: string): Promise<void> {
+  await makeFolder(folder).catch((cause) => {
+    throw outputFault(folder, cause);
+  });
   const probe = join(folder, "probe");
   await writeAtomically(probe, []);
   await rm(probe, { force: true });

@@ -11,9 +11,9 @@ export type RunKey = Readonly<Record<string, unknown>>;
 export interface RunFolder {
   /** Null for a run that compares nothing. */
   readonly journal: RunJournal | null;
-  /** Writes the tables, and run.json behind them. @returns names of the files. */
+  /** Writes the tables, and run.json behind them, and closes the folder. @returns names of the files. */
   write(tables: RunFiles, run: Iterable<string>): Promise<string[]>;
-  /** A second call does nothing. */
+  /** Gives the folder free for others; a second call does nothing. */
   close(): Promise<void>;
 }
 
