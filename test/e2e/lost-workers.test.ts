@@ -50,10 +50,19 @@ const exits = "process.exit(7)";
 const fillsItsHeap = "for (const all = []; ; ) all.push(new Array(1000).fill(Math.random()))";
 
 describe("a worker that ends before its time", () => {
-  it("ends the run in one message", async () => {
-    const { code, stdout, stderr } = await withLost("many", 1, exits);
-    expect(stderr).toBe("pgt: a worker ended (exit code 7)\ntry: --jobs 1 starts no workers\n");
-    expect([code, stdout]).toEqual([1, ""]);
+  it("loses nothing: its case is compared in the calling thread, which is said", async () => {
+    const [one, lost] = [await pgt(argv("many", 1)), await withLost("many", 1, exits)];
+    expect(lost.stderr).toContain(
+      "a worker ended (exit code 7)); its cases are compared in the calling thread.",
+    );
+    expect([one.code, lost.code]).toEqual([0, 0]);
+    expect(lost.stdout).toBe(one.stdout);
+  });
+
+  it("for whatever reason, all of them: everything is compared in the calling thread", async () => {
+    const [one, lost] = [await pgt(argv("many", 1)), await withLost("many", 3, exits)];
+    expect([one.code, lost.code]).toEqual([0, 0]);
+    expect(lost.stdout).toBe(one.stdout);
   });
 
   it("for lack of memory is replaced, and its case compared again: the same bytes as one job", async () => {

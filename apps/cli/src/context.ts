@@ -22,4 +22,6 @@ export interface Context {
     work: (onProgress: (progress: Progress) => void) => Promise<T>,
   ) => Promise<T>;
   readonly signal: AbortSignal;
+  /** Lets an interruption end the process at once, where nothing would be kept of what is at hand. */
+  readonly endAtOnce: () => void;
 }

@@ -2,6 +2,8 @@ import { CommandUsageError } from "./arguments/usage.ts";
 import { printable } from "./terminal/terminal.ts";
 
 export const interruptedCode = 130;
+/** Exit code of programs that a closed pipe ends, by convention of shells. */
+export const closedPipeCode = 141;
 
 const codeOfKind: Readonly<Record<string, number>> = { usage: 2, input: 3, output: 1, internal: 1 };
 
@@ -16,14 +18,21 @@ export function isInterruption(error: unknown): boolean {
   );
 }
 
+/** Tells if whoever read the output has had enough, as `head` has: no fault to tell of. */
+export function isClosedPipe(error: unknown): boolean {
+  return kindOf(error) === "output" && (error as { code?: unknown }).code === "EPIPE";
+}
+
 export function exitCodeOf(error: unknown): number {
   if (isInterruption(error)) return interruptedCode;
+  if (isClosedPipe(error)) return closedPipeCode;
   return codeOfKind[kindOf(error) ?? "internal"] ?? 1;
 }
 
 /** Message on stderr for an error: one line, a `try:` line if there is advice, a stack only when asked for. */
 export function describeFault(error: unknown, debug: boolean): string[] {
   if (isInterruption(error)) return ["pgt: interrupted before there was a result"];
+  if (isClosedPipe(error)) return [];
   const text = error instanceof Error ? error.message : String(error);
   const known = kindOf(error) !== null;
   const lines = [`pgt: ${oneLine(known ? text : `internal failure: ${text}`)}`];
@@ -36,8 +45,6 @@ export function describeFault(error: unknown, debug: boolean): string[] {
 function adviceFor(error: unknown): string | null {
   if (error instanceof CommandUsageError) return error.advice ?? null;
   if (kindOf(error) === null) return "PGT_DEBUG=1 shows where it happened";
-  if (error instanceof Error && "code" in error && error.code === "E_WORKER")
-    return "--jobs 1 starts no workers";
   return null;
 }
 

@@ -16,6 +16,8 @@ export interface CliEnvironment {
   readonly error: (text: string) => void;
   readonly errorTerminal: Terminal;
   readonly signal: AbortSignal;
+  /** Lets an interruption end the process at once, where nothing would be kept of what is at hand. */
+  readonly endAtOnce: () => void;
   readonly debug: boolean;
 }
 

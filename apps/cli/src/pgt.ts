@@ -9,11 +9,12 @@ import { describeTerminal } from "./terminal/terminal.ts";
 const { stdout, stderr, env } = process;
 const interruption = new AbortController();
 
-process.on("SIGINT", () => {
+function interrupt(): void {
   if (interruption.signal.aborted) process.exit(interruptedCode);
   interruption.abort();
   stderr.write("\npgt: stopping after what is at hand; interrupt again to stop at once\n");
-});
+}
+process.on("SIGINT", interrupt);
 // A closed stderr must not turn into an unhandled error: there is nobody left to tell.
 stderr.on("error", () => {});
 
@@ -28,6 +29,7 @@ else
     error: (text) => void stderr.write(text),
     errorTerminal: animation(describeTerminal(stderr, env)),
     signal: interruption.signal,
+    endAtOnce: () => void process.off("SIGINT", interrupt),
     debug: env.PGT_DEBUG === "1",
   });
 

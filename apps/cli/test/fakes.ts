@@ -253,6 +253,7 @@ export async function run(
     error: (text) => void (stderr += text),
     errorTerminal: plainTerminal,
     signal: new AbortController().signal,
+    endAtOnce: () => {},
     debug: false,
     ...parts,
   });

@@ -29,6 +29,8 @@ const platform: Platform = {
     memoryBytes: pageMemoryBytes(),
     shareMemory: globalThis.crossOriginIsolated === true,
     canStart: () => true,
+    staysFree: false,
+    warn: (message) => console.warn(message),
     start: startThread,
     later,
   },

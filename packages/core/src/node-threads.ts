@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { InternalError } from "@pgt/metrics";
 import { type Threads, workerTasks } from "@pgt/runner/platform";
 import { serveTasks as serve, type WorkerPort } from "@pgt/runner/tasks";
 
@@ -55,6 +56,8 @@ export const nodeThreads: Threads = {
   },
   shareMemory: true,
   canStart: () => workerEntry() !== null,
+  staysFree: isMainThread,
+  warn: (message) => process.emitWarning(message, { code: "PGT_WORKER" }),
   start: () => startThread(workerEntry()!),
   later: (milliseconds, work) => {
     const timer = setTimeout(work, milliseconds).unref();
@@ -68,9 +71,20 @@ function workerEntry(): URL | null {
   return existsSync(fileURLToPath(entry)) ? entry : null;
 }
 
+/** @throws InternalError E_WORKER where the system has no room for a thread, or the module cannot be one. */
+function newWorker(module: URL, workerData: WorkerSetup): Worker {
+  try {
+    return new Worker(module, { workerData });
+  } catch (cause) {
+    throw new InternalError("E_WORKER", `no worker could be started (${(cause as Error).message})`, {
+      cause,
+    });
+  }
+}
+
 function startThread(module: URL): WorkerPort {
   const setup: WorkerSetup = { pgtWorker: true, entry: module.href };
-  const worker = new Worker(module, { workerData: setup });
+  const worker = newWorker(module, setup);
   return {
     post: (message, transfer) => worker.postMessage(message, transfer as ArrayBuffer[]),
     onMessage: (listener) => worker.on("message", listener),

@@ -5,4 +5,5 @@ export const exitCodes: readonly (readonly [number, string])[] = [
   [3, "input rejected: file, geometry or labels"],
   [4, "finished, but some cases failed; each is named"],
   [130, "interrupted"],
+  [141, "the reader of the output closed it, as head does"],
 ];

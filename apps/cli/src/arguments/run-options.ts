@@ -27,11 +27,18 @@ export function runOptions(options: OptionValues<RunSpecs>, context?: Context): 
     jobs,
     worstCase: options["worst-case"],
     maxMemoryBytes: options["max-memory"],
-    onPlan: options.verbose && context ? (plan: WorkPlan) => context.note(describePlan(plan)) : undefined,
+    onPlan: context && onPlan(context, options.verbose === true),
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as CommandRunOptions;
+}
+
+function onPlan({ note, endAtOnce }: Context, isVerbose: boolean): (plan: WorkPlan) => void {
+  return (plan) => {
+    if (isVerbose) note(describePlan(plan));
+    if (plan.cases === 1) endAtOnce();
+  };
 }
 
 function describePlan(plan: WorkPlan): string {

@@ -120,6 +120,10 @@ export interface Threads {
   /** Threads can see the same memory, so that several can work on one pair of masks. */
   readonly shareMemory: boolean;
   readonly canStart: () => boolean;
+  /** This thread has others to answer, a person who interrupts among them: long work on several cases is left to a worker. */
+  readonly staysFree: boolean;
+  /** Tells the developer or the console of what concerns threads and no result. */
+  readonly warn: (message: string) => void;
   /** Starts a thread that serves `workerTasks`. */
   readonly start: () => WorkerPort;
   /** Calls `work` after that time; waiting for it does not keep a program alive. @returns cancels it. */

@@ -1,3 +1,4 @@
+import { PgtError } from "@pgt/metrics";
 import { failureOf, groupByCase, type PairOutcome, type PlannedPair } from "@pgt/study";
 import { canHold, caseTooLarge } from "../masks/case-memory.ts";
 import { platform } from "../platform/platform.ts";
@@ -9,8 +10,8 @@ import type { RunOptions } from "../types.ts";
 import { maskSizes } from "./mask-sizes.ts";
 import { WorkerPool } from "./pool.ts";
 import { type Outcomes, scoreCases } from "./score-cases.ts";
-import type { PlainOutcome } from "./tasks.ts";
-import { planWork } from "./work-plan.ts";
+import { type PlainOutcome, plainOutcome } from "./tasks.ts";
+import { isWorthWorkers, planWork } from "./work-plan.ts";
 import type { WorkPlan } from "./work-plan-type.ts";
 
 export interface Computation {
@@ -57,13 +58,17 @@ async function* computeHeld(
 ): Outcomes {
   const { plan, options, classIds, onProgress } = computation;
   const { signal } = options;
-  const canStart = platform().threads.canStart();
+  const { threads } = platform();
+  const canStart = threads.canStart();
   const work = planWork(groups, sizes, canStart ? options : { ...options, jobs: 1 }, plan);
   options.onPlan?.(work);
-  if (canStart && work.casesAtOnce > 1) {
+  const isLong = threads.staysFree && groups.length > 1 && isWorthWorkers(sizes);
+  if (canStart && (work.casesAtOnce > 1 || isLong)) {
     yield* withWorkers(groups, work, computation);
     return;
   }
+  if (!canStart && isWorthWorkers(sizes) && options.jobs !== 1)
+    threads.warn(withoutWorkers("its file is not there"));
   yield* scoreCases(groups.flat(), {
     plan,
     classIds,
@@ -88,6 +93,7 @@ async function* withWorkers(
   const total = groups.reduce((sum, group) => sum + group.length, 0);
   const common = { plan: toPlainPlan(plan), classIds };
   let done = 0;
+  let isOver = false;
   const start = async (pairs: readonly PlannedPair[], helpers: number): Promise<PlainOutcome[]> => {
     const outcomes: PlainOutcome[] = [];
     const add = (outcome: PlainOutcome) => {
@@ -95,20 +101,30 @@ async function* withWorkers(
       onProgress?.({ done: ++done, total, case: pairs[0].case });
     };
     await pool.compare({ ...common, helpers, pairs }, add).catch((cause) => {
-      for (const pair of pairs.slice(outcomes.length)) add(lackOfMemory(pair, cause));
+      for (const pair of pairs.slice(outcomes.length)) add(lossOf(pair, cause));
     });
     return outcomes;
+  };
+  const again = async (pairs: readonly PlannedPair[], outcomes: readonly PlainOutcome[]) => {
+    const lost = outcomes.find(isLost);
+    if (!lost || isOver) return start(pairs, 0);
+    platform().threads.warn(withoutWorkers(lost.failure.message));
+    const here: PlainOutcome[] = [];
+    const progress = () => onProgress?.({ done: ++done, total, case: pairs[0].case });
+    const work = { plan, classIds, helpers: 0, onProgress: progress, ...(signal && { signal }) };
+    for await (const outcome of scoreCases(pairs, work)) here.push(plainOutcome(outcome));
+    return here;
   };
   const first = groups.map((group) => ignoreRejection(start(group, threadsPerCase - 1)));
   let alone: Promise<unknown> = Promise.allSettled(first).then(() => pool.keepOne());
   const results = first.map((run, g) =>
     ignoreRejection(
       run.then((outcomes) => {
-        if (!outcomes.some(lackedMemory)) return outcomes;
+        if (!outcomes.some((outcome) => lackedMemory(outcome) || isLost(outcome))) return outcomes;
         done -= outcomes.length;
-        const again = alone.then(() => start(groups[g], 0));
-        alone = ignoreRejection(again);
-        return again;
+        const repeated = alone.then(() => again(groups[g], outcomes));
+        alone = ignoreRejection(repeated);
+        return repeated;
       }),
     ),
   );
@@ -118,15 +134,28 @@ async function* withWorkers(
       for (const [k, pair] of group.entries()) yield outcomeOf(pair, outcomes[k]);
     }
   } finally {
+    isOver = true;
     await pool.close();
   }
 }
 
-/** Outcome of a pair that a worker lacked memory for. @throws an error of another kind. */
-function lackOfMemory(pair: PlannedPair, cause: unknown): PlainOutcome {
-  if (!isLackOfMemory(cause)) throw cause;
-  const error = noMemoryFor(pair.sourceA.path, cause);
+const lostCode = "E_WORKER";
+
+/** Outcome of a pair whose worker lacked memory, or ended. @throws an error of another kind. */
+function lossOf(pair: PlannedPair, cause: unknown): PlainOutcome {
+  const isLoss = cause instanceof PgtError && cause.code === lostCode;
+  if (!isLoss && !isLackOfMemory(cause)) throw cause;
+  const error = isLoss ? cause : noMemoryFor(pair.sourceA.path, cause as Error);
   return { failure: failureOf(pair, error), error: toPlainError(error) };
+}
+
+/** Compared again in this thread: a worker that ended for no known reason may do so again. */
+function isLost(outcome: PlainOutcome): outcome is Extract<PlainOutcome, { failure: unknown }> {
+  return "failure" in outcome && outcome.failure.code === lostCode;
+}
+
+function withoutWorkers(why: string): string {
+  return `A worker thread could not be used (${why}); its cases are compared in the calling thread.`;
 }
 
 /** Retried alone after the other cases. */

@@ -1,8 +1,8 @@
 import type { DistanceTask, MeasuredSurfaces } from "@pgt/engine";
-import type { CaseFailure, MaskSource, PlannedPair } from "@pgt/study";
+import type { CaseFailure, MaskSource, PairOutcome, PlannedPair } from "@pgt/study";
 import type { PairScores } from "../scores/pair-scores.ts";
 import type { PlainPlan } from "../scores/plan.ts";
-import type { PlainError } from "../tasks/plain-error.ts";
+import { type PlainError, toPlainError } from "../tasks/plain-error.ts";
 import type { PreparedMask } from "./prepared-mask.ts";
 
 interface MaskReading {
@@ -25,6 +25,11 @@ export interface PrepareTask extends MaskReading {
 export type PlainOutcome =
   | { readonly result: PairScores }
   | { readonly failure: CaseFailure; readonly error: PlainError };
+
+export function plainOutcome(outcome: PairOutcome<PairScores>): PlainOutcome {
+  if ("result" in outcome) return { result: outcome.result };
+  return { failure: outcome.failure, error: toPlainError(outcome.error) };
+}
 
 /** Tasks of a worker thread. */
 export type WorkerTasks = {

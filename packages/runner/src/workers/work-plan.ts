@@ -11,6 +11,11 @@ const WORTH_WORKERS_BYTES = 2 ** 25;
 /** A case this large is worked on by several threads when there are fewer cases than threads. */
 const WORTH_SHARING_BYTES = 2 ** 25;
 
+/** @param sizes bytes of all masks of each case, inflated. */
+export function isWorthWorkers(sizes: readonly number[]): boolean {
+  return sizes.reduce((sum, bytes) => sum + bytes, 0) >= WORTH_WORKERS_BYTES;
+}
+
 /**
  * @param sizes bytes of all masks of each case, inflated.
  * @throws UsageError for `jobs` or `maxMemoryBytes` that are no positive numbers.
@@ -25,9 +30,8 @@ export function planWork(
   const jobs = positive("jobs", options.jobs ?? threads.cores);
   const maxMemoryBytes = positive("maxMemoryBytes", options.maxMemoryBytes ?? threads.memoryBytes / 2);
   const caseBytes = caseBytesOf(Math.max(0, ...sizes));
-  const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const affordable = Math.max(1, Math.floor(maxMemoryBytes / caseBytes));
-  const wanted = total < WORTH_WORKERS_BYTES ? 1 : jobs;
+  const wanted = isWorthWorkers(sizes) ? jobs : 1;
   const casesAtOnce = Math.max(1, Math.min(wanted, affordable, groups.length));
   const isLarge = Math.max(0, ...sizes) >= WORTH_SHARING_BYTES && needs.needs.has("surface");
   const spareBytes = maxMemoryBytes - casesAtOnce * caseBytes;

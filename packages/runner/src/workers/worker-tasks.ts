@@ -1,20 +1,15 @@
 import { readMask } from "../masks/mask.ts";
 import { getEngine } from "../scores/engine-instance.ts";
 import { fromPlainPlan } from "../scores/plan.ts";
-import { toPlainError } from "../tasks/plain-error.ts";
 import { prepareMask } from "./prepared-mask.ts";
 import { scoreCases } from "./score-cases.ts";
-import type { WorkerTasks } from "./tasks.ts";
+import { plainOutcome, type WorkerTasks } from "./tasks.ts";
 
 /** Tasks of a worker thread, as it serves them. */
 export const workerTasks: WorkerTasks = {
   compare: async ({ pairs, plan, classIds, helpers }, tell) => {
     for await (const outcome of scoreCases(pairs, { plan: fromPlainPlan(plan), classIds, helpers })) {
-      tell(
-        "failure" in outcome
-          ? { failure: outcome.failure, error: toPlainError(outcome.error) }
-          : { result: outcome.result },
-      );
+      tell(plainOutcome(outcome));
     }
   },
   prepare: async ({ source, plan, classIds }) => {
