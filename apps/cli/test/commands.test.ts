@@ -210,7 +210,7 @@ describe("what is passed on", () => {
       ["compare", "a", "b", "--labels", "1-2", "--convention", "monai", "--worst-case", "5"],
       library,
     );
-    const { onProgress, signal, ...given } = seen;
+    const { onProgress, onPlan, signal, ...given } = seen;
     expect(given).toEqual({ labels: [1, 2], convention: "monai", worstCase: 5 });
   });
 
