@@ -39,8 +39,9 @@ describe("two folders", () => {
     expect(document.summary[0].mean).toBeCloseTo(diceOfCubes, 12);
   });
 
-  it("the table has mean ± sd and n used of n expected; csv and ndjson have a line per row", async () => {
-    expect((await pgt(argv())).stdout).toContain(`${diceOfCubes.toFixed(4)} ± 0.0000  3/3`);
+  it("the table has mean ± sd, interval and n used of n expected; csv and ndjson have a line per row", async () => {
+    const shown = diceOfCubes.toFixed(4);
+    expect((await pgt(argv())).stdout).toContain(`${shown} ± 0.0000  [${shown}, ${shown}]  3/3`);
     expect((await pgt([...argv(), "-f", "csv"])).stdout.trimEnd().split("\n")).toHaveLength(7);
     expect((await pgt([...argv(), "-f", "ndjson"])).stdout.trimEnd().split("\n")).toHaveLength(6);
   });
@@ -73,9 +74,22 @@ describe("two folders", () => {
     expect(code).toBe(0);
     expect(document.warnings).toEqual([
       expect.stringMatching(
-        /label 1 by reference and never by prediction; label 255 by prediction.*relabel prediction, for instance 255 as 1/,
+        /label 1 by reference and never by prediction; label 255 by prediction.*relabel prediction, for instance 255 as 1 \(--map prediction=255:1\)/,
       ),
     ]);
+  });
+
+  it("the map that would help does: labels are renamed, by the map itself, and named", async () => {
+    const compared = ["compare", folder.path("reference"), folder.path("numbered"), "-m", "dice"];
+    const { document } = await json([...compared, "--map", "prediction=255:1", "-l", "1=kidney"]);
+    expect(document).toMatchObject({ warnings: [], maps: { prediction: "255:1" } });
+    expect(document.summary).toMatchObject([{ label: 1, name: "kidney", n: 3 }]);
+    expect(document.summary[0].mean).toBe(1);
+    const other = await pgt([...compared, "--map", "model=255:1"]);
+    expect(other).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("there are reference, prediction"),
+    });
   });
 
   it("--out writes whole files and the hashes of the masks", async () => {
@@ -126,6 +140,36 @@ describe("what is wrong with some cases", () => {
     expect(stdout.trimEnd().split("\n").length).toBeGreaterThanOrEqual(3);
     expect(stderr).toContain("only_reference");
     expect(stderr).toContain("only_prediction");
+  });
+
+  it("a case without a prediction is left out, or counts as the worst, where that is asked for", async () => {
+    const argv = study("penalty");
+    writeMask(folder.path("penalty", "reference", "only_reference.nii.gz"));
+    const settle = async (rule: string) => (await json([...argv, "--missing-prediction", rule])).document;
+    const [ignored, worst, failed] = await Promise.all(["ignore", "worst", "error"].map(settle));
+    expect(ignored).toMatchObject({ failures: [], settings: { missingPrediction: "ignore" } });
+    expect(ignored.summary).toMatchObject([{ mean: 1, n: 3, expected: 3 }]);
+    expect(ignored.warnings).toEqual([expect.stringContaining("only_reference")]);
+    expect(worst).toMatchObject({
+      failures: [],
+      summary: [{ mean: 0.75, n: 4, expected: 4, substituted: 1 }],
+    });
+    expect(worst.worst[0]).toMatchObject({ case: "only_reference", value: null });
+    expect(failed.summary).toMatchObject([{ mean: 1, n: 3, expected: 4, undefined: { NO_PREDICTION: 1 } }]);
+  });
+
+  it("--report writes a page with the worst cases and their outlines; so does pgt report of the run", async () => {
+    const argv = study("page");
+    writeMask(folder.path("page", "prediction", "case_2.nii.gz"), {}, 2, 5);
+    const [page, run] = [folder.path("page.html"), folder.path("page-run")];
+    expect((await pgt([...argv, "--report", page, "--out", run])).code).toBe(0);
+    const text = readFileSync(page, "utf8");
+    expect(text).toMatch(/label 1, case_2 <small>dice 0\.\d+<\/small>/);
+    expect(text).toMatch(/Outlines of reference, prediction for label 1, case_2/);
+    expect((await pgt(["report", run, "--anonymous"])).code).toBe(0);
+    const anonymous = readFileSync(join(run, "report.html"), "utf8");
+    expect(anonymous).toMatch(/Outlines of reference, prediction for label 1, case-/);
+    expect(anonymous).not.toMatch(/case_\d|pgt-e2e/);
   });
 
   it("two files of one case are refused, exit code 3", async () => {

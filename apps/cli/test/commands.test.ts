@@ -110,7 +110,9 @@ describe("formats", () => {
       "settings",
       "rows",
       "summary",
+      "worst",
       "warnings",
+      "notes",
       "failures",
     ]);
     expect(document).toMatchObject({

@@ -55,6 +55,7 @@ export function summaryRow(row: Partial<SummaryRow>): SummaryRow {
     mean: 0.9,
     sd: 0.01,
     median: 0.9,
+    interval: { low: 0.89, high: 0.91 },
     n: 12,
     expected: 12,
     substituted: 0,
@@ -65,7 +66,15 @@ export function summaryRow(row: Partial<SummaryRow>): SummaryRow {
 
 export function comparison(parts: Partial<Comparison> = {}): Comparison {
   return {
-    ...{ settings, rows: [scoreRow({})], masks: [], summary: [summaryRow({})], failures: [], warnings: [] },
+    ...{
+      settings,
+      rows: [scoreRow({})],
+      masks: [],
+      summary: [summaryRow({})],
+      worst: [],
+      failures: [],
+      warnings: [],
+    },
     ...parts,
   };
 }

@@ -75,7 +75,7 @@ describe("a table", () => {
 describe("the table of compare", () => {
   it("shows mean ± sd and n used of n expected for several cases", () => {
     const text = compareTable(comparison(), plainTerminal).join("\n");
-    expect(text).toContain("0.9000 ± 0.0100  12/12");
+    expect(text).toContain("0.9000 ± 0.0100  [0.8900, 0.9100]  12/12");
     expect(text).not.toContain("mean over labels");
   });
 
@@ -135,20 +135,23 @@ describe("the table of compare", () => {
     const none = comparison({
       summary: [
         summaryRow({ mean: 0.8 }),
-        summaryRow({ label: 2, name: "tumor", mean: null, sd: null, n: 0, undefined: { BOTH_EMPTY: 12 } }),
+        summaryRow({
+          ...{ label: 2, name: "tumor", mean: null, sd: null, n: 0, undefined: { BOTH_EMPTY: 12 } },
+          interval: { low: null, high: null },
+        }),
       ],
       rows: [scoreRow({ label: 2, name: "tumor", value: null, reason: "BOTH_EMPTY" })],
     });
     const lines = compareTable(none, plainTerminal);
-    expect(lines.find((line) => line.includes("tumor"))).toMatch(/— {12}0\/12$/);
-    expect(lines.find((line) => line.includes("mean over labels"))).toMatch(/0\.8000 {13}1\/2$/);
+    expect(lines.find((line) => line.includes("tumor"))).toMatch(/— {30}0\/12$/);
+    expect(lines.find((line) => line.includes("mean over labels"))).toMatch(/0\.8000 {31}1\/2$/);
     expect(lines.join("\n")).toContain("in 1 case (case_1): both masks are empty (BOTH_EMPTY)");
   });
 
   it("starts a further table where the terminal ends", () => {
     const summary = ["dice", "jaccard", "recall", "precision"].map((metric) => summaryRow({ metric }));
-    const lines = compareTable(comparison({ summary }), { ...plainTerminal, columns: 64 });
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(64);
+    const lines = compareTable(comparison({ summary }), { ...plainTerminal, columns: 100 });
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(lines.filter((line) => line.startsWith("label"))).toHaveLength(2);
   });
 

@@ -25,6 +25,8 @@ describe("parse", () => {
   it("reads label ids, ranges without repetition, and a file", () => {
     expect(optionsGiven("compare", "a", "b", "--labels", "7,1-3,2").labels).toEqual([7, 1, 2, 3]);
     expect(optionsGiven("compare", "a", "b", "--labels=sub/dataset.json").labels).toBe("sub/dataset.json");
+    const named = optionsGiven("compare", "a", "b", "-l", "1=left kidney, 2=tumour").labels;
+    expect(named).toEqual({ 1: "left kidney", 2: "tumour" });
   });
 
   it("takes the spellings of nnU-Net", () => {
@@ -64,6 +66,8 @@ describe("parse", () => {
     [["compare", "a", "b", "--jobs", "2.5"], /--jobs: expected a whole number/, undefined],
     [["compare", "a", "b", "--jobs", "1", "--jobs", "2"], /--jobs is given twice/, undefined],
     [["compare", "a", "b", "--labels", "0,1"], /0 is the background/, undefined],
+    [["compare", "a", "b", "--labels", "1=kidney,1=cyst"], /label 1 is named twice/, undefined],
+    [["compare", "a", "b", "--labels", "1=kidney,tumour"], /ids with names .* found 'tumour'/, undefined],
     [["compare", "a", "b", "--labels", "5-2"], /runs backwards/, undefined],
     [["compare", "a", "b", "--labels", "1-4000000000"], /more than 100000 labels/, undefined],
     [["compare", "a", "b", "--labels", "liver"], /expected ids/, undefined],

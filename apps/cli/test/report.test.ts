@@ -113,7 +113,12 @@ describe("pgt report", () => {
   it.each([
     ["no-such-run", undefined, "no such file"],
     ["not-json", "{", "is not JSON"],
-    ["other-schema", `{"schema":"pgt.compare/1"}`, "expected a document with schema pgt.interval/2"],
+    [
+      "other-schema",
+      `{"schema":"pgt.design/1"}`,
+      "expected a document with schema pgt.compare/1, pgt.interval/2",
+    ],
+    ["half-compared", `{"schema":"pgt.compare/1","settings":{}}`, "lacks summary"],
     [
       "half",
       `{"schema":"pgt.interval/2","settings":{}}`,

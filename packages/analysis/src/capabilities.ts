@@ -1,7 +1,8 @@
 /** Functions of the library and the types that they take and give, by capability. `operations.ts` describes each. */
 export { readLabelMap } from "@pgt/runner";
 export { type CasePair, compare, compareMany, comparePaths } from "./compare/compare.ts";
-export type { Comparison } from "./compare/comparison.ts";
+export type { CompareOptions, MissingPrediction } from "./compare/compare-types.ts";
+export type { ComparedPaths, Comparison, ComparisonSettings } from "./compare/comparison.ts";
 export { derive } from "./derive/derive.ts";
 export type {
   DeriveBase,

@@ -7,7 +7,7 @@ export {
   correctedOf,
   missingCoefficients,
 } from "@pgt/stats";
-export { comparisonDocument } from "./compare/compare-document.ts";
+export { comparisonDocument, comparisonSchema } from "./compare/compare-document.ts";
 export { deriveDocument } from "./derive/derive-document.ts";
 export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";
 export { resultDocumentOf } from "./documents/result-document.ts";

@@ -35,6 +35,14 @@ export {
   type Vector3,
   type WindowMask,
 } from "@pgt/metrics";
-export type { MaskInput, MeasureOptions, OutputOptions, RunOptions, Settings, WorkPlan } from "@pgt/runner";
+export type {
+  LabelChoice,
+  MaskInput,
+  MeasureOptions,
+  OutputOptions,
+  RunOptions,
+  Settings,
+  WorkPlan,
+} from "@pgt/runner";
 export type { Bound, Placement, PlacementState, SummaryRow, Warning, WarningCode } from "@pgt/stats";
 export type { CaseFailure, FolderLayout, PairProgress as Progress } from "@pgt/study";

@@ -1,6 +1,6 @@
 import { readLabelMapFile } from "@pgt/study";
 import { describe, expect, it } from "vitest";
-import { labelsOfTargets, mappedLabels, relabellingOf, unionsInWords } from "../src/quality/entity-labels.ts";
+import { labelsOfTargets, mappedLabels, relabellingOf, unionsInWords } from "../src/labels/entity-labels.ts";
 
 const table = new Map([
   [1, "kidney_left"],

@@ -15,9 +15,10 @@ export const compareMany = inWorker("compareMany");
 
 /**
  * Compares two files, or two folders case by case (matched by file name, or one file per class). Cases that one
- * side lacks are named in `failures`.
+ * side lacks are named in `failures`, or treated as `missingPrediction` says.
  *
- * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair.
+ * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair;
+ * UsageError for a setting.
  */
 export const comparePaths = inWorker("comparePaths");
 

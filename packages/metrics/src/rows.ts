@@ -6,6 +6,8 @@ export type Reason =
   | "UNDEFINED_0_0"
   | "NOT_ANNOTATED"
   | "NOT_IN_LABELSET"
+  | "NO_REFERENCE"
+  | "NO_PREDICTION"
   | "FAILED";
 
 /** One comparison, label and metric: the row of the score table, the same in JSON, ndjson and CSV. */

@@ -1,4 +1,4 @@
-import { createRandom, parseMetrics, type ScoreRow } from "@pgt/metrics";
+import { createRandom, parseMetrics, resolveConvention, type ScoreRow } from "@pgt/metrics";
 import {
   choicesInWords,
   labelQuality,
@@ -9,6 +9,7 @@ import {
   type WorthCell,
   worthStudy,
 } from "@pgt/stats";
+import type { ComparePageInput } from "../src/compare/compare-page-input.ts";
 import type { QualityPageInput } from "../src/quality/quality-page-input.ts";
 import type { RankPageInput } from "../src/rank/rank-page-input.ts";
 import type { WorthPageInput } from "../src/worth/worth-page-input.ts";
@@ -47,6 +48,32 @@ function rows(): ScoreRow[] {
       ),
     ),
   );
+}
+
+/** A comparison of two structures, of which one has a name of its own. */
+export function compareInput(): ComparePageInput {
+  const summary = [0.95, 0.85].flatMap((mean, at) =>
+    metrics.map(({ key, definition: { unit } }): ComparePageInput["summary"][number] => ({
+      ...{ label: at + 1, name: [strangeName, "2"][at], metric: key, unit, mean, sd: 0.02, median: mean },
+      interval: { low: mean - 0.02, high: mean + 0.02 },
+      ...{ n: 11, expected: 12, substituted: 0, undefined: { NO_PREDICTION: 1 } },
+    })),
+  );
+  return {
+    version: "0.1.0",
+    settings: {
+      convention: resolveConvention({}),
+      ...{ metrics: metrics.map(({ key }) => key), labels: null, worstCase: "diagonal" },
+      missingPrediction: "error",
+    },
+    ...{ reference: "masks/case9-reference", prediction: "masks/case9-prediction", summary },
+    worst: [
+      { case: "case9", label: 1, metric: "dice", unit: "", value: null },
+      { case: "case7", label: 2, metric: "dice", unit: "", value: 0.61 },
+    ],
+    notes: [],
+    failures: [{ case: "case9", comparison: "reference/prediction", message: "no prediction for case9" }],
+  };
 }
 
 export function qualityInput(): QualityPageInput {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anonymousComparison, comparePage } from "../src/compare/compare-page.ts";
 import { anonymousResult } from "../src/page/anonymise.ts";
 import { pageHtml } from "../src/page/page.ts";
 import { qualityPage } from "../src/quality/quality-page.ts";
@@ -8,10 +9,11 @@ import type { RankPageInput } from "../src/rank/rank-page-input.ts";
 import { worthPage } from "../src/worth/worth-page.ts";
 import type { WorthPageInput } from "../src/worth/worth-page-input.ts";
 import { attributesOf, parsePage } from "./page.ts";
-import { qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
+import { compareInput, qualityInput, rankInput, strangeName, worthInput } from "./result-inputs.ts";
 import { expectSelfContained } from "./self-contained.ts";
 
 const pages = {
+  comparison: () => pageHtml(comparePage(compareInput())),
   quality: () => pageHtml(qualityPage(qualityInput())),
   ranking: () => pageHtml(rankPage(rankInput())),
   worth: () => pageHtml(worthPage(worthInput())),
@@ -72,6 +74,21 @@ describe("anonymous pages", () => {
 });
 
 describe("what the pages say", () => {
+  it("comparison: structures with interval and cases, the least alike first, and what a missing case is", () => {
+    const { text } = parsePage(pages.comparison());
+    expect(text).toContain("Least alike: label 2, dice 0.850 [0.830, 0.870] from 11 of 12 cases.");
+    expect(text).toContain(`Most alike: ${strangeName}, dice 0.950 [0.930, 0.970] from 11 of 12 cases.`);
+    expect(text).toContain("mean [95 % CI of the mean over cases like these]");
+    expect(text).toContain("A case without a prediction counts as failed");
+    expect(text).toContain(`${strangeName}, case9: dice: missed`);
+    expect(text).toContain("label 2, case7: dice 0.610");
+  });
+
+  it("comparison: an anonymous page names no case and no path", () => {
+    const page = comparePage(anonymousComparison(compareInput(), (text) => `${text.length}x`));
+    expect(pageHtml(page)).not.toMatch(/case[79]|masks\//);
+  });
+
   it("quality: best generator, spread for what it is, dropped labels with their reason", () => {
     const { text } = parsePage(pages.quality());
     expect(text).toContain("large is the most similar to the reference");

@@ -12,14 +12,17 @@ import type { WorkPlan } from "./workers/work-plan-type.ts";
 /** A label map on disk, or one already in memory. */
 export type MaskInput = string | LabelVolume;
 
+/** Labels to measure: ids, ids with names, or a dataset.json. */
+export type LabelChoice = readonly number[] | Readonly<Record<number, string>> | string;
+
 export interface MeasureOptions {
   /** Metrics as on the command line: `["dice", "nsd@2", "hd95"]`. Default: `defaultMetrics`. */
   readonly metrics?: readonly string[];
   /**
-   * Label ids, or the path of an nnU-Net `dataset.json` (names, regions, ignore label).
-   * Default: every label found in any mask, 0 excepted. A label asked for and absent still gets its rows.
+   * Label ids; ids with their names (`{ 1: "kidney" }`); or the path of an nnU-Net `dataset.json` (names, regions, ignore
+   * label). Default: every label found in any mask, 0 excepted. A label asked for and absent still gets its rows.
    */
-  readonly labels?: readonly number[] | string;
+  readonly labels?: LabelChoice;
   /** Preset that sets the next three; each of them given by itself overrides it. Default `pgt`. */
   readonly convention?: ConventionId;
   readonly boundary?: Boundary;

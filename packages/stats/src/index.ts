@@ -58,6 +58,7 @@ export type { CaseSeries } from "./scores/case-series.ts";
 export { type LabelScores, labelScores } from "./scores/label-scores.ts";
 export type { StudyScores } from "./scores/study-scores.ts";
 export { type SummaryRow, summarize } from "./scores/summary.ts";
+export { firstOfEach, type WorstCase, worstCases } from "./scores/worst-cases.ts";
 export { type DesignOptions, type DesignTable, designCalculator } from "./simulation/design-calculator.ts";
 export { checkTable } from "./worth/forensic/check-table.ts";
 export { scaleOfTable, type TableScale } from "./worth/forensic/mixed-scale.ts";

@@ -2,9 +2,30 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { quantile, sampleSd } from "../src/inference/descriptive.ts";
 import { summarize } from "../src/scores/summary.ts";
+import { worstCases } from "../src/scores/worst-cases.ts";
 import { dice, hd95, row } from "./study-fixture.ts";
 
 const distance = { metric: "hd95", unit: "mm" };
+
+describe("worstCases", () => {
+  const values = [0.9, 0.5, "PRED_EMPTY", "BOTH_EMPTY", 0.7, "NO_PREDICTION"] as const;
+  const rows = values.map((value, at) => row(`c${at}`, "reference", "prediction", value));
+  it("names misses first, then the least similar, three of each structure", () => {
+    const others = rows.map((one) => ({ ...one, label: 2, name: "cyst" }));
+    const worst = worstCases([...rows, ...others], dice);
+    expect(worst.map(({ label, case: id }) => `${label} ${id}`)).toEqual(
+      [1, 2].flatMap((label) => ["c2", "c5", "c1"].map((id) => `${label} ${id}`)),
+    );
+  });
+  it("takes the largest of distances, and twelve in all", () => {
+    const far = [1, 9, 5, 2].map((value, at) => row(`c${at}`, "reference", "prediction", value, distance));
+    expect(worstCases(far, hd95).map(({ value }) => value)).toEqual([9, 5, 2]);
+    const many = Array.from({ length: 20 }, (_, label) => far.map((one) => ({ ...one, label })));
+    const worst = worstCases(many.flat(), hd95);
+    expect(worst).toHaveLength(12);
+    expect(new Set(worst.map(({ label }) => label)).size).toBe(12);
+  });
+});
 
 describe("summarize", () => {
   it("gives mean, sample sd and median by hand", () => {
@@ -23,6 +44,35 @@ describe("summarize", () => {
       substituted: 0,
       undefined: {},
     });
+  });
+
+  it("has the t interval of the mean over cases, on the logit scale for 0 to 1, and none for one value", () => {
+    const rows = [0.9, 0.8, 0.7].map((value, index) => row(`c${index}`, "reference", "prediction", value));
+    // t(.975, 2) = 4.302653; half-width on the logit scale 4.302653 * 0.1 / sqrt(3) / (0.8 * 0.2).
+    const half = (4.302653 * 0.1) / Math.sqrt(3) / 0.16;
+    const [{ interval }] = summarize(rows, [dice]);
+    expect(interval.low).toBeCloseTo(1 / (1 + Math.exp(-(Math.log(4) - half))), 6);
+    expect(interval.high).toBeCloseTo(1 / (1 + Math.exp(-(Math.log(4) + half))), 6);
+    expect(summarize(rows.slice(0, 1), [dice])[0].interval).toEqual({ low: null, high: null });
+  });
+
+  it("puts the worst value in for a case without a prediction where that is the rule, and only there", () => {
+    const scores = [
+      row("c1", "reference", "prediction", 0.8),
+      row("c2", "reference", "prediction", "NO_PREDICTION"),
+      row("c1", "reference", "prediction", 4, distance),
+      row("c2", "reference", "prediction", "NO_PREDICTION", distance),
+    ];
+    const worstCaseMm = () => 100;
+    const rule = { worstCaseMm, penaliseMissing: true };
+    expect(summarize(scores, [dice, hd95], rule)).toMatchObject([
+      { mean: 0.4, n: 2, expected: 2, substituted: 1 },
+      { mean: 52, n: 2, expected: 2, substituted: 1 },
+    ]);
+    expect(summarize(scores, [dice, hd95], { worstCaseMm })).toMatchObject([
+      { mean: 0.8, n: 1, expected: 2, substituted: 0, undefined: { NO_PREDICTION: 1 } },
+      { mean: 4, n: 1, expected: 2, substituted: 0 },
+    ]);
   });
 
   const rows = [

@@ -1,3 +1,4 @@
+import type { LabelChoice } from "@pgt/core";
 import { CommandUsageError } from "./usage.ts";
 
 /** Turns the text of an option into its value. `option` is its name as typed, for messages. */
@@ -58,8 +59,9 @@ export function readChoice<const T extends string>(choices: readonly T[]): Reade
   };
 }
 
-/** Label ids (`1,2,5-9`), or the path of a dataset.json. */
-export const readLabels: Reader<readonly number[] | string> = (text, option) => {
+/** Label ids (`1,2,5-9`), ids with names (`1=kidney,2=tumour`), or the path of a dataset.json. */
+export const readLabels: Reader<LabelChoice> = (text, option) => {
+  if (/^\s*\d+\s*=/.test(text)) return namedLabels(text, option);
   if (!/^[\d,\s-]+$/.test(text)) {
     if (/[./\\]/.test(text)) return text;
     throw labelsError(text, option);
@@ -68,6 +70,31 @@ export const readLabels: Reader<readonly number[] | string> = (text, option) => 
   for (const part of readList(text, option)) for (const id of labelRange(part, text, option)) ids.add(id);
   return [...ids];
 };
+
+/** Label ids alone. */
+export const readLabelIds: Reader<readonly number[]> = (text, option) => {
+  const labels = readLabels(text, option);
+  if (Array.isArray(labels)) return labels;
+  throw new CommandUsageError(`${option}: expected label ids such as 1,2,5-9, found '${text}'`);
+};
+
+function namedLabels(text: string, option: string): Readonly<Record<number, string>> {
+  const names = new Map<number, string>();
+  for (const part of readList(text, option)) {
+    const [, id, name = ""] = /^(\d+)\s*=\s*(.+)$/.exec(part) ?? [];
+    if (id === undefined) {
+      throw new CommandUsageError(
+        `${option}: expected ids with names such as 1=kidney,2=tumour, found '${part}'`,
+      );
+    }
+    if (Number(id) === 0)
+      throw new CommandUsageError(`${option}: 0 is the background and is never compared, found '${part}'`);
+    if (names.has(Number(id)))
+      throw new CommandUsageError(`${option}: label ${Number(id)} is named twice, in '${text}'`);
+    names.set(Number(id), name);
+  }
+  return Object.fromEntries(names);
+}
 
 function labelRange(part: string, text: string, option: string): number[] {
   const match = /^(\d+)(?:-(\d+))?$/.exec(part);
@@ -85,7 +112,7 @@ function labelRange(part: string, text: string, option: string): number[] {
 
 function labelsError(text: string, option: string): CommandUsageError {
   return new CommandUsageError(
-    `${option}: expected ids such as 1,2,5-9 or the path of a dataset.json, found '${text}'`,
+    `${option}: expected ids such as 1,2,5-9, ids with names such as 1=kidney, or the path of a dataset.json, found '${text}'`,
   );
 }
 

@@ -6,6 +6,7 @@ import {
   readEntityFile,
   readEntityFolder,
   readInteger,
+  readLabelIds,
   readLabels,
   readList,
   readText,
@@ -14,6 +15,23 @@ import {
 
 /** Options that several commands take. */
 
+/** Maps and names of the labels of some sets of masks. */
+export function labelFilesOf(sets: string, target: string) {
+  return {
+    map: repeated({
+      valueName: "ID=FILE|PRESET|MAP",
+      help: `how labels of ${sets} become those of ${target}: a YAML file ('kidneys: [kidney_left, kidney_right]'), a preset, or the map itself, such as 255:1,254:2`,
+      read: readEntityFile,
+    }),
+    names: repeated({
+      valueName: "ID=FILE|PRESET",
+      defaultText: "what the masks or a file beside them say",
+      help: `names of the labels of ${sets}: a dataset.json, a dseg.tsv, or a preset`,
+      read: readEntityFile,
+    }),
+  };
+}
+
 /** Versions of a data set's labels. */
 export const versionOptions = {
   generator: repeated({
@@ -21,17 +39,7 @@ export const versionOptions = {
     help: "masks of one version of the labels; or a folder of fold_0, fold_1 ... (cross-validation), together one version",
     read: readEntityFolder,
   }),
-  map: repeated({
-    valueName: "ID=FILE|PRESET",
-    help: "YAML file of how labels of a generator (or of reference) become those of the dataset: 'kidneys: [kidney_left, kidney_right]'; or a preset",
-    read: readEntityFile,
-  }),
-  names: repeated({
-    valueName: "ID=FILE|PRESET",
-    defaultText: "what the masks or a file beside them say",
-    help: "names of the labels of a generator (or of reference): a dataset.json, a dseg.tsv, or a preset",
-    read: readEntityFile,
-  }),
+  ...labelFilesOf("a generator (or of reference)", "the dataset"),
 };
 
 export const labels = option({
@@ -39,12 +47,18 @@ export const labels = option({
   aliases: ["-djfile"],
   valueName: "LIST|FILE",
   defaultText: "every label in any mask but 0",
-  help: "label ids such as 1,2,5-9, or an nnU-Net dataset.json",
+  help: "label ids such as 1,2,5-9, ids with names such as 1=kidney,2=tumour, or an nnU-Net dataset.json",
   read: readLabels,
 });
 
-/** Labels of a command that has no use for an nnU-Net dataset.json. */
-export const labelIds = { ...labels, help: "label ids such as 1,2,5-9" };
+/** Labels of a command that takes scores, which have their names. */
+export const labelIds = option({
+  short: "l",
+  valueName: "LIST",
+  defaultText: "all",
+  help: "label ids such as 1,2,5-9",
+  read: readLabelIds,
+});
 
 export const metrics = option({
   short: "m",

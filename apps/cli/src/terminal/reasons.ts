@@ -8,5 +8,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   UNDEFINED_0_0: "the formula is 0/0",
   NOT_ANNOTATED: "not annotated",
   NOT_IN_LABELSET: "not in the label set",
+  NO_REFERENCE: "the reference has no mask of the case",
+  NO_PREDICTION: "the prediction has no mask of the case",
   FAILED: "the comparison failed",
 };

@@ -10,8 +10,21 @@ export const comparisonSchema = "pgt.compare/1";
 
 const summaryTable: Table<{ readonly summary: readonly SummaryRow[] }> = {
   file: "summary.csv",
-  columns: ["label", "name", "metric", "unit", "mean", "sd", "median", "n", "expected", "substituted"],
-  records: ({ summary }) => summary,
+  columns: [
+    "label",
+    "name",
+    "metric",
+    "unit",
+    "mean",
+    "low",
+    "high",
+    "sd",
+    "median",
+    "n",
+    "expected",
+    "substituted",
+  ],
+  records: ({ summary }) => summary.map(({ interval, ...row }) => ({ ...row, ...interval })),
 };
 
 /** The tables of a comparison, beside its score table. */
@@ -19,14 +32,17 @@ export const comparisonTables: readonly Table<Comparison>[] = [masksTable, summa
 
 /** The JSON document of a comparison. */
 export function comparisonDocument(comparison: Comparison, version: string): SchemaDocument {
-  const { settings, rows, summary, warnings, failures } = comparison;
+  const { settings, rows, summary, worst, warnings, failures, compared } = comparison;
   return {
     schema: comparisonSchema,
     version,
     settings,
+    ...compared,
     rows,
     summary,
+    worst,
     warnings: warnings.map(noteText),
+    notes: warnings,
     failures,
   };
 }
@@ -42,10 +58,18 @@ export function writeComparison(
   comparison: Comparison,
   run: Readonly<Record<string, unknown>>,
 ): Promise<string[]> {
-  const { rows, masks: _, warnings, ...rest } = comparison;
+  const { rows, masks: _, warnings, compared, ...rest } = comparison;
   const tables = { ...scoreFiles(rows), ...tableFiles(comparisonTables, comparison) };
   return directory.write(
     tables,
-    jsonText({ schema: comparisonSchema, version, ...rest, warnings: warnings.map(noteText), ...run }),
+    jsonText({
+      schema: comparisonSchema,
+      version,
+      ...compared,
+      ...rest,
+      warnings: warnings.map(noteText),
+      notes: warnings,
+      ...run,
+    }),
   );
 }

@@ -1,5 +1,5 @@
-import { foldNotes, type MetricRequest, type ScoreRow, splitExtension } from "@pgt/metrics";
-import type { MaskInput, MeasureOptions, OutputOptions, RunOptions } from "@pgt/runner";
+import { foldNotes, splitExtension, UsageError } from "@pgt/metrics";
+import type { MaskInput, MeasureOptions, RunOptions } from "@pgt/runner";
 import {
   findCases,
   hashFile,
@@ -16,18 +16,16 @@ import {
   withLabelsBeside,
   worstCaseOf,
 } from "@pgt/runner";
-import { labelUseWarnings, summarize } from "@pgt/stats";
-import {
-  type CaseFailure,
-  type FolderLayout,
-  type MatchedEntity,
-  matchCases,
-  type PlannedPair,
-  planComparison,
-} from "@pgt/study";
+import { labelUseWarnings, summarize, worstCases } from "@pgt/stats";
+import { type MatchedEntity, matchCases, type PlannedPair, planComparison } from "@pgt/study";
+import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { openRun } from "../open-run.ts";
 import { writeComparison } from "./compare-document.ts";
+import { type CompareOptions, type MissingPrediction, missingPredictionRules } from "./compare-types.ts";
 import type { Comparison } from "./comparison.ts";
+import { withMissingCases } from "./missing-cases.ts";
+
+const sideIds: readonly string[] = ["reference", "prediction"];
 
 /** One comparison of several: two label maps of the same case. */
 export interface CasePair {
@@ -91,44 +89,51 @@ export async function compareMany(pairs: readonly CasePair[], options: RunOption
 
 /**
  * Compares two files, or two folders case by case (matched by file name, or one file per class). Cases that one
- * side lacks are named in `failures`.
+ * side lacks are named in `failures`, or treated as `missingPrediction` says.
  *
- * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair.
+ * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair;
+ * UsageError for a setting.
  */
 export async function comparePaths(
   reference: string,
   prediction: string,
-  given: RunOptions & OutputOptions & { readonly layout?: FolderLayout } = {},
+  given: CompareOptions = {},
 ): Promise<Comparison> {
   const started = performance.now();
+  const rule = given.missingPrediction ?? "error";
+  if (!missingPredictionRules.includes(rule)) {
+    const expected = missingPredictionRules.join(", ");
+    throw new UsageError("E_MISSING", `missingPrediction: expected one of ${expected}, found ${rule}`);
+  }
+  checkGivenIds(given, sideIds, "side");
   const { options, notes } = await withLabelsBeside(given, [reference]);
   const plan = await makePlan(options);
-  const sides = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
-  const match = matchCases(
-    ["reference", "prediction"].map((id, side) => ({
-      id,
-      session: 1,
-      folder: [reference, prediction][side],
-      cases: sides[side].cases,
-      single: sides[side].single,
-    })),
-  );
-  const [a, b] = match.entities as [MatchedEntity, MatchedEntity];
+  const found = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
+  const sets = sideIds.map((id, side) => ({
+    ...{ id, session: 1, folder: [reference, prediction][side] },
+    ...{ cases: found[side].cases, single: found[side].single },
+  }));
+  const { sets: sides, files, labelling } = await relabelledSets(sets, options, plan);
+  const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
-  const isSingle = sides.every(({ single }) => single);
-  const directory = await openRun(options, { command: "compare", ...planKey(plan) });
+  const isSingle = found.every(({ single }) => single);
+  const key = { command: "compare", ...planKey(plan), ...(labelling !== undefined && { labelling }) };
+  const directory = await openRun(options, key);
   try {
     const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
-    const missing = [...missingCases(a, b), ...missingCases(b, a)];
-    const failures = [...scores.failures, ...missing].sort((x, y) =>
-      x.case < y.case ? -1 : Number(x.case > y.case),
-    );
-    const rows = [...scores.rows, ...rowsOfFailures(scores.rows, failures, plan.metrics)];
-    const warnings = [...notes, ...scores.warnings];
-    const comparison = finish(plan, { ...scores, rows, failures, warnings });
+    const complete = await withMissingCases({ reference: a, prediction: b }, rule, scores, plan);
+    const warnings = [...notes, ...complete.warnings];
+    const { maps, names } = options;
+    const comparison: Comparison = {
+      ...finish(plan, { ...scores, ...complete, warnings }, rule),
+      compared: { reference, prediction, ...(maps && { maps }), ...(names && { names }) },
+    };
     if (!directory || options.signal?.aborted) return comparison;
-    const dataset = typeof options.labels === "string" ? [await hashFile(options.labels)] : [];
-    const inputs = [...dataset, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
+    const dataset = typeof options.labels === "string" ? [options.labels] : [];
+    const inputs = [
+      ...(await Promise.all([...dataset, ...files].map(hashFile))),
+      ...(await directory.journal!.inputsOf(pairsByCase(pairs).values())),
+    ];
     const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
     return { ...comparison, files: await writeComparison(directory, comparison, run) };
   } finally {
@@ -148,56 +153,24 @@ function caseName(input: MaskInput): string {
 function finish(
   plan: Plan,
   { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons">,
+  missingPrediction?: MissingPrediction,
 ): Comparison {
-  const summary = summarize(rows, plan.metrics, worstCaseOf(plan, diagonalMm));
+  const summary = summarize(rows, plan.metrics, {
+    ...worstCaseOf(plan, diagonalMm),
+    penaliseMissing: missingPrediction === "worst",
+  });
   const labels = labelUseWarnings(
     { masks, raters: ["reference"], models: ["prediction"] },
-    (from, to, entities) => `relabel ${entities}, for instance ${from} as ${to}`,
+    (from, to, entities) =>
+      `relabel ${entities}, for instance ${from} as ${to} (--map ${entities}=${from}:${to})`,
   );
   return {
-    settings: plan.settings,
+    settings: { ...plan.settings, ...(missingPrediction && { missingPrediction }) },
     rows,
     masks,
     summary,
+    worst: worstCases(rows, plan.metrics[0]),
     failures,
     warnings: [...labels.map(({ code, message }) => ({ code, message })), ...foldNotes(warnings)],
   };
-}
-
-/** Cases that `other` has and `entity` lacks. */
-function missingCases(entity: MatchedEntity, other: MatchedEntity): CaseFailure[] {
-  return entity.missing.map((id) => ({
-    case: id,
-    comparison: "reference/prediction",
-    code: "E_CASES",
-    message: `${entity.folder}: no ${entity.id} for case "${id}", which ${other.folder} has`,
-  }));
-}
-
-/** A failed case keeps its place in every mean's "n of expected": one row without a value per label and metric. */
-function rowsOfFailures(
-  rows: readonly ScoreRow[],
-  failures: readonly CaseFailure[],
-  metrics: readonly MetricRequest[],
-): ScoreRow[] {
-  const names = new Map(rows.map(({ label, name }) => [label, name]));
-  return failures.flatMap((failure) =>
-    [...names].flatMap(([label, name]) =>
-      metrics.map(
-        (metric): ScoreRow => ({
-          case: failure.case,
-          label,
-          name,
-          metric: metric.key,
-          a: "reference",
-          aSession: 1,
-          b: "prediction",
-          bSession: 1,
-          value: null,
-          unit: metric.definition.unit,
-          reason: failure.code === "E_CASES" ? "NOT_ANNOTATED" : "FAILED",
-        }),
-      ),
-    ),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Note } from "@pgt/metrics";
 import type { LabelMap, MaskSource } from "@pgt/study";
-import { readLabelMapNamed, readLabelTable } from "../quality/label-tables.ts";
+import { readLabelMapNamed, readLabelTable } from "../labels/label-tables.ts";
 import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
 
 /** Masks of one generator, and what its labels are called and become. */

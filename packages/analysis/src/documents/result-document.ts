@@ -1,3 +1,4 @@
+import { comparisonSchema } from "../compare/compare-document.ts";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import { qualitySchema } from "../quality/quality-document.ts";
 import { rankSchema } from "../rank/rank-document.ts";
@@ -11,9 +12,9 @@ const earlierSchemas: Readonly<Record<string, string>> = {
   "pgt.worth/1": worthSchema,
   "pgt.rank/1": rankSchema,
 };
-const schemas = Object.values(earlierSchemas);
+const schemas = [comparisonSchema, ...Object.values(earlierSchemas)];
 
-/** The document of an interval, of quality, worth or a ranking in today's form; null if it is another, or none. */
+/** The document of a comparison, of an interval, of quality, worth or a ranking in today's form; null if it is another, or none. */
 export function resultDocumentOf(parsed: unknown): SchemaDocument | null {
   const document = parsed as Partial<SchemaDocument> | null | undefined;
   const schema = String(document?.schema);

@@ -1,5 +1,6 @@
 import { UsageError } from "@pgt/metrics";
 import { findCases, makePlan, withLabelsBeside } from "@pgt/runner";
+import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { defaultWorstCase } from "./default-worst-case.ts";
 import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
@@ -25,8 +26,16 @@ export async function loadFolders(study: StudyFolders, given: IntervalOptions): 
     entitiesOf(repeats, "rater", 2, options),
     entitiesOf(models, "model", 1, options),
   ]);
-  const files = typeof options.labels === "string" ? [options.labels] : [];
-  return { plan, entities: sets.flat(), notes, files };
+  checkGivenIds(study, [...Object.keys(raters), ...Object.keys(models)], "rater or model");
+  const { sets: entities, files, labelling } = await relabelledSets(sets.flat(), study, plan);
+  const dataset = typeof options.labels === "string" ? [options.labels] : [];
+  return {
+    plan,
+    entities,
+    notes,
+    files: [...dataset, ...files],
+    ...(labelling !== undefined && { labelling }),
+  };
 }
 
 function entitiesOf(

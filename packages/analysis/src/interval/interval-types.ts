@@ -2,10 +2,11 @@ import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
 import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
 import type { Bound, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
+import type { GivenLabels } from "../labels/given-labels.ts";
 import type { RaterAgreement } from "./agreement-type.ts";
 
-/** Folders of one study: entity id -> folder (or a single file for a study of one case). */
-export interface StudyFolders {
+/** Folders of one study: entity id -> folder (or a single file for a study of one case), and what their labels are. */
+export interface StudyFolders extends GivenLabels {
   readonly raters: Readonly<Record<string, string>>;
   /** A second annotation by a rater of the same id: its session 2. */
   readonly repeats?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import type { Note } from "@pgt/metrics";
+import type { LabelChoice } from "@pgt/runner";
 import type { Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 import type { SliceAxis } from "./slice-boxes.ts";
@@ -15,8 +16,8 @@ export interface PromptOptions {
   readonly seed?: number;
   /** Fewer pixels of a structure in a slice give no box. Default 1. */
   readonly minPixels?: number;
-  /** Label ids, or the path of a dataset.json (names, regions). Default: every label of a mask. */
-  readonly labels?: readonly number[] | string;
+  /** Label ids, ids with names, or the path of a dataset.json (names, regions). Default: every label of a mask. */
+  readonly labels?: LabelChoice;
   readonly layout?: FolderLayout;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;

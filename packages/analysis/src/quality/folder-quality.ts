@@ -1,4 +1,4 @@
-import { defaultMetrics, InputError, ownValue, UsageError } from "@pgt/metrics";
+import { defaultMetrics, InputError, UsageError } from "@pgt/metrics";
 import { makePlan, type Plan } from "@pgt/runner";
 import type { NamedLabel, Relabelling } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
@@ -11,8 +11,9 @@ import {
   relabellingOf,
   unionsInWords,
   withRelabelling,
-} from "./entity-labels.ts";
-import { nameOfPath, namesOf, ownNames, readLabelMapNamed, readLabelTable } from "./label-tables.ts";
+} from "../labels/entity-labels.ts";
+import { checkGivenIds, readEntityLabels } from "../labels/given-labels.ts";
+import { nameOfPath, namesOf, ownNames } from "../labels/label-tables.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
 import { findMaskFolder, type MaskFolder } from "./mask-folder.ts";
 import type { QualityFolders, QualityOptions } from "./quality-types.ts";
@@ -38,7 +39,7 @@ export async function loadQualityFolders(
   }
   const reference = found.get(referenceId)!;
   const labels = new Map<string, EntityLabels>();
-  for (const [id, folder] of found) labels.set(id, await entityLabels(id, folder, study, files));
+  for (const [id, folder] of found) labels.set(id, await readEntityLabels(id, study, files, folder.names));
   const plan = await planOf(reference, labels.get(referenceId)!, options, files);
   const studyNames = await namesOfStudy(plan, reference, labels);
   const relabellings = new Map<string, Relabelling>();
@@ -95,37 +96,7 @@ function checkIds({ generators, maps = {}, names = {} }: QualityFolders): void {
       `"${referenceId}" is the id of the reference; give the generator another`,
     );
   }
-  for (const [option, given] of [
-    ["map", maps],
-    ["names", names],
-  ] as const) {
-    const unknownName = Object.keys(given).find((id) => id !== referenceId && !ids.includes(id));
-    if (unknownName === undefined) continue;
-    throw new UsageError(
-      "E_ENTITIES",
-      `${option} ${unknownName}: there is no generator of that id; there are ${[referenceId, ...ids].join(", ")}`,
-    );
-  }
-}
-
-async function entityLabels(
-  id: string,
-  folder: MaskFolder,
-  { maps = {}, names = {} }: QualityFolders,
-  files: string[],
-): Promise<EntityLabels> {
-  const given = ownValue(names, id) ?? folder.names;
-  const table = given === undefined ? undefined : await readLabelTable(given);
-  const map = ownValue(maps, id);
-  const mapping = map === undefined ? undefined : await readLabelMapNamed(map);
-  for (const file of [table?.file, mapping?.file]) if (file !== undefined) files.push(file);
-  return {
-    id,
-    ...(table && { names: table.names }),
-    ...(table?.file !== undefined &&
-      table.regions?.length && { regions: { file: table.file, structures: table.regions } }),
-    ...(mapping && { map: mapping.map, isPreset: mapping.isPreset }),
-  };
+  checkGivenIds({ maps, names }, [referenceId, ...ids], "generator");
 }
 
 /**

@@ -2,9 +2,9 @@ import { InputError } from "@pgt/metrics";
 import type { Relabelling } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
-import { checkSources, plainMaps, unionsInWords } from "./entity-labels.ts";
+import { checkSources, plainMaps, unionsInWords } from "../labels/entity-labels.ts";
+import { nameOfPath, namesOf, ownNames } from "../labels/label-tables.ts";
 import { mappedOf, qualityMetrics } from "./folder-quality.ts";
-import { nameOfPath, namesOf, ownNames } from "./label-tables.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
 import type { QualityOptions } from "./quality-types.ts";
 

@@ -31,6 +31,8 @@ const reasons: readonly string[] = [
   "UNDEFINED_0_0",
   "NOT_ANNOTATED",
   "NOT_IN_LABELSET",
+  "NO_REFERENCE",
+  "NO_PREDICTION",
   "FAILED",
 ] satisfies readonly Reason[];
 const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;

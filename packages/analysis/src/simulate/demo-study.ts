@@ -11,7 +11,7 @@ export interface DemoOptions {
   readonly onProgress?: (progress: PairProgress) => void;
 }
 
-export interface DemoStudy extends Required<StudyFolders> {
+export interface DemoStudy extends Required<Omit<StudyFolders, "maps" | "names">> {
   readonly folder: string;
   /** Folder of the true masks. */
   readonly truth: string;

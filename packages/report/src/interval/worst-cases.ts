@@ -1,21 +1,8 @@
-import { interRater } from "@pgt/stats";
+import { firstOfEach, interRater, type WorstCase } from "@pgt/stats";
 import type { ReportInput } from "./report-input.ts";
 import { studyView } from "./study-view.ts";
 
-export interface WorstCase {
-  readonly case: string;
-  readonly label: number;
-  readonly metric: string;
-  readonly unit: string;
-  /** Mean over pairs of raters. */
-  readonly value: number;
-}
-
-/** Cases per structure that are shown with their slices, and all in all. */
-const perLabel = 3;
-const atMost = 12;
-
-/** The cases of each structure in which raters agree least by the first metric asked for, worst first. */
+/** The cases of each structure in which raters agree least (mean over pairs) by the first metric, worst first. */
 export function worstAgreeingCases(input: ReportInput): WorstCase[] {
   const view = studyView(input);
   const [first] = view.metrics;
@@ -34,8 +21,5 @@ export function worstAgreeingCases(input: ReportInput): WorstCase[] {
           value,
         }));
     });
-  const rounds = Array.from({ length: perLabel }, (_, rank) => byLabel.flatMap((cases) => cases[rank] ?? []));
-  const chosen = rounds.flat().slice(0, atMost);
-  const order = new Map(view.labels.map(({ label }, place) => [label, place]));
-  return chosen.sort((a, b) => order.get(a.label)! - order.get(b.label)!);
+  return firstOfEach(byLabel);
 }

@@ -1,8 +1,8 @@
+import { type DotRow, dotFigure } from "../page/dot-figure.ts";
 import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { legend } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";
-import { type DotRow, dotFigure } from "./dot-figure.ts";
 import type { QualityPageInput } from "./quality-page-input.ts";
 import { type ShownMetric, shownMetric } from "./shown-metric.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "@pgt/metrics";
 import type { DatasetLabels } from "@pgt/study";
 import { readText } from "../platform/files.ts";
-import type { MeasureOptions, Settings } from "../types.ts";
+import type { LabelChoice, MeasureOptions, Settings } from "../types.ts";
 
 /** Plan of what to measure and how, worked out once for a run. */
 export interface Plan {
@@ -38,8 +38,8 @@ export async function makePlan(options: MeasureOptions): Promise<Plan> {
     );
   }
   const { labels } = options;
-  const asked = labels === undefined || typeof labels === "string" ? undefined : checkLabels(labels);
-  const dataset = typeof labels === "string" ? parseDatasetJson(await readText(labels), labels) : undefined;
+  const asked = labels === undefined || typeof labels === "string" ? undefined : checkLabels(idsOf(labels));
+  const dataset = labels === undefined || isIdList(labels) ? undefined : await namedLabels(labels);
   return {
     metrics,
     needs: planNeeds(metrics),
@@ -53,6 +53,24 @@ export async function makePlan(options: MeasureOptions): Promise<Plan> {
       worstCase,
     },
   };
+}
+
+function isIdList(labels: LabelChoice | undefined): labels is readonly number[] {
+  return Array.isArray(labels);
+}
+
+function idsOf(labels: Exclude<LabelChoice, string>): readonly number[] {
+  return isIdList(labels) ? labels : Object.keys(labels).map(Number);
+}
+
+async function namedLabels(labels: Exclude<LabelChoice, readonly number[]>): Promise<DatasetLabels> {
+  if (typeof labels === "string") return parseDatasetJson(await readText(labels), labels);
+  const entries = Object.entries(labels).map(([id, name]) => ({
+    label: Number(id),
+    name,
+    ids: [Number(id)],
+  }));
+  return { labels: entries, source: "the labels asked for" };
 }
 
 function checkLabels(labels: readonly number[]): readonly number[] {

@@ -1,5 +1,7 @@
 import type { ScoreRow } from "@pgt/metrics";
 import { mean, median, sampleSd } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import type { Interval } from "../inference/interval-options.ts";
 import { isDistance, type MetricTraits } from "./metric-traits.ts";
 
 /** One label and metric over all comparisons. */
@@ -12,11 +14,13 @@ export interface SummaryRow {
   /** Sample standard deviation (n - 1); null for fewer than two values. */
   readonly sd: number | null;
   readonly median: number | null;
+  /** 95 % t interval of the mean over cases like these (docs/methods/confidence-intervals.md); none for one value. */
+  readonly interval: Interval;
   /** Values that entered the mean, substituted ones included. */
   readonly n: number;
   /** Comparisons that were to give a value: `n - substituted` plus all of `undefined`. */
   readonly expected: number;
-  /** Number of the `n` values that are the worst case, put in for a structure that the prediction missed. */
+  /** Number of the `n` values that are the worst case, put in for a structure or a case that the prediction missed. */
   readonly substituted: number;
   /** Values that are undefined, by reason; those substituted are counted here too. */
   readonly undefined: Readonly<Record<string, number>>;
@@ -28,6 +32,11 @@ export interface SummaryOptions {
    * prediction missed the structure (PRED_EMPTY). Absent or undefined: the comparison is left out, and counted.
    */
   readonly worstCaseMm?: (caseId: string) => number | undefined;
+  /**
+   * True to put in the worst value of the metric for a case without a prediction (NO_PREDICTION), for a distance that of
+   * `worstCaseMm`. A metric without a worst value leaves the case out.
+   */
+  readonly penaliseMissing?: boolean;
 }
 
 /**
@@ -71,7 +80,7 @@ function summarizeGroup(
     }
     const reason = row.reason ?? "FAILED";
     counts[reason] = (counts[reason] ?? 0) + 1;
-    const worst = reason === "PRED_EMPTY" && isDistance(metric) ? options.worstCaseMm?.(row.case) : undefined;
+    const worst = worstOf(reason, metric, row.case, options);
     if (worst === undefined) continue;
     values.push(worst);
     substituted++;
@@ -86,11 +95,27 @@ function summarizeGroup(
     mean: finiteOrNull(mean(values)),
     sd: finiteOrNull(sampleSd(values)),
     median: finiteOrNull(median(values)),
+    interval: meanInterval(values, metric.definition.range),
     n: values.length,
     expected: rows.length,
     substituted,
     undefined: counts,
   };
+}
+
+/** Value that an undefined one is taken for; undefined where there is none. */
+function worstOf(
+  reason: string,
+  metric: MetricTraits,
+  caseId: string,
+  { worstCaseMm, penaliseMissing }: SummaryOptions,
+): number | undefined {
+  const isMissing = reason === "NO_PREDICTION" && penaliseMissing === true;
+  if (reason !== "PRED_EMPTY" && !isMissing) return undefined;
+  if (isDistance(metric)) return worstCaseMm?.(caseId);
+  const { range, direction } = metric.definition;
+  const worst = direction === "higher" ? range[0] : direction === "lower" ? range[1] : Number.NaN;
+  return isMissing && Number.isFinite(worst) ? worst : undefined;
 }
 
 function finiteOrNull(value: number): number | null {

@@ -42,12 +42,18 @@ export function metricBlock(
   const counts = countCells([...entries, labelsCounted(present)]);
   const overall: Cell = { text: show(meanOverLabels(present)), style: "bold" };
   const valueCells = severalCases ? withBlankSd(values, overall) : [...values, overall];
+  const intervals = [...entries.map((row) => intervalText(row?.interval, show)), ""];
   return {
     columns: [
       { title: unit === "" || unit === "1" ? metric : `${metric} (${unit})`, align: "right" },
+      ...(severalCases ? [{ title: "[95 % CI]", align: "right" } as const] : []),
       ...(withCounts ? [{ title: "n", align: "right" } as const] : []),
     ],
-    cells: valueCells.map((cell, at) => (withCounts ? [cell, counts[at]] : [cell])),
+    cells: valueCells.map((cell, at) => [
+      cell,
+      ...(severalCases ? [intervals[at]] : []),
+      ...(withCounts ? [counts[at]] : []),
+    ]),
   };
 }
 
@@ -63,6 +69,14 @@ function valueCell(value: number | null | undefined, show: (value: number | null
   return value === null || value === undefined
     ? { text: show(null), style: "yellow" }
     : { text: show(value) };
+}
+
+function intervalText(
+  interval: SummaryRow["interval"] | undefined,
+  show: (value: number | null) => string,
+): string {
+  if (!interval || interval.low === null || interval.high === null) return "";
+  return `[${show(interval.low)}, ${show(interval.high)}]`;
 }
 
 function meanAndSd(

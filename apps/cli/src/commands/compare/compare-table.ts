@@ -17,7 +17,9 @@ export function compareTable(comparison: Comparison, terminal: Terminal): string
     drawn(metricBlock(metric, labels, comparison, severalCases, terminal)),
   );
   const undefinedLines = undefinedNotes(rows, severalCases);
+  const { plusMinus } = signs(terminal);
   return [
+    ...(severalCases ? [`Mean ${plusMinus} sd over cases [95 % CI of the mean over cases like these]`] : []),
     ...renderBlocks(head, blocks, terminal, labels.length > 1),
     ...(undefinedLines.length > 0 ? ["", `undefined (${signs(terminal).undefined}), and why:`] : []),
     ...undefinedLines.map((line) => `  ${line}`),
@@ -36,13 +38,17 @@ function distinctLabels(summary: readonly SummaryRow[]): SummaryRow[] {
 function substitutionNote({ summary, settings }: Comparison): string[] {
   const total = summary.reduce((sum, row) => sum + row.substituted, 0);
   if (total === 0) return [];
-  const by =
+  const distance =
     typeof settings.worstCase === "number" ? `${settings.worstCase} mm` : "the diagonal of the image";
+  const [missed, by] =
+    settings.missingPrediction === "worst"
+      ? ["a structure or a case", `the worst value of the metric, for a distance ${distance}`]
+      : ["a structure", distance];
   const [values, stand, them] =
     total === 1 ? ["1 value", "stands", "it"] : [`${total} values`, "stand", "them"];
   return [
     "",
-    `* ${values} in these means ${stand} for a structure that the prediction missed: ${by}`,
+    `* ${values} in these means ${stand} for ${missed} that the prediction missed: ${by}`,
     `  (--worst-case none leaves ${them} out, --worst-case MM sets another)`,
   ];
 }

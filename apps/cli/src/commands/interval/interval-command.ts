@@ -78,7 +78,9 @@ async function writeIntervalReport(
 
 /** A manifest or table says who is who, so the options that say it too are refused. */
 function studyPath(path: string, options: IntervalValues): string {
-  const twice = (["rater", "repeat", "model"] as const).find((name) => options[name] !== undefined);
+  const twice = (["rater", "repeat", "model", "map", "names"] as const).find(
+    (name) => options[name] !== undefined,
+  );
   if (twice === undefined) return path;
   throw new CommandUsageError(
     `--${twice} and the study ${path}: expected one or the other`,

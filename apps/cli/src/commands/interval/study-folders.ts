@@ -28,5 +28,10 @@ export function studyFolders(options: IntervalValues): StudyFolders {
       "pgt interval --rater anna=DIR --rater ben=DIR",
     );
   }
-  return { raters, repeats, models };
+  const { map, names } = options;
+  return {
+    ...{ raters, repeats, models },
+    ...(map && { maps: eachOnce("--map", map) }),
+    ...(names && { names: eachOnce("--names", names) }),
+  };
 }

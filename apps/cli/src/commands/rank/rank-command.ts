@@ -1,7 +1,6 @@
 import { jsonText, rankDocument, rankingTable, tableText } from "@pgt/analysis/documents";
 import type { RankReport } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
-import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
@@ -30,11 +29,6 @@ function output(context: Context, report: RankReport, format: NonNullable<RankVa
 
 function rankRequest(options: RankValues) {
   const { metrics, labels, models, raters, method, missing, better, replicates, seed } = options;
-  if (typeof labels === "string") {
-    throw new CommandUsageError(
-      `--labels: expected label ids, found '${labels}'; a score table holds values already`,
-    );
-  }
   const given = {
     ...{ metrics, labels, algorithms: models, references: raters, method, missing, better, replicates, seed },
     ...{ challenger: options.challenger, out: options.out, fresh: options.fresh },

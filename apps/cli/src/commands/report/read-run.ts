@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  comparisonSchema,
   intervalSchema,
   maskRowsOf,
   masksTable,
@@ -108,7 +109,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${intervalSchema}, ${qualitySchema}, ${worthSchema} or ${rankSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema} or ${rankSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;

@@ -1,5 +1,7 @@
 import { dirname, join } from "node:path";
+import { comparisonSchema } from "@pgt/analysis/documents";
 import type { Run } from "../../command.ts";
+import { writeCompareReport } from "./compare-report.ts";
 import { readDocument, readRun } from "./read-run.ts";
 import { reportInput } from "./report-data.ts";
 import type { ReportValues } from "./report-options.ts";
@@ -15,6 +17,10 @@ export const reportCommand: Run<ReportValues> = async (context, [path], options)
   const anonymous = options.anonymous === true;
   if (hasPage(run.document.schema)) {
     await writeResultPage(context, run.document, file, anonymous);
+    return 0;
+  }
+  if (run.document.schema === comparisonSchema) {
+    await writeCompareReport(context, run.document, { file, anonymous, source: run.file });
     return 0;
   }
   const { result, version, study, inputs, raters } = await readRun(run);

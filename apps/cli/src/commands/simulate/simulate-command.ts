@@ -51,9 +51,8 @@ export const simulateCommand: Run<SimulateValues> = async (context, _, options) 
 };
 
 async function design(context: Context, from: string, options: SimulateValues): Promise<number> {
-  const { sessions, cases, metrics, seed } = options;
+  const { sessions, cases, metrics, labels, seed } = options;
   const raters = raterCount(options);
-  const labels = labelList(options);
   const library = await context.library();
   const report = await library.simulateDesign(from, {
     ...(raters !== undefined && { raters }),
@@ -105,9 +104,8 @@ function studyText({ outTerminal }: Context, { manifest, fits, description }: Wr
 }
 
 async function studyOptions(options: SimulateValues): Promise<SimulatedStudyOptions> {
-  const { from, truth, sessions, cases, seed, noise } = options;
+  const { from, truth, sessions, cases, labels, seed, noise } = options;
   const raters = raterCount(options);
-  const labels = labelList(options);
   return {
     ...(raters !== undefined && { raters }),
     ...(sessions !== undefined && { sessions }),
@@ -160,9 +158,4 @@ function raterCount({ raters }: SimulateValues): number | undefined {
   const [text, ...more] = raters;
   if (more.length === 0 && /^\d+$/.test(text) && Number(text) >= 1) return Number(text);
   throw new CommandUsageError(`--raters: expected how many raters, such as 3, found '${raters.join(",")}'`);
-}
-
-function labelList({ labels }: SimulateValues): readonly number[] | undefined {
-  if (typeof labels !== "string") return labels;
-  throw new CommandUsageError(`--labels: pgt simulate takes ids such as 1,2,5-9, found '${labels}'`);
 }

@@ -173,6 +173,8 @@ const reasonWords: Readonly<Record<string, string>> = {
   UNDEFINED_0_0: "0/0",
   NOT_ANNOTATED: "not annotated",
   NOT_IN_LABELSET: "not in the label set",
+  NO_REFERENCE: "no mask of the reference",
+  NO_PREDICTION: "no mask of the prediction",
   FAILED: "failed",
 };
 

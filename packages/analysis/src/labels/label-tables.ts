@@ -41,10 +41,18 @@ export async function readLabelTable(text: string): Promise<LabelTable> {
   return { names: namesOf(dataset), source: text, file: text, regions };
 }
 
-/** Reads a label map from a file, or the preset of that id. */
+/** `255:1,254:2`: numbers of the mask and what they become. */
+const inlineMap = /^\s*\d+\s*:\s*[^:,./\\]+(,\s*\d+\s*:\s*[^:,./\\]+)*$/;
+
+/** Reads a label map from a file, or the preset of that id; or the map itself, `255:1,254:2`. */
 export async function readLabelMapNamed(
   text: string,
 ): Promise<{ readonly map: LabelMap; readonly isPreset: boolean; readonly file?: string }> {
+  if (inlineMap.test(text)) {
+    // Several numbers that become one are meant to be united.
+    const yaml = `{ union: true, ${text.replaceAll(":", ": ")} }`;
+    return { map: readLabelMapFile(yaml, `the label map ${text}`), isPreset: false };
+  }
   const preset = labelPresetMap(text);
   if (preset) return { map: readLabelMapFile(preset.yaml, text), isPreset: true };
   if (!/[./\\]/.test(text)) throw noPreset("map", text, labelPresetMapIds());

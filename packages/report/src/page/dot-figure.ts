@@ -1,5 +1,5 @@
 import { quantile } from "@pgt/stats";
-import { type Html, html } from "../page/html.ts";
+import { type Html, html } from "./html.ts";
 import {
   colourClass,
   figure,
@@ -8,8 +8,8 @@ import {
   percentScale,
   pointOrArrow,
   whisker,
-} from "../page/percent-plot.ts";
-import { plotRows } from "../page/plot-rows.ts";
+} from "./percent-plot.ts";
+import { plotRows } from "./plot-rows.ts";
 
 /** A value on a row, with its interval where there is one. */
 export interface Dot {
