@@ -114,7 +114,7 @@ describe("pgt rank", () => {
       "- liver, dice: unet is first.",
     ]);
     expect(lines[4].trim().split(/ {2,}/)).toEqual([
-      ...["rank", "algorithm", "mean", "n", "ranks 95 %", "first", "group"],
+      ...["rank", "algorithm", "mean", "n", "bootstrap ranks", "first", "group"],
       ...["by mean", "by median", "by ranks", "by tests", "references"],
     ]);
     expect(lines[6].trim().split(/ {2,}/)).toEqual(
@@ -131,7 +131,7 @@ describe("pgt rank", () => {
       tasks: [task({ label: null, name: "all labels" }), task(), task({ label: 2, name: "tumor" })],
     });
     expect(stdout).toContain("all labels (mean per case over labels), dice, higher is better");
-    expect(stdout.match(/ranks 95 %/g)).toHaveLength(1);
+    expect(stdout.match(/bootstrap ranks/g)).toHaveLength(1);
     const line = stdout.split("\n").find((one) => one.startsWith("tumor"))!;
     expect(line.split(/ {2,}/)).toEqual(["tumor", "dice", "20", "1", ">99 %", "0.75", "unet > swin"]);
   });
@@ -146,7 +146,7 @@ describe("pgt rank", () => {
       },
     });
     const { stdout } = await runRank(["scores.csv"], { tasks: [few] });
-    expect(stdout).not.toContain("ranks 95 %");
+    expect(stdout).not.toContain("bootstrap ranks");
     expect(stdout).not.toContain("bootstrap");
   });
 

@@ -90,28 +90,42 @@ describe.each(studies)("the page of a study: %s", (_, options) => {
 });
 
 describe("the answer", () => {
+  const shown = ({ estimate, fixedRaters: { low, high } }: ReportInput["bounds"][number]["inter"]) =>
+    `${estimate?.toFixed(3)} [${low?.toFixed(3)}, ${high?.toFixed(3)}]`;
   const answers = (input: ReportInput) => parsePage(pageHtml(intervalPage(input))).text;
 
   it("without repeats says that no upper bound is known, and why", () => {
     const input = studyInput({ repeats: false });
     const { inter } = input.bounds[0];
     expect(answers(input)).toContain(
-      `a model cannot meaningfully be told from the raters above ${inter.estimate?.toFixed(3)}; no upper bound is known, since nobody annotated twice.`,
+      `raters agree with each other by ${shown(inter)} in 4 of 4 cases; how much better a model could get is not known, since nobody annotated twice.`,
     );
   });
 
-  it("turns round for a distance", () => {
-    const input = studyInput({ repeats: false, metrics: ["hd95"] });
-    expect(answers(input)).toContain(
-      `from the raters below ${input.bounds[0].inter.estimate?.toFixed(2)} mm;`,
+  it("says better and worse of a distance too, and never above or below", () => {
+    const input = studyInput({ metrics: ["hd95"] });
+    const { inter, intra } = input.bounds[0];
+    const text = answers(input);
+    expect(text).toContain(
+      `Worse than ${inter.estimate?.toFixed(2)} mm a model has room to improve; better than ${intra?.estimate?.toFixed(2)} mm`,
     );
+    expect(text).not.toMatch(/(above|below) (inter|intra)-rater agreement/i);
+  });
+
+  it("concludes nothing from two cases", () => {
+    const input = studyInput();
+    const bounds = input.bounds.map((one) => ({ ...one, inter: { ...one.inter, n: 2 } }));
+    const text = answers({ ...input, bounds: bounds.slice(0, 1) });
+    expect(text).toContain("too few cases to conclude anything: raters agree with each other by");
+    expect(text).toContain("in 2 of 4 cases");
+    expect(text).not.toContain("a model has room to improve");
   });
 
   it("with both bounds names both, and says whose bracket it is", () => {
     const input = studyInput();
     const { inter, intra } = input.bounds[0];
     expect(answers(input)).toContain(
-      `by the bracket of the PGT paper the Peak Ground Truth lies between ${inter.estimate?.toFixed(3)} (raters with each other) and ${intra?.estimate?.toFixed(3)}`,
+      `by the bracket of the PGT paper the Peak Ground Truth lies between ${shown(inter)} in 4 of 4 cases (raters with each other) and ${shown(intra!)} in`,
     );
   });
 
@@ -122,7 +136,7 @@ describe("the answer", () => {
       intra: one.intra && { ...one.intra, estimate: 0.5 },
     }));
     expect(answers({ ...input, bounds: bounds.slice(0, 1) })).toContain(
-      "no interval. Raters agree less with their own repeats (0.500)",
+      "no interval. Raters agree less with their own repeats (0.500 [",
     );
   });
 

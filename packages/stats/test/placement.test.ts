@@ -38,6 +38,7 @@ describe("states of docs/methods/placing-models.md from scores", () => {
     ["AT_LOWER", place(inter, none, wiggle(around(0.801), 0.01))],
     ["ABOVE_INTER", place(inter, none, around(0.85))],
     ["INCONCLUSIVE", place([0.8], [0.9], [0.85])],
+    ["INCONCLUSIVE", place([0.8, 0.801], [0.9, 0.901], [0.7, 0.701])],
     ["NOT_PLACED", place(inter, intra, [])],
   ])("%s", (state, placement) => {
     expect(placement.state).toBe(state);
@@ -213,5 +214,25 @@ describe("multiplicity", () => {
     for (const { lower } of pgtInterval(study).models) {
       expect(lower!.low! > 0 || lower!.high! < 0).toBe(lower!.pAdjusted! < 0.05);
     }
+  });
+});
+
+describe("what the text of a state gives as its reason", () => {
+  const study = simpleStudy(inter, intra, wiggle(around(0.8), 0.01));
+  it("a model made from every rater is not placed because of that", () => {
+    // Comparisons with a rater that a model was made from are not made.
+    const rows = study.rows.filter(({ a, b }) => a !== "m" && b !== "m");
+    const [placed] = pgtInterval({ ...study, rows, lineage: { m: ["a", "b"] } }).models;
+    expect(placed).toMatchObject({
+      state: "NOT_PLACED",
+      text: expect.stringMatching(/masks of every rater/),
+    });
+  });
+  it("a margin that comes from the data that are tested says so, one that is given does not", () => {
+    const [own] = pgtInterval(study).models;
+    expect(own.equivalence?.marginFrom).toBe("bracket");
+    expect(own.text).toMatch(/within 0\.030 \(a margin from these same data: .* but at most 0\.03;/);
+    const [given] = pgtInterval({ ...study, equivalenceMargin: { dice: 0.02 } }).models;
+    expect(given.text).toMatch(/within 0\.020 \(two one-sided tests/);
   });
 });

@@ -82,11 +82,29 @@ describe("W-NOINTER and W-NOINTRA", () => {
   });
 });
 
+describe("W-COPIES", () => {
+  const scored = (models: readonly string[], scoreOf: (model: string, i: number) => number) => {
+    const given = study({ models });
+    const rows = models.flatMap((model) =>
+      [0, 1, 2].flatMap((i) => raters.map((rater) => row(caseName(i), rater, model, scoreOf(model, i)))),
+    );
+    return { ...given, rows: [...given.rows, ...rows] };
+  };
+  it("two models with the same scores in every comparison, by name", () => {
+    const same = scored(["m", "n", "o"], (model, i) => 0.8 + 0.01 * i + (model === "o" ? 0.001 : 0));
+    expect(message(same, "W-COPIES")).toMatch(/^m and n have the same scores in every comparison/);
+  });
+  it("not two that differ in one", () => {
+    const one = scored(["m", "n"], (model, i) => (model === "n" && i === 2 ? 0.79 : 0.8));
+    expect(found(one, "W-COPIES")).toEqual([]);
+  });
+});
+
 describe("W-PREANN", () => {
   it("identical masks between raters and in repeats, once per label", () => {
     const copied = study({}, (i) => (i < 3 ? 1 : 0.8));
     expect(message(copied, "W-PREANN")).toMatch(
-      /Masks are identical to the voxel in 9 of 36 comparisons between raters/,
+      /Masks are identical to the voxel in 9 of 36 comparisons between raters \(a with b: 3 of 12, a with c: 3 of 12, b with c: 3 of 12\)/,
     );
     expect(found(copied, "W-PREANN")).toHaveLength(1);
     const repeats = study();

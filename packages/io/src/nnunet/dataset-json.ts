@@ -37,7 +37,8 @@ export function parseDatasetJson(text: string, source: string): DatasetLabels {
   const entries = isVersion1(table) ? version1Entries(table, source) : version2Entries(table, source);
   const ignoreLabel = ignoreOf(entries, source);
   const labels = withRowLabels(entries.filter(isEvaluated), dataset.regions_class_order, source);
-  if (labels.length === 0) throw fault(source, "`labels`", "a structure besides background and ignore", table);
+  if (labels.length === 0)
+    throw fault(source, "`labels`", "a structure besides background and ignore", table);
   checkUnique(labels, source);
   return {
     labels,

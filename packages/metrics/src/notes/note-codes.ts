@@ -3,6 +3,7 @@ export const warningCodes = {
   "W-BIAS": "a bias that all annotators share cannot be seen in their agreement",
   "W-CASES": "sets are compared on different cases",
   "W-CEIL": "the metric is near its best value and cannot tell sets apart",
+  "W-COPIES": "two models score the same everywhere: they are one model, or copies",
   "W-COLUMNS": "few columns: intervals over them are wide or missing",
   "W-DEFINITION": "sets seem to delineate a structure by different definitions",
   "W-EMPTY": "a structure is missing where others have it",

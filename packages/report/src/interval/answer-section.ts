@@ -84,5 +84,5 @@ function answerList(entries: readonly Entry[], nobodyTwice: boolean): Html {
 function key({ input }: StudyView): Html {
   const hasDerived = input.bounds.some(hasNoiseModel);
   const [corrected] = input.bounds.flatMap((bound) => correctedOf(bound) ?? []);
-  return html`<p class="small">Points are means over cases with 95 % confidence intervals: thick for these raters, thin for raters like these (cut where they leave the scale). The shaded band reaches from inter- to intra-rater agreement, the bracket of Kofler et al. (2023). An arrow stands for a value beyond the scale.${hasDerived && ` * This project's derivation from a model of annotation noise, not part of that paper.${corrected ? ` Corrected: ${correctedMeaning(corrected)}.` : ""}`}</p>`;
+  return html`<p class="small">Points are means over cases with 95 % confidence intervals: thick for these raters, thin for raters like these; an angle at an end says that the scale cuts the interval. The shaded band reaches from inter- to intra-rater agreement, the bracket of Kofler et al. (2023). An arrow stands for a value beyond the scale.${hasDerived && ` * This project's derivation from a model of annotation noise, not part of that paper.${corrected ? ` Corrected: ${correctedMeaning(corrected)}.` : ""}`}</p>`;
 }

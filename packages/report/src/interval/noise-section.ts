@@ -27,7 +27,7 @@ export function noiseBody(view: StudyView): Html[] | null {
   return headed("Annotation noise in millimetres", [
     html`<p><strong>This project's derivation</strong>, not part of the PGT paper. The boundary of an annotation is taken to lie off the truth by a random part that is new at each session and a part that is one rater's own. Both parts in mm follow from how much raters disagree with each other and with themselves.</p>`,
     millimetreTable(entries, view),
-    html`<p>From them follow the score that the truth itself would reach if raters share no bias; the ceiling, what a model could reach at most without having seen the labels it is judged on; and the tipping bias, the shift shared by all raters from which on the truth scores below inter-rater agreement, so that the papers' bracket no longer holds.</p>`,
+    html`<p>From them follow the score that the truth itself would reach if raters share no bias; the ceiling, what a model could reach at most without having seen the labels it is judged on; and the tipping bias, the shift shared by all raters from which on the truth scores worse than inter-rater agreement, so that the papers' bracket no longer holds.</p>`,
     dataTable(
       "What follows, per structure and metric",
       [

@@ -78,7 +78,7 @@ function modelsTable({ input, entries }: StudyView): Html {
     left("structure"),
     left("metric"),
     left("against"),
-    right("agreement [95 % interval]"),
+    right("agreement [these raters]"),
     right("cases used"),
     right("marked in one mask only"),
     right("worst case put in"),

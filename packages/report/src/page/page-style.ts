@@ -56,6 +56,7 @@ svg.plot{display:block;overflow:visible}
 .mean{stroke:var(--ink);stroke-width:2}
 .whisker{stroke-width:3;stroke:currentColor}
 .whisker.thin{stroke-width:1}
+path.cut{fill:none;stroke:currentColor;stroke-width:1.5}
 .c1{fill:var(--c1);color:var(--c1)}.c2{fill:var(--c2);color:var(--c2)}.c3{fill:var(--c3);color:var(--c3)}.c4{fill:var(--c4);color:var(--c4)}.c5{fill:var(--c5);color:var(--c5)}.c6{fill:var(--c6);color:var(--c6)}.c7{fill:var(--c7);color:var(--c7)}
 path.hollow{fill:var(--bg);stroke:currentColor;stroke-width:1.8}
 .derived{fill:var(--soft);color:var(--soft)}

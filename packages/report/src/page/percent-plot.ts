@@ -102,7 +102,7 @@ export function mark(x: string, y: number, shape: number | "star", className: st
   return html`<svg x="${x}" y="${y}" overflow="visible"><path class="${className}" d="${path}"><title>${title}</title></path></svg>`;
 }
 
-/** The part of an interval that lies on the scale. */
+/** The part of an interval that lies on the scale; an angle at its end where the scale cuts it. */
 export function whisker(
   low: number | null,
   high: number | null,
@@ -113,7 +113,11 @@ export function whisker(
   if (low === null || high === null || high < domain[0] || low > domain[1]) return null;
   const from = x(Math.max(low, domain[0]));
   const to = x(Math.min(high, domain[1]));
-  return html`<line class="whisker ${className}" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>`;
+  const cut = (at: string, path: string) =>
+    html`<svg x="${at}" y="${y}" overflow="visible"><path class="${className} cut" d="${path}"/></svg>`;
+  return html`<line class="whisker ${className}" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>${
+    low < domain[0] && cut(from, "M4 -5L-1 0L4 5")
+  }${high > domain[1] && cut(to, "M-4 -5L1 0L-4 5")}`;
 }
 
 /** A point; beyond the scale, an arrow at its edge. */

@@ -10,7 +10,7 @@ const fullRadius = 13;
 
 /**
  * Blob plot (Wiesenfarth et al. 2021): for every algorithm, the area of a blob is the share of resamples with that
- * rank, the line the 95 % interval of ranks, the mark the rank on all cases. Null where nothing was resampled.
+ * rank, the line the bootstrap range of ranks (95 %), the mark the rank on all cases. Null where nothing was resampled.
  */
 export function blobFigure({ ranking, name, metric }: RankPageTask, order: readonly string[]): Html | null {
   const { algorithms } = ranking;

@@ -16,7 +16,7 @@ export function rankingBody({ tasks, algorithms, settings }: RankPageInput): Htm
   const unfolded = tasks.slice(0, mostUnfolded);
   const folded = tasks.slice(mostUnfolded);
   return headed("Rankings", [
-    html`<p>Blobs: share of ${settings.replicates} bootstrap resamples of the cases in which an algorithm has a rank; the line is the 95 % interval of its rank, the cross its rank on all cases. Algorithms that share a letter cannot be told apart (one-sided paired Wilcoxon tests, Holm, α = ${settings.alpha}).</p>`,
+    html`<p>Blobs: share of ${settings.replicates} bootstrap resamples of the cases in which an algorithm has a rank; the line is the bootstrap range of its rank (the middle 95 % of the resamples; no confidence interval), the cross its rank on all cases. Algorithms that share a letter cannot be told apart (one-sided paired Wilcoxon tests, Holm, α = ${settings.alpha}).</p>`,
     html`<div class="grid-of-plots">${unfolded.map(block)}</div>`,
     folded.length > 0 &&
       fold(`${folded.length} more`, html`<div class="grid-of-plots">${folded.map(block)}</div>`),
@@ -38,7 +38,7 @@ function rankTable(task: RankPageTask): Html {
       left("algorithm"),
       right(aggregateTitle[order]),
       right("cases"),
-      right("95 %"),
+      right("bootstrap range of ranks (95 %)"),
       left("letters"),
     ],
     algorithms.map((one) => [

@@ -46,14 +46,18 @@ export function adjustFamily(
 /** Finds the side of zero by the adjusted p value, which agrees with the adjusted interval but for rounding at its ends. */
 export function position(comparison: BoundComparison | null, level: number): Position {
   if (comparison === null) return "absent";
-  if (comparison.pAdjusted === null) return "unknown";
+  if (comparison.pAdjusted === null || comparison.n < fewestCasesForState) return "unknown";
   if (comparison.pAdjusted >= 1 - level) return "at";
   return comparison.difference < 0 ? "below" : "above";
 }
 
 export function isBelowZero(width: PairedDifference | null, level: number): boolean {
-  return width !== null && width.p !== null && width.p < 1 - level && width.difference < 0;
+  if (width === null || width.p === null || width.n < fewestCasesForState) return false;
+  return width.p < 1 - level && width.difference < 0;
 }
+
+/** Nothing is said of where a model lies from fewer cases: two values have a spread by chance alone. */
+export const fewestCasesForState = 3;
 
 /** More than this is no advice. */
 const mostCasesWorthNaming = 1e6;

@@ -8,6 +8,8 @@ import { agreementRange, type MetricTraits } from "../scores/metric-traits.ts";
 export interface Equivalence {
   /** Largest difference that counts as none, in the metric's unit. */
   readonly margin: number;
+  /** `given`, or from the bracket of the same data (`defaultMargin`). */
+  readonly marginFrom?: "given" | "bracket";
   /** Two one-sided t tests (Schuirmann 1987): the larger p. Equivalent if below 1 - level; not adjusted. */
   readonly p: number;
   readonly equivalent: boolean;
@@ -16,8 +18,8 @@ export interface Equivalence {
 }
 
 /** Bounds of the default margin for a metric from 0 to 1. */
-const leastMargin = 0.005;
-const largestMargin = 0.03;
+export const leastMargin = 0.005;
+export const largestMargin = 0.03;
 
 /**
  * Half the width of the bracket, for a metric from 0 to 1 kept within 0.005 and 0.03. Null where there is no such

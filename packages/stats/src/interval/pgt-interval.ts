@@ -18,6 +18,7 @@ import { designWarnings, ratersMeeting } from "./warnings/design-warnings.ts";
 import { labelUseWarnings } from "./warnings/label-use-warnings.ts";
 import { labelWarnings } from "./warnings/label-warnings.ts";
 import { overlapWarnings } from "./warnings/overlap-warnings.ts";
+import { sameModelWarnings } from "./warnings/same-model-warnings.ts";
 import { selectionWarnings, smallStructureWarnings } from "./warnings/size-warnings.ts";
 import { casesWithValues, fewCases, studyWarnings } from "./warnings/study-warnings.ts";
 import type { Warning } from "./warnings/warning.ts";
@@ -100,6 +101,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
       ...overlapWarnings(study),
       ...absentStructureWarnings(study),
       ...designWarnings(study),
+      ...sameModelWarnings(study),
       ...selectionWarnings(study, scores),
       ...smallStructureWarnings(study),
       ...copyWarnings(study, scores),

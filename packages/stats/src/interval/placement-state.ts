@@ -15,7 +15,7 @@ export type PlacementState =
 
 /**
  * Position of a model with respect to one bound, by the 95 % interval of its paired differences:
- * below or above it, `at` if the interval contains zero, `unknown` if there is no interval (fewer than two cases),
+ * below or above it, `at` if the interval contains zero, `unknown` if there are too few cases (fewer than three),
  * `absent` if the bound does not exist.
  */
 export type Position = "below" | "at" | "above" | "unknown" | "absent";
@@ -29,6 +29,8 @@ export interface Evidence {
   readonly leak?: LeakSuspicion | null;
   /** Intra-rater is below inter-rater agreement, by the 95 % interval of their paired differences. */
   readonly boundsInverted: boolean;
+  /** The model was made from the masks of every rater. */
+  readonly isDerivedFromAll?: boolean;
   /** Cases that would be needed to tell the two bounds apart for this model; null if none can be given. */
   readonly casesNeeded: number | null;
   /**
@@ -56,7 +58,10 @@ export const placementRules: readonly PlacementRule[] = [
   {
     state: "NOT_PLACED",
     when: ({ lower, upper }) => lower === "absent" && upper === "absent",
-    text: () => "Not placed: no case has both a score of this model and an agreement between annotations.",
+    text: ({ isDerivedFromAll }) =>
+      isDerivedFromAll
+        ? "Not placed: it was made from the masks of every rater, so there is none that it is independent of."
+        : "Not placed: no case has both a score of this model and an agreement between annotations.",
   },
   {
     state: "CONTRADICTORY",
@@ -78,7 +83,7 @@ export const placementRules: readonly PlacementRule[] = [
   {
     state: "BELOW",
     when: ({ lower }) => lower === "below",
-    text: () => "Below inter-rater agreement: room to improve against this reference.",
+    text: () => "Worse than inter-rater agreement: room to improve against this reference.",
   },
   {
     state: "AT_LOWER",
@@ -95,7 +100,7 @@ export const placementRules: readonly PlacementRule[] = [
     state: "ABOVE_INTRA",
     when: ({ upper }) => upper === "above",
     text: ({ modelScores }) =>
-      `Above intra-rater agreement. The PGT paper reads this as fitting annotation noise; ${
+      `Better than intra-rater agreement. The PGT paper reads this as fitting annotation noise; ${
         modelScores
           ? `under the fitted noise model (this project's derivation) a perfect model would score ${modelScores.truth} and a model copying this style ${modelScores.ceiling}`
           : "intra-rater agreement compares two noisy annotations and the truth itself can score higher"
@@ -110,13 +115,13 @@ export const placementRules: readonly PlacementRule[] = [
     state: "ABOVE_INTER",
     when: ({ lower }) => lower === "above",
     text: () =>
-      "Above inter-rater agreement. There are no repeats by the same rater to compare with, so no upper bound: whether this is inside the PGT interval or above it cannot be told.",
+      "Better than inter-rater agreement. There are no repeats by the same rater to compare with, so no upper bound: whether this is inside the PGT interval or better than it cannot be told.",
   },
   {
     state: "BELOW_INTRA",
     when: ({ upper }) => upper === "below",
     text: () =>
-      "Below intra-rater agreement. There is no agreement between raters to compare with, so no lower bound: whether this is inside the PGT interval or below it cannot be told.",
+      "Worse than intra-rater agreement. There is no agreement between raters to compare with, so no lower bound: whether this is inside the PGT interval or worse than it cannot be told.",
   },
 ];
 
@@ -139,7 +144,7 @@ function leakText({ rater, finding, n, metric }: LeakSuspicion): string {
 
 function inconclusiveText({ lower, upper, casesNeeded }: Evidence): string {
   if (lower === "unknown" || upper === "unknown") {
-    return "Inconclusive: only one case can be compared with a bound, and an interval needs at least two.";
+    return "Inconclusive: fewer than three cases can be compared with a bound, and nothing is claimed from so few.";
   }
   const advice =
     casesNeeded === null

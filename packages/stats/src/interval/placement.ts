@@ -81,7 +81,7 @@ export function placeModel(
   const fixedRaters = adjusted(candidates, ({ fixedRaters }) => fixedRaters, level);
   const randomRaters = adjusted(candidates, ({ randomRaters }) => randomRaters, level);
   return candidates.map((entry) =>
-    placement(model, nameOf(reference), entry, { fixedRaters, randomRaters }, options),
+    placement(model, nameOf(reference), entry, { fixedRaters, randomRaters }, raters, options),
   );
 }
 
@@ -115,6 +115,7 @@ function placement(
   reference: string,
   candidate: ModelEvidence,
   comparisons: { readonly fixedRaters: Adjusted; readonly randomRaters: Adjusted },
+  raters: readonly string[],
   options: PlacementOptions,
 ): Placement {
   const { scores, series } = candidate;
@@ -128,6 +129,7 @@ function placement(
     modelScores: modelScores(bounds, scores),
     equivalence: equal && equivalenceText(equal, scores),
     leak,
+    isDerivedFromAll: raters.length > 0 && raters.every((rater) => !scores.independent(model, rater)),
   };
   const standingOf = (differences: Differences, of: Adjusted) => standing(differences, of, shown, level);
   return {
@@ -164,16 +166,17 @@ function equivalenceOf(
   options: PlacementOptions,
 ): Equivalence | null {
   const { metric } = scores;
-  const margin =
-    options.equivalenceMargin?.[metric.key] ?? defaultMargin(metric, fixedRaters.width?.difference ?? null);
+  const given = options.equivalenceMargin?.[metric.key];
+  const margin = given ?? defaultMargin(metric, fixedRaters.width?.difference ?? null);
   if (margin === null || fixedRaters.lower === null) return null;
-  return equivalence(fixedRaters.lower, margin, options.level ?? defaultLevel);
+  const found = equivalence(fixedRaters.lower, margin, options.level ?? defaultLevel);
+  return found && { ...found, marginFrom: given === undefined ? "bracket" : "given" };
 }
 
 function standing(
   differences: Differences,
   comparisons: Adjusted,
-  shown: Pick<Evidence, "modelScores" | "equivalence" | "leak">,
+  shown: Pick<Evidence, "modelScores" | "equivalence" | "leak" | "isDerivedFromAll">,
   level: number,
 ): PlacementResult {
   const compared = (difference: PairedDifference | null) =>

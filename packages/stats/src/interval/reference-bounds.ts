@@ -2,7 +2,7 @@ import { mean } from "../inference/descriptive.ts";
 import { ceilingScore, truthScore } from "../noise/truth-score.ts";
 import { type CaseSeries, caseValues } from "../scores/case-series.ts";
 import type { LabelScores } from "../scores/label-scores.ts";
-import type { Equivalence } from "./equivalence.ts";
+import { type Equivalence, largestMargin, leastMargin } from "./equivalence.ts";
 import type { ModelEvidence } from "./model-evidence.ts";
 import type { Evidence } from "./placement-state.ts";
 import { formatValue } from "./warnings/warning.ts";
@@ -37,7 +37,21 @@ export function modelScores(
   return { truth: formatValue(truth, unit), ceiling: formatValue(ceiling, unit) };
 }
 
-export function equivalenceText({ margin, p, equivalent }: Equivalence, { metric }: LabelScores): string {
-  const within = `within ${formatValue(margin, metric.definition.unit)} (two one-sided tests, p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`})`;
+export function equivalenceText(
+  { margin, p, equivalent, marginFrom }: Equivalence,
+  { metric }: LabelScores,
+): string {
+  const origin =
+    marginFrom === "bracket"
+      ? `a margin from these same data: half the width of the interval${boundsOfMargin(margin)}; `
+      : "";
+  const pText = p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`;
+  const within = `within ${formatValue(margin, metric.definition.unit)} (${origin}two one-sided tests, p ${pText})`;
   return equivalent ? `Equivalent to it ${within}.` : `Not shown to be equivalent to it ${within}.`;
+}
+
+/** The margin is one of the ends that it is kept between. */
+function boundsOfMargin(margin: number): string {
+  if (margin === leastMargin) return `, but at least ${leastMargin}`;
+  return margin === largestMargin ? `, but at most ${largestMargin}` : "";
 }

@@ -16,7 +16,7 @@ export function biasWarning(bounds: readonly Bound[]): Warning {
   }
   const points =
     tipping.size > 0
-      ? ` By the noise model (this project's derivation) the truth itself would score below inter-rater agreement from a shared error of ${someOf([...tipping.values()])} on.`
+      ? ` By the noise model (this project's derivation) the truth itself would score worse than inter-rater agreement from a shared error of ${someOf([...tipping.values()])} on.`
       : "";
   return ofStudy(
     "W-BIAS",

@@ -23,7 +23,12 @@ export function intervalText(
   return [
     paint(terminal, "bold", "Agreement of the raters [95 % CI of these raters over cases]"),
     ...boundsTable(report, terminal),
-    ...(tabulated.length > 0 ? [...heading("Models"), ...modelsTable(report, tabulated, terminal)] : []),
+    ...(tabulated.length > 0
+      ? [
+          ...heading("Models [95 % CI of these raters over cases]"),
+          ...modelsTable(report, tabulated, terminal),
+        ]
+      : []),
     ...modelRemarks(tabulated).flatMap((remark) => hanging(printable(remark), width)),
     ...heading("Where they lie"),
     plotLegend(terminal),

@@ -63,8 +63,8 @@ export function modelsTable(
     right("label"),
     left("name"),
     left("metric"),
-    right("with raters [95 % CI]"),
-    right("less inter-rater [95 % CI]"),
+    right("with raters [these raters]"),
+    right("less inter-rater [these raters]"),
     right("n"),
     left("where"),
   ];

@@ -38,7 +38,7 @@ export function rankingTable(task: RankedTask, terminal: Terminal): string[] {
     { title: "n", align: "right", of: ({ n, expected }) => `${n}/${expected}` },
     ...(ranking.stability
       ? ([
-          { title: "ranks 95 %", align: "right", of: intervalText },
+          { title: "bootstrap ranks", align: "right", of: intervalText },
           {
             title: "first",
             align: "right",

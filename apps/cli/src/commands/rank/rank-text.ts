@@ -53,7 +53,7 @@ function legend({ settings, tasks }: RankReport): string {
   return [
     "Ties share the smaller rank.",
     isResampled
-      ? `Ranks 95 %, first and tau are from ${settings.replicates} bootstrap resamples of the cases (seed ${settings.seed}); algorithms can be first together.`
+      ? `Bootstrap ranks (the range of the middle 95 %, no confidence interval), first and tau are from ${settings.replicates} bootstrap resamples of the cases (seed ${settings.seed}); algorithms can be first together.`
       : "",
     "Algorithms that share a letter cannot be told apart by one-sided Wilcoxon signed-rank tests after Holm.",
     "By mean, median, ranks and tests: the ranks under the four aggregation orders.",

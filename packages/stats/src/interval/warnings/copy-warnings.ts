@@ -24,9 +24,10 @@ export function copyWarnings(study: StudyScores, scores: readonly LabelScores[])
       comparedRaters.slice(index + 1).flatMap((l) => (independent(k, l) ? [[k, l] as const] : [])),
     );
     const repeats = repeatingRaters.map((rater) => [rater, rater] as const);
+    const count = (some: readonly RaterPair[]) => countIdentical(entry, some, identical, empty);
     const parts = [
-      describe(countIdentical(entry, pairs, identical, empty), "between raters"),
-      describe(countIdentical(entry, repeats, identical, empty), "of a rater with the own repeat"),
+      describe(pairs, count, "between raters"),
+      describe(repeats, count, "of a rater with the own repeat"),
     ].filter((part) => part !== null);
     const about = { code: "W-PREANN" as const, label: entry.label, metric: entry.metric.key };
     const copies = copiedModels(study, entry, identical, empty);
@@ -72,6 +73,8 @@ function copiedModels(
   );
 }
 
+type RaterPair = readonly [string, string];
+
 interface Count {
   readonly identical: number;
   readonly used: number;
@@ -79,7 +82,7 @@ interface Count {
 
 function countIdentical(
   { tensor, label }: LabelScores,
-  pairs: readonly (readonly [string, string])[],
+  pairs: readonly RaterPair[],
   best: number,
   empty: ReadonlySet<string>,
 ): Count {
@@ -99,9 +102,20 @@ function countIdentical(
   return { identical, used };
 }
 
-function describe({ identical, used }: Count, what: string): string | null {
+/** `9 of 36 comparisons between raters (a with b: 9 of 12)`: the pairs with the most first. */
+function describe(
+  pairs: readonly RaterPair[],
+  count: (some: readonly RaterPair[]) => Count,
+  what: string,
+): string | null {
+  const { identical, used } = count(pairs);
   if (identical < 2 || identical < manyIdentical * used) return null;
-  return `${identical} of ${plural(used, "comparison")} ${what}`;
+  const named = pairs
+    .map(([k, l]) => ({ name: k === l ? k : `${k} with ${l}`, ...count([[k, l]]) }))
+    .filter((one) => one.identical > 0)
+    .sort((one, other) => other.identical - one.identical)
+    .map((one) => `${one.name}: ${one.identical} of ${one.used}`);
+  return `${identical} of ${plural(used, "comparison")} ${what} (${someOf(named)})`;
 }
 
 function emptyMasks({ masks = [] }: StudyScores): Set<string> {

@@ -53,7 +53,7 @@ function missingUpperBound(study: StudyScores): string {
     repeats.length > 0
       ? "If structures should be there, check that these are the right files."
       : "Have a rater annotate some of the cases again.";
-  return `${cause} so intra-rater agreement is not known and the PGT interval has no upper bound. A model can be shown to lie below, at or above inter-rater agreement, but not whether it lies inside the interval. ${advice}`;
+  return `${cause} so intra-rater agreement is not known and the PGT interval has no upper bound. A model can be shown to be worse than, like or better than inter-rater agreement, but not whether it lies inside the interval. ${advice}`;
 }
 
 function comparisonsOfRaters({ raters, rows, comparisons = rows }: StudyScores): readonly AnnotationPair[] {
