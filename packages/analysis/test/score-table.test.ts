@@ -69,6 +69,46 @@ describe("a score table", () => {
     expect(semicolons.notes.map(noteText).join()).toContain("no columns of sessions");
   });
 
+  it("may have names of its own, and percentages where that is said", async () => {
+    const path = write(
+      "ID,organ,score,rater,algorithm,result,label\nc1,liver,DSC,a,net,93,x\nc1,liver,hd95,a,net,12,x\n",
+    );
+    const columns = {
+      case: "ID",
+      label: "organ",
+      metric: "score",
+      a: "rater",
+      b: "algorithm",
+      value: "result",
+    };
+    const { rows: read } = await readScoreTable(path, { columns, scale: "percent" });
+    expect(read).toMatchObject([
+      { case: "c1", name: "liver", metric: "dice", a: "a", b: "net", value: 0.93 },
+      { metric: "hd95", value: 12 },
+    ]);
+    await expect(readScoreTable(path, { columns })).rejects.toThrow(
+      /93 looks like a percentage.*--scale percent/,
+    );
+    await expect(readScoreTable(path, { columns: { case: "Id" } })).rejects.toThrow(
+      /missing column: Id; found ID/,
+    );
+    await expect(readScoreTable(path, { columns: { patient: "ID" } })).rejects.toThrow(/no column "patient"/);
+  });
+
+  it("may be wide: a column a metric, with its unit, and nothing said of label and reference", async () => {
+    const path = write("case;b;age;dice (%);HD95 [mm]\nc1;net;61;93,5;3,25\nc2;net;62;;4\n");
+    const { rows: read, notes } = await readScoreTable(path);
+    expect(read).toMatchObject([
+      { case: "c1", label: 1, a: "reference", b: "net", metric: "dice", value: 0.935 },
+      { case: "c1", metric: "hd95", value: 3.25 },
+      { case: "c2", metric: "dice", value: null, reason: "FAILED" },
+      { case: "c2", metric: "hd95", value: 4 },
+    ]);
+    const said = notes.map(noteText).join();
+    expect(said).toContain("has a column a metric: dice, HD95");
+    expect(said).toContain("has no column a: every row has a reference");
+  });
+
   it("counts what has neither value nor reason", async () => {
     const { rows: read, notes } = await readScoreTable(
       write(`${head}c1,1,dice,NaN,a,1,b,1\nc2,1,dice,,a,1,b,1\nc3,1,dice,inf,a,1,b,1\n`),

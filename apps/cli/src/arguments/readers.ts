@@ -140,6 +140,19 @@ export interface EntityFolder {
   readonly folder: string;
 }
 
+/** `case=ID,b=algorithm`: columns of a score table and their names in this one. */
+export const readColumns: Reader<Readonly<Record<string, string>>> = (text, option) => {
+  const pairs = readList(text, option).map((part) => {
+    const [, column, name] = /^([^=]+?)\s*=\s*(.+)$/.exec(part) ?? [];
+    if (column !== undefined && name !== undefined) return [column, name] as const;
+    throw new CommandUsageError(
+      `${option}: expected COLUMN=NAME,..., found '${part}'`,
+      `${option} case=ID,b=algorithm`,
+    );
+  });
+  return Object.fromEntries(pairs);
+};
+
 /** `ID=DIR`. The first `=` separates. */
 export const readEntityFolder: Reader<EntityFolder> = (text, option) => {
   const at = text.indexOf("=");

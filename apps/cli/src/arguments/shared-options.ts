@@ -3,6 +3,7 @@ import { choice, flag, type OptionSpec, option, repeated } from "./option-spec.t
 import {
   readBytes,
   readChoice,
+  readColumns,
   readEntityFile,
   readEntityFolder,
   readInteger,
@@ -31,6 +32,20 @@ export function labelFilesOf(sets: string, target: string) {
     }),
   };
 }
+
+/** Reading of a score table that has columns of its own. */
+export const tableShape = {
+  columns: option({
+    valueName: "LIST",
+    help: "of a score table: its own names of columns, such as case=ID,b=algorithm; a table with a column a metric is read as it is",
+    read: readColumns,
+  }),
+  scale: choice(["percent", "fraction"], {
+    valueName: "NAME",
+    defaultText: "fraction",
+    help: "of a score table: what values of metrics from 0 to 1 are written in",
+  }),
+};
 
 /** Versions of a data set's labels. */
 export const versionOptions = {

@@ -19,6 +19,7 @@ import {
 import { labelUseWarnings, summarize, worstCases } from "@pgt/stats";
 import { type MatchedEntity, matchCases, type PlannedPair, planComparison } from "@pgt/study";
 import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
+import { relabelRemedy } from "../labels/label-check.ts";
 import { openRun } from "../open-run.ts";
 import { writeComparison } from "./compare-document.ts";
 import { type CompareOptions, type MissingPrediction, missingPredictionRules } from "./compare-types.ts";
@@ -159,11 +160,7 @@ function finish(
     ...worstCaseOf(plan, diagonalMm),
     penaliseMissing: missingPrediction === "worst",
   });
-  const labels = labelUseWarnings(
-    { masks, raters: ["reference"], models: ["prediction"] },
-    (from, to, entities) =>
-      `relabel ${entities}, for instance ${from} as ${to} (--map ${entities}=${from}:${to})`,
-  );
+  const labels = labelUseWarnings({ masks, raters: ["reference"], models: ["prediction"] }, relabelRemedy);
   return {
     settings: { ...plan.settings, ...(missingPrediction && { missingPrediction }) },
     rows,

@@ -24,6 +24,8 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
   const table = await readScoreTable(file, {
     ...(options.metrics && { metrics: parseMetrics(options.metrics) }),
     ...(Array.isArray(options.labels) && { labels: options.labels as readonly number[] }),
+    ...(options.columns && { columns: options.columns }),
+    ...(options.scale && { scale: options.scale }),
   });
   const run = await runBeside(file);
   const roles = run && !options.raters && !options.models ? rolesOfRun(run) : rolesOf(table.rows, options);
@@ -57,10 +59,11 @@ function refuseMeasuring(options: IntervalOptions): void {
   }
   const names = ["convention", "boundary", "percentile", "empties", "layout"] as const;
   const given = names.find((name) => options[name] !== undefined);
-  if (given === undefined && typeof options.labels !== "string") return;
+  const isIdList = options.labels === undefined || Array.isArray(options.labels);
+  if (given === undefined && isIdList) return;
   throw new UsageError(
     "E_TABLE_OPTION",
-    `${given ?? "labels from a dataset.json"}: a score table holds values already, and this is about masks; leave it out`,
+    `${given ?? "labels with names"}: a score table holds values already, and this is about masks; leave it out`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
 import type { Bound, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
+import type { TableShape } from "../score-table/shaped-table.ts";
 import type { RaterAgreement } from "./agreement-type.ts";
 
 /** Folders of one study: entity id -> folder (or a single file for a study of one case), and what their labels are. */
@@ -14,7 +15,7 @@ export interface StudyFolders extends GivenLabels {
 }
 
 /** Options of `interval` besides `RunOptions`. */
-export interface IntervalOptions extends RunOptions, OutputOptions {
+export interface IntervalOptions extends RunOptions, OutputOptions, TableShape {
   /** Layout of masks in the folders of a study given by folders. */
   readonly layout?: FolderLayout;
   /** True to report agreement on voxels, volumes and presence as well: the masks of the raters are read once more. */

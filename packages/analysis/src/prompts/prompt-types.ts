@@ -2,9 +2,11 @@ import type { Note } from "@pgt/metrics";
 import type { LabelChoice } from "@pgt/runner";
 import type { Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
+import type { GivenLabels } from "../labels/given-labels.ts";
 import type { SliceAxis } from "./slice-boxes.ts";
 
-export interface PromptOptions {
+/** Ids of `maps` and `names` are `masks`. */
+export interface PromptOptions extends GivenLabels {
   /** Folder for one file per case and form. */
   readonly out: string;
   /** Default both. */

@@ -1,7 +1,8 @@
 import { defaultSeed, type Note, OutputError, PgtError, someOf, UsageError } from "@pgt/metrics";
 import { classIdsOf, findCases, makePlan, platform } from "@pgt/runner";
-import type { Warning } from "@pgt/stats";
+import { labelUseWarnings, type Warning } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
+import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import { type CasePrompts, type CaseRequest, casePrompts } from "./case-prompts.ts";
 import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSettings } from "./prompt-types.ts";
@@ -14,8 +15,12 @@ import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSetting
  */
 export async function prompts(masks: string, options: PromptOptions): Promise<PromptReport> {
   const settings = settingsOf(options);
-  const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
-  const { cases } = await findCases(masks, options.layout);
+  checkGivenIds(options, [setId], "set");
+  const plan = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
+  const { asked, dataset } = plan;
+  const found = await findCases(masks, options.layout);
+  const { sets } = await relabelledSets([{ id: setId, cases: found.cases }], options, plan);
+  const [{ cases }] = sets;
   await platform().output.openFolder(options.out);
   const request: CaseRequest = {
     out: options.out,
@@ -42,11 +47,14 @@ export async function prompts(masks: string, options: PromptOptions): Promise<Pr
     settings,
     cases: done.map(({ summary }) => summary),
     labels: labelsOf(done),
-    warnings: [promptWarning],
+    warnings: [promptWarning, ...imageWarning(done)],
     notes: [...notesOf(done, settings), ...unboxedNote(done, request)],
     failures,
   };
 }
+
+/** Id of the masks, for maps and names of their labels. */
+const setId = "masks";
 
 const promptWarning: Warning = {
   code: "W-PROMPT",
@@ -55,6 +63,19 @@ const promptWarning: Warning = {
   message:
     "the boxes are made from these masks. A generator that is given them has seen the reference: its similarity to it is inflated, and is not comparable with generators that did not.",
 };
+
+/** Asks whether masks with as many labels as an image has values are masks. */
+function imageWarning(done: readonly CasePrompts[]): Warning[] {
+  const entity = setId;
+  const masks = done.flatMap(({ summary, boxes, small }) => {
+    const names = new Map([...boxes, ...small].map(({ label, name }) => [label, name]));
+    return [...names].map(([label, name]) => ({
+      ...{ case: summary.case, label, name, entity, session: 1 },
+      ...{ volumeMl: 1, areaMm2: null },
+    }));
+  });
+  return labelUseWarnings({ masks, raters: [entity] });
+}
 
 function settingsOf(options: PromptOptions): PromptSettings {
   const { axis = "z", jitter = 0, seed = defaultSeed, minPixels = 1, files = ["json", "npz"] } = options;

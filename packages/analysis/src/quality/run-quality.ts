@@ -10,6 +10,7 @@ import {
   matchCases,
   planPairs,
 } from "@pgt/study";
+import { labelCheck } from "../labels/label-check.ts";
 import { checkFolds } from "./check-folds.ts";
 import { labelsOfRun, rowsOfLabels } from "./label-sets.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
@@ -103,6 +104,11 @@ export async function runQuality(
     warnings: [
       ...prompted(study),
       ...regionWarnings(study, ofRegions),
+      ...labelCheck(
+        scores.masks,
+        reference.id,
+        generators.map(({ id }) => id),
+      ).map((warning) => ({ ...warning, dataset: study.dataset, generator: null })),
       ...checkFolds(study.dataset, folded),
       ...neverPredicted(
         study.dataset,

@@ -6,8 +6,9 @@ import type {
   Ranking,
   ReferenceDependence,
 } from "@pgt/stats";
+import type { TableShape } from "../score-table/shaped-table.ts";
 
-export interface RankOptions {
+export interface RankOptions extends TableShape {
   /** Metrics and labels to take from a score table. Default: all. */
   readonly metrics?: readonly string[];
   readonly labels?: readonly number[];

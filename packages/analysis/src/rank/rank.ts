@@ -126,6 +126,8 @@ async function scoreSource(file: string, options: RankOptions): Promise<Source> 
   const table = await readScoreTable(file, {
     ...(metrics && { metrics: parseMetrics(metrics) }),
     ...(labels && { labels }),
+    ...(options.columns && { columns: options.columns }),
+    ...(options.scale && { scale: options.scale }),
   });
   const run = await runBeside(file);
   const { basis, ...entities } = rankedEntities(table.rows, { algorithms, references }, run);

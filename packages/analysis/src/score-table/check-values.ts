@@ -30,7 +30,7 @@ export function checkValues(
     const mixed =
       beyond.length < valued.length ? "percentages and fractions are mixed" : "all are percentages";
     const fault = isPercent
-      ? `looks like a percentage: ${beyond.length} of ${valued.length} values of ${key} are beyond 1 (${mixed}). Write fractions, 0.93 for 93 %`
+      ? `looks like a percentage: ${beyond.length} of ${valued.length} values of ${key} are beyond 1 (${mixed}). Write fractions, 0.93 for 93 %, or say that they are percentages (scale: percent; --scale percent of the command)`
       : `is beyond what ${key} can be, ${low} to ${high}; ${beyond.length} of ${valued.length} values are`;
     throw new InputError("E_TABLE", file, `${first.place}, column value: ${first.row.value} ${fault}`);
   }

@@ -9,6 +9,7 @@ import {
 } from "@pgt/metrics";
 import { checkValues } from "./check-values.ts";
 import { type RawTable, readRawTable } from "./raw-table.ts";
+import { shapedTable, type TableShape } from "./shaped-table.ts";
 import { findColumns, type ScoreColumn } from "./table-columns.ts";
 
 export interface ScoreTable {
@@ -18,8 +19,8 @@ export interface ScoreTable {
   readonly notes: readonly Note[];
 }
 
-/** Filter of rows; all where absent. */
-export interface TableFilter {
+/** Reading of the table, and filter of its rows; all where absent. */
+export interface TableFilter extends TableShape {
   readonly metrics?: readonly MetricRequest[];
   readonly labels?: readonly number[];
 }
@@ -44,7 +45,7 @@ const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;
  * numbers or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.
  */
 export async function readScoreTable(path: string, filter: TableFilter = {}): Promise<ScoreTable> {
-  const table = await readRawTable(path);
+  const { table, notes } = shapedTable(await readRawTable(path), filter, path);
   const reader = new RowReader(table, path, filter);
   const placed = table.rows.flatMap(({ place, values }) => {
     const row = reader.read(place, values);
@@ -62,7 +63,11 @@ export async function readScoreTable(path: string, filter: TableFilter = {}): Pr
     );
   }
   checkValues(placed, reader.metrics, path);
-  return { rows, metrics: filter.metrics ?? [...reader.metrics.values()], notes: reader.notes() };
+  return {
+    rows,
+    metrics: filter.metrics ?? [...reader.metrics.values()],
+    notes: [...notes, ...reader.notes()],
+  };
 }
 
 class RowReader {
@@ -93,7 +98,9 @@ class RowReader {
     const label = this.labels.idOf(needed("label"));
     const isAsked = this.filter.labels?.includes(label) ?? true;
     if (metric === null || !isAsked) return null;
-    const value = this.valueOf(text("value"), place);
+    const given = this.valueOf(text("value"), place);
+    const isShare = this.filter.scale === "percent" && metric.definition.range[1] === 1;
+    const value = given !== null && isShare ? given / 100 : given;
     const name = text("name") || this.labels.nameOf(label);
     return {
       case: needed("case"),

@@ -9,6 +9,17 @@ const otherNames: Partial<Record<ScoreColumn, readonly string[]>> = {
   b: ["b_entity"],
   bSession: ["b_session"],
 };
+const spellings = new Map(
+  scoreColumns.flatMap((column) =>
+    [column, ...(otherNames[column] ?? [])].map((name) => [name.toLowerCase(), column] as const),
+  ),
+);
+
+/** The column that a name stands for; undefined for another. */
+export function scoreColumnOf(name: string): ScoreColumn | undefined {
+  return spellings.get(name.trim().toLowerCase());
+}
+
 const required: readonly ScoreColumn[] = ["case", "label", "metric", "a", "b", "value"];
 
 /**

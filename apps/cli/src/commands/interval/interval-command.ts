@@ -30,12 +30,14 @@ export async function runInterval(
   out = options.out,
 ): Promise<IntervalReport> {
   const library = await context.library();
-  const { raters, models, fresh, agreement } = options;
+  const { raters, models, columns, scale, fresh, agreement } = options;
   return context.withProgress("comparing", (onProgress) =>
     library.interval(study, {
       ...runOptions(options, context),
       ...(raters && { raters }),
       ...(models && { models }),
+      ...(columns && { columns }),
+      ...(scale && { scale }),
       ...(out !== undefined && { out }),
       ...(fresh && { fresh }),
       ...(agreement && { agreement }),

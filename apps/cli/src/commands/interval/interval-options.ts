@@ -10,6 +10,7 @@ import {
   out,
   reporting,
   resources,
+  tableShape,
   verbose,
 } from "../../arguments/shared-options.ts";
 
@@ -41,6 +42,7 @@ export const intervalOptions = {
     defaultText: "all that are no raters",
     read: readList,
   }),
+  ...tableShape,
   labels,
   ...labelFilesOf("a rater or model", "the study"),
   ...measuring,

@@ -1,6 +1,7 @@
 import { jsonText, promptsDocument } from "@pgt/analysis/documents";
 import type { PromptOptions, PromptReport } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
+import { eachOnce } from "../../arguments/each-once.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import { asText, emit, finish } from "../../finish.ts";
@@ -32,6 +33,8 @@ function promptsRequest({
   jitter,
   seed,
   labels,
+  map,
+  names,
   layout,
   ...rest
 }: PromptsValues): PromptOptions {
@@ -46,6 +49,8 @@ function promptsRequest({
     ...(seed !== undefined && { seed }),
     ...(minPixels !== undefined && { minPixels }),
     ...(labels !== undefined && { labels }),
+    ...(map && { maps: eachOnce("--map", map) }),
+    ...(names && { names: eachOnce("--names", names) }),
     ...(layout !== undefined && { layout }),
   };
 }

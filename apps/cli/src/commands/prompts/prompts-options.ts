@@ -1,6 +1,14 @@
 import { choice, type OptionValues, option } from "../../arguments/option-spec.ts";
 import { readInteger } from "../../arguments/readers.ts";
-import { always, formatOf, labels, layout, outOf, seedOf } from "../../arguments/shared-options.ts";
+import {
+  always,
+  formatOf,
+  labelFilesOf,
+  labels,
+  layout,
+  outOf,
+  seedOf,
+} from "../../arguments/shared-options.ts";
 
 /** Options of `pgt prompts`, in the order of its help. */
 export const promptsOptions = {
@@ -27,6 +35,7 @@ export const promptsOptions = {
     help: "form of the files written, one per case",
   }),
   labels,
+  ...labelFilesOf("the masks (ID is masks)", "the boxes"),
   layout,
   format: formatOf("table", "json"),
   out: outOf("folder for the boxes, one file per case and form"),

@@ -31,6 +31,7 @@ function rankRequest(options: RankValues) {
   const { metrics, labels, models, raters, method, missing, better, replicates, seed } = options;
   const given = {
     ...{ metrics, labels, algorithms: models, references: raters, method, missing, better, replicates, seed },
+    ...{ columns: options.columns, scale: options.scale },
     ...{ challenger: options.challenger, out: options.out, fresh: options.fresh },
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

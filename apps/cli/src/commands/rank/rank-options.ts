@@ -9,6 +9,7 @@ import {
   out,
   reporting,
   seedOf,
+  tableShape,
 } from "../../arguments/shared-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 
@@ -35,6 +36,7 @@ export const rankOptions = {
   }),
   labels: labelIds,
   metrics,
+  ...tableShape,
   method: choice(["mean-then-rank", "median-then-rank", "rank-then-mean", "test-then-rank"], {
     valueName: "NAME",
     defaultText: "mean-then-rank",

@@ -11,7 +11,7 @@ const asARule = 0.5;
 export type LabelRemedy = (from: number, to: number, entities: string) => string;
 
 const inManifest: LabelRemedy = (from, to, entities) =>
-  `say so in the study manifest, for instance with map: { ${from}: ${to} } for ${entities}`;
+  `say so in the study manifest, for instance with map: { ${from}: ${to} } for ${entities}, or with --map`;
 
 /** W-LABELS: numbers that hardly stand for the same structures, or for structures at all. */
 export function labelUseWarnings(study: LabelUsers, remedy: LabelRemedy = inManifest): Warning[] {
