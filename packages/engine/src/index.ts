@@ -10,3 +10,4 @@ export {
 export type { FoundIds } from "./joint-counts.ts";
 export { outOfMemory } from "./memory.ts";
 export { surfelAreasMm2 } from "./surfel-area.ts";
+export type { FieldLabels, VoteField } from "./vote-field/vote-field.ts";
