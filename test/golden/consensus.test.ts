@@ -71,7 +71,10 @@ function fieldOf(row: Row): Promise<VoteField> {
     const first = await volumeOf(row, raterFiles[0]);
     const field = engine.voteField(first, 5);
     for (const rater of raterFiles) {
-      field.add(await volumeOf(row, rater), (id) => (label === "all" ? map(id) : Number(map(id) === label)));
+      field.add(
+        await volumeOf(row, rater),
+        () => (id) => (label === "all" ? map(id) : Number(map(id) === label)),
+      );
     }
     return field;
   };

@@ -3,6 +3,16 @@ export { readLabelMap } from "@pgt/runner";
 export { type CasePair, compare, compareMany, comparePaths } from "./compare/compare.ts";
 export type { CompareOptions, MissingPrediction } from "./compare/compare-types.ts";
 export type { ComparedPaths, Comparison, ComparisonSettings } from "./compare/comparison.ts";
+export { consensus } from "./consensus/consensus.ts";
+export type {
+  ConsensusEstimate,
+  ConsensusOptions,
+  ConsensusReport,
+  ConsensusRow,
+  ConsensusSettings,
+  ConsensusStudy,
+  RaterCaseRow,
+} from "./consensus/consensus-types.ts";
 export { derive } from "./derive/derive.ts";
 export type {
   DeriveBase,

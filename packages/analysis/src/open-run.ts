@@ -1,5 +1,6 @@
 import { type OutputOptions, platform, type RunFolder, type RunKey } from "@pgt/runner";
 import { comparisonTables } from "./compare/compare-document.ts";
+import { consensusTables } from "./consensus/consensus-document.ts";
 import { scoreFileNames } from "./documents/score-tables.ts";
 import { tableFileNames } from "./documents/table.ts";
 import { intervalTables } from "./interval/interval-document.ts";
@@ -7,7 +8,14 @@ import { qualityTables } from "./quality/quality-document.ts";
 import { rankingTables } from "./rank/rank-document.ts";
 import { worthTables } from "./worth/worth-document.ts";
 
-const tables = [comparisonTables, intervalTables, qualityTables, rankingTables, worthTables].flat();
+const tables = [
+  comparisonTables,
+  consensusTables,
+  intervalTables,
+  qualityTables,
+  rankingTables,
+  worthTables,
+].flat();
 
 /** Every table that the folder of a run may hold, whichever command wrote it. */
 export const runTableNames: readonly string[] = [

@@ -1,5 +1,6 @@
 import * as capabilities from "./capabilities.ts";
 import { comparisonSchema } from "./compare/compare-document.ts";
+import { consensusSchema } from "./consensus/consensus-document.ts";
 import { deriveSchema } from "./derive/derive-document.ts";
 import { intervalSchema } from "./interval/interval-document.ts";
 import { promptsSchema } from "./prompts/prompts-document.ts";
@@ -77,6 +78,13 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     takes: "scores, options",
     summary: "ranking of algorithms with bootstrap stability, by four orders of aggregation",
     schema: rankSchema,
+  },
+  consensus: {
+    run: capabilities.consensus,
+    takes: "{ raters }, options",
+    summary:
+      "one mask of several raters' by vote, STAPLE, shape and more; how good each rater is; maps of disagreement",
+    schema: consensusSchema,
   },
   derive: {
     run: capabilities.derive,

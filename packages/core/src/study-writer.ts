@@ -2,7 +2,7 @@ import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
-import { type LabelVolume, OutputError, usualExtension } from "@pgt/metrics";
+import { type LabelVolume, OutputError, usualExtension, type ValueVolume } from "@pgt/metrics";
 import { makeFolder } from "./run-directory/atomic-file.ts";
 
 /** Names that a simulated study may hold; nothing else in its folder is ever removed. */
@@ -33,7 +33,11 @@ export async function clearStudyFolder(folder: string, marker: string, text: str
 }
 
 /** Never leaves a file that looks whole and is not: written under another name, then renamed. */
-export async function writeMask(folder: string, id: string, volume: LabelVolume): Promise<void> {
+export async function writeMask(
+  folder: string,
+  id: string,
+  volume: LabelVolume | ValueVolume,
+): Promise<void> {
   const name = id + usualExtension;
   await writeWhole(folder, name, gzipSync(writeMaskFile(name, volume), { level: 1 }));
 }

@@ -10,4 +10,5 @@ export {
 export type { FoundIds } from "./joint-counts.ts";
 export { outOfMemory } from "./memory.ts";
 export { surfelAreasMm2 } from "./surfel-area.ts";
+export type { LabelSurfaces } from "./vote-field/label-surfaces.ts";
 export type { FieldLabels, VoteField } from "./vote-field/vote-field.ts";

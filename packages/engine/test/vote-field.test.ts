@@ -137,7 +137,7 @@ describe.each([
     const shape: Vector3 = [6, 1, 1];
     const volume = (ids: number[]) => ({ data: Int32Array.from(ids), shape, spacingMm: [1, 1, 1] as const });
     const field = engine.voteField({ shape, spacingMm: [1, 1, 1] }, 0);
-    field.add(volume([0, 7, 7, -2, 9, 0]), (id) => ({ 7: 70000, 9: 1 })[id] ?? 0);
+    field.add(volume([0, 7, 7, -2, 9, 0]), () => (id) => ({ 7: 70000, 9: 1 })[id] ?? 0);
     field.add(volume([0, 70000, 1, 1, 1, 0]));
     const labels = field.labelMap({ ofPattern: field.patterns.map(({ ratings }) => ratings[0]) });
     expect(Array.from(labels)).toEqual([0, 70000, 70000, 0, 1, 0]);

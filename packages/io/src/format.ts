@@ -1,4 +1,4 @@
-import type { LabelVolume, Vector3 } from "@pgt/metrics";
+import type { LabelVolume, ValueVolume, Vector3 } from "@pgt/metrics";
 import type { Inflater } from "./gzip/gunzip.ts";
 
 /** Size and type of voxels, as the beginning of a file describes them. */
@@ -43,5 +43,5 @@ export interface Format {
   /** @throws InputError naming the file, what was expected and what was found. */
   readonly read: (file: MaskFile, means: ReadMeans) => Promise<LabelVolume>;
   /** Content of an uncompressed file, where the format is written too. */
-  readonly write?: (volume: LabelVolume) => Uint8Array;
+  readonly write?: (volume: LabelVolume | ValueVolume) => Uint8Array;
 }

@@ -7,6 +7,7 @@ import {
   type LabelVolume,
   maskExtensions,
   usualExtension,
+  type ValueVolume,
 } from "@pgt/metrics";
 import type { Format } from "./format.ts";
 import { niftiFormat } from "./nifti/nifti-format.ts";
@@ -51,7 +52,7 @@ export const writtenExtensions = maskExtensions.filter((extension) => {
 });
 
 /** Content of a mask file in the format of its name, not compressed. */
-export function writeMaskFile(name: string, volume: LabelVolume): Uint8Array {
+export function writeMaskFile(name: string, volume: LabelVolume | ValueVolume): Uint8Array {
   return formatNamed(name).write!(volume);
 }
 

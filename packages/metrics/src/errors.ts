@@ -34,6 +34,7 @@ export type InputErrorCode =
   | "E_NOT_LABELMAP"
   | "E_GEOM"
   | "E_LABELS"
+  | "E_OVERLAP"
   | "E_CASES"
   | "E_MANIFEST"
   | "E_TABLE"

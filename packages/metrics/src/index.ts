@@ -32,6 +32,7 @@ export {
   type LabelSpec,
   type LabelVolume,
   largestLabel,
+  type ValueVolume,
   type Vector3,
 } from "./label-volume.ts";
 export type { Counts, DirectedDistances, Measurement, SurfaceMeasurement } from "./measurement.ts";
@@ -43,7 +44,7 @@ export type { WarningCode } from "./notes/note-codes.ts";
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
-export { atanh, cbrt, cube, exp, log, powerOfTen, tanh } from "./portable-math.ts";
+export { atanh, cbrt, cube, exp, log, log2, powerOfTen, tanh } from "./portable-math.ts";
 export { type ConventionPreset, presets } from "./presets.ts";
 export { createRandom, defaultSeed, type Random } from "./random.ts";
 export { defaultMetrics, findMetric, registry } from "./registry.ts";

@@ -38,6 +38,13 @@ export interface LabelVolume {
   readonly warnings?: readonly Note[];
 }
 
+/** A map of the same grid with a number for every voxel: votes, shares, entropy, millimetres. */
+export interface ValueVolume extends Pick<LabelVolume, "shape" | "spacingMm" | "affine" | "source"> {
+  readonly data: Float32Array;
+  /** Text for the header, at most 79 bytes. */
+  readonly description: string;
+}
+
 /**
  * One structure to be compared. A region (several ids read as one structure) lists all its ids.
  * The ids may differ between the two volumes (files of different tools matched by name).

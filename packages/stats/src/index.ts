@@ -4,10 +4,27 @@ export { type PresenceAgreement, presenceAgreement } from "./agreement/presence-
 export { type VolumeAgreement, volumeAgreement } from "./agreement/volume-agreement.ts";
 export { type VolumePair, volumePairs } from "./agreement/volume-pairs.ts";
 export { type CaseVotes, type VoxelAgreement, voxelAgreement } from "./agreement/voxel-agreement.ts";
-export { type MethodChoice, parseMethod } from "./consensus/consensus-methods.ts";
-export type { ConsensusVotes, PatternDecision, TieRule } from "./consensus/consensus-types.ts";
+export { consensusMethods, type MethodChoice, parseMethod } from "./consensus/consensus-methods.ts";
+export {
+  type ConsensusVotes,
+  type LabelEstimate,
+  type PatternDecision,
+  type TieRule,
+  tieRules,
+} from "./consensus/consensus-types.ts";
+export { methodWarnings, overlapSomewhere, raterWarnings } from "./consensus/consensus-warnings.ts";
+export { isDisputed, isDisputedAs, voteEntropy, voteShare } from "./consensus/disagreement.ts";
 export { isInsideBy, isNearer, pooledDistance } from "./consensus/distance-choice.ts";
 export { fusePatterns } from "./consensus/fuse-patterns.ts";
+export {
+  type RaterCase,
+  type RaterPerformance,
+  type RaterStatistic,
+  type RaterValues,
+  raterPerformance,
+  raterValues,
+} from "./consensus/rater-performance.ts";
+export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
 export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
 export type { Interval } from "./inference/interval-options.ts";
 export type { Bound } from "./interval/bounds.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { compare } from "./compare/compare.ts";
+import { consensus } from "./consensus/consensus.ts";
 import { demo } from "./demo/demo.ts";
 import { derive } from "./derive/derive.ts";
 import { explain } from "./explain/explain.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   compare,
   interval,
   quality,
+  consensus,
   rank,
   worth,
   init,

@@ -12,6 +12,9 @@ import { foldRater, type PatternIds, patternsAtMost, typeOf, widened } from "./p
 /** Voxels handled at a time. */
 const PIECE = 1 << 17;
 
+/** From the ids that a volume holds, 0 excepted, to the label of each. */
+export type Labelling = (ids: readonly number[]) => (id: number) => number;
+
 /** A label for every pattern, and for single voxels of the box, ascending, another one than their pattern's. */
 export interface FieldLabels {
   readonly ofPattern: ArrayLike<number>;
@@ -49,17 +52,18 @@ export class VoteField {
   /**
    * Adds a rater.
    *
-   * @param labelOf label of an id of this volume; 0 takes it for background.
+   * @param labelling from the ids in this volume to the label of each; 0 takes it for background.
    * @throws UsageError for a volume that is malformed or on another grid than the first; InputError E_LABELS for more
    * than 2^20 patterns.
    */
-  add(volume: LabelVolume, labelOf: (id: number) => number = (id) => id): void {
+  add(volume: LabelVolume, labelling: Labelling = () => (id) => id): void {
     checkOnGrid(this.place, volume, ["volumes[0]", `volumes[${this.found[0].ratings.length}]`]);
     this.memory.scoped(() => {
       const compact = this.compactOf(volume);
       const reader = plainReader(this.memory, compact);
       const boxes = labelBoxes(this.kernels, this.memory, this.grid, reader);
       const meaning = new Uint16Array(compact.ids.length);
+      const labelOf = labelling(compact.ids.filter((id, index) => id !== 0 && boxes[index]));
       boxes.forEach((box, index) => {
         if (!box) return;
         meaning[index] = this.indexOfLabel(labelOf(compact.ids[index]));

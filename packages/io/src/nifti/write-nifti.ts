@@ -1,4 +1,4 @@
-import { type LabelData, type LabelVolume, UsageError } from "@pgt/metrics";
+import { type LabelData, type LabelVolume, UsageError, type ValueVolume } from "@pgt/metrics";
 import { spacingOf } from "../volume/affine.ts";
 import { type Datatype, datatypeNamed } from "./datatype.ts";
 import { HEADER_BYTES } from "./header.ts";
@@ -11,14 +11,18 @@ const XYZT_MM = 2;
 /** `sform_code`: aligned to something, without saying to what. */
 const SFORM_ALIGNED = 2;
 
+/** Where the header holds a description, and its bytes. */
+const DESCRIPTION = { at: 148, bytes: 79 } as const;
+
 /**
- * A label map as an uncompressed single-file NIfTI-1 (little-endian): its affine as sform, its own datatype, and
+ * A label map, or a map of values as float32 with its description, as an uncompressed single-file NIfTI-1 (little-endian): its affine as sform, its own datatype, and
  * its label names as a CaretExtension. Without an affine only the spacing is written. The header holds float32.
  *
  * @throws UsageError E_VOLUME for a volume that NIfTI-1 cannot hold or whose data do not match its shape.
  */
-export function writeNifti(volume: LabelVolume): Uint8Array {
-  const { data, labelNames } = volume;
+export function writeNifti(volume: LabelVolume | ValueVolume): Uint8Array {
+  const { data } = volume;
+  const labelNames = "labelNames" in volume ? volume.labelNames : undefined;
   checkShape(volume);
   const extension =
     labelNames && labelNames.size > 0 ? caretExtension(writeCaretLabels(labelNames)) : undefined;
@@ -33,7 +37,7 @@ export function writeNifti(volume: LabelVolume): Uint8Array {
   return bytes;
 }
 
-function writeHeader(view: DataView, volume: LabelVolume, offset: number): void {
+function writeHeader(view: DataView, volume: LabelVolume | ValueVolume, offset: number): void {
   const { shape, affine } = volume;
   const datatype = datatypeOfData(volume.data);
   const spacingMm = affine ? spacingOf(affine) : volume.spacingMm;
@@ -45,6 +49,10 @@ function writeHeader(view: DataView, volume: LabelVolume, offset: number): void 
   view.setFloat32(108, offset, true);
   view.setFloat32(112, 1, true);
   view.setUint8(123, XYZT_MM);
+  if ("description" in volume) {
+    const text = new TextEncoder().encode(volume.description).subarray(0, DESCRIPTION.bytes);
+    text.forEach((byte, i) => void view.setUint8(DESCRIPTION.at + i, byte));
+  }
   view.setInt16(254, affine ? SFORM_ALIGNED : 0, true);
   affine?.slice(0, 12).forEach((value, i) => void view.setFloat32(280 + 4 * i, value, true));
   [0x6e, 0x2b, 0x31, 0].forEach((byte, i) => void view.setUint8(344 + i, byte));
@@ -61,7 +69,8 @@ function caretExtension(xml: string): Uint8Array {
   return extension;
 }
 
-function datatypeOfData(data: LabelData): Datatype {
+function datatypeOfData(data: LabelData | Float32Array): Datatype {
+  if (data instanceof Float32Array) return datatypeNamed("float32");
   if (data instanceof Uint8Array) return datatypeNamed("uint8");
   if (data instanceof Uint16Array) return datatypeNamed("uint16");
   if (data instanceof Int16Array) return datatypeNamed("int16");
@@ -69,7 +78,7 @@ function datatypeOfData(data: LabelData): Datatype {
   return datatypeNamed("uint32");
 }
 
-function checkShape({ shape, data, source }: LabelVolume): void {
+function checkShape({ shape, data, source }: LabelVolume | ValueVolume): void {
   const name = source ?? "volume";
   if (!shape.every((size) => Number.isInteger(size) && size >= 1 && size <= LONGEST_AXIS)) {
     const message = `${name}: shape is ${shape.join(" x ")}; NIfTI-1 holds 1 to ${LONGEST_AXIS} voxels along an axis`;

@@ -1,11 +1,15 @@
 /** Warnings: what must not be concluded from the numbers. Shown with their code. */
 export const warningCodes = {
+  "W-BACKGROUND":
+    "a structure is so small a part of the region that background rules the estimate of its consensus",
   "W-BIAS": "a bias that all annotators share cannot be seen in their agreement",
+  "W-BIMODAL": "raters fall into two camps, and a consensus is a border that nobody drew",
   "W-CASES": "sets are compared on different cases",
   "W-CEIL": "the metric is near its best value and cannot tell sets apart",
   "W-COPIES": "two models score the same everywhere: they are one model, or copies",
   "W-COLUMNS": "few columns: intervals over them are wide or missing",
   "W-DEFINITION": "sets seem to delineate a structure by different definitions",
+  "W-DEPENDENT": "raters agree so much more with each other than with the rest that they may be one witness",
   "W-EMPTY": "a structure is missing where others have it",
   "W-FOLD": "it cannot be checked that cases were predicted out of fold",
   "W-INV": "the bounds are in the wrong order",
@@ -30,6 +34,8 @@ export const warningCodes = {
   "W-SUBSET": "repeats cover other cases than first annotations, so the bounds do not rest on the same",
   "W-TIES": "pairs with equal values, as rounding makes them",
   "W-TOL": "the tolerance does not fit the differences between raters",
+  "W-TWORATERS": "two raters do not tell which of them is better",
+  "W-UNSETTLED": "an estimate by rounds has not come to rest",
   "W-VERSIONS": "tasks do not have the same versions",
 } as const;
 

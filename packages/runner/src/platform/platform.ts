@@ -1,5 +1,5 @@
 import type { Inflater } from "@pgt/io";
-import { InternalError, type LabelVolume } from "@pgt/metrics";
+import { InternalError, type LabelVolume, type ValueVolume } from "@pgt/metrics";
 import type { FolderListing } from "@pgt/study";
 import type { WorkerPort } from "../tasks/protocol.ts";
 import type { InputHash } from "./input-hash.ts";
@@ -80,14 +80,14 @@ export interface Output {
   readonly dataset: DatasetOutput;
 }
 
-/** Place for simulated studies. */
+/** Place for masks and maps that are made, and for simulated studies. */
 export interface StudyOutput {
   /**
    * Makes the folder, or empties that of an earlier study, known by the file `marker`; other files are not touched.
    */
   readonly begin: (folder: string, marker: string, text: string) => Promise<void>;
   /** `{id}.nii.gz` */
-  readonly writeMask: (folder: string, id: string, volume: LabelVolume) => Promise<void>;
+  readonly writeMask: (folder: string, id: string, volume: LabelVolume | ValueVolume) => Promise<void>;
   readonly writeText: (folder: string, name: string, text: string) => Promise<void>;
 }
 

@@ -1,8 +1,9 @@
-import { jsonText } from "@pgt/analysis/documents";
+import { consensusMethods, jsonText } from "@pgt/analysis/documents";
 import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
+import { methodsText, methodText } from "./consensus-text.ts";
 import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
 import type { ExplainValues } from "./explain-options.ts";
@@ -13,6 +14,8 @@ export const explainCommand: Run<ExplainValues> = async (context, [topic], optio
   const json = options.format === "json";
   if (topic === undefined) await explainAll(context, json);
   else if (topic === "conventions") await explainConventions(context, json);
+  else if (topic === "consensus") await explainMethods(context, json);
+  else if (methodOf(topic)) await explainMethod(context, methodOf(topic)!, json);
   else await explainOne(context, topic, json);
   return 0;
 };
@@ -27,6 +30,27 @@ async function explainConventions(context: Context, json: boolean): Promise<void
   const conventions = Object.values(presets);
   const text = () => asText(conventionsText(conventions, context.outTerminal));
   await emit(context, json ? jsonText({ ...head(context), conventions }) : text());
+}
+
+async function explainMethods(context: Context, json: boolean): Promise<void> {
+  const text = () => asText(methodsText(consensusMethods, context.outTerminal));
+  await emit(context, json ? jsonText({ ...head(context), methods: consensusMethods }) : text());
+}
+
+/** `at-least:2` is one of `at-least:N`. */
+function methodOf(topic: string) {
+  return consensusMethods.find(
+    ({ id }) => id === topic || (id === "at-least:N" && /^at-least(:\d+)?$/.test(topic)),
+  );
+}
+
+async function explainMethod(
+  context: Context,
+  method: (typeof consensusMethods)[number],
+  json: boolean,
+): Promise<void> {
+  const text = () => asText(methodText(method, context.outTerminal));
+  await emit(context, json ? jsonText({ ...head(context), method }) : text());
 }
 
 async function explainOne(context: Context, topic: string, json: boolean): Promise<void> {

@@ -1,0 +1,102 @@
+import type { VoteField } from "@pgt/engine";
+import { InputError, type LabelSpec, type LabelVolume, type Note } from "@pgt/metrics";
+import { alignMasks, getEngine, labelNamesOf, type Mask, type Plan, readMask } from "@pgt/runner";
+import { type MaskSource, matchLabels } from "@pgt/study";
+
+/** The masks of a case, folded into patterns of votes. */
+export interface CaseVotes {
+  readonly field: VoteField;
+  /** Grid of the first mask, without its voxels. */
+  readonly grid: Pick<LabelVolume, "shape" | "spacingMm" | "affine">;
+  readonly names: ReadonlyMap<number, string>;
+  readonly notes: readonly Note[];
+}
+
+/** Masks of fewer voxels are read while the one before is folded in. */
+const AHEAD_VOXELS = 2 ** 26;
+
+/**
+ * Reads the masks of a case one by one; none is kept.
+ *
+ * @throws InputError for one that cannot be read, has classes that overlap, or lies on another grid than the first.
+ */
+export async function readCaseVotes(
+  sources: readonly MaskSource[],
+  plan: Plan,
+  classIds: ReadonlyMap<string, number>,
+  marginMm: number,
+): Promise<CaseVotes> {
+  const engine = await getEngine();
+  const first = await readMask(sources[0], classIds);
+  const labels = new CaseLabels(first, plan);
+  const { shape, spacingMm, affine } = first.layers[0];
+  const grid = { shape, spacingMm, ...(affine && { affine }) };
+  const field = engine.voteField(grid, marginMm);
+  const isSmall = shape[0] * shape[1] * shape[2] < AHEAD_VOXELS;
+  const place: Mask = { ...first, layers: [{ ...first.layers[0], data: new Uint8Array(0) }] };
+  let next: Promise<Mask> = Promise.resolve(first);
+  const notes: Note[] = [];
+  for (const k of sources.keys()) {
+    const read = await (k > 0 && !isSmall ? readMask(sources[k], classIds) : next);
+    if (isSmall && k + 1 < sources.length) {
+      next = readMask(sources[k + 1], classIds);
+      next.catch(() => {});
+    }
+    const mask = k === 0 ? read : alignMasks(place, read);
+    notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
+    field.add(onlyLayer(mask), (ids) => labels.labelling(mask, ids));
+  }
+  return { field, grid, names: labels.names, notes: [...notes, ...labels.notes] };
+}
+
+function onlyLayer({ layers, source }: Mask): LabelVolume {
+  if (layers.length === 1) return layers[0];
+  const message =
+    "its classes overlap, so that a voxel has no single label; fuse such classes one at a time (--labels)";
+  throw new InputError("E_LABELS", source, message);
+}
+
+/** Brings the labels of all masks of a case to those of the first, or of a dataset.json. */
+class CaseLabels {
+  readonly names = new Map<number, string>();
+  readonly notes: Note[] = [];
+  private firstSide: ReturnType<typeof sideOf> | null = null;
+
+  constructor(
+    private readonly first: Mask,
+    private readonly plan: Plan,
+  ) {}
+
+  labelling(mask: Mask, ids: readonly number[]): (id: number) => number {
+    const isFirst = this.firstSide === null;
+    this.firstSide ??= sideOf({ ...this.first, layers: [] }, this.first, ids);
+    const { asked, dataset } = this.plan;
+    const { labels, warnings } = matchLabels({
+      reference: this.firstSide,
+      prediction: isFirst ? this.firstSide : sideOf(mask, mask, ids),
+      ...(asked && { asked }),
+      ...(dataset && { dataset }),
+    });
+    this.notes.push(...warnings.map((note) => ({ ...note, file: mask.source })));
+    const known = new Map<number, number>();
+    for (const spec of labels) this.enter(spec, known, mask.source);
+    return (id) => known.get(id) ?? 0;
+  }
+
+  private enter({ label, name, predictionIds }: LabelSpec, known: Map<number, number>, source: string): void {
+    if (!this.names.has(label) || this.names.get(label) === String(label)) this.names.set(label, name);
+    for (const id of predictionIds) {
+      if (known.has(id)) {
+        const both = `${this.names.get(known.get(id)!)} and ${name}`;
+        const message = `its label ${id} belongs to ${both}: structures that overlap are fused one at a time (--labels)`;
+        throw new InputError("E_LABELS", source, message);
+      }
+      known.set(id, label);
+    }
+  }
+}
+
+function sideOf({ byName, source }: Mask, named: Mask, ids: readonly number[]) {
+  const names = labelNamesOf(named);
+  return { ids, byName, source, ...(names && { names }) };
+}
