@@ -1,6 +1,14 @@
 import type { VoteField } from "@pgt/engine";
 import { InputError, type LabelSpec, type LabelVolume, type Note } from "@pgt/metrics";
-import { alignMasks, getEngine, labelNamesOf, type Mask, type Plan, readMask } from "@pgt/runner";
+import {
+  alignMasks,
+  getEngine,
+  type InputHash,
+  labelNamesOf,
+  type Mask,
+  type Plan,
+  readMask,
+} from "@pgt/runner";
 import { type MaskSource, matchLabels } from "@pgt/study";
 
 /** The masks of a case, folded into patterns of votes. */
@@ -10,6 +18,8 @@ export interface CaseVotes {
   readonly grid: Pick<LabelVolume, "shape" | "spacingMm" | "affine">;
   readonly names: ReadonlyMap<number, string>;
   readonly notes: readonly Note[];
+  /** Files of each mask; none if they were not to be hashed. */
+  readonly inputs: readonly (readonly InputHash[])[];
 }
 
 /** Masks of fewer voxels are read while the one before is folded in. */
@@ -24,10 +34,11 @@ export async function readCaseVotes(
   sources: readonly MaskSource[],
   plan: Plan,
   classIds: ReadonlyMap<string, number>,
-  marginMm: number,
+  { marginMm, isHashed }: { readonly marginMm: number; readonly isHashed: boolean },
 ): Promise<CaseVotes> {
   const engine = await getEngine();
-  const first = await readMask(sources[0], classIds);
+  const read = (k: number) => readMask(sources[k], classIds, isHashed);
+  const first = await read(0);
   const labels = new CaseLabels(first, plan);
   const { shape, spacingMm, affine } = first.layers[0];
   const grid = { shape, spacingMm, ...(affine && { affine }) };
@@ -36,17 +47,19 @@ export async function readCaseVotes(
   const place: Mask = { ...first, layers: [{ ...first.layers[0], data: new Uint8Array(0) }] };
   let next: Promise<Mask> = Promise.resolve(first);
   const notes: Note[] = [];
+  const inputs: (readonly InputHash[])[] = [];
   for (const k of sources.keys()) {
-    const read = await (k > 0 && !isSmall ? readMask(sources[k], classIds) : next);
+    const found = await (k > 0 && !isSmall ? read(k) : next);
     if (isSmall && k + 1 < sources.length) {
-      next = readMask(sources[k + 1], classIds);
+      next = read(k + 1);
       next.catch(() => {});
     }
-    const mask = k === 0 ? read : alignMasks(place, read);
+    const mask = k === 0 ? found : alignMasks(place, found);
+    inputs.push(found.inputs ?? []);
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
     field.add(onlyLayer(mask), (ids) => labels.labelling(mask, ids));
   }
-  return { field, grid, names: labels.names, notes: [...notes, ...labels.notes] };
+  return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
 }
 
 function onlyLayer({ layers, source }: Mask): LabelVolume {

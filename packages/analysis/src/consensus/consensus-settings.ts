@@ -36,7 +36,7 @@ export function consensusRequest(options: ConsensusOptions, raters: readonly str
       staplePrior,
       groups,
       groupWeight,
-      labels: Array.isArray(labels) ? labels : null,
+      labels: Array.isArray(labels) ? (labels as readonly number[]) : null,
       undecided: null,
     },
   };

@@ -1,5 +1,5 @@
 import type { Note } from "@pgt/metrics";
-import type { OutputOptions } from "@pgt/runner";
+import type { LabelChoice, OutputOptions } from "@pgt/runner";
 import type { LabelEstimate, RaterPerformance, RaterValues, TieRule, Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 
@@ -25,8 +25,8 @@ export interface ConsensusOptions extends OutputOptions {
   readonly maps?: boolean;
   /** Write the share of votes for each label. */
   readonly soft?: boolean;
-  /** Label ids, or the path of a dataset.json. Default: every label found. */
-  readonly labels?: readonly number[] | string;
+  /** Label ids, names of labels, or the path of a dataset.json. Default: every label found. */
+  readonly labels?: LabelChoice;
   readonly layout?: FolderLayout;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;

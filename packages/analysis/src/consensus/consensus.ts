@@ -1,5 +1,5 @@
 import { foldNotes, InputError, type Note, OutputError, PgtError, UsageError } from "@pgt/metrics";
-import { getEngine, type RunFolder } from "@pgt/runner";
+import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type ConsensusVotes,
   overlapSomewhere,
@@ -100,6 +100,8 @@ class ConsensusRun {
   private readonly notes: Note[] = [];
   private readonly failures: CaseFailure[] = [];
   private readonly files: string[] = [];
+  private readonly inputs: (InputHash & { readonly case: string; readonly entity: string })[] = [];
+  private readonly started = performance.now();
   private overlapping = 0;
   private done = 0;
 
@@ -112,10 +114,15 @@ class ConsensusRun {
 
   async fuse(id: string, masks: readonly RaterMask[]): Promise<void> {
     try {
-      await getEngine();
       const { plan } = this.loaded;
       const sources = masks.map(({ source }) => source);
-      const read = await readCaseVotes(sources, plan, this.classIds, this.request.regionMm ?? 0);
+      const read = await readCaseVotes(sources, plan, this.classIds, {
+        marginMm: this.request.regionMm ?? 0,
+        isHashed: this.options.out !== undefined,
+      });
+      read.inputs.forEach((files, k) => {
+        this.inputs.push(...files.map((file) => ({ case: id, entity: masks[k].rater, ...file })));
+      });
       await this.fuseVotes(
         id,
         read,
@@ -188,7 +195,11 @@ class ConsensusRun {
     const files = [...this.files];
     const written = await directory.write(
       tableFiles(consensusTables, report),
-      jsonText(consensusDocument({ ...report, files })),
+      jsonText({
+        ...consensusDocument({ ...report, files }),
+        inputs: this.inputs,
+        durationSeconds: secondsSince(this.started),
+      }),
     );
     return { ...report, files: [...files, ...written] };
   }
