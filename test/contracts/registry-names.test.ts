@@ -2,6 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../apps/cli/src/commands/index.ts";
 import { comparisonTables } from "../../packages/analysis/src/compare/compare-document.ts";
+import { consensusTables } from "../../packages/analysis/src/consensus/consensus-document.ts";
 import { scoreFileNames } from "../../packages/analysis/src/documents/score-tables.ts";
 import { intervalTables } from "../../packages/analysis/src/interval/interval-document.ts";
 import { qualityTables } from "../../packages/analysis/src/quality/quality-document.ts";
@@ -10,7 +11,15 @@ import { designTable } from "../../packages/analysis/src/simulate/simulate-docum
 import { worthTables } from "../../packages/analysis/src/worth/worth-document.ts";
 import { forEachNode, parse, rooms } from "./source-files.ts";
 
-const tables = [comparisonTables, intervalTables, qualityTables, rankingTables, worthTables, designTable];
+const tables = [
+  comparisonTables,
+  consensusTables,
+  intervalTables,
+  qualityTables,
+  rankingTables,
+  worthTables,
+  designTable,
+];
 const tableFiles = [...tables.flat().map(({ file }) => file), ...Object.values(scoreFileNames)];
 const commandNames = commands.map(({ name }) => name);
 
@@ -28,6 +37,14 @@ const otherWords: readonly string[] = [
   "apps/cli/src/commands/quality/quality-table.ts",
   // A level of measurement.
   "packages/stats/src/agreement/krippendorff-alpha.ts",
+  // The role of an entity, and the reference that models are compared with.
+  "packages/analysis/src/interval/case-makers.ts",
+  "packages/report/src/interval/study-view.ts",
+  "packages/stats/src/interval/placement.ts",
+  "packages/stats/src/simulation/stage-p-cells.ts",
+  "packages/stats/src/simulation/stage-p.ts",
+  "packages/study/src/propose/entity-names.ts",
+  "apps/web/src/study/roles.ts",
   // Forms in which the web app exports a result.
   "apps/web/src/interval/export/export-file.ts",
   "apps/web/src/interval/export/export-kinds.ts",

@@ -23,6 +23,17 @@ export const compareMany = inWorker("compareMany");
 export const comparePaths = inWorker("comparePaths");
 
 /**
+ * Fuses the masks of several raters into one, by each of the methods asked for, and measures every rater against the
+ * first of them (docs/methods/consensus.md). First sessions take part. With `out`, writes `masks/METHOD/CASE.nii.gz`, the
+ * tables, run.json, and the maps asked for.
+ *
+ * @param study folders, or the path of a study manifest.
+ * @throws UsageError for a setting, or fewer than two raters; InputError for a manifest or folder that cannot be read, and
+ * E_OVERLAP if no two raters marked the same anywhere. Faults of single cases are in `failures`.
+ */
+export const consensus = inWorker("consensus");
+
+/**
  * The pseudo-label data sets of equation 1 of Jaus et al. 2025: per generator one nnU-Net v2 raw data set with the
  * images of the base and the generator's masks in the base's label ids, the same split for all of them, and a record
  * `pgt-derive.json`. A data set appears when it is complete; one of whose cases fail is not written, and the cases are

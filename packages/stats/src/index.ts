@@ -19,9 +19,9 @@ export { fusePatterns } from "./consensus/fuse-patterns.ts";
 export {
   type RaterCase,
   type RaterPerformance,
-  type RaterStatistic,
   type RaterValues,
   raterPerformance,
+  raterStatistics,
   raterValues,
 } from "./consensus/rater-performance.ts";
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";

@@ -1,5 +1,5 @@
 import { version } from "@pgt/runner";
-import type { RaterStatistic } from "@pgt/stats";
+import { raterStatistics } from "@pgt/stats";
 import type { SchemaDocument } from "../documents/json-text.ts";
 import type { Table } from "../documents/table.ts";
 import type { ConsensusReport } from "./consensus-types.ts";
@@ -13,12 +13,10 @@ export const consensusTable: Table<ConsensusReport> = {
   records: ({ cases }) => cases,
 };
 
-const statistics: readonly RaterStatistic[] = ["sens", "spec", "ppv", "kappa", "biasMm", "sdMm"];
-
 /** Raters by case. */
 const raterCasesTable: Table<ConsensusReport> = {
   file: "raters.csv",
-  columns: ["case", "rater", "label", "name", ...statistics],
+  columns: ["case", "rater", "label", "name", ...raterStatistics],
   records: ({ raterCases }) => raterCases,
 };
 
@@ -27,13 +25,13 @@ const ratersTable: Table<ConsensusReport> = {
   file: "rater-performance.csv",
   columns: [
     ...["rater", "label", "name", "cases"],
-    ...statistics.flatMap((statistic) => [statistic, `${statistic}.low`, `${statistic}.high`]),
+    ...raterStatistics.flatMap((statistic) => [statistic, `${statistic}.low`, `${statistic}.high`]),
   ],
   records: ({ raters }) =>
     raters.map((row) => ({
       ...row,
       ...Object.fromEntries(
-        statistics.flatMap((statistic) => [
+        raterStatistics.flatMap((statistic) => [
           [`${statistic}.low`, row.intervals[statistic].low],
           [`${statistic}.high`, row.intervals[statistic].high],
         ]),

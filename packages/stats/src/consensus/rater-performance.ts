@@ -23,9 +23,21 @@ export interface RaterCase {
   readonly deviation: { readonly n: number; readonly sumMm: number; readonly squaresMm2: number } | null;
 }
 
-const statistics = ["sens", "spec", "ppv", "kappa", "biasMm", "sdMm"] as const;
-export type RaterStatistic = (typeof statistics)[number];
-export type RaterValues = Readonly<Record<RaterStatistic, number | null>>;
+/** Values of a rater's performance, each null where it is not defined. */
+export interface RaterValues {
+  readonly sens: number | null;
+  readonly spec: number | null;
+  readonly ppv: number | null;
+  /** Cohen's kappa with the majority of the others. */
+  readonly kappa: number | null;
+  readonly biasMm: number | null;
+  readonly sdMm: number | null;
+}
+
+export type RaterStatistic = keyof RaterValues;
+
+const noValues: RaterValues = { sens: null, spec: null, ppv: null, kappa: null, biasMm: null, sdMm: null };
+export const raterStatistics = Object.keys(noValues) as readonly RaterStatistic[];
 
 /** A rater's performance on a structure, all cases pooled, with 95 % intervals over cases. */
 export interface RaterPerformance extends RaterValues {
@@ -77,7 +89,7 @@ export function raterPerformance(cases: readonly RaterCase[]): RaterPerformance[
     const [{ rater, label, name }] = ordered;
     const ends = bootstrapCases(ordered.length, (weights) => raterValues(ordered, weights));
     const intervals = Object.fromEntries(
-      statistics.map((statistic) => {
+      raterStatistics.map((statistic) => {
         const { low, high } = ends[statistic];
         return [statistic, { low, high }];
       }),

@@ -24,7 +24,7 @@ export function consensusText(report: ConsensusReport, terminal: Terminal): stri
     "",
     `${plural(fused, "case")} of ${fused + failures.length}; region ${settings.region}; ties by ${settings.tie}.`,
     ...hanging(
-      "kappa: against the majority of the others. Bias: border of the rater from that of the consensus, outside positive; sd: its spread along the border.",
+      "Kappa: against the majority of the others. Bias: border of the rater from that of the consensus, outside positive; sd: its spread along the border.",
       width,
     ),
     ...(warnings.length > 0 ? heading("To bear in mind") : []),
@@ -73,36 +73,27 @@ function structuresTable({ cases }: ConsensusReport, terminal: Terminal): string
 function ratersTable({ raters }: ConsensusReport, terminal: Terminal): string[] {
   const show = (value: number | null, decimals: number) =>
     formatNumber(value, decimals, signs(terminal).undefined);
-  type Statistic = keyof (typeof raters)[number]["intervals"];
   const rows = [...raters]
     .sort((a, b) => a.label - b.label)
-    .map((row) => {
-      const cell = (statistic: Statistic, decimals: number) => {
-        const { low, high } = row.intervals[statistic];
-        const value = show(row[statistic], decimals);
+    .map(({ rater, name, cases, intervals, ...values }) => {
+      const cell = (value: number | null, { low, high }: typeof intervals.sens, decimals = 3) => {
+        const text = show(value, decimals);
         return low === null || high === null
-          ? value
-          : `${value} [${show(low, decimals)}, ${show(high, decimals)}]`;
+          ? text
+          : `${text} [${show(low, decimals)}, ${show(high, decimals)}]`;
       };
       return [
-        row.rater,
-        row.name,
-        cell("sens", 3),
-        cell("spec", 3),
-        cell("ppv", 3),
-        cell("kappa", 3),
-        cell("biasMm", 2),
-        show(row.sdMm, 2),
-        String(row.cases),
+        rater,
+        name,
+        cell(values.sens, intervals.sens),
+        cell(values.spec, intervals.spec),
+        cell(values.ppv, intervals.ppv),
+        cell(values.kappa, intervals.kappa),
+        cell(values.biasMm, intervals.biasMm, 2),
+        show(values.sdMm, 2),
+        String(cases),
       ];
     });
-  return renderTable(
-    [
-      left("rater"),
-      left("name"),
-      ...["sens", "spec", "ppv", "kappa", "bias (mm)", "sd (mm)", "cases"].map(right),
-    ],
-    rows,
-    terminal,
-  );
+  const titles = ["sensitivity", "specificity", "PPV", "Cohen's kappa", "bias (mm)", "sd (mm)", "cases"];
+  return renderTable([left("rater"), left("name"), ...titles.map(right)], rows, terminal);
 }

@@ -3,6 +3,7 @@ import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/m
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
+import { consensus } from "../consensus/consensus.ts";
 import { methodsText, methodText } from "./consensus-text.ts";
 import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
@@ -14,7 +15,7 @@ export const explainCommand: Run<ExplainValues> = async (context, [topic], optio
   const json = options.format === "json";
   if (topic === undefined) await explainAll(context, json);
   else if (topic === "conventions") await explainConventions(context, json);
-  else if (topic === "consensus") await explainMethods(context, json);
+  else if (topic === consensus.name) await explainMethods(context, json);
   else if (methodOf(topic)) await explainMethod(context, methodOf(topic)!, json);
   else await explainOne(context, topic, json);
   return 0;
