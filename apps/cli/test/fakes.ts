@@ -152,6 +152,7 @@ export function report(parts: Partial<IntervalReport> = {}): IntervalReport {
     masks: [],
     rows: [scoreRow({ a: "anna", b: "ben" })],
     bounds: [bound()],
+    modelsAsRaters: [],
     models: [],
     warnings: [],
     notes: [],

@@ -2,6 +2,7 @@
 export {
   type AgreementRecord,
   agreementRecords,
+  asRaterWords,
   consensusMethods,
   correctedBasis,
   correctedMeaning,

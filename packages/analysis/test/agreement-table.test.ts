@@ -60,7 +60,13 @@ describe("the table of agreement", () => {
     ]);
   });
   it("is written as CSV and as Parquet with the same columns", async () => {
-    const report = { agreement, masks: [], bounds: [], models: [] } as unknown as IntervalReport;
+    const report = {
+      agreement,
+      masks: [],
+      bounds: [],
+      models: [],
+      modelsAsRaters: [],
+    } as unknown as IntervalReport;
     const files = tableFiles(intervalTables, report);
     const [header, ...lines] = [...files["agreement.csv"]].join("").trim().split("\n");
     expect(lines).toHaveLength(records.length);

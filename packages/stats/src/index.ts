@@ -27,6 +27,8 @@ export {
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
 export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
 export type { Interval } from "./inference/interval-options.ts";
+export { asRaterWords } from "./interval/as-rater/as-rater-words.ts";
+export type { ModelAsRater } from "./interval/as-rater/model-as-rater.ts";
 export type { Bound } from "./interval/bounds.ts";
 export {
   correctedBasis,

@@ -71,11 +71,53 @@ const agreementTable: Table<IntervalReport> = {
   },
 };
 
+/** Models taken as one more rater: Williams' index and the alternative annotator test. */
+const asRaterTable: Table<IntervalReport> = {
+  file: "as-rater.csv",
+  columns: [
+    ...["model", "label", "name", "metric", "williams", "williams.low", "williams.high", "williams.n"],
+    ...["williams.expected", "williams.reason", "williams.intervalReason", "winningRate", "isPassed"],
+    ...["averageAdvantage", "epsilon", "beaten", "tested", "winningRate.reason"],
+  ],
+  records: ({ modelsAsRaters }) =>
+    modelsAsRaters.map(({ williams, alternativeAnnotator: test, ...place }) => ({
+      ...place,
+      williams: williams.value,
+      "williams.low": williams.ci.low,
+      "williams.high": williams.ci.high,
+      "williams.n": williams.n,
+      "williams.expected": williams.expected,
+      "williams.reason": williams.reason,
+      "williams.intervalReason": williams.value === null ? null : williams.ci.reason,
+      ...test,
+      beaten: test.raters.filter(({ isBeaten }) => isBeaten).length,
+      tested: test.raters.filter(({ p }) => p !== null).length,
+      "winningRate.reason": test.reason,
+    })),
+  isOptional: true,
+};
+
+/** The test of each model against each rater. */
+const asRaterTestsTable: Table<IntervalReport> = {
+  file: "as-rater-tests.csv",
+  columns: [
+    ...["model", "label", "name", "metric", "rater", "n", "modelAdvantage", "raterAdvantage", "test"],
+    ...["p", "pAdjusted", "isBeaten"],
+  ],
+  records: ({ modelsAsRaters }) =>
+    modelsAsRaters.flatMap(({ model, label, name, metric, alternativeAnnotator }) =>
+      alternativeAnnotator.raters.map((one) => ({ ...{ model, label, name, metric }, ...one })),
+    ),
+  isOptional: true,
+};
+
 /** The tables of an interval, beside its score table. */
 export const intervalTables: readonly Table<IntervalReport>[] = [
   masksTableIfAny,
   boundsTable,
   modelsTable,
+  asRaterTable,
+  asRaterTestsTable,
   agreementTable,
 ];
 

@@ -1,6 +1,6 @@
 import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
 import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
-import type { Bound, Placement, Warning } from "@pgt/stats";
+import type { Bound, ModelAsRater, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
 import type { TableShape } from "../score-table/shaped-table.ts";
@@ -62,6 +62,8 @@ export interface IntervalReport {
   /** One per label and metric. */
   readonly bounds: readonly Bound[];
   readonly models: readonly Placement[];
+  /** Every model taken as one more rater: Williams' index and the alternative annotator test. */
+  readonly modelsAsRaters: readonly ModelAsRater[];
   readonly warnings: readonly Warning[];
   /** Present if asked for. */
   readonly agreement?: RaterAgreement;

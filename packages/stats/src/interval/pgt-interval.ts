@@ -5,6 +5,7 @@ import { biasWarning, toleranceWarnings } from "../noise/noise-warnings.ts";
 import { type RaterBias, raterBiases } from "../noise/rater-bias.ts";
 import { labelScores } from "../scores/label-scores.ts";
 import { checkRoles, type StudyScores, studyCases, studyUnits } from "../scores/study-scores.ts";
+import { type ModelAsRater, modelsAsRaters } from "./as-rater/model-as-rater.ts";
 import { type Bound, bound } from "./bounds.ts";
 import { type ConsensusAgreement, consensusAgreement } from "./consensus-agreement.ts";
 import { type GainAudit, gainAudit } from "./gain-audit.ts";
@@ -33,6 +34,8 @@ export interface PgtInterval {
   readonly models: readonly Placement[];
   /** The same against each rater in turn, on the bounds of that rater. Empty for fewer than two raters. */
   readonly modelsByRater: readonly Placement[];
+  /** Every model taken as one more rater: Williams' index and the alternative annotator test. */
+  readonly modelsAsRaters: readonly ModelAsRater[];
   /** Every two models against each other. */
   readonly gains: readonly GainAudit[];
   /** Agreement with one rater beside that with the others. */
@@ -84,6 +87,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
     ]),
     modelsByRater:
       raters.length < 2 ? [] : models.flatMap((model) => raters.flatMap((rater) => place(model, { rater }))),
+    modelsAsRaters: modelsAsRaters(study, scores),
     gains: gainAudit(study, scores),
     styleFit: styleFit(scores, raters, models),
     noise,

@@ -39,6 +39,8 @@ export interface StudyScores {
    * docs/methods/placing-models.md.
    */
   readonly equivalenceMargin?: Readonly<Record<string, number>>;
+  /** Lead of a rater that the alternative annotator test lets pass; default 0.2, that for experts. */
+  readonly epsilon?: number;
 }
 
 /** Two annotations of a case that were compared. */

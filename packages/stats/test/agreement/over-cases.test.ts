@@ -230,11 +230,18 @@ describe("Williams index", () => {
       reason: "ZERO_DISTANCE",
     });
   });
-  it("uses the cases that have every pair, and says of how many; patients where given", () => {
+  it("averages the pairs that a case has; patients where given", () => {
     const holes = study.map((c, i) =>
       i === 3 ? { ...c, pairs: new Map([...c.pairs, [key("A", "B"), score(null)]]) } : c,
     );
-    expect(williamsIndex(holes, "p", ["A", "B", "C"])).toMatchObject({ n: 14, expected: 15 });
+    const found = williamsIndex(holes, "p", ["A", "B", "C"]);
+    expect(found).toMatchObject({ n: 15, expected: 15 });
+    const of = (c: (typeof study)[number], pairs: string[]) =>
+      mean(pairs.flatMap(([a, b]) => c.pairs.get(key(a, b))![0].value ?? []));
+    const withRaters = mean(holes.map((c) => of(c, ["pA", "pB", "pC"])));
+    expect(found.value).toBeCloseTo(withRaters / mean(holes.map((c) => of(c, ["AB", "AC", "BC"]))), 12);
+    const nobody = study.map((c) => ({ ...c, pairs: new Map([[key("A", "p"), score(0.8)]]) }));
+    expect(williamsIndex(nobody, "p", ["A", "B"])).toMatchObject({ value: null, n: 0, expected: 15 });
     const patients = study.map((c, i) => ({ ...c, cluster: `p${i % 5}` }));
     const whole = williamsIndex(patients, "p", ["A", "B", "C"]);
     expect([whole.n, whole.expected]).toEqual([5, 5]);

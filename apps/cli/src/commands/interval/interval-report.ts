@@ -3,6 +3,7 @@ import { foldPlaces } from "@pgt/metrics";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 import { agreementLines } from "./agreement-table.ts";
+import { asRaterTable } from "./as-rater-table.ts";
 import { intervalPlots, plotLegend } from "./interval-plot.ts";
 import { boundsTable, modelRemarks, modelsTable } from "./interval-table.ts";
 import { noiseTable } from "./noise-table.ts";
@@ -20,6 +21,8 @@ export function intervalText(
   const heading = (text: string) => ["", paint(terminal, "bold", text)];
   const width = Math.max(40, Math.min(terminal.columns ?? 100, 110));
   const warnings = warningLines(report);
+  const shownModels = new Set(tabulated.map(({ model }) => model));
+  const asRaters = report.modelsAsRaters.filter(({ model }) => shownModels.has(model));
   return [
     paint(terminal, "bold", "Agreement of the raters [95 % CI of these raters over cases]"),
     ...boundsTable(report, terminal),
@@ -30,6 +33,9 @@ export function intervalText(
         ]
       : []),
     ...modelRemarks(tabulated).flatMap((remark) => hanging(printable(remark), width)),
+    ...(asRaters.length > 0
+      ? [...heading("Models as one more rater"), ...asRaterTable(asRaters, terminal)]
+      : []),
     ...heading("Where they lie"),
     plotLegend(terminal),
     "",
