@@ -11,7 +11,7 @@ export interface KeptRun {
 
 /** Input of the page and of the report. */
 export function reportInputOf({ study, report }: KeptRun, slices?: DisagreementSlices): ReportInput {
-  const { name, entities, masks, seed, derivedFrom } = report;
+  const { name, entities, masks, seed, derivedFrom, modelsAsRaters } = report;
   const { settings, rows, bounds, models, warnings, notes, failures } = report;
   const raters = entities.filter(({ role }) => role === "rater").map(({ id }) => id);
   const truth = shownTruth(study.truth, report);
@@ -21,6 +21,7 @@ export function reportInputOf({ study, report }: KeptRun, slices?: DisagreementS
     raters: [...new Set(raters)],
     ...{ settings, rows, bounds, models, warnings, notes, failures, seed },
     ...(masks.length > 0 && { masks }),
+    ...(modelsAsRaters && { modelsAsRaters }),
     ...(derivedFrom && { derivedFrom }),
     ...(truth && { truth }),
     ...(slices && { slices: slices.slices }),

@@ -13,12 +13,15 @@ export function anonymousInput({ title: _, ...input }: ReportInput, hash: NameHa
     ...one,
     case: anonymousCase(one.case, hash),
   });
-  const { slicesMissing, inputs } = input;
+  const { slicesMissing, inputs, agreement } = input;
   return {
     ...anonymousResult(input, hash),
     rows: input.rows.map(ofCase),
     ...(input.masks && { masks: input.masks.map(ofCase) }),
     ...(input.slices && { slices: input.slices.map(ofCase) }),
+    ...(agreement && {
+      agreement: { ...agreement, notes: agreement.notes.map((note) => anonymousNote(note, hash)) },
+    }),
     ...(slicesMissing && { slicesMissing: slicesMissing.map((note) => anonymousNote(note, hash)) }),
     ...(inputs && {
       inputs: inputs.map(({ path, ...rest }) => ({ path: anonymousFile(path, hash), ...rest })),

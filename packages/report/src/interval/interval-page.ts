@@ -2,6 +2,7 @@ import { plural } from "@pgt/metrics";
 import type { NameHash } from "../page/anonymise.ts";
 import type { Page } from "../page/page.ts";
 import { type Section, type SectionMaker, sectionsOf } from "../page/section.ts";
+import { agreementBody } from "./agreement-section.ts";
 import { anonymousInput } from "./anonymous-input.ts";
 import { answerBody } from "./answer-section.ts";
 import { biasBody } from "./bias-section.ts";
@@ -27,6 +28,7 @@ const makers = [
   { id: "noise", title: "Noise", body: noiseBody },
   { id: "bias", title: "Bias", body: biasBody },
   { id: "volumes", title: "Volumes", body: volumeBody },
+  { id: "agreement", title: "Agreement", body: agreementBody },
   { id: "style", title: "Style", body: styleBody },
   { id: "cases", title: "Cases", body: stripBody },
   { id: "worst", title: "Slices", body: slicesBody },

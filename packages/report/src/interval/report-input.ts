@@ -1,5 +1,14 @@
 import type { CaseSlices, Convention, MaskRow, Note, ScoreRow } from "@pgt/metrics";
-import type { Bound, GainAudit, LabelNoise, Placement } from "@pgt/stats";
+import type {
+  Bound,
+  GainAudit,
+  LabelNoise,
+  ModelAsRater,
+  Placement,
+  PresenceAgreement,
+  VolumeAgreement,
+  VoxelAgreement,
+} from "@pgt/stats";
 
 export interface ReportSettings {
   readonly convention: Convention;
@@ -44,6 +53,15 @@ export interface ReportInput {
   readonly rows: readonly ScoreRow[];
   readonly bounds: readonly Bound[];
   readonly models: readonly Placement[];
+  /** Every model taken as one more rater. */
+  readonly modelsAsRaters?: readonly ModelAsRater[];
+  /** Agreement of the raters on voxels, volumes and presence, if it was asked for. */
+  readonly agreement?: {
+    readonly voxels: readonly VoxelAgreement[];
+    readonly volumes: readonly VolumeAgreement[];
+    readonly presence: readonly PresenceAgreement[];
+    readonly notes: readonly Note[];
+  };
   /** Every two models against each other. */
   readonly gains?: readonly GainAudit[];
   readonly noise?: readonly LabelNoise[];

@@ -1,6 +1,7 @@
-import type { Reliability } from "@pgt/stats";
+import { asRaterWords, type Reliability } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { type Html, html } from "../page/html.ts";
+import { sentenceList } from "../page/lists.ts";
 import { metricValue, used, valueWithInterval } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import type { Entry, StudyView } from "./study-view.ts";
@@ -14,6 +15,7 @@ export function tablesBody(view: StudyView): Html[] {
     models.length > 0 && modelsTable(view),
     models.length > 0 &&
       html`<p class="small">Differences are in terms of agreement: positive is more alike than the bound. Their 95 % intervals are adjusted by Holm over the structures and both bounds of one model and metric; the states rest on them.</p>`,
+    ...asRaterTable(view),
     gainsTable(view),
     undefinedTable(view.entries),
     failures.length > 0 &&
@@ -108,6 +110,36 @@ function modelsTable({ input, entries }: StudyView): Html {
     ];
   });
   return dataTable("Models on the interval", columns, rows);
+}
+
+/** Models taken as one more rater, and how to read that. */
+function asRaterTable({ input, entries }: StudyView): (Html | false)[] {
+  const rows = (input.modelsAsRaters ?? []).filter(({ model }) => model !== input.truth?.model);
+  if (rows.length === 0) return [];
+  const columns = [
+    left("model"),
+    left("structure"),
+    left("metric"),
+    right("Williams' index [95 % interval]"),
+    right("cases used"),
+    right("winning rate"),
+    right("raters beaten"),
+    right("advantage"),
+  ];
+  const cells = rows.map(({ model, label, name, metric, williams, alternativeAnnotator: test }) => [
+    model,
+    entries.find(({ bound }) => bound.label === label)?.title ?? name,
+    metric,
+    valueWithInterval(williams.value, williams.ci.low, williams.ci.high, ""),
+    used(williams.n, williams.expected),
+    metricValue(test.winningRate, ""),
+    used(
+      test.raters.filter(({ isBeaten }) => isBeaten).length,
+      test.raters.filter(({ p }) => p !== null).length,
+    ),
+    metricValue(test.averageAdvantage, ""),
+  ]);
+  return [dataTable("Models as one more rater", columns, cells), sentenceList(asRaterWords(rows))];
 }
 
 const verdicts: Readonly<Record<string, string>> = {

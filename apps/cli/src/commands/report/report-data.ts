@@ -2,8 +2,11 @@ import type { IntervalReport } from "@pgt/core";
 import type { ReportFile, ReportInput, ReportTruth } from "@pgt/report";
 
 /** A result with what a run may hold beside it. */
-export type ReportableResult = Omit<IntervalReport, "study" | "entities" | "cases" | "masks" | "seed"> &
-  Partial<Pick<IntervalReport, "masks" | "seed">> &
+export type ReportableResult = Omit<
+  IntervalReport,
+  "study" | "entities" | "cases" | "masks" | "seed" | "modelsAsRaters"
+> &
+  Partial<Pick<IntervalReport, "masks" | "seed" | "modelsAsRaters">> &
   Partial<Pick<ReportInput, "gains" | "noise">>;
 
 export interface ReportExtras {
@@ -17,7 +20,7 @@ export interface ReportExtras {
 /** Data that the page is made from; slices come later, since they need the masks. */
 export function reportInput(result: ReportableResult, extras: ReportExtras): ReportInput {
   const { settings, rows, bounds, models, warnings, notes, failures, masks, seed } = result;
-  const { name, gains, noise, derivedFrom } = result;
+  const { name, gains, noise, derivedFrom, modelsAsRaters, agreement } = result;
   return {
     ...(name !== undefined && { title: name }),
     ...extras,
@@ -29,6 +32,8 @@ export function reportInput(result: ReportableResult, extras: ReportExtras): Rep
     notes,
     failures,
     ...(masks && masks.length > 0 && { masks }),
+    ...(modelsAsRaters && { modelsAsRaters }),
+    ...(agreement && { agreement }),
     ...(gains && { gains }),
     ...(noise && { noise }),
     ...(derivedFrom && { derivedFrom }),
