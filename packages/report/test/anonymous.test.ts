@@ -41,6 +41,7 @@ describe("an anonymous report", () => {
     ...study,
     title: "Study of Müller_1957-03-02",
     notes: notesOfEveryKind,
+    agreement: { voxels: [], volumes: [], presence: [], notes: notesOfEveryKind },
     warnings: [
       ...study.warnings,
       { code: "W-LEAK", message: "trained on {cases}", cases: [cases[0]] } as const,
