@@ -90,6 +90,20 @@ describe("interval", () => {
     ).toBeNull();
   });
 
+  it("takes the model as one more rater, in document, table and CSV", async () => {
+    const out = folder.path("as-rater");
+    const { stdout } = await pgt(["interval", ...full(), "-m", "dice", "-f", "json", "--out", out]);
+    const { bounds, models, modelsAsRaters } = JSON.parse(stdout);
+    const [{ williams, alternativeAnnotator }] = modelsAsRaters;
+    expect(williams.value).toBeCloseTo(models[0].estimate / bounds[0].inter.estimate, 12);
+    expect(alternativeAnnotator).toMatchObject({ epsilon: 0.2, raters: [{ n: 4 }, { n: 4 }] });
+    const text = (await pgt(["interval", ...full(), "-m", "dice"])).stdout;
+    expect(text).toContain("Models as one more rater");
+    expect(text).toContain(williams.value.toFixed(3));
+    const [, line] = readFileSync(join(out, "as-rater.csv"), "utf8").split("\n");
+    expect(line).toContain(`net,1,1,dice,${williams.value},`);
+  });
+
   it("--out writes rows, bounds, models and the run", async () => {
     const out = folder.path("run");
     expect((await pgt(["interval", ...full(), "-m", "dice", "--out", out])).code).toBe(0);

@@ -296,6 +296,8 @@ describe("pgt interval SCORES", () => {
     const out = at("of-table");
     await interval(manifest("scores.csv", table()), "--out", out);
     expect(readdirSync(out).sort()).toEqual([
+      "as-rater-tests.csv",
+      "as-rater.csv",
       "bounds.csv",
       "models.csv",
       "rows.csv",

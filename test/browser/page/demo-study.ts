@@ -25,7 +25,8 @@ export function describeDemoStudy(opened: OpenedPage, { folder, study }: DemoFol
       const text = async (name: string) => [name, await (files.get(`run/${name}`) as Blob).text()] as const;
       return Promise.all(report.files!.filter((name) => name.endsWith(".csv")).map(text));
     });
-    expect(texts.map(([name]) => name)).toEqual(["rows.csv", "masks.csv", "bounds.csv", "models.csv"]);
+    const tables = ["masks.csv", "bounds.csv", "models.csv", "as-rater.csv", "as-rater-tests.csv"];
+    expect(texts.map(([name]) => name)).toEqual(["rows.csv", ...tables]);
     for (const [name, text] of texts) expect(text, name).toBe(readFileSync(join(out, name), "utf8"));
   });
 
