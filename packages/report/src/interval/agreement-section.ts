@@ -13,8 +13,9 @@ export function agreementBody({ input }: StudyView): Html[] | null {
   const { agreement } = input;
   if (!agreement) return null;
   const records = agreementRecords(agreement);
-  const isOfPair = ({ first, second }: AgreementRecord) => first !== second;
-  const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && !isOfPair(one));
+  const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && one.first === null);
+  const pairs = records.filter(({ first, second }) => first !== second);
+  const repeats = records.filter(({ first, second }) => first !== null && first === second);
   const region = agreement.voxels[0]?.region.name ?? "no voxels";
   const isIncomplete = agreement.volumes.some(({ icc }) => icc.method === "REML");
   return headed("Agreement of the raters on voxels, volumes and presence", [
@@ -23,8 +24,9 @@ export function agreementBody({ input }: StudyView): Html[] | null {
     coefficients(`Voxels (${region}; all cases pooled)`, of("voxels")),
     coefficients("Volumes", of("volumes")),
     fold("Differences of volumes between two raters (Bland and Altman)", [
-      coefficients("Differences and ratios of volumes, second against first", records.filter(isOfPair)),
+      coefficients("Differences and ratios of volumes, second against first", pairs),
     ]),
+    ...(repeats.length > 0 ? coefficients("Volumes of a rater's own repeats", repeats) : []),
     coefficients("Presence: one unit a case", of("presence")),
   ]);
 }

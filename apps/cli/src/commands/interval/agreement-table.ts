@@ -30,9 +30,8 @@ const shown = {
 export function agreementLines(agreement: Agreement, terminal: Terminal): string[] {
   const { voxels, volumes, presence, notes } = agreement;
   const records = agreementRecords(agreement);
-  const isOfPair = ({ first, second }: AgreementRecord) => first !== second;
-  const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && !isOfPair(one));
-  const pairs = records.filter(isOfPair);
+  const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && one.first === null);
+  const pairs = records.filter(({ first, second }) => first !== second);
   const heading = (text: string) => ["", paint(terminal, "bold", text)];
   const region = voxels[0]?.region.name ?? "no voxels";
   return [

@@ -34,7 +34,10 @@ export function intervalText(
       : []),
     ...modelRemarks(tabulated).flatMap((remark) => hanging(printable(remark), width)),
     ...(asRaters.length > 0
-      ? [...heading("Models as one more rater"), ...asRaterTable(asRaters, terminal)]
+      ? [
+          ...heading("Models as one more rater [95 % CI of these raters over cases]"),
+          ...asRaterTable(asRaters, terminal),
+        ]
       : []),
     ...heading("Where they lie"),
     plotLegend(terminal),
