@@ -1,4 +1,4 @@
-import { noteText } from "@pgt/metrics";
+import { labelTitle, noteText } from "@pgt/metrics";
 import { type AgreementRecord, agreementRecords, missingCoefficients } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { fold } from "../page/fold.ts";
@@ -51,7 +51,7 @@ function coefficients(caption: string, records: readonly AgreementRecord[]): (Ht
     const [{ label, name, first, second, n, expected }] = row;
     const raters = [first, second].filter((rater) => rater !== null);
     return [
-      label === null ? "all labels" : name,
+      label === null ? "all labels" : labelTitle({ label, name }),
       ...(hasRaters ? [[...new Set(raters)].join(", ")] : []),
       ...titles.map((title) => valueCell(row.find(({ coefficient }) => coefficient === title))),
       used(n, expected),

@@ -22,7 +22,7 @@ export const undefinedReasons: Readonly<Record<UndefinedReason, string>> = {
   ONE_CATEGORY: "only one category occurs, so agreement by chance is complete",
   UNEQUAL_RATERS: "the number of raters differs between units, which this coefficient does not allow",
   SEVERAL_LABELS: "defined for one label at a time",
-  EMPTY: "no rater marked anything",
+  EMPTY: "no rater marked anything, or gave this answer",
   TOO_FEW_CASES: "too few cases",
   NO_VARIANCE: "the values do not vary",
   NO_ERROR: "raters differ by constants alone, so there is no error to compare with",

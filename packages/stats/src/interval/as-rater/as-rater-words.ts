@@ -17,7 +17,7 @@ export function asRaterWords(rows: readonly ModelAsRater[]): string[] {
     "Williams' index: agreement of the model with the raters over theirs among themselves, of distances by their reciprocals; an interval that holds 1: as they agree with each other. Above 1 is to be expected of a model without their noise.",
     ...(isGiven
       ? [
-          `Winning rate: raters that the model beats in standing for the others (alternative annotator test, Calderon et al. 2025; epsilon ${epsilon}, that of experts by default; one-sided, adjusted by Benjamini and Yekutieli over the raters at a false discovery rate of 5 %). From 0.5 on the model can stand in for a rater. Advantage: share of cases in which it is at least as close to the others as a rater is.`,
+          `Winning rate: raters that the model beats in standing for the others (alternative annotator test, Calderon et al. 2025; epsilon ${epsilon}, that of experts by default; one-sided, adjusted by Benjamini and Yekutieli over the raters at a false discovery rate of 5 %). The authors let a model stand in for a rater from 0.5 on. Advantage: share of cases in which it is at least as close to the others as a rater is.`,
         ]
       : []),
     ...(tests.some(({ test }) => test === "signed-rank")
