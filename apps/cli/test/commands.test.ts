@@ -193,6 +193,7 @@ describe("formats", () => {
       "entities",
       "cases",
       "masks",
+      "modelsAsRaters",
     ]);
     expect(JSON.parse(stdout).bounds[0].inter.fixedRaters).toEqual({ low: 0.88, high: 0.92 });
     expect(stderr).toBe("warning: W-SMALLN: kidney (dice): few\n");
