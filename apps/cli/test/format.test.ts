@@ -148,6 +148,14 @@ describe("the table of compare", () => {
     expect(lines.join("\n")).toContain("in 1 case (case_1): both masks are empty (BOTH_EMPTY)");
   });
 
+  it("says that intervals of distances are cut at 0 where one is", () => {
+    const cut = (low: number) =>
+      summaryRow({ metric: "hd95", unit: "mm", mean: 1, sd: 2, interval: { low, high: 4 } });
+    const text = (low: number) => compareTable(comparison({ summary: [cut(low)] }), plainTerminal).join("\n");
+    expect(text(0)).toContain("Intervals of distances are cut at 0");
+    expect(text(0.1)).not.toContain("cut at 0");
+  });
+
   it("starts a further table where the terminal ends", () => {
     const summary = ["dice", "jaccard", "recall", "precision"].map((metric) => summaryRow({ metric }));
     const lines = compareTable(comparison({ summary }), { ...plainTerminal, columns: 100 });

@@ -60,10 +60,12 @@ export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
 export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";
 export {
+  firstLines,
   fixed,
   labelTitle,
   listed,
   nounFor,
+  numberedTitle,
   ownValue,
   percent,
   percentOfSome,

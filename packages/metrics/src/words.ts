@@ -21,6 +21,12 @@ export function someOf(items: readonly string[], limit = 5, separator: ", " | ";
   return `${shown}${separator === ", " ? "" : ";"} and ${items.length - limit} more`;
 }
 
+/** The first lines, and a line with the number of the others: `and 4 more in the table`. */
+export function firstLines(lines: readonly string[], limit: number, where = ""): readonly string[] {
+  if (lines.length <= limit) return lines;
+  return [...lines.slice(0, limit), `and ${lines.length - limit} more${where}`];
+}
+
 /** A share in percent: `12 %`. */
 export function percent(share: number, decimals = 0): string {
   return `${(100 * share).toFixed(decimals)} %`;
@@ -42,6 +48,12 @@ export function fixed(value: number, decimals: number): string {
 /** Name of a structure; a label without a name of its own is called by its number. */
 export function labelTitle({ label, name }: { readonly label: number; readonly name: string }): string {
   return name === "" || name === String(label) ? `label ${label}` : name;
+}
+
+/** Number and name of a structure: `1 kidney`; `label 1` where it has no name of its own. */
+export function numberedTitle(one: { readonly label: number; readonly name: string }): string {
+  const title = labelTitle(one);
+  return title === one.name ? `${one.label} ${title}` : title;
 }
 
 /** Value of a record whose keys are words of a user: `constructor` and `__proto__` are words too, and in no record unless put there. */

@@ -42,6 +42,6 @@ export function summaryBody({ summary, settings }: ComparePageInput): Html[] | n
   });
   return headed("Numbers", [
     tables,
-    html`<p class="small">Worst values stand in means for a structure or a case that the prediction missed. The score table (rows.csv) has every value.</p>`,
+    html`<p class="small">Worst values stand in means for a structure or a case that the prediction missed. Intervals of distances are cut at 0: no distance is less. The score table (rows.csv) has every value.</p>`,
   ]);
 }

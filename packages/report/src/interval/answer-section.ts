@@ -1,3 +1,4 @@
+import { firstLines } from "@pgt/metrics";
 import { correctedBasis, correctedMeaning, correctedOf, hasNoiseModel } from "@pgt/stats";
 import { fold, foldIfMany } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
@@ -39,13 +40,10 @@ export function answerBody(view: StudyView): Html[] {
 function answerCard(entry: Entry, nobodyTwice: boolean): Html {
   const [answer, ...rest] = answerSentences(entry, nobodyTwice);
   const states = modelSentences(entry);
-  const more = states.length - mostStates;
-  const shown = states.slice(0, mostStates);
   return element("div", "block answer", [
     html`<p>${withTitle(answer, entry.title)}</p>`,
     beyondTheBracket(entry),
-    states.length > 0 &&
-      sentenceList(more > 0 ? [...shown, `and ${more} more in the table of models`] : shown),
+    states.length > 0 && sentenceList(firstLines(states, mostStates, " in the table of models")),
     intervalFigure(entry),
     html`<p class="small">${rest.join(" ")}</p>`,
   ]);

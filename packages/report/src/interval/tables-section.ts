@@ -11,7 +11,7 @@ export function tablesBody(view: StudyView): Html[] {
   const { models, failures } = view.input;
   return headed("All numbers", [
     boundsTable(view.entries),
-    html`<p class="small">First interval: these raters, with other cases. Second: raters like these, with other cases (not estimable from fewer than three raters).</p>`,
+    html`<p class="small">First interval: these raters, with other cases. Second: raters like these, with other cases (not estimable from fewer than three raters). Intervals of distances are cut at 0: no distance is less.</p>`,
     models.length > 0 && modelsTable(view),
     models.length > 0 &&
       html`<p class="small">Differences are in terms of agreement: positive is more alike than the bound. Their 95 % intervals are adjusted by Holm over the structures and both bounds of one model and metric; the states rest on them.</p>`,

@@ -74,7 +74,7 @@ svg.slice{display:block;width:100%;height:15rem;background:var(--panel);border-r
 .scroll{overflow-x:auto;max-width:100%;margin:.5rem 0}
 .grid-of-plots .scroll{margin:0}
 table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
-caption{text-align:left;font-weight:600;padding:.25rem 0;font-size:.92rem}
+caption{text-align:left;max-width:min(48rem,calc(100vw - 2.5rem));font-weight:600;padding:.25rem 0;font-size:.92rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{font-weight:600;vertical-align:bottom}
 .num{text-align:right;white-space:nowrap}

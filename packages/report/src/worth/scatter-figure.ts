@@ -52,12 +52,27 @@ export function scatterFigure(input: WorthPageInput, task: string, metric: strin
     horizontalAxis(across, bottom, bottom),
     bounds && boundsMark(bounds, x),
     links,
+    datasets.length > 1 && datasets.map((dataset) => datasetName(dataset, points, x, y)),
     points.map((point) => {
       const place = input.versions.indexOf(point.version);
       const title = `${point.version}, ${point.dataset}: quality ${(point.quality * factor).toFixed(1)}, ${task} ${(point.downstream * factor).toFixed(1)}`;
       return mark(x(point.quality), y(point.downstream), place, colourClass(place), title);
     }),
   ]);
+}
+
+/** Name of a dataset beside its point of the best labels. */
+function datasetName(
+  dataset: string,
+  points: WorthPageInput["points"],
+  x: (value: number) => string,
+  y: (value: number) => number,
+): Html {
+  const best = points
+    .filter((one) => one.dataset === dataset)
+    .reduce((one, other) => (other.quality > one.quality ? other : one));
+  const isRight = Number.parseFloat(x(best.quality)) > 60;
+  return html`<text class="tick" x="${x(best.quality)}" dx="${isRight ? -8 : 8}" y="${y(best.downstream) - 6}" text-anchor="${isRight ? "end" : "start"}">${dataset}</text>`;
 }
 
 /** Band from inter- to intra-rater agreement: quality beyond is not interpretable. */

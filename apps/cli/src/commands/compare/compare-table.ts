@@ -1,4 +1,5 @@
 import type { Comparison, SummaryRow } from "@pgt/core";
+import { cutAtZero } from "../../terminal/cut-intervals.ts";
 import { type Block, renderBlocks } from "../../terminal/table-blocks.ts";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { labelBlock, metricBlock } from "./compare-blocks.ts";
@@ -21,6 +22,7 @@ export function compareTable(comparison: Comparison, terminal: Terminal): string
   return [
     ...(severalCases ? [`Mean ${plusMinus} sd over cases [95 % CI of the mean over cases like these]`] : []),
     ...renderBlocks(head, blocks, terminal, labels.length > 1),
+    ...(severalCases ? cutAtZero(summary) : []),
     ...(undefinedLines.length > 0 ? ["", `undefined (${signs(terminal).undefined}), and why:`] : []),
     ...undefinedLines.map((line) => `  ${line}`),
     ...substitutionNote(comparison),

@@ -1,4 +1,4 @@
-import { plural, type ScoreRow, someOf } from "@pgt/metrics";
+import { firstLines, numberedTitle, plural, type ScoreRow, someOf } from "@pgt/metrics";
 import { reasonWords } from "../../terminal/reasons.ts";
 import { printable } from "../../terminal/terminal.ts";
 
@@ -14,7 +14,7 @@ interface Group {
 }
 
 /** Lines that say which values are undefined and why: one per label and reason, with the cases by name. */
-export function undefinedNotes(rows: readonly ScoreRow[], severalCases: boolean): string[] {
+export function undefinedNotes(rows: readonly ScoreRow[], severalCases: boolean): readonly string[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     if (row.value !== null) continue;
@@ -32,14 +32,12 @@ export function undefinedNotes(rows: readonly ScoreRow[], severalCases: boolean)
     groups.set(key, group);
   }
   const lines = [...groups.values()].map((group) => noteLine(group, severalCases));
-  if (lines.length <= maximumLines) return lines;
-  const more = lines.length - maximumLines;
-  return [...lines.slice(0, maximumLines), `and ${more} more; --format csv has every value with its reason`];
+  return firstLines(lines, maximumLines, "; --format csv has every value with its reason");
 }
 
 function noteLine(group: Group, severalCases: boolean): string {
   const words = (reasonWords as Readonly<Record<string, string>>)[group.reason] ?? "undefined";
-  const what = `${group.label} ${printable(group.name)}: ${[...group.metrics].join(", ")}`;
+  const what = `${printable(numberedTitle(group))}: ${[...group.metrics].join(", ")}`;
   const cases = [...group.cases];
   const where = someOf(cases.map(printable), maximumCases);
   const places = severalCases ? ` in ${plural(cases.length, "case")} (${where})` : "";

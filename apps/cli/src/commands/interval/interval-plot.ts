@@ -1,4 +1,5 @@
 import type { Bound, IntervalReport, Placement } from "@pgt/core";
+import { numberedTitle } from "@pgt/metrics";
 import stringWidth from "string-width";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
@@ -46,7 +47,7 @@ export function intervalPlots(report: IntervalReport, terminal: Terminal): strin
     if (scale === null) return [];
     const show = (value: number) => formatNumber(value, decimalsOf(bound.unit), "");
     const unit = bound.unit === "" || bound.unit === "1" ? "" : ` (${bound.unit})`;
-    const title = `${bound.label} ${printable(bound.name)}, ${bound.metric}${unit}`;
+    const title = `${printable(numberedTitle(bound))}, ${bound.metric}${unit}`;
     return [
       paint(terminal, "bold", title),
       ...marks.map((mark) => `  ${padded(mark.title, titleWidth)}  ${drawMark(mark, bound, scale, pens)}`),

@@ -1,5 +1,6 @@
 import type { IntervalReport, Placement } from "@pgt/core";
 import { foldPlaces } from "@pgt/metrics";
+import { cutAtZero } from "../../terminal/cut-intervals.ts";
 import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 import { agreementLines } from "./agreement-table.ts";
@@ -26,6 +27,7 @@ export function intervalText(
   return [
     paint(terminal, "bold", "Agreement of the raters [95 % CI of these raters over cases]"),
     ...boundsTable(report, terminal),
+    ...cutAtZero(report.bounds.flatMap(intervalsOf)),
     ...(tabulated.length > 0
       ? [
           ...heading("Models [95 % CI of these raters over cases]"),
@@ -49,6 +51,10 @@ export function intervalText(
     ...(warnings.length > 0 ? heading("To bear in mind") : []),
     ...warnings.flatMap((warning) => hanging(warning, width)),
   ];
+}
+
+function intervalsOf({ unit, inter, intra }: IntervalReport["bounds"][number]) {
+  return [inter, intra].flatMap((one) => (one ? [{ unit, interval: one.fixedRaters }] : []));
 }
 
 /** One line per warning; those of several labels and metrics that say the same are put together. */

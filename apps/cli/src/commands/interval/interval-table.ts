@@ -1,5 +1,5 @@
 import type { Bound, IntervalReport, Placement } from "@pgt/core";
-import { someOf } from "@pgt/metrics";
+import { firstLines, numberedTitle, someOf } from "@pgt/metrics";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
 import { signs, type Terminal } from "../../terminal/terminal.ts";
 import { type Cell, type Column, renderTable } from "../../terminal/text-table.ts";
@@ -96,18 +96,14 @@ const maximumRemarks = 8;
  * Explanations of what a state does and does not say, where that takes a sentence; models with the same sentence
  * share a line.
  */
-export function modelRemarks(models: readonly Placement[]): string[] {
+export function modelRemarks(models: readonly Placement[]): readonly string[] {
   const places = new Map<string, string[]>();
   for (const { model, label, name, metric, text } of models) {
     if (text.length < longText) continue;
-    places.set(text, [...(places.get(text) ?? []), `${model}, ${label} ${name}, ${metric}`]);
+    places.set(text, [...(places.get(text) ?? []), `${model}, ${numberedTitle({ label, name })}, ${metric}`]);
   }
   const remarks = [...places].map(([text, where]) => `${someOf(where, 3, "; ")}: ${text}`);
-  if (remarks.length <= maximumRemarks) return remarks;
-  return [
-    ...remarks.slice(0, maximumRemarks),
-    `and ${remarks.length - maximumRemarks} more; --format json has them all`,
-  ];
+  return firstLines(remarks, maximumRemarks, "; --format json has them all");
 }
 
 function stateStyle(state: string): "green" | "yellow" | "cyan" {
