@@ -162,6 +162,26 @@ describe("pgt consensus", () => {
     expect(refused.stderr).toContain("soft-1");
   });
 
+  it("has a page, also of a finished run, on which the fused outlines stand beside the raters'", async () => {
+    const page = at("page.html");
+    const args = ["consensus", ...raterOptions("anna", "ben", "eva"), "--method", "majority,sba"];
+    const made = await pgt([...args, "--out", at("paged"), "--report", page, "--quiet"]);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    const text = readFileSync(page, "utf8");
+    for (const words of [
+      "Raters on kidney",
+      "Outlines of anna, ben, eva, majority, sba for",
+      "entropy, slice",
+    ]) {
+      expect(text).toContain(words);
+    }
+    const again = await pgt(["report", at("paged"), "--anonymous", "--out", at("again.html"), "--quiet"]);
+    expect([again.code, again.stderr]).toEqual([0, ""]);
+    const anonymous = readFileSync(at("again.html"), "utf8");
+    expect(anonymous).toContain("Outlines of anna, ben, eva, majority, sba for case-");
+    expect(anonymous).not.toMatch(/for [abc], /);
+  });
+
   it("is explained", async () => {
     expect((await pgt(["explain", "consensus"])).stdout).toContain("expected-dice");
     expect((await pgt(["explain", "at-least:2"])).stdout).toContain("N votes");

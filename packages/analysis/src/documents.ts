@@ -10,7 +10,7 @@ export {
   missingCoefficients,
 } from "@pgt/stats";
 export { comparisonDocument, comparisonSchema } from "./compare/compare-document.ts";
-export { consensusDocument, consensusTable } from "./consensus/consensus-document.ts";
+export { consensusDocument, consensusSchema, consensusTable } from "./consensus/consensus-document.ts";
 export { deriveDocument } from "./derive/derive-document.ts";
 export { jsonText, ndjsonText, type SchemaDocument } from "./documents/json-text.ts";
 export { resultDocumentOf } from "./documents/result-document.ts";

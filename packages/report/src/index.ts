@@ -1,6 +1,8 @@
 export { plural, someOf } from "@pgt/metrics";
 export { anonymousComparison, comparePage } from "./compare/compare-page.ts";
 export type { ComparePageInput } from "./compare/compare-page-input.ts";
+export { anonymousConsensus, consensusPage } from "./consensus/consensus-page.ts";
+export { type ConsensusPageInput, mostDisputedCases } from "./consensus/consensus-page-input.ts";
 export { type CaseLine, caseLines } from "./interval/case-values.ts";
 export { type IntervalSectionId, intervalPage, intervalSections } from "./interval/interval-page.ts";
 export type { ReportFailure, ReportFile, ReportInput, ReportTruth } from "./interval/report-input.ts";

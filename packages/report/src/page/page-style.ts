@@ -68,6 +68,7 @@ figure{margin:0}
 figcaption,.axis{font-size:.8rem;color:var(--soft)}
 .axis{text-align:center;margin:.1rem 0 0}
 .axis.start{text-align:left}
+.entropy rect{fill:var(--heat)}
 svg.slice{display:block;width:100%;height:15rem;background:var(--panel);border-radius:6px}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.88rem;align-items:center}
 .legend span{display:inline-flex;align-items:center;gap:.35rem}

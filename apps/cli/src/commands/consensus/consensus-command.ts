@@ -7,6 +7,7 @@ import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import type { ConsensusValues } from "./consensus-options.ts";
+import { writeConsensusReport } from "./consensus-report.ts";
 import { consensusText } from "./consensus-table.ts";
 
 /** `pgt consensus STUDY`: fused masks, and the raters against them. */
@@ -19,6 +20,13 @@ export const consensusCommand: Run<ConsensusValues> = async (context, [given], o
   );
   for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   if (report.files) context.note(`wrote ${report.files.length} files to ${options.out}`);
+  if (options.report !== undefined) {
+    await writeConsensusReport(context, consensusDocument(report, context.version), {
+      file: options.report,
+      anonymous: options.anonymous === true,
+      run: options.out ?? null,
+    });
+  }
   await emit(context, output(context, report, options.format ?? "table"));
   return finish(context, { rows: report.cases, failures: report.failures });
 };

@@ -1,6 +1,6 @@
 import { choice, flag, type OptionValues, option, repeated } from "../../arguments/option-spec.ts";
 import { readEntityFolder, readList, readNumber, readText } from "../../arguments/readers.ts";
-import { always, formatOf, fresh, labels, layout, out } from "../../arguments/shared-options.ts";
+import { always, formatOf, fresh, labels, layout, out, reporting } from "../../arguments/shared-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 
 /** `NAME=ID,ID`. */
@@ -62,6 +62,7 @@ export const consensusOptions = {
   format: formatOf("table", "json", "csv", "ndjson"),
   out,
   fresh,
+  ...reporting,
   ...always,
 };
 

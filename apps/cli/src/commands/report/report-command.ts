@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
-import { comparisonSchema } from "@pgt/analysis/documents";
+import { comparisonSchema, consensusSchema } from "@pgt/analysis/documents";
 import type { Run } from "../../command.ts";
+import { writeConsensusReport } from "../consensus/consensus-report.ts";
 import { writeCompareReport } from "./compare-report.ts";
 import { readDocument, readRun } from "./read-run.ts";
 import { reportInput } from "./report-data.ts";
@@ -21,6 +22,11 @@ export const reportCommand: Run<ReportValues> = async (context, [path], options)
   }
   if (run.document.schema === comparisonSchema) {
     await writeCompareReport(context, run.document, { file, anonymous, source: run.file });
+    return 0;
+  }
+  if (run.document.schema === consensusSchema) {
+    const folder = run.isFolder ? path : dirname(path);
+    await writeConsensusReport(context, run.document, { file, anonymous, run: folder });
     return 0;
   }
   const { result, version, study, inputs, raters } = await readRun(run);
