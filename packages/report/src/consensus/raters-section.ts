@@ -40,7 +40,7 @@ function raterBlock(raters: readonly RaterPerformance[]): Html {
     Number.NEGATIVE_INFINITY,
     Number.POSITIVE_INFINITY,
   ]);
-  const titles = ["sensitivity", "specificity", "PPV", "kappa", "bias (mm)", "sd (mm)"];
+  const titles = ["sensitivity", "specificity", "PPV", "Cohen's kappa", "bias (mm)", "sd (mm)"];
   const table = dataTable(
     `Raters on ${title}`,
     [left("rater"), ...titles.map(right)],
