@@ -8,7 +8,7 @@ import { type VoxelReader, voxelBytes } from "./voxel-reader.ts";
 export type UnionOf = readonly (readonly number[])[] | null;
 
 /** Voxels as far away as the distance itself are within it, whatever the rounding of a float32 spacing. */
-const SLACK = 1e-6;
+export const SLACK = 1e-6;
 const BOX_INTS = 6;
 
 /** First and last voxel along each axis. */
@@ -123,7 +123,7 @@ export function labelBoxes(
 }
 
 /** Rows of a ball of this radius: [dy, dz, longest dx] each. */
-function ballRows([sx, sy, sz]: Vector3, radiusMm: number): Int32Array {
+export function ballRows([sx, sy, sz]: Vector3, radiusMm: number): Int32Array {
   const rows: number[] = [];
   const [reachY, reachZ] = [Math.floor(radiusMm / sy), Math.floor(radiusMm / sz)];
   for (let dz = -reachZ; dz <= reachZ; dz++) {

@@ -6,6 +6,7 @@ import {
   type Measurement,
   type Need,
   type SurfaceMeasurement,
+  type Vector3,
   type VoteTable,
 } from "@pgt/metrics";
 import { BandMeter } from "./bands.ts";
@@ -33,6 +34,8 @@ import {
 import type { Kernels } from "./kernels.ts";
 import { type Layer, regionGroups, regionLayer, singleIdTargets } from "./layers.ts";
 import { Memory, outOfMemory } from "./memory.ts";
+import type { BitMask } from "./probability/bit-mask.ts";
+import { dilateMask } from "./probability/dilate-mask.ts";
 import { ELEMENTS_KEPT, SurfaceCache } from "./surface-cache.ts";
 import { eachSurfaceBatch } from "./surface-pairs.ts";
 import { findSurfaces, type SurfaceSet, TooManyElements } from "./surfaces.ts";
@@ -164,6 +167,11 @@ export class Engine {
   voteField({ shape, spacingMm }: Pick<LabelVolume, "shape" | "spacingMm">, marginMm: number): VoteField {
     const place = { shape, spacingMm };
     return new VoteField(this.kernels, this.memory, place, (one) => this.compactOf(one), marginMm);
+  }
+
+  /** Voxels within a distance of those of a mask, centre to centre, that distance included. */
+  dilate(mask: BitMask, spacingMm: Vector3, distanceMm: number): BitMask {
+    return dilateMask(this.kernels, this.memory, mask, spacingMm, distanceMm);
   }
 
   private start(volumes: VolumePair, request: MeasureRequest, helpers: readonly DistanceHelper[]): Measuring {

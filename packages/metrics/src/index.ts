@@ -46,6 +46,7 @@ export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
 export { atanh, cbrt, cube, exp, log, log2, powerOfTen, tanh } from "./portable-math.ts";
 export { type ConventionPreset, presets } from "./presets.ts";
+export type { ProbabilityVolume } from "./probability-volume.ts";
 export { createRandom, defaultSeed, type Random } from "./random.ts";
 export { defaultMetrics, findMetric, registry } from "./registry.ts";
 export {
@@ -58,6 +59,20 @@ export {
 export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
+export type {
+  CalibrationBin,
+  CalibrationSums,
+  Ceilings,
+  EnergyDistances,
+  MapMeasurement,
+  UncertaintyMeasurement,
+} from "./uncertainty/uncertainty-measurement.ts";
+export type { UncertaintyMetric } from "./uncertainty/uncertainty-metric.ts";
+export {
+  evaluateUncertainty,
+  findUncertaintyMetric,
+  uncertaintyRegistry,
+} from "./uncertainty/uncertainty-registry.ts";
 export type { VotePattern, VoteRegion, VoteRegionChoice, VoteTable } from "./votes.ts";
 export {
   firstLines,

@@ -1,0 +1,55 @@
+import type { Vector3 } from "@pgt/metrics";
+import { ballRows, SLACK } from "../dilated-unions.ts";
+import type { Kernels } from "../kernels.ts";
+import type { Memory } from "../memory.ts";
+import { type BitMask, strideOf, trimmed, wordOfRow } from "./bit-mask.ts";
+
+/**
+ * Voxels whose centre lies within a distance of the centre of a voxel of the mask, cut off at the image. WASM memory: one
+ * bit a voxel of the planes within reach.
+ */
+export function dilateMask(
+  kernels: Kernels,
+  memory: Memory,
+  mask: BitMask,
+  spacingMm: Vector3,
+  distanceMm: number,
+): BitMask {
+  if (mask.rows === 0) return mask;
+  const [nx, ny, nz] = mask.shape;
+  const words = strideOf(mask.shape);
+  const radiusMm = distanceMm * (1 + SLACK);
+  const reach = Math.floor(radiusMm / spacingMm[2]);
+  const [first, last] = [Math.floor(mask.firstRow / ny), Math.floor((mask.firstRow + mask.rows - 1) / ny)];
+  const from = Math.max(0, first - reach);
+  const depth = Math.min(nz - 1, last + reach) - from + 1;
+  const rows = ballRows(spacingMm, radiusMm);
+  return memory.scoped(() => {
+    const ball = memory.allocate(rows.byteLength);
+    memory.writeBytes(ball, new Uint8Array(rows.buffer));
+    const bitmap = memory.allocateZeroed(4 * words * ny * depth);
+    const plane = memory.allocate(4 * words * ny);
+    for (let z = first; z <= last; z++) {
+      memory.writeBytes(plane, planeBytes(mask, z));
+      kernels.dilate_plane(plane, z - from, nx, ny, depth, ball, rows.length / 3, bitmap, 4 * words);
+    }
+    return trimmed({
+      shape: mask.shape,
+      firstRow: from * ny,
+      rows: ny * depth,
+      words: memory.readUint32(bitmap, words * ny * depth),
+    });
+  });
+}
+
+/** Rows of a plane that the mask does not hold are empty. */
+function planeBytes(mask: BitMask, z: number): Uint8Array {
+  const [, ny] = mask.shape;
+  const stride = strideOf(mask.shape);
+  const plane = new Uint32Array(stride * ny);
+  for (let y = 0; y < ny; y++) {
+    const at = wordOfRow(mask, y + ny * z);
+    if (at >= 0) plane.set(mask.words.subarray(at, at + stride), y * stride);
+  }
+  return new Uint8Array(plane.buffer);
+}
