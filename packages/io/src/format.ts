@@ -1,4 +1,5 @@
 import type { LabelVolume, ValueVolume, Vector3 } from "@pgt/metrics";
+import type { ChannelFile } from "./channels.ts";
 import type { Inflater } from "./gzip/gunzip.ts";
 
 /** Size and type of voxels, as the beginning of a file describes them. */
@@ -42,6 +43,8 @@ export interface Format {
   readonly plan: (start: Uint8Array, source: string, inflater: Inflater) => Promise<VoxelPlan>;
   /** @throws InputError naming the file, what was expected and what was found. */
   readonly read: (file: MaskFile, means: ReadMeans) => Promise<LabelVolume>;
+  /** Reads one or more volumes, where the format can hold probabilities or several volumes. */
+  readonly readChannels?: (file: MaskFile, means: ReadMeans) => Promise<ChannelFile>;
   /** Content of an uncompressed file, where the format is written too. */
   readonly write?: (volume: LabelVolume | ValueVolume) => Uint8Array;
 }

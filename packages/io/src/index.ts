@@ -1,4 +1,5 @@
 export { parseDsegTsv } from "./bids/dseg-tsv.ts";
+export { type ChannelFile, checkSumsToOne } from "./channels.ts";
 export type { VoxelPlan } from "./format.ts";
 export { writeMaskFile, writtenExtensions } from "./formats.ts";
 export { crc32 } from "./gzip/crc32.ts";
@@ -11,6 +12,6 @@ export type { NnunetMetrics, NnunetSummary } from "./nnunet/nnunet-summary-types
 export { type CaseSplit, formatSplitsFinal, parseSplitsFinal } from "./nnunet/splits-final.ts";
 export { checkTrainable, derivedDatasetJson, type TrainableDataset } from "./nnunet/write-dataset-json.ts";
 export { readNpz, writeNpz } from "./numpy/npz.ts";
-export { planMaskFile, readMaskFile } from "./read-mask-file.ts";
+export { planMaskFile, readChannelFile, readMaskFile } from "./read-mask-file.ts";
 export { alignTo } from "./volume/align.ts";
 export { type ClassMask, layerClasses } from "./volume/class-layers.ts";

@@ -1,5 +1,6 @@
-import { filePairOf, type LabelVolume } from "@pgt/metrics";
-import type { ReadMeans, VoxelPlan } from "./format.ts";
+import { filePairOf, InputError, type LabelVolume, usualExtension } from "@pgt/metrics";
+import type { ChannelFile } from "./channels.ts";
+import type { MaskFile, ReadMeans, VoxelPlan } from "./format.ts";
 import { formatOf } from "./formats.ts";
 import { gunzipPrefix, type Inflater } from "./gzip/gunzip.ts";
 import { isGzip } from "./gzip/gzip-format.ts";
@@ -24,15 +25,37 @@ export interface FileAccess {
  */
 export async function readMaskFile(path: string, files: FileAccess, means: ReadMeans): Promise<LabelVolume> {
   const { inflater, check } = means;
+  const opened = await fileToOpen(path, files);
+  if ((await files.entryOf(opened)).bytes > LARGE_BYTES) check(await planMaskFile(opened, files, inflater));
+  const { format, file } = await openedFile(path, opened, files, inflater);
+  return format.read(file, means);
+}
+
+/**
+ * Reads a file of probabilities, or of several volumes; of a pair, either file may be named.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readChannelFile(
+  path: string,
+  files: FileAccess,
+  means: ReadMeans,
+): Promise<ChannelFile> {
+  const opened = await fileToOpen(path, files);
+  const { format, file } = await openedFile(path, opened, files, means.inflater);
+  if (format.readChannels) return format.readChannels(file, means);
+  const message = `expected probabilities or samples as ${usualExtension}, whose format can hold them`;
+  throw new InputError("E_FORMAT", path, message);
+}
+
+async function openedFile(path: string, opened: string, files: FileAccess, inflater: Inflater) {
   const beside = async (paths: readonly string[]) => {
     const found = await firstFile(paths, files);
     return found === null ? null : files.readBytes(found);
   };
-  const opened = await fileToOpen(path, files);
-  if ((await files.entryOf(opened)).bytes > LARGE_BYTES) check(await planMaskFile(opened, files, inflater));
   const bytes = await files.readBytes(opened);
   const format = formatOf(await inflatedStart(bytes, path, inflater), path);
-  return format.read({ source: path, bytes, beside }, means);
+  return { format, file: { source: path, bytes, beside } satisfies MaskFile };
 }
 
 /** Describes the voxels of a mask by the beginning of its file. */

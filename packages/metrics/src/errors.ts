@@ -32,6 +32,8 @@ export type InputErrorCode =
   | "E_TOO_LARGE"
   | "E_DATATYPE"
   | "E_NOT_LABELMAP"
+  | "E_NOT_PROBABILITIES"
+  | "E_CHANNELS"
   | "E_GEOM"
   | "E_LABELS"
   | "E_OVERLAP"

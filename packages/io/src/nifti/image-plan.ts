@@ -14,6 +14,8 @@ export interface ImagePlan {
   /** Axes that the header declares, 1 to 3; those beyond have size 1. */
   readonly axes: number;
   readonly voxelCount: number;
+  /** Volumes in the file: 1, unless files of several were asked for. */
+  readonly channels: number;
   readonly datatype: Datatype;
   /** Offset of the first voxel in the file that holds the voxels. */
   readonly offset: number;
@@ -22,10 +24,11 @@ export interface ImagePlan {
 
 /**
  * Checks dims, datatype and offset of a header without touching a voxel.
+ * @param several the fourth axis, or the fifth if the fourth has size 1, may count volumes.
  * @throws InputError E_HEADER (dims, offset), E_TOO_LARGE, E_DATATYPE.
  */
-export function planImage(header: NiftiHeader, source: string): ImagePlan {
-  const shape = shapeOf(header.dims, source);
+export function planImage(header: NiftiHeader, source: string, several = false): ImagePlan {
+  const { shape, channels } = shapeOf(header.dims, source, several);
   const voxelCount = shape[0] * shape[1] * shape[2];
   if (voxelCount > MAX_VOXELS) {
     throw new InputError(
@@ -39,13 +42,18 @@ export function planImage(header: NiftiHeader, source: string): ImagePlan {
     shape,
     axes: Math.min(header.dims[0], 3),
     voxelCount,
+    channels,
     datatype,
     offset: offsetOf(header, source),
-    byteLength: voxelCount * datatype.bytesPerVoxel,
+    byteLength: voxelCount * channels * datatype.bytesPerVoxel,
   };
 }
 
-function shapeOf(dims: readonly number[], source: string): Vector3 {
+function shapeOf(
+  dims: readonly number[],
+  source: string,
+  several: boolean,
+): { readonly shape: Vector3; readonly channels: number } {
   const axes = dims[0];
   const refuse = (message: string) => new InputError("E_HEADER", source, message);
   if (!(axes >= 1 && axes <= 7)) throw refuse(`dim[0], the number of axes, is ${axes}; expected 1 to 7`);
@@ -53,10 +61,12 @@ function shapeOf(dims: readonly number[], source: string): Vector3 {
   const shown = sizes.join(" x ");
   const fault = sizes.findIndex((size) => size < 1);
   if (fault >= 0) throw refuse(`the header declares ${shown} voxels: dim[${fault + 1}] is ${sizes[fault]}`);
-  if (sizes.slice(3).some((size) => size !== 1)) {
-    throw refuse(`the image has ${axes} dimensions (${shown}); expected a 3-D label map: split it first`);
+  const beyond = sizes.slice(3).filter((size) => size !== 1);
+  if (beyond.length > (several ? 1 : 0) || (several && sizes.slice(5).some((size) => size !== 1))) {
+    const expected = several ? "3-D volumes along one more axis" : "a 3-D label map";
+    throw refuse(`the image has ${axes} dimensions (${shown}); expected ${expected}: split it first`);
   }
-  return [sizes[0], sizes[1] ?? 1, sizes[2] ?? 1];
+  return { shape: [sizes[0], sizes[1] ?? 1, sizes[2] ?? 1], channels: beyond[0] ?? 1 };
 }
 
 function offsetOf(header: NiftiHeader, source: string): number {

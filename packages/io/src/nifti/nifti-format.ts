@@ -1,7 +1,9 @@
 import { filePairOf } from "@pgt/metrics";
-import type { Format } from "../format.ts";
+import type { Format, MaskFile } from "../format.ts";
 import { missingHalf } from "../missing-half.ts";
 import { isNiftiHeader } from "./header.ts";
+import { readNiftiChannels } from "./read-channels.ts";
+import type { NiftiBytes } from "./read-nifti.ts";
 import { planNiftiFile, readNiftiFile } from "./read-nifti-file.ts";
 import { writeNifti } from "./write-nifti.ts";
 
@@ -9,12 +11,15 @@ import { writeNifti } from "./write-nifti.ts";
 export const niftiFormat: Format = {
   recognises: isNiftiHeader,
   plan: planNiftiFile,
-  read: async ({ source, bytes, beside }, { inflater, check }) => {
-    const pair = filePairOf(source);
-    if (!pair) return readNiftiFile({ header: bytes }, source, inflater, check);
-    const image = await beside(pair.voxels);
-    if (!image) throw missingHalf(source, pair.voxels[0]);
-    return readNiftiFile({ header: bytes, image }, source, inflater, check);
-  },
+  read: async (file, { inflater, check }) => readNiftiFile(await filesOf(file), file.source, inflater, check),
+  readChannels: async (file, means) => readNiftiChannels(await filesOf(file), file.source, means),
   write: writeNifti,
 };
+
+async function filesOf({ source, bytes, beside }: MaskFile): Promise<NiftiBytes> {
+  const pair = filePairOf(source);
+  if (!pair) return { header: bytes };
+  const image = await beside(pair.voxels);
+  if (!image) throw missingHalf(source, pair.voxels[0]);
+  return { header: bytes, image };
+}

@@ -1,4 +1,4 @@
-import { InputError, type LabelVolume } from "@pgt/metrics";
+import { InputError, type LabelVolume, type Note } from "@pgt/metrics";
 import { gunzip, gunzipPrefix, type Inflater, TooManyBytes } from "../gzip/gunzip.ts";
 import { isGzip, MAX_DEFLATE_RATIO } from "../gzip/gzip-format.ts";
 import { LONGEST_HEADER_BYTES, parseHeader } from "./header.ts";
@@ -23,32 +23,48 @@ export async function readNiftiFile(
 ): Promise<LabelVolume> {
   const plan = await planNiftiFile(files.header, source, inflater);
   check(plan);
+  const { bytes, warnings: found } = await inflatedFiles(files, plan, source, inflater);
+  const volume = readNifti(bytes, source);
+  const warnings = [...found, ...(volume.warnings ?? [])];
+  return warnings.length > 0 ? { ...volume, warnings } : volume;
+}
+
+/** Inflates the files of an image that `plan` describes. @throws InputError E_TRUNCATED, E_TOO_LARGE, as `gunzip`. */
+export async function inflatedFiles(
+  files: NiftiBytes,
+  plan: ImagePlan,
+  source: string,
+  inflater: Inflater,
+): Promise<{ readonly bytes: NiftiBytes; readonly warnings: readonly Note[] }> {
   const isPair = files.image !== undefined;
   const header = await inflated(files.header, isPair ? undefined : plan, source, inflater);
   const image = files.image && (await inflated(files.image, plan, source, inflater));
-  const volume = readNifti({ header: header.bytes, ...(image && { image: image.bytes }) }, source);
-  const warnings = [...header.warnings, ...(image?.warnings ?? []), ...(volume.warnings ?? [])];
-  return warnings.length > 0 ? { ...volume, warnings } : volume;
+  return {
+    bytes: { header: header.bytes, ...(image && { image: image.bytes }) },
+    warnings: [...header.warnings, ...(image?.warnings ?? [])],
+  };
 }
 
 /**
  * Reads what a file's header says of its voxels.
  *
  * @param bytes the file with its header, or the beginning of it from 4096 bytes on.
+ * @param several the file may hold several volumes.
  * @throws InputError as `readNifti` and `gunzip`.
  */
 export async function planNiftiFile(
   bytes: Uint8Array,
   source: string,
   inflater: Inflater,
+  several = false,
 ): Promise<ImagePlan> {
   const start = isGzip(bytes) ? await gunzipPrefix(bytes, source, inflater) : bytes;
   if (isGzip(bytes) && start.length < LONGEST_HEADER_BYTES) {
     // A tiny or cut file: inflate it all, so that damage is told from brevity.
     const whole = await gunzip(bytes, source, inflater, SURPLUS_BYTES);
-    return planImage(parseHeader(whole.bytes, source), source);
+    return planImage(parseHeader(whole.bytes, source), source, several);
   }
-  return planImage(parseHeader(start, source), source);
+  return planImage(parseHeader(start, source), source, several);
 }
 
 /** `plan` is that of the voxels if this file holds them. */

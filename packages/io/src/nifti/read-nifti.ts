@@ -45,7 +45,12 @@ export function readNifti(files: NiftiBytes, source: string): LabelVolume {
 }
 
 /** The bytes of the file that holds the voxels, checked to be long enough. */
-function voxelBytes(files: NiftiBytes, header: NiftiHeader, plan: ImagePlan, source: string): Uint8Array {
+export function voxelBytes(
+  files: NiftiBytes,
+  header: NiftiHeader,
+  plan: ImagePlan,
+  source: string,
+): Uint8Array {
   if (header.isPair && !files.image) {
     throw new InputError(
       "E_NOT_FOUND",
@@ -75,13 +80,18 @@ export function promisesMore(plan: ImagePlan, available: number | string, source
   );
 }
 
-function readLabels(bytes: Uint8Array, header: NiftiHeader, plan: ImagePlan, source: string): LabelData {
-  const { datatype, offset, byteLength: length, shape } = plan;
+/** @throws InputError E_NOT_LABELMAP, E_TOO_LARGE. */
+export function readLabels(
+  bytes: Uint8Array,
+  header: NiftiHeader,
+  plan: ImagePlan,
+  source: string,
+): LabelData {
+  const { datatype, shape } = plan;
   const scaling = scalingOf(header, source);
   const origin = { source, shape };
   try {
-    const size = datatype.bytesPerVoxel;
-    const native = nativeBytes(bytes, { offset, length, size, littleEndian: header.littleEndian });
+    const native = nativeVoxels(bytes, header, plan);
     if (datatype.name !== "int64" && datatype.name !== "uint64") {
       return toLabels(storedValues(native, datatype.name), scaling, origin);
     }
@@ -95,7 +105,13 @@ function readLabels(bytes: Uint8Array, header: NiftiHeader, plan: ImagePlan, sou
   }
 }
 
-function storedValues({ buffer, byteOffset, byteLength }: Uint8Array, type: string): StoredValues {
+/** The voxels of a plan in the machine's own order. */
+export function nativeVoxels(bytes: Uint8Array, { littleEndian }: NiftiHeader, plan: ImagePlan): Uint8Array {
+  const { datatype, offset, byteLength: length } = plan;
+  return nativeBytes(bytes, { offset, length, size: datatype.bytesPerVoxel, littleEndian });
+}
+
+export function storedValues({ buffer, byteOffset, byteLength }: Uint8Array, type: string): StoredValues {
   switch (type) {
     case "int8":
       return new Int8Array(buffer, byteOffset, byteLength);
@@ -117,7 +133,7 @@ function storedValues({ buffer, byteOffset, byteLength }: Uint8Array, type: stri
 }
 
 /** Slope 0 (and NaN, which some writers leave there) means that values are stored as they are. */
-function scalingOf({ slope, intercept }: NiftiHeader, source: string): Scaling | null {
+export function scalingOf({ slope, intercept }: NiftiHeader, source: string): Scaling | null {
   if (slope === 0 || !Number.isFinite(slope)) return null;
   if (!Number.isFinite(intercept)) {
     throw new InputError(

@@ -1,7 +1,9 @@
-import { InputError, type LabelVolume } from "@pgt/metrics";
+import { InputError, type LabelVolume, type ProbabilityVolume } from "@pgt/metrics";
 import { cornerDistanceVoxels, isUsable } from "./affine.ts";
 import { describeFaults, GRID_TOLERANCE_VOXELS, shapeFaults, spacingFaults } from "./grid-faults.ts";
 import { isIdentity, nearestOrientation, orientAffine, orientData, orientShape } from "./orientation.ts";
+
+type Grid = Pick<LabelVolume, "shape" | "spacingMm" | "affine" | "source">;
 
 /**
  * The prediction on the reference's axis order and direction, by permutation and flips of its axes alone; the
@@ -12,13 +14,13 @@ import { isIdentity, nearestOrientation, orientAffine, orientData, orientShape }
  *
  * @throws InputError E_GEOM naming every fault with numbers: shape, spacing, flipped axis, shift, rotation.
  */
-export function alignTo({
+export function alignTo<Volume extends LabelVolume | ProbabilityVolume>({
   reference,
   prediction,
 }: {
-  reference: LabelVolume;
-  prediction: LabelVolume;
-}): LabelVolume {
+  reference: Grid;
+  prediction: Volume;
+}): Volume {
   if (!reference.affine || !prediction.affine) return alignByShape(reference, prediction);
   for (const volume of [reference, prediction]) {
     if (!isUsable(volume.affine!))
@@ -41,7 +43,7 @@ export function alignTo({
   return { ...prediction, data, shape, affine, spacingMm: orientShape(prediction.spacingMm, orientation) };
 }
 
-function alignByShape(reference: LabelVolume, prediction: LabelVolume): LabelVolume {
+function alignByShape<Volume extends Grid>(reference: Grid, prediction: Volume): Volume {
   const faults = [
     ...shapeFaults(reference.shape, prediction.shape),
     ...spacingFaults(reference.spacingMm, prediction.spacingMm, reference.shape),
@@ -50,7 +52,7 @@ function alignByShape(reference: LabelVolume, prediction: LabelVolume): LabelVol
   return prediction;
 }
 
-function refuse(reference: LabelVolume, prediction: LabelVolume, faults: readonly string[]): InputError {
+function refuse(reference: Grid, prediction: Grid, faults: readonly string[]): InputError {
   return new InputError(
     "E_GEOM",
     nameOf(prediction),
@@ -59,6 +61,6 @@ function refuse(reference: LabelVolume, prediction: LabelVolume, faults: readonl
   );
 }
 
-function nameOf(volume: LabelVolume): string {
+function nameOf(volume: Grid): string {
   return volume.source ?? "volume in memory";
 }

@@ -3,6 +3,9 @@ import { affineFrom, columnsOf, dot, toWorld, unit } from "./affine.ts";
 
 type Axis = 0 | 1 | 2;
 
+/** Voxels of any kind; a copy is of the same. */
+type VoxelData = LabelData | Float32Array;
+
 /** Order of another grid's axes along ours: our axis i is its axis `axes[i]`, reversed if `flips[i]`. */
 export interface Orientation {
   readonly axes: readonly [Axis, Axis, Axis];
@@ -52,7 +55,11 @@ export function orientAffine(affine: Affine, shape: Vector3, { axes, flips }: Or
 }
 
 /** The voxels after re-orientation, copied. `shape` is that of `data`. */
-export function orientData(data: LabelData, shape: Vector3, { axes, flips }: Orientation): LabelData {
+export function orientData<Data extends VoxelData>(
+  data: Data,
+  shape: Vector3,
+  { axes, flips }: Orientation,
+): Data {
   const stridesOf: Vector3 = [1, shape[0], shape[0] * shape[1]];
   const sizes = orientShape(shape, { axes, flips });
   const strides = axes.map((axis, i) => (flips[i] ? -stridesOf[axis] : stridesOf[axis]));
@@ -69,8 +76,8 @@ export function orientData(data: LabelData, shape: Vector3, { axes, flips }: Ori
 
 /** Both run along x: whole rows, forwards or backwards. */
 function copyRows(
-  source: LabelData,
-  target: LabelData,
+  source: VoxelData,
+  target: VoxelData,
   sizes: Vector3,
   strides: readonly number[],
   first: number,
@@ -94,8 +101,8 @@ const TILE = 64;
  * both sides are touched in runs. (Strides are often powers of two, which a cache cannot hold many of at once.)
  */
 function copyTiles(
-  source: LabelData,
-  target: LabelData,
+  source: VoxelData,
+  target: VoxelData,
   sizes: Vector3,
   strides: readonly number[],
   first: number,
@@ -124,8 +131,8 @@ function copyTiles(
 
 /** tile[j][x] = source, along the source's runs (j inside). */
 function readTile(
-  source: LabelData,
-  tile: LabelData,
+  source: VoxelData,
+  tile: VoxelData,
   at: { from: number; width: number; height: number; strideX: number; strideJ: number },
 ) {
   const { from, width, height, strideX, strideJ } = at;
@@ -136,8 +143,8 @@ function readTile(
 }
 
 function writeTile(
-  tile: LabelData,
-  target: LabelData,
+  tile: VoxelData,
+  target: VoxelData,
   { to, width, height, step }: { to: number; width: number; height: number; step: number },
 ) {
   for (let j = 0; j < height; j++) {
@@ -145,10 +152,6 @@ function writeTile(
   }
 }
 
-function emptyLike(data: LabelData, length: number): LabelData {
-  if (data instanceof Uint8Array) return new Uint8Array(length);
-  if (data instanceof Uint16Array) return new Uint16Array(length);
-  if (data instanceof Int16Array) return new Int16Array(length);
-  if (data instanceof Int32Array) return new Int32Array(length);
-  return new Uint32Array(length);
+function emptyLike<Data extends VoxelData>(data: Data, length: number): Data {
+  return new (data.constructor as new (length: number) => Data)(length);
 }

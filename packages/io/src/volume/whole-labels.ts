@@ -194,6 +194,6 @@ function wideValue(low: number, high: number, isSigned: boolean): bigint {
   return isSigned ? BigInt.asIntN(64, value) : value;
 }
 
-function voxelName(voxel: number, [nx, ny]: Vector3): string {
+export function voxelName(voxel: number, [nx, ny]: Vector3): string {
   return `(${voxel % nx}, ${Math.floor(voxel / nx) % ny}, ${Math.floor(voxel / (nx * ny))})`;
 }
