@@ -7,7 +7,7 @@ import { defineConfig, type Options } from "tsup";
 /** Limits of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
   "index.js": 32,
-  "worker.js": 390,
+  "worker.js": 410,
   "pgt.wasm": 14,
   "pgt.scalar.wasm": 14,
 };

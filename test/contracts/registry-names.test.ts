@@ -8,6 +8,7 @@ import { intervalTables } from "../../packages/analysis/src/interval/interval-do
 import { qualityTables } from "../../packages/analysis/src/quality/quality-document.ts";
 import { rankingTables } from "../../packages/analysis/src/rank/rank-document.ts";
 import { designTable } from "../../packages/analysis/src/simulate/simulate-document.ts";
+import { uncertaintyTables } from "../../packages/analysis/src/uncertainty/uncertainty-document.ts";
 import { worthTables } from "../../packages/analysis/src/worth/worth-document.ts";
 import { forEachNode, parse, rooms } from "./source-files.ts";
 
@@ -17,6 +18,7 @@ const tables = [
   intervalTables,
   qualityTables,
   rankingTables,
+  uncertaintyTables,
   worthTables,
   designTable,
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readLabelMap } from "@pgt/core";
-import { type BitMask, bitMaskOf, RaterVotes } from "@pgt/engine";
+import { type BitMask, bitMaskOf, shareMap } from "@pgt/engine";
 import type { LabelVolume, ProbabilityVolume, Vector3 } from "@pgt/metrics";
 import { hasSharedData, sharedData } from "./shared-data.ts";
 
@@ -45,20 +45,7 @@ export function masksNamed(text: string, { raters, samples }: Example): readonly
 
 /** The map that a row's field `p` names. */
 export function mapNamed(text: string, example: Example): ProbabilityVolume {
-  return example.maps[text] ?? meanMap(masksNamed(text, example), example.spacingMm);
-}
-
-/** Mean of some masks. */
-function meanMap(masks: readonly BitMask[], spacingMm: Vector3): ProbabilityVolume {
-  const votes = new RaterVotes(masks);
-  const { shape } = votes;
-  const data = new Uint8Array(shape[0] * shape[1] * shape[2]);
-  for (let row = 0; row < shape[1] * shape[2]; row++) {
-    votes.readRow(row);
-    data.set(votes.votes, row * shape[0]);
-  }
-  const levels = Float64Array.from({ length: masks.length + 1 }, (_, marking) => marking / masks.length);
-  return { data, levels, shape, spacingMm };
+  return example.maps[text] ?? shareMap(masksNamed(text, example), example.spacingMm);
 }
 
 const known = new Map<string, Promise<Example>>();

@@ -75,6 +75,18 @@ export {
   type StructureMasksOptions,
   structureMasks,
 } from "./slices/structure-masks.ts";
+export { uncertainty } from "./uncertainty/uncertainty.ts";
+export type {
+  EnergyRow,
+  ProbabilityFolder,
+  ReliabilityBin,
+  UncertaintyInputs,
+  UncertaintyOptions,
+  UncertaintyReport,
+  UncertaintySettings,
+  UncertaintySource,
+  UncertaintySummaryRow,
+} from "./uncertainty/uncertainty-types.ts";
 export { checkTables } from "./worth/check-tables.ts";
 export { worth } from "./worth/worth.ts";
 export type {

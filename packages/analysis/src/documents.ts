@@ -37,6 +37,7 @@ export {
   designTable,
   simulatedStudyDocument,
 } from "./simulate/simulate-document.ts";
+export { uncertaintyDocument, uncertaintySchema } from "./uncertainty/uncertainty-document.ts";
 export {
   findingsTable,
   pointsTable,

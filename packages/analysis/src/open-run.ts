@@ -6,6 +6,7 @@ import { tableFileNames } from "./documents/table.ts";
 import { intervalTables } from "./interval/interval-document.ts";
 import { qualityTables } from "./quality/quality-document.ts";
 import { rankingTables } from "./rank/rank-document.ts";
+import { uncertaintyTables } from "./uncertainty/uncertainty-document.ts";
 import { worthTables } from "./worth/worth-document.ts";
 
 const tables = [
@@ -14,6 +15,7 @@ const tables = [
   intervalTables,
   qualityTables,
   rankingTables,
+  uncertaintyTables,
   worthTables,
 ].flat();
 

@@ -7,6 +7,7 @@ import { promptsSchema } from "./prompts/prompts-document.ts";
 import { qualitySchema } from "./quality/quality-document.ts";
 import { rankSchema } from "./rank/rank-document.ts";
 import { designSchema, simulatedStudySchema } from "./simulate/simulate-document.ts";
+import { uncertaintySchema } from "./uncertainty/uncertainty-document.ts";
 import { tableCheckSchema, worthSchema } from "./worth/worth-document.ts";
 
 /** A function of the library, as the ways into it and its documentation see it. */
@@ -72,6 +73,12 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     takes: "tables, options",
     summary: "forensic checks of tables of means",
     schema: tableCheckSchema,
+  },
+  uncertainty: {
+    run: capabilities.uncertainty,
+    takes: "{ raters, probabilities, samples }, options",
+    summary: "probability maps and samples of models against several raters, and the ceiling they leave",
+    schema: uncertaintySchema,
   },
   rank: {
     run: capabilities.rank,

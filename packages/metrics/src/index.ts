@@ -59,6 +59,8 @@ export {
 export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
+export { ceilingExpected, ceilingLeaveOneOut } from "./uncertainty/ceiling-metrics.ts";
+export { expectedDice } from "./uncertainty/soft-overlap-metrics.ts";
 export type {
   CalibrationBin,
   CalibrationSums,

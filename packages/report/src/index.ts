@@ -18,5 +18,7 @@ export { qualityPage } from "./quality/quality-page.ts";
 export type { QualityPageInput } from "./quality/quality-page-input.ts";
 export { rankPage } from "./rank/rank-page.ts";
 export type { RankPageInput } from "./rank/rank-page-input.ts";
+export { uncertaintyPage } from "./uncertainty/uncertainty-page.ts";
+export type { UncertaintyPageInput } from "./uncertainty/uncertainty-page-input.ts";
 export { worthPage } from "./worth/worth-page.ts";
 export type { WorthPageInput } from "./worth/worth-page-input.ts";

@@ -1,6 +1,6 @@
 export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
 export type { Mask } from "./masks/mask-type.ts";
-export { readLabelMap } from "./masks/read-label-map.ts";
+export { readChannels, readLabelMap } from "./masks/read-label-map.ts";
 export { decodeText, isFile, isFolder, readBytes, readText } from "./platform/files.ts";
 export { classIdsOf, datasetBeside, findCases, listFolder, withLabelsBeside } from "./platform/folders.ts";
 export type { InputHash } from "./platform/input-hash.ts";

@@ -25,7 +25,8 @@ export {
   raterValues,
 } from "./consensus/rater-performance.ts";
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
-export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
+export { mean, median, quantile, sampleSd } from "./inference/descriptive.ts";
+export { meanInterval } from "./inference/interval.ts";
 export type { Interval } from "./inference/interval-options.ts";
 export { asRaterWords } from "./interval/as-rater/as-rater-words.ts";
 export type { ModelAsRater } from "./interval/as-rater/model-as-rater.ts";

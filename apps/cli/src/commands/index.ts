@@ -12,6 +12,7 @@ import { rank } from "./rank/rank.ts";
 import { report } from "./report/report.ts";
 import { simulate } from "./simulate/simulate.ts";
 import { ui } from "./ui/ui.ts";
+import { uncertainty } from "./uncertainty/uncertainty.ts";
 import { worth } from "./worth/worth.ts";
 
 /** All commands, in the order of the help. */
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   consensus,
   rank,
   worth,
+  uncertainty,
   init,
   report,
   explain,

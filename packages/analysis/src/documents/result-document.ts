@@ -3,6 +3,7 @@ import { consensusSchema } from "../consensus/consensus-document.ts";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import { qualitySchema } from "../quality/quality-document.ts";
 import { rankSchema } from "../rank/rank-document.ts";
+import { uncertaintySchema } from "../uncertainty/uncertainty-document.ts";
 import { worthSchema } from "../worth/worth-document.ts";
 import { withNotes, withWarnings } from "./earlier-notes.ts";
 import type { SchemaDocument } from "./json-text.ts";
@@ -13,9 +14,9 @@ const earlierSchemas: Readonly<Record<string, string>> = {
   "pgt.worth/1": worthSchema,
   "pgt.rank/1": rankSchema,
 };
-const schemas = [comparisonSchema, consensusSchema, ...Object.values(earlierSchemas)];
+const schemas = [comparisonSchema, consensusSchema, uncertaintySchema, ...Object.values(earlierSchemas)];
 
-/** The document of a comparison, a consensus, an interval, of quality, worth or a ranking in today's form; null if it is another, or none. */
+/** The document of any command that has a page, in today's form; null if it is another, or none. */
 export function resultDocumentOf(parsed: unknown): SchemaDocument | null {
   const document = parsed as Partial<SchemaDocument> | null | undefined;
   const schema = String(document?.schema);

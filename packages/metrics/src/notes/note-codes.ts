@@ -57,6 +57,8 @@ export const oddityCodes = {
   "N-NUMBERS": "labels are numbered or named differently",
   "N-RANK": "what a ranking leaves out, and what it takes missing values for",
   "N-ROLES": "who was taken for a rater, model or reference, and sets that take no part",
+  "N-SOFT":
+    "limits of shares of few raters, of samples made from one map, and of voxels taken as independent",
   "N-SURPLUS": "bytes behind what the file describes",
   "N-TABLE": "how a table of scores was read, and what it does not tell",
   "N-UNITS": "lengths of the header are converted to mm",

@@ -20,13 +20,14 @@ interface Named {
   readonly warnings?: readonly Note[];
   readonly notes?: readonly Note[];
   readonly failures?: readonly { readonly case: string; readonly message: string }[];
+  readonly rows?: readonly { readonly case: string }[];
   readonly sources?: readonly { readonly file: string }[];
   readonly source?: string;
 }
 
 /** A result whose files and cases have other names. What faults said of them is left out. */
 export function anonymousResult<R extends object>(result: R, hash: NameHash): R {
-  const { warnings, notes, failures, sources, source } = result as Named;
+  const { warnings, notes, failures, rows, sources, source } = result as Named;
   return {
     ...result,
     ...(warnings && { warnings: warnings.map((one) => anonymousNote(one, hash)) }),
@@ -34,6 +35,7 @@ export function anonymousResult<R extends object>(result: R, hash: NameHash): R 
     ...(failures && {
       failures: failures.map((one) => ({ ...one, case: anonymousCase(one.case, hash), message: leftOut })),
     }),
+    ...(rows && { rows: rows.map((one) => ({ ...one, case: anonymousCase(one.case, hash) })) }),
     ...(sources && { sources: sources.map((one) => ({ ...one, file: anonymousFile(one.file, hash) })) }),
     ...(source !== undefined && { source: anonymousFile(source, hash) }),
   };

@@ -1,4 +1,4 @@
-import { planMaskFile, readMaskFile, type VoxelPlan } from "@pgt/io";
+import { type ChannelFile, planMaskFile, readChannelFile, readMaskFile, type VoxelPlan } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
 import type { InputHash } from "../platform/input-hash.ts";
 import { platform } from "../platform/platform.ts";
@@ -23,6 +23,16 @@ export async function readLabelMapNoting(path: string, inputs: InputHash[] | nul
     return bytes;
   };
   return readMaskFile(path, { ...files, readBytes }, { inflater, check: (plan) => checkHeld(plan, path) });
+}
+
+/**
+ * Reads a file of probabilities, or of several volumes.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readChannels(path: string): Promise<ChannelFile> {
+  const { files, inflater } = platform();
+  return readChannelFile(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
 }
 
 /** Describes the voxels of a mask by the beginning of its file. */

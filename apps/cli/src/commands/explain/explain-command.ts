@@ -1,5 +1,13 @@
 import { consensusMethods, jsonText } from "@pgt/analysis/documents";
-import { explainMetric, type MetricExplanation, presets, registry } from "@pgt/metrics";
+import {
+  explainMetric,
+  findMetric,
+  findUncertaintyMetric,
+  type MetricExplanation,
+  presets,
+  registry,
+  uncertaintyRegistry,
+} from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
@@ -9,6 +17,7 @@ import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
 import type { ExplainValues } from "./explain-options.ts";
 import { metricText } from "./explain-text.ts";
+import { plainMetric, uncertaintyListText, uncertaintyMetricText } from "./explain-uncertainty.ts";
 import { variantsOf } from "./explain-variants.ts";
 
 export const explainCommand: Run<ExplainValues> = async (context, [topic], options) => {
@@ -23,8 +32,10 @@ export const explainCommand: Run<ExplainValues> = async (context, [topic], optio
 
 async function explainAll(context: Context, json: boolean): Promise<void> {
   const metrics = registry.map(({ id }) => explainMetric(id));
-  const text = () => asText(metricsText(metrics, context.outTerminal));
-  await emit(context, json ? jsonText({ ...head(context), metrics }) : text());
+  const terminal = context.outTerminal;
+  const text = () => asText([...uncertaintyListText(terminal), "", ...metricsText(metrics, terminal)]);
+  const uncertaintyMetrics = uncertaintyRegistry.map(plainMetric);
+  await emit(context, json ? jsonText({ ...head(context), metrics, uncertaintyMetrics }) : text());
 }
 
 async function explainConventions(context: Context, json: boolean): Promise<void> {
@@ -55,6 +66,12 @@ async function explainMethod(
 }
 
 async function explainOne(context: Context, topic: string, json: boolean): Promise<void> {
+  const ofUncertainty = findMetric(topic) ? undefined : findUncertaintyMetric(topic);
+  if (ofUncertainty) {
+    const text = () => asText(uncertaintyMetricText(ofUncertainty, context.outTerminal));
+    await emit(context, json ? jsonText({ ...head(context), metric: plainMetric(ofUncertainty) }) : text());
+    return;
+  }
   const explanation = explainMetric(topic);
   const key = exampleKey(explanation);
   const variants = await variantsOf(await context.library(), explanation, key);

@@ -67,7 +67,8 @@ function parameterText(explanation: MetricExplanation): string {
   return `${writtenAs(explanation)}, as in ${id}${separator}${parameter.example}; ${parameter.name}${unit}, ${rest}`;
 }
 
-function factLines(name: string, text: string, width: number): string[] {
+/** A fact with its name in a column of its own. */
+export function factLines(name: string, text: string, width: number): string[] {
   const indent = 15;
   return wrap(text, width - indent).map(
     (line, at) => `  ${(at === 0 ? name : "").padEnd(indent - 2)}${line}`,

@@ -11,6 +11,7 @@ import {
   type SchemaDocument,
   scoreFileNames,
   scoreRowsOf,
+  uncertaintySchema,
   worthSchema,
 } from "@pgt/analysis/documents";
 import type { StudyFolders } from "@pgt/core";
@@ -109,7 +110,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema} or ${rankSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema} or ${uncertaintySchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;

@@ -1,4 +1,10 @@
-import { qualitySchema, rankSchema, type SchemaDocument, worthSchema } from "@pgt/analysis/documents";
+import {
+  qualitySchema,
+  rankSchema,
+  type SchemaDocument,
+  uncertaintySchema,
+  worthSchema,
+} from "@pgt/analysis/documents";
 import {
   anonymousResult,
   type Page,
@@ -7,6 +13,8 @@ import {
   qualityPage,
   type RankPageInput,
   rankPage,
+  type UncertaintyPageInput,
+  uncertaintyPage,
   type WorthPageInput,
   worthPage,
 } from "@pgt/report";
@@ -20,6 +28,7 @@ const pages: Readonly<Record<string, (document: unknown) => Page>> = {
   [qualitySchema]: (document) => qualityPage(document as QualityPageInput),
   [worthSchema]: (document) => worthPage(document as WorthPageInput),
   [rankSchema]: (document) => rankPage(document as RankPageInput),
+  [uncertaintySchema]: (document) => uncertaintyPage(document as UncertaintyPageInput),
 };
 
 export function hasPage(schema: unknown): boolean {

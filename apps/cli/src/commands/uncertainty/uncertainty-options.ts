@@ -1,0 +1,63 @@
+import { type OptionValues, option, repeated } from "../../arguments/option-spec.ts";
+import { type EntityFolder, type Reader, readEntityFolder } from "../../arguments/readers.ts";
+import { always, formatOf, fresh, labels, layout, out, reporting } from "../../arguments/shared-options.ts";
+import { CommandUsageError } from "../../arguments/usage.ts";
+
+/** Folder of probability maps, and the structure that they are of. */
+export interface LabelledFolder extends EntityFolder {
+  readonly label?: number;
+}
+
+/** `ID=DIR` or `ID=DIR:LABEL`. The last `:` separates, if a number follows. */
+const readLabelledFolder: Reader<LabelledFolder> = (text, name) => {
+  const { id, folder } = readEntityFolder(text, name);
+  const match = /^(.+):(\d+)$/.exec(folder);
+  if (!match) return { id, folder };
+  const label = Number(match[2]);
+  if (label > 0) return { id, folder: match[1], label };
+  throw new CommandUsageError(`${name}: 0 is the background and is never compared, found '${text}'`);
+};
+
+/** `image`, `union`, or `union@5mm`. */
+const readRegion: Reader<"image" | "union" | { readonly dilationMm: number }> = (text, name) => {
+  if (text === "image" || text === "union") return text;
+  const match = /^union@(\d+(?:\.\d+)?)(?:mm)?$/.exec(text);
+  if (match) return { dilationMm: Number(match[1]) };
+  throw new CommandUsageError(
+    `${name}: expected image, union or a distance such as union@5mm, found '${text}'`,
+  );
+};
+
+/** Options of `pgt uncertainty`, in the order of its help. */
+export const uncertaintyOptions = {
+  rater: repeated({
+    valueName: "ID=DIR",
+    help: "masks of one rater; once per rater, at least two",
+    read: readEntityFolder,
+  }),
+  probability: repeated({
+    valueName: "ID=DIR[:LABEL]",
+    help: "probability maps of a model: 4-D with a class in each channel, or 3-D of one structure; once per structure",
+    read: readLabelledFolder,
+  }),
+  samples: repeated({
+    valueName: "ID=DIR",
+    help: "masks drawn from a model or ensemble: once per sample; or one folder, of 4-D files with a sample in each channel or of a folder a sample",
+    read: readEntityFolder,
+  }),
+  labels,
+  region: option({
+    valueName: "NAME",
+    defaultText: "union@5mm",
+    help: "voxels on which calibration is judged: image, union (what any rater marks), or union@5mm (within 5 mm of that)",
+    read: readRegion,
+  }),
+  layout,
+  format: formatOf("table", "json", "csv", "ndjson"),
+  out,
+  fresh,
+  ...reporting,
+  ...always,
+};
+
+export type UncertaintyValues = OptionValues<typeof uncertaintyOptions>;

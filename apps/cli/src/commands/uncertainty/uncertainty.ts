@@ -1,0 +1,18 @@
+import { command } from "../../command.ts";
+import { uncertaintyOptions } from "./uncertainty-options.ts";
+
+export const uncertainty = command({
+  name: "uncertainty",
+  summary: "probability maps and samples of models against several raters, and the ceiling they leave",
+  description:
+    "Compares probabilities with the share of raters that mark a voxel (calibration, soft Dice, QUBIQ), samples with the raters' masks (generalised energy distance), and predicted volumes with theirs. Says what the best of all masks would reach on these raters. Maps are NIfTI files of floats or scaled integers: 3-D for one structure (ID=DIR:LABEL), 4-D for the classes of a softmax, background first.",
+  positionals: [],
+  required: 0,
+  options: uncertaintyOptions,
+  examples: [
+    "pgt uncertainty --rater anna=masks/anna --rater ben=masks/ben --probability unet=softmax",
+    "pgt uncertainty --rater anna=anna --rater ben=ben --rater cem=cem --probability unet=kidney:1 --probability unet=tumour:2 --out run",
+    "pgt uncertainty --rater anna=anna --rater ben=ben --rater cem=cem --samples punet=draws --report page.html",
+  ],
+  load: async () => (await import("./uncertainty-command.ts")).uncertaintyCommand,
+});

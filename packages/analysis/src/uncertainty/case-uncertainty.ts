@@ -1,0 +1,199 @@
+import { type BitMask, measureMap, RaterVotes, sharedVoxels, shareMap, unionOf, voxelsOf } from "@pgt/engine";
+import {
+  type EnergyDistances,
+  evaluateUncertainty,
+  type MapMeasurement,
+  type Note,
+  type ProbabilityVolume,
+  type ScoreRow,
+  type UncertaintyMeasurement,
+  type UncertaintyMetric,
+  uncertaintyRegistry,
+  type VoteRegionChoice,
+} from "@pgt/metrics";
+import { getEngine } from "@pgt/runner";
+import { crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
+import type { LoadedSets } from "./load-sets.ts";
+import { type CaseRaters, emptyMask, readMaps, readRaters, readSamples } from "./read-case.ts";
+import type { Structure } from "./structure-bits.ts";
+import type { EnergyRow } from "./uncertainty-types.ts";
+
+/** Name of the raters together, and of what they alone decide, in rows. */
+export const ratersTogether = "raters";
+
+/** Calibration of one source and structure in one case. */
+export interface CaseCalibration {
+  readonly source: string;
+  readonly label: number;
+  readonly name: string;
+  readonly bins: MapMeasurement["region"]["bins"];
+}
+
+export interface CaseUncertainty {
+  readonly case: string;
+  readonly raters: readonly string[];
+  readonly rows: readonly ScoreRow[];
+  readonly calibration: readonly CaseCalibration[];
+  readonly energy: readonly EnergyRow[];
+  /** Samples of each source that has any. */
+  readonly samples: ReadonlyMap<string, number>;
+  readonly notes: readonly Note[];
+}
+
+/** Raters of one structure of one case, and what is known of them alone. */
+interface StructureRaters {
+  readonly masks: readonly BitMask[];
+  readonly votes: RaterVotes;
+  readonly region: BitMask | null;
+  readonly voxelMl: number;
+  readonly base: Pick<UncertaintyMeasurement, "raters" | "voxelsByVotes" | "ceilings">;
+}
+
+/** Everything of one case: raters read once, then each map or set of samples, structure by structure. */
+export async function caseUncertainty(
+  id: string,
+  sets: LoadedSets,
+  wanted: readonly Structure[] | null,
+  region: VoteRegionChoice,
+): Promise<CaseUncertainty> {
+  const raters = await readRaters(id, sets, wanted);
+  const known = new Map<number, StructureRaters>();
+  const rows: ScoreRow[] = [];
+  const calibration: CaseCalibration[] = [];
+  const energy: EnergyRow[] = [];
+  const samples = new Map<string, number>();
+  const add = (
+    structure: Structure,
+    source: string,
+    measurement: UncertaintyMeasurement,
+    isOfSource: boolean,
+  ) => {
+    const { label, name } = structure;
+    const metrics = uncertaintyRegistry.filter(({ needs }) => (needs !== "raters") === isOfSource);
+    rows.push(...metrics.map((metric) => rowOf({ case: id, label, name, b: source }, metric, measurement)));
+  };
+  for (const structure of raters.structures) {
+    const found = await structureRaters(raters, structure, region);
+    known.set(structure.label, found);
+    add(structure, ratersTogether, found.base, false);
+  }
+  for (const source of sets.sources) {
+    const mapOf = source.kind === "probability" ? await readMaps(id, source, raters) : null;
+    const drawn = source.kind === "samples" ? await readSamples(id, source, raters, sets.classIds) : [];
+    if (drawn.length > 0) samples.set(source.id, drawn.length);
+    for (const structure of raters.structures) {
+      const { label, name } = structure;
+      const masks = drawn.map(({ bits }) => bits.get(label) ?? emptyMask(raters.grid));
+      const map = mapOf ? mapOf(structure) : masks.length > 0 ? shareMap(masks, raters.grid.spacingMm) : null;
+      if (!map) continue;
+      const measurement = measured(map, masks, known.get(label)!);
+      add(structure, source.id, measurement, true);
+      calibration.push({ source: source.id, label, name, bins: measurement.map.region.bins });
+      energy.push(
+        energyRow({ case: id, label, name, source: source.id }, mapOf !== null, measurement.energy),
+      );
+    }
+  }
+  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes: raters.notes };
+}
+
+async function structureRaters(
+  { grid, masks: masksOf }: CaseRaters,
+  structure: Structure,
+  region: VoteRegionChoice,
+): Promise<StructureRaters> {
+  const masks = masksOf(structure);
+  const votes = new RaterVotes(masks);
+  const patterns = votes.countPatterns().map(({ raters: bits, voxels }) => ({
+    marks: masks.map((_, rater) => ((bits >>> rater) & 1) === 1),
+    voxels,
+  }));
+  const voxelsByVotes = new Array<number>(masks.length + 1).fill(0);
+  for (const { marks, voxels } of patterns) voxelsByVotes[marks.filter(Boolean).length] += voxels;
+  const marked = voxelsByVotes.reduce((sum, voxels) => sum + voxels, 0);
+  voxelsByVotes[0] = grid.shape[0] * grid.shape[1] * grid.shape[2] - marked;
+  return {
+    masks,
+    votes,
+    region: await regionMask(masks, grid.spacingMm, region),
+    voxelMl: (grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2]) / 1000,
+    base: { raters: masks.length, voxelsByVotes, ceilings: diceCeilings(patterns, masks.length) },
+  };
+}
+
+async function regionMask(
+  masks: readonly BitMask[],
+  spacingMm: CaseRaters["grid"]["spacingMm"],
+  region: VoteRegionChoice,
+): Promise<BitMask | null> {
+  if (region === "image") return null;
+  const union = unionOf(masks);
+  return region === "union" ? union : (await getEngine()).dilate(union, spacingMm, region.dilationMm);
+}
+
+/** @param samples empty for a map, whose samples are its thresholds. */
+function measured(map: ProbabilityVolume, samples: readonly BitMask[], raters: StructureRaters) {
+  const { masks, votes, region, voxelMl, base } = raters;
+  const sums = measureMap(map, votes, region);
+  const sizes = masks.map(voxelsOf);
+  const withinRaters = (a: number, b: number) => sharedVoxels(masks[a], masks[b]);
+  const volumes = samples.map((sample) => voxelsOf(sample) * voxelMl);
+  const { sumP, sumPSquared } = sums.image;
+  const sdMl = Math.sqrt(Math.max(0, sumP - sumPSquared)) * voxelMl;
+  const crps = (volume: number) =>
+    samples.length > 0 ? crpsOfSamples(volumes, volume) : crpsOfNormal(sumP * voxelMl, sdMl, volume);
+  const overlaps =
+    samples.length > 0
+      ? {
+          samples: samples.map(voxelsOf),
+          between: samples.map((sample) => masks.map((mask) => sharedVoxels(sample, mask))),
+          withinSamples: (a: number, b: number) => sharedVoxels(samples[a], samples[b]),
+        }
+      : nestedOverlaps(sums);
+  return {
+    ...base,
+    map: sums,
+    energy: energyDistances({ ...overlaps, raters: sizes, withinRaters }),
+    volumeCrpsMl: sizes.map((size) => crps(size * voxelMl)),
+  };
+}
+
+/** Masks of the voxels with a probability of at least 0.1, 0.2, ... 0.9: each lies inside the one before. */
+function nestedOverlaps({ image }: MapMeasurement) {
+  const tenths = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const samples = tenths.map((from) => total(image.voxelsByBin.slice(from).map(total)));
+  return {
+    samples,
+    between: tenths.map((from) => image.raterVoxelsByBin.map((byBin) => total(byBin.slice(from)))),
+    withinSamples: (a: number, b: number) => samples[Math.max(a, b)],
+  };
+}
+
+function rowOf(
+  about: Pick<ScoreRow, "case" | "label" | "name" | "b">,
+  metric: UncertaintyMetric,
+  measurement: UncertaintyMeasurement,
+): ScoreRow {
+  const { value, reason } = evaluateUncertainty(metric, measurement);
+  const { case: id, label, name, b } = about;
+  const makers = { a: ratersTogether, aSession: 1, b, bSession: 1 };
+  return { case: id, label, name, metric: metric.id, ...makers, value, unit: metric.unit, reason };
+}
+
+function energyRow(
+  about: Pick<EnergyRow, "case" | "label" | "name" | "source">,
+  isMap: boolean,
+  { between, samples, raters, samplesUnbiased, ratersUnbiased }: EnergyDistances,
+): EnergyRow {
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+  return {
+    ...about,
+    samples: isMap ? "thresholds" : "given",
+    between,
+    withinSamples: samples,
+    withinRaters: raters,
+    withinSamplesUnbiased: orNull(samplesUnbiased),
+    withinRatersUnbiased: orNull(ratersUnbiased),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Note, ScoreRow, VoteRegionChoice } from "@pgt/metrics";
+import type { OutputOptions } from "@pgt/runner";
+import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
+
+/** A folder of probability maps. */
+export interface ProbabilityFolder {
+  readonly folder: string;
+  /** Structure that 3-D maps are of. Files of several channels have a class each, background first, and none here. */
+  readonly label?: number;
+}
+
+/** Raters, and what is compared with them: entity id -> folder, or a single file for a study of one case. */
+export interface UncertaintyInputs {
+  readonly raters: Readonly<Record<string, string>>;
+  /** Maps; several folders where each has the maps of one structure. */
+  readonly probabilities?: Readonly<Record<string, readonly ProbabilityFolder[]>>;
+  /** Folders of one sample each, or one folder: of files with a sample in each channel, or of a folder a sample. */
+  readonly samples?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface UncertaintyOptions extends OutputOptions {
+  /** Label ids, or the path of a dataset.json (names, regions). Default: every label that a rater marks. */
+  readonly labels?: readonly number[] | string;
+  /** Voxels on which calibration is judged. Default: within 5 mm of what any rater marks. */
+  readonly region?: VoteRegionChoice;
+  readonly layout?: FolderLayout;
+  readonly onProgress?: (progress: PairProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface UncertaintySettings {
+  readonly labels: readonly number[] | null;
+  /** `union dilated by 5 mm`, `union` or `image`. */
+  readonly region: string;
+}
+
+/** A metric of one source and label over cases. */
+export interface UncertaintySummaryRow {
+  /** Id of the map or samples; `raters` for what the raters alone decide. */
+  readonly source: string;
+  readonly label: number;
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly mean: number | null;
+  /** 95 % interval of the mean over cases: BCa from 20 cases on, else t. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly sd: number | null;
+  readonly median: number | null;
+  readonly n: number;
+  readonly expected: number;
+  /** Cases without a value, by reason. */
+  readonly undefined: Readonly<Record<string, number>>;
+}
+
+/** One bin of a reliability diagram, all cases pooled. */
+export interface ReliabilityBin {
+  readonly source: string;
+  readonly label: number;
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly voxels: number;
+  readonly meanProbability: number | null;
+  /** Mean share of the raters that mark the voxels. */
+  readonly meanShare: number | null;
+}
+
+/** Parts of the generalised energy distance of one case. */
+export interface EnergyRow {
+  readonly case: string;
+  readonly label: number;
+  readonly name: string;
+  readonly source: string;
+  /** `thresholds`: nested masks made of one map. */
+  readonly samples: "given" | "thresholds";
+  readonly between: number;
+  readonly withinSamples: number;
+  readonly withinRaters: number;
+  readonly withinSamplesUnbiased: number | null;
+  readonly withinRatersUnbiased: number | null;
+}
+
+export interface UncertaintySource {
+  readonly id: string;
+  readonly kind: "probability" | "samples";
+  /** Samples in a case; null for a map. */
+  readonly samples: number | null;
+}
+
+export interface UncertaintyReport {
+  readonly settings: UncertaintySettings;
+  readonly study: UncertaintyInputs;
+  readonly raters: readonly string[];
+  /** Maps and samples that are compared with the raters. */
+  readonly predictions: readonly UncertaintySource[];
+  readonly cases: readonly { readonly case: string; readonly raters: readonly string[] }[];
+  /** `a` is `raters`, `b` the source, or `raters` for what the raters alone decide. */
+  readonly rows: readonly ScoreRow[];
+  readonly summary: readonly UncertaintySummaryRow[];
+  readonly reliability: readonly ReliabilityBin[];
+  readonly energy: readonly EnergyRow[];
+  readonly notes: readonly Note[];
+  readonly failures: readonly CaseFailure[];
+  /** Names of the files written to `out`; absent if none were. */
+  readonly files?: readonly string[];
+}

@@ -1,0 +1,97 @@
+import { OutputError, PgtError, UsageError, type VoteRegionChoice } from "@pgt/metrics";
+import { makePlan } from "@pgt/runner";
+import type { CaseFailure } from "@pgt/study";
+import { openRun } from "../open-run.ts";
+import { RepeatedNotes } from "../repeated-notes.ts";
+import { type CaseUncertainty, caseUncertainty } from "./case-uncertainty.ts";
+import { type LoadedSets, loadSets } from "./load-sets.ts";
+import type { Structure } from "./structure-bits.ts";
+import { pooledBins, summariseUncertainty } from "./summarise-uncertainty.ts";
+import { writeUncertainty } from "./uncertainty-document.ts";
+import { softNotes } from "./uncertainty-notes.ts";
+import type {
+  UncertaintyInputs,
+  UncertaintyOptions,
+  UncertaintyReport,
+  UncertaintySource,
+} from "./uncertainty-types.ts";
+
+/**
+ * Probability maps and samples of models against several raters: calibration, soft overlap, distances between
+ * distributions, scores of the volume, and the largest mean Dice to the raters that any mask reaches
+ * (docs/methods/uncertainty.md).
+ *
+ * @throws UsageError for fewer than two raters, or an id given twice; InputError for a folder that cannot be read or shares
+ * no case with the others. Faults of single files are in `failures`.
+ */
+export async function uncertainty(
+  inputs: UncertaintyInputs,
+  options: UncertaintyOptions = {},
+): Promise<UncertaintyReport> {
+  const started = performance.now();
+  const region = regionOf(options);
+  const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
+  const named = dataset?.labels.filter(({ label }) => label !== 0) ?? null;
+  const wanted: readonly Structure[] | null =
+    named ?? asked?.map((label) => ({ label, name: String(label), ids: [label] })) ?? null;
+  const sets = await loadSets(inputs, options);
+  const directory = await openRun(options, null);
+  const { done, failures } = await eachCase(sets, wanted, region, options);
+  const sources = sets.sources.map(({ id, kind }): UncertaintySource => {
+    const counts = done.flatMap(({ samples }) => samples.get(id) ?? []);
+    return { id, kind, samples: counts.length > 0 ? Math.max(...counts) : null };
+  });
+  const rows = done.flatMap((one) => one.rows);
+  const report: UncertaintyReport = {
+    settings: { labels: wanted?.map(({ label }) => label) ?? null, region: regionName(region) },
+    study: inputs,
+    raters: sets.raters.map(({ id }) => id),
+    predictions: sources,
+    cases: done.map(({ case: id, raters }) => ({ case: id, raters })),
+    rows,
+    summary: summariseUncertainty(rows),
+    reliability: pooledBins(done.flatMap(({ calibration }) => calibration)),
+    energy: done.flatMap(({ energy }) => energy),
+    notes: [...sets.notes, ...fileNotes(done), ...softNotes(done, sources)],
+    failures,
+  };
+  if (directory === null) return report;
+  return { ...report, files: await writeUncertainty(directory, report, started) };
+}
+
+async function eachCase(
+  sets: LoadedSets,
+  wanted: readonly Structure[] | null,
+  region: VoteRegionChoice,
+  { signal, onProgress }: UncertaintyOptions,
+): Promise<{ readonly done: readonly CaseUncertainty[]; readonly failures: readonly CaseFailure[] }> {
+  const done: CaseUncertainty[] = [];
+  const failures: CaseFailure[] = [];
+  for (const id of sets.cases) {
+    signal?.throwIfAborted();
+    try {
+      done.push(await caseUncertainty(id, sets, wanted, region));
+    } catch (error) {
+      if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
+      failures.push({ case: id, comparison: "uncertainty", code: error.code, message: error.message });
+    }
+    onProgress?.({ done: done.length + failures.length, total: sets.cases.length, case: id });
+  }
+  return { done, failures };
+}
+
+function regionOf({ region = { dilationMm: 5 } }: UncertaintyOptions): VoteRegionChoice {
+  if (typeof region === "string" || (Number.isFinite(region.dilationMm) && region.dilationMm >= 0))
+    return region;
+  throw new UsageError("E_REGION", `region.dilationMm must be 0 mm or more, ${region.dilationMm} found`);
+}
+
+function regionName(region: VoteRegionChoice): string {
+  return typeof region === "string" ? region : `union dilated by ${region.dilationMm} mm`;
+}
+
+function fileNotes(done: readonly CaseUncertainty[]) {
+  const repeated = new RepeatedNotes();
+  for (const { case: id, notes } of done) repeated.add(id, notes);
+  return [...repeated].map(({ note, cases }) => ({ ...note, case: cases[0], others: cases.length - 1 }));
+}
