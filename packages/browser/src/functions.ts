@@ -127,6 +127,16 @@ export const simulateDesign = inWorker("simulateDesign");
 export const structureMasks = inWorker("structureMasks");
 
 /**
+ * Probability maps and samples of models against several raters: calibration, soft overlap, distances between
+ * distributions, scores of the volume, and the largest mean Dice to the raters that any mask reaches
+ * (docs/methods/uncertainty.md).
+ *
+ * @throws UsageError for fewer than two raters, or an id given twice; InputError for a folder that cannot be read or shares
+ * no case with the others. Faults of single files are in `failures`.
+ */
+export const uncertainty = inWorker("uncertainty");
+
+/**
  * Judges if better labels paid: the quality of versions of a dataset's labels against the scores of models trained on
  * them, from tables of means or of cases (CSV, Parquet, or the run directory of a comparison of labels).
  *

@@ -11,7 +11,7 @@ export type { FoundIds } from "./joint-counts.ts";
 export { outOfMemory } from "./memory.ts";
 export { type BitMask, bitMaskOf, sharedVoxels, unionOf, voxelsOf } from "./probability/bit-mask.ts";
 export { measureMap } from "./probability/map-sums.ts";
-export { type RaterPattern, RaterVotes, ratersAtMost } from "./probability/rater-votes.ts";
+export { RaterVotes, ratersAtMost } from "./probability/rater-votes.ts";
 export { shareMap } from "./probability/share-map.ts";
 export { surfelAreasMm2 } from "./surfel-area.ts";
 export type { LabelSurfaces } from "./vote-field/label-surfaces.ts";

@@ -46,7 +46,6 @@ export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
 export { atanh, cbrt, cube, exp, log, log2, powerOfTen, tanh } from "./portable-math.ts";
 export { type ConventionPreset, presets } from "./presets.ts";
-export type { ProbabilityVolume } from "./probability-volume.ts";
 export { createRandom, defaultSeed, type Random } from "./random.ts";
 export { defaultMetrics, findMetric, registry } from "./registry.ts";
 export {
@@ -60,10 +59,10 @@ export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.t
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
 export { didYouMean, suggest } from "./suggest.ts";
 export { ceilingExpected, ceilingLeaveOneOut } from "./uncertainty/ceiling-metrics.ts";
+export type { ProbabilityVolume } from "./uncertainty/probability-volume.ts";
 export { expectedDice } from "./uncertainty/soft-overlap-metrics.ts";
 export type {
   CalibrationBin,
-  CalibrationSums,
   Ceilings,
   EnergyDistances,
   MapMeasurement,

@@ -36,27 +36,41 @@ export async function uncertainty(
     named ?? asked?.map((label) => ({ label, name: String(label), ids: [label] })) ?? null;
   const sets = await loadSets(inputs, options);
   const directory = await openRun(options, null);
-  const { done, failures } = await eachCase(sets, wanted, region, options);
-  const sources = sets.sources.map(({ id, kind }): UncertaintySource => {
+  try {
+    const { done, failures } = await eachCase(sets, wanted, region, options);
+    const report = reportOf(inputs, sets, { wanted, region }, done, failures);
+    if (directory === null) return report;
+    return { ...report, files: await writeUncertainty(directory, report, started) };
+  } finally {
+    await directory?.close();
+  }
+}
+
+function reportOf(
+  inputs: UncertaintyInputs,
+  sets: LoadedSets,
+  { wanted, region }: { readonly wanted: readonly Structure[] | null; readonly region: VoteRegionChoice },
+  done: readonly CaseUncertainty[],
+  failures: readonly CaseFailure[],
+): UncertaintyReport {
+  const predictions = sets.sources.map(({ id, kind }): UncertaintySource => {
     const counts = done.flatMap(({ samples }) => samples.get(id) ?? []);
     return { id, kind, samples: counts.length > 0 ? Math.max(...counts) : null };
   });
   const rows = done.flatMap((one) => one.rows);
-  const report: UncertaintyReport = {
+  return {
     settings: { labels: wanted?.map(({ label }) => label) ?? null, region: regionName(region) },
     study: inputs,
     raters: sets.raters.map(({ id }) => id),
-    predictions: sources,
+    predictions,
     cases: done.map(({ case: id, raters }) => ({ case: id, raters })),
     rows,
     summary: summariseUncertainty(rows),
     reliability: pooledBins(done.flatMap(({ calibration }) => calibration)),
     energy: done.flatMap(({ energy }) => energy),
-    notes: [...sets.notes, ...fileNotes(done), ...softNotes(done, sources)],
+    notes: [...sets.notes, ...fileNotes(done), ...softNotes(done, predictions)],
     failures,
   };
-  if (directory === null) return report;
-  return { ...report, files: await writeUncertainty(directory, report, started) };
 }
 
 async function eachCase(

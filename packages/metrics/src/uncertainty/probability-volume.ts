@@ -1,5 +1,5 @@
-import type { Affine, Vector3 } from "./label-volume.ts";
-import type { Note } from "./notes/note.ts";
+import type { Affine, Vector3 } from "../label-volume.ts";
+import type { Note } from "../notes/note.ts";
 
 /** A probability per voxel, x fastest, as in `LabelVolume`. */
 export interface ProbabilityVolume {
