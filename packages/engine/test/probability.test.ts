@@ -225,7 +225,7 @@ describe("sums over a map", () => {
     expect(reason("soft-dice", 0)).toEqual({ value: null, reason: "BOTH_EMPTY" });
     expect(reason("soft-dice", 0.3)).toEqual({ value: 0, reason: null });
     expect(reason("qubiq", 0)).toEqual({ value: 1, reason: null });
-    expect(reason("expected-dice", 0)).toEqual({ value: 1, reason: null });
+    expect(reason("dice-expected", 0)).toEqual({ value: 1, reason: null });
   });
 
   it("place 0.7 of float32 in the bin that begins at 0.7, and 1 in the last", () => {

@@ -94,7 +94,7 @@ export const qubiq: UncertaintyMetric = {
 
 export const expectedDice: UncertaintyMetric = {
   ...shared,
-  id: "expected-dice",
+  id: "dice-expected",
   name: "Expected Dice over raters",
   definition:
     "Mean over raters of the Dice between the voxels with a probability of at least 0.5 and the rater's mask. ceiling-expected is the most that any mask reaches.",
