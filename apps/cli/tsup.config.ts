@@ -1,6 +1,7 @@
 import { copyFile, cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
+import { thirdPartyNotices } from "../../scripts/third-party-notices.ts";
 
 const app = new URL("../web/dist/", import.meta.url);
 const wasm = createRequire(import.meta.url).resolve("@pgt/assembly/pgt.wasm");
@@ -15,6 +16,7 @@ export default defineConfig({
   splitting: false,
   sourcemap: false,
   noExternal: [/.*/],
+  esbuildPlugins: [thirdPartyNotices],
   // Inlined CommonJS dependencies ask for node:* modules through require.
   banner: {
     js: 'import { createRequire as pgtCreateRequire } from "node:module"; const require = pgtCreateRequire(import.meta.url);',

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { noticesFile, noticesOf } from "../../scripts/third-party-notices.ts";
 
 /** Writes the service worker with the list of all built files; a change of any of them gives it a new name of its cache. */
 function serviceWorker(): Plugin {
@@ -25,9 +26,27 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** Writes the notices of the packages that the app holds code of; those of the library come with it. */
+function thirdPartyNotices(): Plugin {
+  const library = fileURLToPath(new URL("../../packages/browser/dist/index.js", import.meta.url));
+  return {
+    name: "third-party-notices",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).flatMap((one) => {
+        if (one.type !== "chunk") return [];
+        return Object.entries(one.modules).flatMap(([id, { renderedLength }]) =>
+          renderedLength > 0 ? [id.replace(/^\0|\?.*$/g, "")] : [],
+        );
+      });
+      this.emitFile({ type: "asset", fileName: noticesFile, source: noticesOf([...files, library]) });
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
-  plugins: [serviceWorker()],
+  plugins: [thirdPartyNotices(), serviceWorker()],
   // The viewer's reader of remote arrays, which the page cannot use, and its codecs.
   resolve: { alias: { zarrita: fileURLToPath(new URL("src/case/canvas/no-zarr.ts", import.meta.url)) } },
   worker: { format: "es" },

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Options } from "tsup";
+import { thirdPartyNotices } from "../../scripts/third-party-notices.ts";
 
 /** Limits of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
@@ -49,7 +50,7 @@ export default defineConfig({
   minify: true,
   dts: { entry: "src/index.ts" },
   noExternal: [/.*/],
-  esbuildPlugins: [generatorsAreThere, withoutSideEffects],
+  esbuildPlugins: [generatorsAreThere, withoutSideEffects, thirdPartyNotices],
   esbuildOptions: (options) => {
     options.alias = {
       ...options.alias,

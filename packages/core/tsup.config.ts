@@ -2,6 +2,7 @@ import { copyFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { defineConfig } from "tsup";
+import { thirdPartyNotices } from "../../scripts/third-party-notices.ts";
 
 // The build of yaml for Node is CommonJS and asks for node:* through require, which a module does not have.
 const yamlFolder = dirname(
@@ -16,6 +17,7 @@ export default defineConfig({
   clean: true,
   dts: { entry: "src/index.ts" },
   noExternal: [/.*/],
+  esbuildPlugins: [thirdPartyNotices],
   esbuildOptions: (options) => {
     options.alias = { ...options.alias, yaml: join(yamlFolder, "browser/index.js") };
   },

@@ -46,6 +46,26 @@ describe.each(published)("$name, packed", ({ folder, hasTypes }) => {
     expect(files.filter((path) => /\/(src|test)\/|\.tsbuildinfo$/.test(path))).toEqual([]);
   });
 
+  it("names every package whose code it holds, with its licence", async () => {
+    const read = async (path: string) => (await succeed("tar", ["-xzOf", tarball, path], root)).stdout;
+    const notices = await read("package/dist/THIRD-PARTY-NOTICES.txt");
+    const scripts = files.filter((path) => /^package\/dist\/[^/]+\.js$/.test(path));
+    const texts = await Promise.all(scripts.map(read));
+    // A bundle that is not minified says of its parts which file they come from.
+    const held = texts.flatMap((text) =>
+      [...text.matchAll(/^\s*\/\/ \S*node_modules\/((?:@[^/\s]+\/)?[^/\s.]+)\/\S+$/gm)].map(
+        ([, name]) => name,
+      ),
+    );
+    const named = new Set(
+      [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+\S*(?: \(.*\))?$/gm)].map(([, name]) => name),
+    );
+    expect(named).toContain("assemblyscript");
+    expect(named).toContain("yaml");
+    expect([...new Set(held)].filter((name) => !named.has(name))).toEqual([]);
+    expect(notices).toContain("Permission to use, copy, modify");
+  });
+
   it("depends on nothing of this workspace that is not published", () => {
     const names = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     const available = published.map(({ name }) => name as string);

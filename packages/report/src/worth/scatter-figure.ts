@@ -52,7 +52,7 @@ export function scatterFigure(input: WorthPageInput, task: string, metric: strin
     horizontalAxis(across, bottom, bottom),
     bounds && boundsMark(bounds, x),
     links,
-    datasets.length > 1 && datasets.map((dataset) => datasetName(dataset, points, x, y)),
+    datasets.length > 1 && datasetNames(datasets, points, x, y),
     points.map((point) => {
       const place = input.versions.indexOf(point.version);
       const title = `${point.version}, ${point.dataset}: quality ${(point.quality * factor).toFixed(1)}, ${task} ${(point.downstream * factor).toFixed(1)}`;
@@ -61,18 +61,26 @@ export function scatterFigure(input: WorthPageInput, task: string, metric: strin
   ]);
 }
 
-/** Name of a dataset beside its point of the best labels. */
-function datasetName(
-  dataset: string,
+/** Names of datasets beside their points of the best labels; those at one place together. */
+function datasetNames(
+  datasets: readonly string[],
   points: WorthPageInput["points"],
   x: (value: number) => string,
   y: (value: number) => number,
-): Html {
-  const best = points
-    .filter((one) => one.dataset === dataset)
-    .reduce((one, other) => (other.quality > one.quality ? other : one));
-  const isRight = Number.parseFloat(x(best.quality)) > 60;
-  return html`<text class="tick" x="${x(best.quality)}" dx="${isRight ? -8 : 8}" y="${y(best.downstream) - 6}" text-anchor="${isRight ? "end" : "start"}">${dataset}</text>`;
+): Html[] {
+  const places = new Map<string, string[]>();
+  for (const dataset of datasets) {
+    const best = points
+      .filter((one) => one.dataset === dataset)
+      .reduce((one, other) => (other.quality > one.quality ? other : one));
+    const place = `${x(best.quality)} ${y(best.downstream) - 6}`;
+    places.set(place, [...(places.get(place) ?? []), dataset]);
+  }
+  return [...places].map(([place, names]) => {
+    const [across, down] = place.split(" ");
+    const isRight = Number.parseFloat(across) > 60;
+    return html`<text class="tick" x="${across}" dx="${isRight ? -8 : 8}" y="${down}" text-anchor="${isRight ? "end" : "start"}">${names.join(", ")}</text>`;
+  });
 }
 
 /** Band from inter- to intra-rater agreement: quality beyond is not interpretable. */
