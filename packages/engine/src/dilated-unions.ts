@@ -1,4 +1,5 @@
 import type { Vector3 } from "@pgt/metrics";
+import { DistanceBox } from "./distance-box.ts";
 import type { Grid } from "./grid.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
@@ -10,6 +11,13 @@ export type UnionOf = readonly (readonly number[])[] | null;
 /** Voxels as far away as the distance itself are within it, whatever the rounding of a float32 spacing. */
 export const SLACK = 1e-6;
 const BOX_INTS = 6;
+/** Rows of a ball's box (5 mm at 0.15 mm a voxel) beyond which a distance transform takes less time. */
+const ROWS_AT_MOST = 2 ** 12;
+
+interface Dilation {
+  readonly add: (plane: number, z: number) => void;
+  readonly count: () => number;
+}
 
 /** First and last voxel along each axis. */
 export type Box = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
@@ -21,7 +29,8 @@ export type Box = readonly [readonly [number, number], readonly [number, number]
  */
 export class DilatedUnions {
   private readonly boxes: readonly (readonly (Box | null)[])[];
-  private readonly ball: Int32Array;
+  /** Rows of the ball; null where they are so many that distances are found instead. */
+  private readonly ball: Int32Array | null;
   private readonly reach: Vector3;
 
   constructor(
@@ -29,11 +38,13 @@ export class DilatedUnions {
     private readonly memory: Memory,
     private readonly grid: Grid,
     private readonly readers: readonly VoxelReader[],
-    distanceMm: number,
+    private readonly distanceMm: number,
   ) {
     this.boxes = readers.map((reader) => labelBoxes(kernels, memory, grid, reader));
-    this.ball = ballRows(grid.spacingMm, distanceMm * (1 + SLACK));
-    this.reach = reachOf(grid, distanceMm);
+    const [x, y, z] = reachOf(grid, distanceMm).map((reach, axis) => Math.min(grid.size[axis] - 1, reach));
+    this.reach = [x, y, z];
+    const isLarge = (2 * y + 1) * (2 * z + 1) > ROWS_AT_MOST;
+    this.ball = isLarge ? null : ballRows(grid.spacingMm, distanceMm * (1 + SLACK), this.reach);
   }
 
   /** Voxels of the dilated union, which include those of the union itself. */
@@ -49,9 +60,7 @@ export class DilatedUnions {
     const [width, height, depth] = [x1 - x0 + 1, y1 - y0 + 1, z1 - z0 + 1];
     const stride = Math.ceil(width / 64) * 8;
     return memory.scoped(() => {
-      const ball = memory.allocate(this.ball.byteLength);
-      memory.writeBytes(ball, new Uint8Array(this.ball.buffer));
-      const bitmap = memory.allocateZeroed(stride * height * depth);
+      const dilation = this.dilation([width, height, depth], stride);
       for (let z = inner[2][0]; z <= inner[2][1]; z++) {
         memory.scoped(() => {
           const plane = memory.allocateZeroed(stride * height);
@@ -64,12 +73,32 @@ export class DilatedUnions {
             if (union === null) mark(0, 1);
             else for (const index of union[rater]) mark(index, 0);
           });
-          const ballRows = this.ball.length / 3;
-          kernels.dilate_plane(plane, z - z0, width, height, depth, ball, ballRows, bitmap, stride);
+          dilation.add(plane, z - z0);
         });
       }
-      return kernels.count_bits(bitmap, stride * height * depth) >>> 0;
+      return dilation.count();
     });
+  }
+
+  /** Takes the planes of a structure in a box, and counts the voxels of its dilation. */
+  private dilation(size: Vector3, stride: number): Dilation {
+    const { kernels, memory, ball: rows, distanceMm } = this;
+    const [width, height, depth] = size;
+    if (rows === null) {
+      const box = new DistanceBox(size, this.grid.spacingMm);
+      return {
+        add: (plane, z) => box.setPlane(z, memory.readBytes(plane, stride * height), stride),
+        count: () => box.count(distanceMm * (1 + SLACK)),
+      };
+    }
+    const ball = memory.allocate(rows.byteLength);
+    memory.writeBytes(ball, new Uint8Array(rows.buffer));
+    const bitmap = memory.allocateZeroed(stride * height * depth);
+    return {
+      add: (plane, z) =>
+        kernels.dilate_plane(plane, z, width, height, depth, ball, rows.length / 3, bitmap, stride),
+      count: () => kernels.count_bits(bitmap, stride * height * depth) >>> 0,
+    };
   }
 
   private boxOf(union: UnionOf): Box | null {
@@ -122,14 +151,17 @@ export function labelBoxes(
   });
 }
 
-/** Rows of a ball of this radius: [dy, dz, longest dx] each. */
-export function ballRows([sx, sy, sz]: Vector3, radiusMm: number): Int32Array {
+/** Rows of a ball of this radius, within so many voxels along each axis: [dy, dz, longest dx] each. */
+export function ballRows(
+  [sx, sy, sz]: Vector3,
+  radiusMm: number,
+  [reachX, reachY, reachZ] = [sx, sy, sz].map((spacing) => Math.floor(radiusMm / spacing)),
+): Int32Array {
   const rows: number[] = [];
-  const [reachY, reachZ] = [Math.floor(radiusMm / sy), Math.floor(radiusMm / sz)];
   for (let dz = -reachZ; dz <= reachZ; dz++) {
     for (let dy = -reachY; dy <= reachY; dy++) {
       const rest = radiusMm ** 2 - (dy * sy) ** 2 - (dz * sz) ** 2;
-      if (rest >= 0) rows.push(dy, dz, Math.floor(Math.sqrt(rest) / sx));
+      if (rest >= 0) rows.push(dy, dz, Math.min(reachX, Math.floor(Math.sqrt(rest) / sx)));
     }
   }
   return Int32Array.from(rows);

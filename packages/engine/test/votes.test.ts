@@ -167,6 +167,38 @@ describe("votes of raters", () => {
     );
   });
 
+  it("on a region that spans very many voxels: by distances, the same as by an obvious count", () => {
+    const random = createRandom(7, 0);
+    for (const spacingMm of [
+      [0.15, 0.12, 0.1],
+      [0.004, 0.004, 0.004],
+      [5, 0.1, 0.07],
+    ] as const) {
+      const shape = [4, 40, 37] as const;
+      const volumes = [0, 1].map(() => {
+        const data = new Uint8Array(4 * 40 * 37);
+        for (let k = 0; k < 3; k++) data[random.nextBelow(data.length)] = 1 + random.nextBelow(2);
+        return { data, shape, spacingMm };
+      });
+      for (const dilationMm of [5, 3.3]) {
+        const region = { dilationMm };
+        expect(simd.countVotes(volumes, { region }), `${spacingMm}`).toEqual(oracle(volumes, region));
+      }
+    }
+  });
+
+  it("takes seconds at most where voxels are micrometres", () => {
+    for (const micrometres of [4, 0.5]) {
+      const data = new Uint8Array(64 ** 3).fill(1, 1000, 60_000);
+      const spacing = micrometres / 1000;
+      const volume = { data, shape: [64, 64, 64] as const, spacingMm: [spacing, spacing, spacing] as const };
+      const since = performance.now();
+      const [table] = simd.countVotes([volume, volume], { region: { dilationMm: 5 } });
+      expect(table.region.voxels).toBe(64 ** 3);
+      expect(performance.now() - since).toBeLessThan(5000);
+    }
+  });
+
   it("of structures that each rater numbers in another way", () => {
     const [a] = randomRaters(4);
     const b = { ...a, data: a.data.map((id) => (id === 1 ? 9 : id)) };
