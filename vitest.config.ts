@@ -31,6 +31,7 @@ export default defineConfig({
       sharing("contracts", ["test/contracts/**/*.test.ts"]),
       project("hardening", ["test/hardening/**/*.test.ts"], 60),
       project("e2e", ["test/e2e/**/*.test.ts"], 120),
+      project("large", ["test/large/**/*.test.ts"], 900),
       inBrowsers("browser", ["test/browser/**/*.test.ts"]),
       inBrowsers("web", ["test/web/**/*.test.ts"]),
       project("release", ["test/release/**/*.test.ts"], 300),

@@ -14,6 +14,11 @@ export function arena_reset(mark: usize): void {
   top = mark;
 }
 
+/** Address of so many bytes as `arena_alloc` gives it; a product of sizes is taken in 64 bits, which it does not fill. */
+export function arenaAllocWide(bytes: u64): usize {
+  return bytes > 0xffff_0000 ? 0 : arena_alloc(<usize>bytes);
+}
+
 /** Address of `bytes` uninitialised bytes, 16-byte aligned, with 16 readable bytes behind them; 0 if memory is exhausted. */
 export function arena_alloc(bytes: usize): usize {
   const end = <u64>top + <u64>bytes + 2 * ALIGN;

@@ -4,9 +4,12 @@
 // The border is dilated in a bitmap of the masks' common box, row by row of a ball; bits are then kept where the
 // volume holds the label. Time O(border voxels * depth^2 + box / 64); memory: two bitmaps of the box.
 
-import { arena_alloc, arena_mark, arena_reset } from "./arena";
+import { arena_alloc, arena_mark, arena_reset, arenaAllocWide } from "./arena";
 import { BOX_BYTES, decodeBegin, decodeRow, decodeX, emptyBox, growBox, rowY, rowZ } from "./lattice";
 import { OK, OUT_OF_MEMORY } from "./status";
+
+/** Voxels beyond every image, of which two still add up in 32 bits. */
+const FARTHEST: f64 = 1e9;
 
 let boxX: i32 = 0;
 let boxY: i32 = 0;
@@ -31,7 +34,7 @@ export function setBits(row: usize, from: i32, to: i32): void {
 
 /** Bits of all points of the box whose squared index distance to a border point is below `depth2`. */
 function dilate(border: usize, n: u32, nx: u32, ny: u32, depth2: f64, bitmap: usize): void {
-  const reach = <i32>ceil(sqrt(depth2)) - 1;
+  const reach = <i32>min(FARTHEST, ceil(sqrt(depth2)) - 1);
   decodeBegin(nx, ny);
   for (let i: u32 = 0; i < n; i++) {
     const index = load<u32>(border + (<usize>i << 2));
@@ -43,7 +46,7 @@ function dilate(border: usize, n: u32, nx: u32, ny: u32, depth2: f64, bitmap: us
       for (let dy = max(-reach, -y); dy <= min(reach, height - 1 - y); dy++) {
         const left = depth2 - <f64>(dy * dy + dz * dz);
         if (left <= 0) continue;
-        const dx = <i32>ceil(sqrt(left)) - 1;
+        const dx = <i32>min(FARTHEST, ceil(sqrt(left)) - 1);
         const row = bitmap + <usize>((z + dz) * height + y + dy) * stride;
         setBits(row, max(0, x - dx), min(width - 1, x + dx));
       }
@@ -94,13 +97,14 @@ function bandOverlap<T>(
   height = load<i32>(box, 12) - boxY + 1;
   depthZ = load<i32>(box, 20) - boxZ + 1;
   stride = <usize>((width + 63) >> 6) << 3;
-  const bytes = stride * height * depthZ;
-  const first = arena_alloc(bytes);
-  const second = arena_alloc(bytes);
+  const wide = <u64>stride * <u64>height * <u64>depthZ;
+  const first = arenaAllocWide(wide);
+  const second = arenaAllocWide(wide);
   if (first == 0 || second == 0) {
     arena_reset(mark);
     return OUT_OF_MEMORY;
   }
+  const bytes = <usize>wide;
   memory.fill(first, 0, bytes);
   memory.fill(second, 0, bytes);
   dilate(referenceBorder, nReference, nx, ny, depth * depth, first);

@@ -21,7 +21,7 @@
 //
 // Time: O(points * rows visited) for the near ones; nothing is proportional to the voxels of the box.
 
-import { arena_alloc, arena_mark, arena_reset } from "./arena";
+import { arena_alloc, arena_mark, arena_reset, arenaAllocWide } from "./arena";
 import { BOX_BYTES, decodeBegin, decodeRow, decodeX, emptyBox, growBox, rowY, rowZ } from "./lattice";
 import { OK, OUT_OF_MEMORY } from "./status";
 
@@ -228,8 +228,9 @@ function layOut(a: usize, nA: u32, b: usize, nB: u32, X: u32, Y: u32, box: usize
   blocksX = ((load<i32>(box, 4) - blockX0) >> BLOCK_SHIFT) + 1;
   blocksY = ((load<i32>(box, 12) - blockY0) >> BLOCK_SHIFT) + 1;
   blocksZ = ((load<i32>(box, 20) - blockZ0) >> BLOCK_SHIFT) + 1;
-  full = arena_alloc(<usize>(blocksX * blocksY * blocksZ));
-  within = arena_alloc(<usize>(blocksX * blocksY * blocksZ));
+  const blocks = <u64>blocksX * <u64>blocksY * <u64>blocksZ;
+  full = arenaAllocWide(blocks);
+  within = arenaAllocWide(blocks);
   if (full == 0 || within == 0) return false;
   let marginY: i32 = 0;
   let marginZ: i32 = 0;

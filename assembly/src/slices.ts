@@ -13,7 +13,7 @@
 // Time O(slices with queries * area of the box of the target) + O(queries * rows walked); memory O(area + targets):
 // never a volume.
 
-import { arena_alloc, arena_mark, arena_reset } from "./arena";
+import { arena_mark, arena_reset, arenaAllocWide } from "./arena";
 import { decodeBegin, decodeRow, decodeX, rowY, rowZ } from "./lattice";
 import { OK, OUT_OF_MEMORY } from "./status";
 
@@ -199,16 +199,17 @@ export function distancesBySlices(
   width = load<i32>(box, 4) - boxX + 1;
   height = load<i32>(box, 12) - boxY + 1;
   const mark = arena_mark();
-  const columns = <usize>width * height;
-  starts = arena_alloc((columns + 1) << 2);
-  cursor = arena_alloc((columns + 1) << 2);
-  steps = arena_alloc(columns << 2);
-  depths = arena_alloc(<usize>m << 2);
-  vertex = arena_alloc(<usize>width << 2);
-  level = arena_alloc(<usize>width << 3);
-  begins = arena_alloc(<usize>width << 3);
-  value = arena_alloc((<usize>height * X) << 3);
-  source = arena_alloc((<usize>height * X) << 2);
+  const columns = <u64>width * <u64>height;
+  const rowPoints = <u64>height * <u64>X;
+  starts = arenaAllocWide((columns + 1) << 2);
+  cursor = arenaAllocWide((columns + 1) << 2);
+  steps = arenaAllocWide(columns << 2);
+  depths = arenaAllocWide(<u64>m << 2);
+  vertex = arenaAllocWide(<u64>width << 2);
+  level = arenaAllocWide(<u64>width << 3);
+  begins = arenaAllocWide(<u64>width << 3);
+  value = arenaAllocWide(rowPoints << 3);
+  source = arenaAllocWide(rowPoints << 2);
   if (starts == 0 || cursor == 0 || steps == 0 || depths == 0 || vertex == 0 || level == 0 || begins == 0 || value == 0 || source == 0) {
     arena_reset(mark);
     return OUT_OF_MEMORY;

@@ -1,4 +1,4 @@
-import { type LabelVolume, UsageError, type Vector3 } from "@pgt/metrics";
+import { InputError, type LabelVolume, UsageError, type Vector3 } from "@pgt/metrics";
 
 /** The grid as the kernels see it: an axis of size 1, if there is one, comes last. */
 export interface Grid {
@@ -49,9 +49,23 @@ export function gridOf({ shape, spacingMm }: Place): Grid {
     spacingMm: pick(spacingMm),
     axes: order,
     planar: shape.includes(1),
-    voxels: shape[0] * shape[1] * shape[2],
+    voxels: countOf(shape),
     voxelVolumeMm3: spacingMm[0] * spacingMm[1] * spacingMm[2],
   };
+}
+
+/** Voxels or lattice points that kernels can number: with 32 bits. */
+const COUNT_AT_MOST = 2 ** 32 - 1;
+
+/** Number of voxels or lattice points. @throws InputError E_TOO_LARGE for more than can be numbered. */
+export function countOf(size: Vector3): number {
+  const count = size[0] * size[1] * size[2];
+  if (count <= COUNT_AT_MOST) return count;
+  throw new InputError(
+    "E_TOO_LARGE",
+    "label maps",
+    `${size.join(" x ")} voxels or corners of voxels; at most ${COUNT_AT_MOST} can be numbered. Crop the masks to what is marked`,
+  );
 }
 
 const arrayTypes = [Uint8Array, Uint16Array, Int16Array, Int32Array, Uint32Array];

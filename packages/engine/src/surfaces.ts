@@ -1,5 +1,5 @@
 import type { Boundary, Vector3 } from "@pgt/metrics";
-import type { Grid } from "./grid.ts";
+import { countOf, type Grid } from "./grid.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
 import { contourLengthsMm, surfelAreasMm2 } from "./surfel-area.ts";
@@ -29,14 +29,22 @@ export function surfaceOf({ indices, codes, firsts }: SurfaceSet, label: number 
 export class TooManyElements extends Error {}
 
 const RECORD_BYTES = 8;
+/** Room for the elements of one plane, above which fewer labels are looked for at a time. */
+const PLANE_BYTES_AT_MOST = 2 ** 31;
 const NO_MARK = 0xffffffff;
 const NONE: SurfaceList = { indices: new Uint32Array(0), codes: new Uint8Array(0) };
 
-/** The lattice that surface elements lie on: voxel corners for surfels, voxel centres for borders. */
+/**
+ * The lattice that surface elements lie on: voxel corners for surfels, voxel centres for borders.
+ *
+ * @throws InputError E_TOO_LARGE for more points than can be numbered.
+ */
 export function latticeSize(grid: Grid, boundary: Boundary): Vector3 {
   const [nx, ny, nz] = grid.size;
   if (boundary !== "surfel") return grid.size;
-  return [nx + 1, ny + 1, grid.planar ? 1 : nz + 1];
+  const size: Vector3 = [nx + 1, ny + 1, grid.planar ? 1 : nz + 1];
+  countOf(size);
+  return size;
 }
 
 /** Weight of an element by its code; null where every element weighs 1. */
@@ -50,7 +58,8 @@ export function elementWeights(grid: Grid, boundary: Boundary): Float64Array | n
 /**
  * Scans a volume for the surfaces of the wanted labels (null: all), three planes in memory at a time.
  *
- * @throws TooManyElements if they number more than `limit`.
+ * @throws TooManyElements if they number more than `limit`, or if there is one and a plane alone may take too much
+ * memory.
  */
 export function findSurfaces(
   kernels: Kernels,
@@ -69,12 +78,17 @@ export function findSurfaces(
     memory.writeBytes(flags, wantedFlags(labels, wanted));
     const zeros = memory.allocateZeroed((grid.size[0] + 32) * 2);
     const scan = planeScan(kernels, memory, grid, boundary, reader);
+    const wantedLabels = wanted === null ? labels - 1 : new Set(wanted).size;
+    const elementsAtMost = scan.points * Math.min(scan.labelsAtPoint, wantedLabels);
+    if (limit < Infinity && wantedLabels > 1 && elementsAtMost * RECORD_BYTES > PLANE_BYTES_AT_MOST) {
+      throw new TooManyElements();
+    }
     const records = memory.allocate(0);
     kernels.scan_begin(flags, reader.mark ?? NO_MARK, zeros, counts, records);
     const [, , planes] = latticeSize(grid, boundary);
     let found = 0;
     for (let z = 0; z < planes; z++) {
-      memory.extend(records, (found + scan.elementsAtMost) * RECORD_BYTES);
+      memory.extend(records, (found + elementsAtMost) * RECORD_BYTES);
       found = scan.plane(z);
       if (found > limit) throw new TooManyElements();
     }
@@ -99,8 +113,10 @@ function wantedFlags(labels: number, wanted: Iterable<number> | null): Uint8Arra
 }
 
 interface PlaneScan {
-  /** The most elements that one plane can hold. */
-  readonly elementsAtMost: number;
+  /** Points of one plane. */
+  readonly points: number;
+  /** The most labels that can have an element at one point. */
+  readonly labelsAtPoint: number;
   /** Scans lattice plane z, in ascending order; returns the elements found so far. */
   readonly plane: (z: number) => number;
 }
@@ -127,14 +143,16 @@ function planeScan(
   if (boundary === "surfel") {
     const kernel = kernels[`scan_surfel_${reader.type}`];
     return {
-      elementsAtMost: latticeX * latticeY * 8,
+      points: latticeX * latticeY,
+      labelsAtPoint: grid.planar ? 4 : 8,
       plane: (z) => kernel(planeAt(grid.planar ? 0 : z - 1), planeAt(z), nx, ny, first(z)) >>> 0,
     };
   }
   const kernel = kernels[`scan_border_${reader.type}`];
   const connectivity = Number(boundary.slice("border".length));
   return {
-    elementsAtMost: voxels,
+    points: voxels,
+    labelsAtPoint: 1,
     plane(z) {
       const upper = planeAt(grid.planar ? 0 : z + 1);
       return (

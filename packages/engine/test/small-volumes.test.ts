@@ -1,6 +1,20 @@
 import type { LabelVolume, PercentileMethod, Vector3 } from "@pgt/metrics";
 import { describe, expect, it } from "vitest";
+import { gridOf } from "../src/grid.ts";
+import { latticeSize } from "../src/surfaces.ts";
 import { engines, inBox, points, request, structure, volume } from "./small-volumes.ts";
+
+describe("sizes", () => {
+  it("of more voxels, or corners of voxels, than can be numbered are refused", () => {
+    const grid = (shape: Vector3) => gridOf({ shape, spacingMm: [1, 1, 1] });
+    const refusal = expect.objectContaining({ code: "E_TOO_LARGE" });
+    expect(() => grid([65536, 65536, 1])).toThrow(refusal);
+    const long = grid([2, 2, 478_000_000]);
+    expect(latticeSize(long, "border6")).toEqual([2, 2, 478_000_000]);
+    expect(() => latticeSize(long, "surfel")).toThrow(refusal);
+    expect(latticeSize(grid([2, 2, 477_000_000]), "surfel")).toEqual([3, 3, 477_000_001]);
+  });
+});
 
 describe.each(engines)("voxels counted by the $kernels kernels", ({ engine }) => {
   const counts = (reference: LabelVolume, prediction: LabelVolume, more = {}) =>
