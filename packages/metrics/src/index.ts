@@ -41,6 +41,7 @@ export { foldNotes } from "./notes/fold-notes.ts";
 export { foldPlaces, type PlacedNote } from "./notes/fold-places.ts";
 export { type Note, noteText, sentenceOf } from "./notes/note.ts";
 export type { WarningCode } from "./notes/note-codes.ts";
+export { checkOptions, type OptionKeys } from "./option-keys.ts";
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";

@@ -15,6 +15,16 @@ export type { CountRow } from "./scores/pair-scores.ts";
 export { makePlan, type Plan } from "./scores/plan.ts";
 export { type RunScores, scorePairs, worstCaseOf } from "./scores/run.ts";
 export { scorePair } from "./scores/score-pair.ts";
-export type { LabelChoice, MaskInput, MeasureOptions, OutputOptions, RunOptions, Settings } from "./types.ts";
+export {
+  type LabelChoice,
+  type MaskInput,
+  type MeasureOptions,
+  measureOptionKeys,
+  type OutputOptions,
+  outputOptionKeys,
+  type RunOptions,
+  runOptionKeys,
+  type Settings,
+} from "./types.ts";
 export { version } from "./version.ts";
 export type { WorkPlan } from "./workers/work-plan-type.ts";

@@ -4,6 +4,7 @@ import type {
   ConventionId,
   EmptiesPolicy,
   LabelVolume,
+  OptionKeys,
   PercentileMethod,
 } from "@pgt/metrics";
 import type { PairProgress } from "@pgt/study";
@@ -35,6 +36,16 @@ export interface MeasureOptions {
   readonly worstCase?: "diagonal" | "none" | number;
 }
 
+export const measureOptionKeys: OptionKeys<MeasureOptions> = {
+  metrics: true,
+  labels: true,
+  convention: true,
+  boundary: true,
+  percentile: true,
+  empties: true,
+  worstCase: true,
+};
+
 /** Settings of what was measured and how: they stand in every result. */
 export interface Settings {
   readonly convention: Convention;
@@ -56,6 +67,15 @@ export interface RunOptions extends MeasureOptions {
   readonly onPlan?: (plan: WorkPlan) => void;
 }
 
+export const runOptionKeys: OptionKeys<RunOptions> = {
+  ...measureOptionKeys,
+  onProgress: true,
+  signal: true,
+  jobs: true,
+  maxMemoryBytes: true,
+  onPlan: true,
+};
+
 /** Folder that the results of a run are written to. */
 export interface OutputOptions {
   /**
@@ -66,3 +86,8 @@ export interface OutputOptions {
   /** Start anew in a folder that holds a run. */
   readonly fresh?: boolean;
 }
+
+export const outputOptionKeys: OptionKeys<OutputOptions> = {
+  out: true,
+  fresh: true,
+};

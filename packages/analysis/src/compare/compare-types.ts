@@ -1,4 +1,5 @@
-import type { OutputOptions, RunOptions } from "@pgt/runner";
+import type { OptionKeys } from "@pgt/metrics";
+import { type OutputOptions, outputOptionKeys, type RunOptions, runOptionKeys } from "@pgt/runner";
 import type { FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
 
@@ -16,3 +17,12 @@ export interface CompareOptions extends RunOptions, OutputOptions, GivenLabels {
   /** Default `error`. */
   readonly missingPrediction?: MissingPrediction;
 }
+
+export const compareOptionKeys: OptionKeys<CompareOptions> = {
+  ...runOptionKeys,
+  ...outputOptionKeys,
+  maps: true,
+  names: true,
+  layout: true,
+  missingPrediction: true,
+};

@@ -1,15 +1,17 @@
-import { foldNotes, splitExtension, UsageError } from "@pgt/metrics";
+import { checkOptions, foldNotes, splitExtension, UsageError } from "@pgt/metrics";
 import type { MaskInput, MeasureOptions, RunOptions } from "@pgt/runner";
 import {
   findCases,
   hashFile,
   makePlan,
   maskOf,
+  measureOptionKeys,
   type Plan,
   pairsByCase,
   planKey,
   type RunScores,
   readLabelMap,
+  runOptionKeys,
   scorePair,
   scorePairs,
   secondsSince,
@@ -22,7 +24,7 @@ import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { relabelRemedy } from "../labels/label-check.ts";
 import { openRun } from "../open-run.ts";
 import { writeComparison } from "./compare-document.ts";
-import { type CompareOptions, type MissingPrediction, missingPredictionRules } from "./compare-types.ts";
+import { type CompareOptions, compareOptionKeys, type MissingPrediction, missingPredictionRules } from "./compare-types.ts";
 import type { Comparison } from "./comparison.ts";
 import { withMissingCases } from "./missing-cases.ts";
 
@@ -44,6 +46,7 @@ export async function compare(
   pair: { readonly reference: MaskInput; readonly prediction: MaskInput },
   options: MeasureOptions = {},
 ): Promise<Comparison> {
+  checkOptions(options, measureOptionKeys);
   const plan = await makePlan(options);
   const [reference, prediction] = await Promise.all([pair.reference, pair.prediction].map(asMask));
   const identity = {
@@ -72,6 +75,7 @@ export async function compare(
 
 /** Compares many pairs of files; a pair that cannot be compared is named in `failures` and the others go on. */
 export async function compareMany(pairs: readonly CasePair[], options: RunOptions = {}): Promise<Comparison> {
+  checkOptions(options, runOptionKeys);
   const plan = await makePlan(options);
   const planned = pairs.map(
     (pair): PlannedPair => ({
@@ -100,6 +104,7 @@ export async function comparePaths(
   prediction: string,
   given: CompareOptions = {},
 ): Promise<Comparison> {
+  checkOptions(given, compareOptionKeys);
   const started = performance.now();
   const rule = given.missingPrediction ?? "error";
   if (!missingPredictionRules.includes(rule)) {

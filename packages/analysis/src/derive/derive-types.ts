@@ -1,4 +1,4 @@
-import type { Note } from "@pgt/metrics";
+import type { Note, OptionKeys } from "@pgt/metrics";
 import type { InputHash } from "@pgt/runner";
 import type { CaseFailure, DroppedLabel, PairProgress } from "@pgt/study";
 
@@ -34,6 +34,22 @@ export interface DeriveOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const deriveOptionKeys: OptionKeys<DeriveOptions> = {
+  base: true,
+  generators: true,
+  maps: true,
+  names: true,
+  out: true,
+  datasetId: true,
+  name: true,
+  fresh: true,
+  copy: true,
+  split: true,
+  seed: true,
+  onProgress: true,
+  signal: true,
+};
 
 /** Origin of a label of a version. */
 export interface DerivedLabel {

@@ -1,10 +1,11 @@
+import { checkOptions } from "@pgt/metrics";
 import { platform } from "@pgt/runner";
 import { type CommonLabels, commonLabels } from "@pgt/study";
 import { type BaseDataset, readBaseDataset } from "./base-dataset.ts";
 import { splitOf } from "./base-split.ts";
 import { completeDataset, describeDataset } from "./dataset-record.ts";
 import { notesOf } from "./derive-notes.ts";
-import type { Derived, DerivedDataset, DeriveOptions } from "./derive-types.ts";
+import { type Derived, type DerivedDataset, type DeriveOptions, deriveOptionKeys } from "./derive-types.ts";
 import { derivedLabels, deriveVersion, newTally } from "./derive-version.ts";
 import { type DerivedVersion, lackingCases, type Version, versionsOf } from "./version-plan.ts";
 
@@ -17,6 +18,7 @@ import { type DerivedVersion, lackingCases, type Version, versionsOf } from "./v
  * @throws UsageError, InputError for what concerns the base, a map or the split; OutputError.
  */
 export async function derive(options: DeriveOptions): Promise<Derived> {
+  checkOptions(options, deriveOptionKeys);
   const base = await readBaseDataset(options.base);
   const split = await splitOf(base, options);
   const versions = await versionsOf(base, split.split, options);

@@ -1,5 +1,11 @@
-import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
-import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
+import type { MaskRow, Note, OptionKeys, ScoreRow, Vector3 } from "@pgt/metrics";
+import {
+  type OutputOptions,
+  outputOptionKeys,
+  type RunOptions,
+  runOptionKeys,
+  type Settings,
+} from "@pgt/runner";
 import type { Bound, ModelAsRater, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
@@ -25,6 +31,15 @@ export interface IntervalOptions extends RunOptions, OutputOptions, TableShape {
   /** Entities of a score table to be placed. Default: all that are no raters. */
   readonly models?: readonly string[];
 }
+
+export const intervalOptionKeys: OptionKeys<IntervalOptions> = {
+  ...runOptionKeys,
+  ...outputOptionKeys,
+  layout: true,
+  agreement: true,
+  raters: true,
+  models: true,
+};
 
 /** A set of masks of a study. */
 export interface StudyMember {

@@ -1,7 +1,13 @@
+import { checkOptions } from "@pgt/metrics";
 import { isFolder } from "@pgt/runner";
 import { loadFolders } from "./folder-study.ts";
 import { intervalOfTable } from "./interval-of-table.ts";
-import type { IntervalOptions, IntervalReport, StudyFolders } from "./interval-types.ts";
+import {
+  type IntervalOptions,
+  type IntervalReport,
+  intervalOptionKeys,
+  type StudyFolders,
+} from "./interval-types.ts";
 import { loadManifest } from "./manifest-study.ts";
 import { runStudy } from "./run-study.ts";
 
@@ -19,6 +25,7 @@ export async function interval(
   study: StudyFolders | string,
   options: IntervalOptions = {},
 ): Promise<IntervalReport> {
+  checkOptions(options, intervalOptionKeys);
   if (typeof study !== "string") return runStudy(await loadFolders(study, options), study, options);
   if (await isTable(study)) return intervalOfTable(study, options);
   return runStudy(await loadManifest(study, options), study, options);

@@ -1,5 +1,14 @@
+import { checkOptions, type OptionKeys } from "@pgt/metrics";
 import { basename, dirname, platform, relative, resolve } from "@pgt/runner";
 import { proposeStudy as proposeFrom } from "@pgt/study";
+
+interface ProposeOptions {
+  readonly manifest?: string;
+  readonly caseIs?: string;
+  readonly raterIs?: string;
+}
+
+const proposeOptionKeys: OptionKeys<ProposeOptions> = { manifest: true, caseIs: true, raterIs: true };
 
 /**
  * Proposes a study manifest from the names of the files in a folder: YAML with comments on what a person must check.
@@ -9,10 +18,8 @@ import { proposeStudy as proposeFrom } from "@pgt/study";
  * @param options.raterIs the same, a rater.
  * @throws InputError if the folder cannot be read, or holds no two sets of masks with a case in common.
  */
-export async function proposeStudy(
-  folder: string,
-  options: { readonly manifest?: string; readonly caseIs?: string; readonly raterIs?: string } = {},
-): Promise<string> {
+export async function proposeStudy(folder: string, options: ProposeOptions = {}): Promise<string> {
+  checkOptions(options, proposeOptionKeys);
   const files = (await platform().files.filesBelow(folder))
     .filter((path) => !path.split("/").some((part) => part.startsWith(".")))
     .sort();

@@ -1,4 +1,4 @@
-import type { Note } from "@pgt/metrics";
+import type { Note, OptionKeys } from "@pgt/metrics";
 import type { LabelChoice } from "@pgt/runner";
 import type { Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
@@ -24,6 +24,19 @@ export interface PromptOptions extends GivenLabels {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const promptOptionKeys: OptionKeys<PromptOptions> = {
+  out: true,
+  files: true,
+  axis: true,
+  jitter: true,
+  seed: true,
+  minPixels: true,
+  labels: true,
+  layout: true,
+  onProgress: true,
+  signal: true,
+};
 
 /** One box as it is given to a model. */
 export interface PromptBox {

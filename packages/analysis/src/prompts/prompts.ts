@@ -1,11 +1,26 @@
-import { defaultSeed, type Note, OutputError, PgtError, someOf, UsageError } from "@pgt/metrics";
+import {
+  checkOptions,
+  defaultSeed,
+  type Note,
+  OutputError,
+  PgtError,
+  someOf,
+  UsageError,
+} from "@pgt/metrics";
 import { classIdsOf, findCases, makePlan, platform } from "@pgt/runner";
 import { labelUseWarnings, type Warning } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
 import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import { type CasePrompts, type CaseRequest, casePrompts } from "./case-prompts.ts";
-import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSettings } from "./prompt-types.ts";
+import {
+  type PromptBox,
+  type PromptLabel,
+  type PromptOptions,
+  type PromptReport,
+  type PromptSettings,
+  promptOptionKeys,
+} from "./prompt-types.ts";
 
 /**
  * The boxes around masks that a promptable model is given, per slice and structure (MedSAM's input; the pseudo labels
@@ -14,6 +29,7 @@ import type { PromptBox, PromptLabel, PromptOptions, PromptReport, PromptSetting
  * @throws UsageError for a setting; InputError for a folder without masks; OutputError.
  */
 export async function prompts(masks: string, options: PromptOptions): Promise<PromptReport> {
+  checkOptions(options, promptOptionKeys);
   const settings = settingsOf(options);
   checkGivenIds(options, [setId], "set");
   const plan = await makePlan(options.labels === undefined ? {} : { labels: options.labels });

@@ -1,5 +1,11 @@
-import type { Note, ScoreRow } from "@pgt/metrics";
-import type { OutputOptions, RunOptions, Settings } from "@pgt/runner";
+import type { Note, OptionKeys, ScoreRow } from "@pgt/metrics";
+import {
+  type OutputOptions,
+  outputOptionKeys,
+  type RunOptions,
+  runOptionKeys,
+  type Settings,
+} from "@pgt/runner";
 import type {
   ChoiceInWords,
   ContrastRequest,
@@ -51,6 +57,21 @@ export interface QualityOptions extends RunOptions, OutputOptions, Partial<Quali
   /** Write undefined values of that file as a bare NaN, as nnU-Net does, in place of null. */
   readonly nnunetNan?: boolean;
 }
+
+export const qualityOptionKeys: OptionKeys<QualityOptions> = {
+  ...runOptionKeys,
+  ...outputOptionKeys,
+  absent: true,
+  absentInReference: true,
+  ddof: true,
+  order: true,
+  layout: true,
+  prompted: true,
+  splits: true,
+  contrasts: true,
+  nnunetSummary: true,
+  nnunetNan: true,
+};
 
 export interface QualityGenerator {
   readonly id: string;

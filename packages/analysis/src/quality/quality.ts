@@ -1,4 +1,4 @@
-import { defaultSeed, UsageError } from "@pgt/metrics";
+import { checkOptions, defaultSeed, UsageError } from "@pgt/metrics";
 import type { RunFolder } from "@pgt/runner";
 import { hashFile, join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
 import { qualityChoices } from "@pgt/stats";
@@ -11,12 +11,13 @@ import { loadQualityManifest } from "./manifest-quality.ts";
 import { checkSummaryPattern, nnunetSummaryFiles } from "./nnunet-summaries.ts";
 import { datasetFiles, qualityRunText, qualityTables } from "./quality-document.ts";
 import { qualitySettings } from "./quality-settings.ts";
-import type {
-  NnunetSummaryFile,
-  QualityFolders,
-  QualityOptions,
-  QualityReport,
-  QualityStudy,
+import {
+  type NnunetSummaryFile,
+  type QualityFolders,
+  type QualityOptions,
+  type QualityReport,
+  type QualityStudy,
+  qualityOptionKeys,
 } from "./quality-types.ts";
 import { type DatasetQuality, matchQuality, runQuality } from "./run-quality.ts";
 import { qualityOfSummaries } from "./summary-scores.ts";
@@ -32,6 +33,7 @@ import { qualityOfSummaries } from "./summary-scores.ts";
  * folder at fault.
  */
 export async function quality(study: QualityStudy, options: QualityOptions = {}): Promise<QualityReport> {
+  checkOptions(options, qualityOptionKeys);
   const started = performance.now();
   const choices = qualityChoices(givenChoices(options));
   if (typeof study === "object" && "summaries" in study) {
@@ -44,7 +46,7 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
     return writeReport(reportOf([found], settings), [], options, started);
   }
   const loaded = await loadAll(study, options);
-  checkOptions(loaded, options);
+  checkNames(loaded, options);
   const settings = qualitySettings(loaded, choices);
   const matched = loaded.map((one) => ({ study: one, matched: matchQuality(one) }));
   const total = matched.reduce((sum, one) => sum + one.matched.pairs.length, 0);
@@ -131,7 +133,7 @@ async function loadAll(
   return loaded;
 }
 
-function checkOptions(
+function checkNames(
   loaded: readonly LoadedQuality[],
   { prompted, splits, nnunetSummary }: QualityOptions,
 ): void {

@@ -1,4 +1,4 @@
-import type { Note } from "@pgt/metrics";
+import type { Note, OptionKeys } from "@pgt/metrics";
 import type {
   AggregationOrder,
   MetricAgreement,
@@ -32,6 +32,21 @@ export interface RankOptions extends TableShape {
   /** Start anew in a folder that holds a run. */
   readonly fresh?: boolean;
 }
+
+export const rankOptionKeys: OptionKeys<RankOptions> = {
+  metrics: true,
+  labels: true,
+  algorithms: true,
+  references: true,
+  method: true,
+  missing: true,
+  better: true,
+  replicates: true,
+  seed: true,
+  challenger: true,
+  out: true,
+  fresh: true,
+};
 
 /**
  * A case that no algorithm is ranked on against this reference: nothing of the label is in the reference, or nobody

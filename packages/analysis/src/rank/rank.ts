@@ -1,4 +1,4 @@
-import { defaultSeed, type Note, noteText, parseMetrics, UsageError } from "@pgt/metrics";
+import { checkOptions, defaultSeed, type Note, noteText, parseMetrics, UsageError } from "@pgt/metrics";
 import { hashFile, platform } from "@pgt/runner";
 import { defaultRankReplicates, rankingAlpha } from "@pgt/stats";
 import { tableFile } from "../interval/interval-of-table.ts";
@@ -16,7 +16,7 @@ import {
 } from "./challenger-table.ts";
 import { rankedEntities } from "./entities.ts";
 import { writeRanking } from "./rank-document.ts";
-import type { RankOptions, RankReport } from "./rank-types.ts";
+import { type RankOptions, type RankReport, rankOptionKeys } from "./rank-types.ts";
 import { metricAgreements, overLabels, rankTask, tasksOf } from "./ranked-tasks.ts";
 import { type Entities, type ScoreCells, scoreCells } from "./score-cells.ts";
 
@@ -36,6 +36,7 @@ interface Source extends Entities {
  * table without `better`, and for a number in place of missing values of several metrics.
  */
 export async function rank(source: string, options: RankOptions = {}): Promise<RankReport> {
+  checkOptions(options, rankOptionKeys);
   const started = performance.now();
   const file = await tableFile(source);
   const table = await readRawTable(file);

@@ -1,4 +1,4 @@
-import { defaultSeed, percent } from "@pgt/metrics";
+import { checkOptions, defaultSeed, type OptionKeys, percent } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { simulateStudy } from "@pgt/simulate";
 import type { PairProgress } from "@pgt/study";
@@ -10,6 +10,12 @@ export interface DemoOptions {
   readonly cases?: number;
   readonly onProgress?: (progress: PairProgress) => void;
 }
+
+export const demoOptionKeys: OptionKeys<DemoOptions> = {
+  seed: true,
+  cases: true,
+  onProgress: true,
+};
 
 export interface DemoStudy extends Required<Omit<StudyFolders, "maps" | "names">> {
   readonly folder: string;
@@ -26,6 +32,7 @@ export interface DemoStudy extends Required<Omit<StudyFolders, "maps" | "names">
  * @throws OutputError if the folder cannot be written.
  */
 export async function writeDemoStudy(folder: string, options: DemoOptions = {}): Promise<DemoStudy> {
+  checkOptions(options, demoOptionKeys);
   const { seed = defaultSeed, cases = 12, onProgress } = options;
   const study = simulateStudy({ cases, raters: 3, sessions: 2, models: 3, seed });
   const folders = (kind: string, ids: readonly string[]) =>

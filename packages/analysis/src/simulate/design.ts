@@ -1,4 +1,4 @@
-import { parseMetrics } from "@pgt/metrics";
+import { checkOptions, type OptionKeys, parseMetrics } from "@pgt/metrics";
 import { type DesignOptions, type DesignTable, designCalculator, type StudyScores } from "@pgt/stats";
 import { interval } from "../interval/interval.ts";
 import type { IntervalOptions, IntervalReport } from "../interval/interval-types.ts";
@@ -8,6 +8,16 @@ export interface DesignStudyOptions extends DesignOptions {
   readonly metrics?: readonly string[];
   readonly labels?: readonly number[];
 }
+
+export const designStudyOptionKeys: OptionKeys<DesignStudyOptions> = {
+  raters: true,
+  sessions: true,
+  cases: true,
+  replicates: true,
+  seed: true,
+  metrics: true,
+  labels: true,
+};
 
 /** Expected results of other sizes of a study. */
 export interface DesignReport extends DesignTable {
@@ -27,6 +37,7 @@ const defaultReplicates = 200;
  * @throws UsageError for sizes that no study has; InputError for a table that is not one.
  */
 export async function simulateDesign(from: string, options: DesignStudyOptions = {}): Promise<DesignReport> {
+  checkOptions(options, designStudyOptionKeys);
   const { metrics, labels, replicates = defaultReplicates, ...sizes } = options;
   const choice: IntervalOptions = { ...(metrics && { metrics }), ...(labels && { labels }) };
   const report = await interval(from, choice);

@@ -1,4 +1,4 @@
-import type { Vector3 } from "@pgt/metrics";
+import type { OptionKeys, Vector3 } from "@pgt/metrics";
 import type { NoiseFit, RaterSimulation, StructureNoise, TrueCase } from "@pgt/simulate";
 import type { PairProgress } from "@pgt/study";
 
@@ -25,6 +25,22 @@ export interface SimulatedStudyOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const simulatedStudyOptionKeys: OptionKeys<SimulatedStudyOptions> = {
+  raters: true,
+  sessions: true,
+  cases: true,
+  noise: true,
+  noiseOf: true,
+  truth: true,
+  from: true,
+  labels: true,
+  shape: true,
+  spacingMm: true,
+  seed: true,
+  onProgress: true,
+  signal: true,
+};
 
 /** Noise of a structure, fitted to the agreement of a real study. */
 export interface FittedNoise extends NoiseFit {

@@ -1,10 +1,15 @@
-import { defaultSeed, ownValue, UsageError } from "@pgt/metrics";
+import { checkOptions, defaultSeed, ownValue, UsageError } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { annotateCase, checkSimulation, type RaterSimulation, structureNoise } from "@pgt/simulate";
 import { describeSimulation, simulationManifest } from "./describe-simulation.ts";
 import { fitStudy, withFits } from "./fit-study.ts";
 import { sessionFolder } from "./session-folder.ts";
-import type { SimulatedStudyOptions, TruthSource, WrittenStudy } from "./simulate-types.ts";
+import {
+  type SimulatedStudyOptions,
+  simulatedStudyOptionKeys,
+  type TruthSource,
+  type WrittenStudy,
+} from "./simulate-types.ts";
 import { anatomySource, maskSource } from "./truth-source.ts";
 
 const marker = "pgt-simulated.txt";
@@ -20,6 +25,7 @@ export async function writeSimulatedStudy(
   folder: string,
   options: SimulatedStudyOptions = {},
 ): Promise<WrittenStudy> {
+  checkOptions(options, simulatedStudyOptionKeys);
   const source =
     options.truth === undefined ? anatomySource(options) : await maskSource(options.truth, options);
   const base = baseSimulation(source, options);

@@ -1,9 +1,9 @@
-import type { CaseSlices, Note } from "@pgt/metrics";
+import { type CaseSlices, checkOptions, type Note } from "@pgt/metrics";
 import { readMask } from "@pgt/runner";
 import type { MatchedEntity } from "@pgt/study";
 import { comparedSets } from "../interval/compared-sets.ts";
 import { loadFolders } from "../interval/folder-study.ts";
-import type { IntervalOptions, StudyFolders } from "../interval/interval-types.ts";
+import { type IntervalOptions, intervalOptionKeys, type StudyFolders } from "../interval/interval-types.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
 import { CaseStructures } from "./case-structures.ts";
 import { partInBox } from "./mask-part.ts";
@@ -35,6 +35,7 @@ export async function disagreementSlices(
   wanted: readonly SliceRequest[],
   options: IntervalOptions = {},
 ): Promise<DisagreementSlices> {
+  checkOptions(options, intervalOptionKeys);
   const loaded =
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
   const { raters, classIds } = comparedSets(loaded);

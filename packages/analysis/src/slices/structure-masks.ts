@@ -1,9 +1,16 @@
-import { type Affine, InputError, type Note, type Vector3 } from "@pgt/metrics";
+import {
+  type Affine,
+  checkOptions,
+  InputError,
+  type Note,
+  type OptionKeys,
+  type Vector3,
+} from "@pgt/metrics";
 import { readMask } from "@pgt/runner";
 import type { EntityRole, MaskSource } from "@pgt/study";
 import { type CaseMaker, caseMakers } from "../interval/case-makers.ts";
 import { loadFolders } from "../interval/folder-study.ts";
-import type { IntervalOptions, StudyFolders } from "../interval/interval-types.ts";
+import { type IntervalOptions, intervalOptionKeys, type StudyFolders } from "../interval/interval-types.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
 import { CaseStructures } from "./case-structures.ts";
 import type { SliceRequest } from "./disagreement-slices.ts";
@@ -14,6 +21,11 @@ export interface StructureMasksOptions extends IntervalOptions {
   /** Margin around the structure on all sides, as far as the grid reaches. Default 0. */
   readonly marginMm?: number;
 }
+
+export const structureMasksOptionKeys: OptionKeys<StructureMasksOptions> = {
+  ...intervalOptionKeys,
+  marginMm: true,
+};
 
 /** Voxels of a structure by one maker of masks. */
 export interface StructureMask {
@@ -61,6 +73,7 @@ export async function structureMasks(
   wanted: SliceRequest,
   options: StructureMasksOptions = {},
 ): Promise<StructureMasks> {
+  checkOptions(options, structureMasksOptionKeys);
   const loaded =
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
   const { makers, classIds, notes: missing } = await caseMakers(wanted.case, study, loaded, options);

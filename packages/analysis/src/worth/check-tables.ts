@@ -1,9 +1,15 @@
+import { checkOptions } from "@pgt/metrics";
 import { checkTable, tableMetric } from "@pgt/stats";
 import { printedCells } from "./table-scale.ts";
 import { refuseUnknownVersions } from "./worth-roles.ts";
 import { readWorthTable } from "./worth-rows.ts";
 import type { WorthTable } from "./worth-table.ts";
-import type { FileFinding, TableCheckReport, TableCheckSettings } from "./worth-types.ts";
+import {
+  type FileFinding,
+  type TableCheckReport,
+  type TableCheckSettings,
+  tableCheckOptionKeys,
+} from "./worth-types.ts";
 
 export const defaultQualityTask = "label quality";
 
@@ -16,6 +22,7 @@ export async function checkTables(
   paths: string | readonly string[],
   options: TableCheckSettings = {},
 ): Promise<TableCheckReport> {
+  checkOptions(options, tableCheckOptionKeys);
   const { qualityTask = defaultQualityTask, order } = options;
   const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
   refuseUnknownVersions([...new Set(tables.flatMap(({ rows }) => rows.map((row) => row.version)))], options);

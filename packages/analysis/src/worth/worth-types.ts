@@ -1,4 +1,4 @@
-import type { Note } from "@pgt/metrics";
+import type { Note, OptionKeys } from "@pgt/metrics";
 import type { BaseBounds, TableFinding, TableScale, WorthCell, WorthStudy } from "@pgt/stats";
 import type { WorthTableKind } from "./worth-columns.ts";
 
@@ -8,6 +8,11 @@ export interface TableCheckSettings {
   /** Versions in the order in which quality should rise, such as a model in growing sizes. */
   readonly order?: readonly string[];
 }
+
+export const tableCheckOptionKeys: OptionKeys<TableCheckSettings> = {
+  qualityTask: true,
+  order: true,
+};
 
 /** Differences are in points (hundredths) for metrics from 0 to 1, else in the unit of the metric. */
 export interface WorthOptions extends TableCheckSettings {
@@ -45,6 +50,26 @@ export interface WorthOptions extends TableCheckSettings {
   readonly out?: string;
   readonly fresh?: boolean;
 }
+
+export const worthOptionKeys: OptionKeys<WorthOptions> = {
+  ...tableCheckOptionKeys,
+  baseline: true,
+  referenceVersion: true,
+  leaveOut: true,
+  gapPoints: true,
+  relevantGainPoints: true,
+  minutesPerMask: true,
+  masks: true,
+  rate: true,
+  reviewShare: true,
+  reviewMinutes: true,
+  scale: true,
+  baseBounds: true,
+  seed: true,
+  replicates: true,
+  out: true,
+  fresh: true,
+};
 
 export interface WorthSource {
   readonly file: string;

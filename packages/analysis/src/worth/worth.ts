@@ -1,4 +1,4 @@
-import { defaultSeed, InputError, type Note } from "@pgt/metrics";
+import { checkOptions, defaultSeed, InputError, type Note } from "@pgt/metrics";
 import { hashFile } from "@pgt/runner";
 import { worthStudy } from "@pgt/stats";
 import { openRun } from "../open-run.ts";
@@ -11,7 +11,7 @@ import { refuseImpossibleGap } from "./worth-gap.ts";
 import { labellingWork, worthRoles } from "./worth-roles.ts";
 import { readWorthTable } from "./worth-rows.ts";
 import type { WorthTable } from "./worth-table.ts";
-import type { WorthOptions, WorthReport } from "./worth-types.ts";
+import { type WorthOptions, type WorthReport, worthOptionKeys } from "./worth-types.ts";
 
 const defaultReplicates = 2000;
 const level = 0.95;
@@ -26,6 +26,7 @@ export async function worth(
   paths: string | readonly string[],
   options: WorthOptions = {},
 ): Promise<WorthReport> {
+  checkOptions(options, worthOptionKeys);
   const started = performance.now();
   const { qualityTask = defaultQualityTask, leaveOut = [], order } = options;
   const given = await baseBoundsOf(options.baseBounds);
