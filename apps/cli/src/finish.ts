@@ -1,5 +1,5 @@
 import type { CaseFailure } from "@pgt/core";
-import { plural } from "@pgt/metrics";
+import { interruptedCode as interrupted, plural } from "@pgt/metrics";
 import type { Context } from "./context.ts";
 import { interruptedCode } from "./faults.ts";
 import { printable } from "./terminal/terminal.ts";
@@ -11,9 +11,12 @@ interface Outcome {
 
 /** Names each failed case on stderr, and gives the exit code of a run that came to its end. */
 export function finish(context: Context, { rows, failures }: Outcome): number {
-  for (const failure of failures) context.complain(failureLine(failure));
+  const named = failures.filter(({ code }) => code !== interrupted);
+  for (const failure of named) context.complain(failureLine(failure));
   if (context.signal.aborted) {
-    context.complain("pgt: interrupted; what was done until then is complete");
+    const left = new Set(failures.filter((one) => !named.includes(one)).map((one) => one.case)).size;
+    const rest = left > 0 ? `, and rests on all but ${plural(left, "case")}` : "";
+    context.complain(`pgt: interrupted; what was done until then is complete${rest}`);
     return interruptedCode;
   }
   if (failures.length === 0) return 0;

@@ -61,6 +61,9 @@ export class OutputError extends PgtError {
   readonly kind = "output";
 }
 
+/** Code of comparisons that a run left out because it was interrupted. */
+export const interruptedCode = "E_INTERRUPTED";
+
 /** A fault of this program, not of its user. Exit code 1. */
 export class InternalError extends PgtError {
   override readonly name = "InternalError";

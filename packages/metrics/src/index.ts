@@ -4,6 +4,7 @@ export {
   InputError,
   type InputErrorCode,
   InternalError,
+  interruptedCode,
   OutputError,
   PgtError,
   UsageError,

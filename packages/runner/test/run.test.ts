@@ -1,4 +1,4 @@
-import { InputError, OutputError } from "@pgt/metrics";
+import { InputError, noteText, OutputError } from "@pgt/metrics";
 import type { PairOutcome, PlannedPair } from "@pgt/study";
 import { describe, expect, it } from "vitest";
 import type { RunJournal } from "../src/platform/run-output.ts";
@@ -64,8 +64,19 @@ describe("a run that something stops after its first case", () => {
   it("gives what it has where it was interrupted", async () => {
     const stopped = new AbortController();
     stopped.abort(new Error("enough"));
-    const { rows } = await run({ c1: [1], c2: [1] }, stopped.signal.reason, { signal: stopped.signal });
+    const { rows, failures, warnings } = await run({ c1: [1], c2: [1] }, stopped.signal.reason, {
+      signal: stopped.signal,
+    });
     expect(rows.map((row) => row.case)).toEqual(["c1"]);
+    expect(failures).toEqual([
+      {
+        case: "c2",
+        comparison: "anna/ben",
+        code: "E_INTERRUPTED",
+        message: "not compared: the run was interrupted",
+      },
+    ]);
+    expect(warnings.map(noteText)).toEqual(["the run was interrupted: all of this rests on 1 of 2 cases."]);
   });
 
   it("throws the reason of an interruption before it has any", async () => {

@@ -50,6 +50,7 @@ export const oddityCodes = {
   "N-FIT": "limits of a fit of simulated noise",
   "N-FOLDS": "folds of cross-validation, and masks that are not out of fold",
   "N-GRID": "spacing or position of the grid is missing, contradictory or sheared in the header",
+  "N-INTERRUPTED": "a run was interrupted: its results rest on some of its cases",
   "N-LABELS": "labels that the dataset or the reference does not name are left out",
   "N-LINEAGE": "sets of masks that are not compared, one being made from the other",
   "N-MAP": "a label map and the labels of a mask differ",

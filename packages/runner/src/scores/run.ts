@@ -1,5 +1,14 @@
-import { InputError, type MaskRow, type Note, type ScoreRow, type Vector3 } from "@pgt/metrics";
-import { absentLabels, type CaseFailure, type PlannedPair } from "@pgt/study";
+import {
+  InputError,
+  InternalError,
+  interruptedCode,
+  type MaskRow,
+  type Note,
+  plural,
+  type ScoreRow,
+  type Vector3,
+} from "@pgt/metrics";
+import { absentLabels, type CaseFailure, failureOf, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "../platform/folders.ts";
 import type { RunJournal } from "../platform/run-output.ts";
 import { journalledPairs } from "../run-directory/journalled-pairs.ts";
@@ -55,8 +64,10 @@ export async function scorePairs(
   const outcomes = journal
     ? journalledPairs(pairs, journal, compute, options.onProgress)
     : compute(pairs, options.onProgress);
+  let done = 0;
   try {
     for await (const outcome of outcomes) {
+      done++;
       if ("failure" in outcome) {
         if (single) throw outcome.error;
         failures.push(outcome.failure);
@@ -73,6 +84,9 @@ export async function scorePairs(
   } catch (error) {
     // What was computed before an interruption is kept.
     if (!options.signal?.aborted || scored.length === 0) throw error;
+    const left = pairs.slice(done);
+    failures.push(...left.map(leftOut));
+    warnings.push(restsOn(pairs, left));
   }
   const asked = plan.asked ?? plan.dataset?.labels.map(({ label }) => label);
   if (asked && scored.length > 0) {
@@ -90,6 +104,17 @@ export async function scorePairs(
     masks: uniqueMasks(scored),
     counts: scored.flatMap(({ counts }) => counts),
   };
+}
+
+function leftOut(pair: PlannedPair): CaseFailure {
+  return failureOf(pair, new InternalError(interruptedCode, "not compared: the run was interrupted"));
+}
+
+function restsOn(pairs: readonly PlannedPair[], left: readonly PlannedPair[]): Note {
+  const casesOf = (some: readonly PlannedPair[]) => new Set(some.map((pair) => pair.case)).size;
+  const all = casesOf(pairs);
+  const message = `the run was interrupted: all of this rests on ${all - casesOf(left)} of ${plural(all, "case")}.`;
+  return { code: "N-INTERRUPTED", message };
 }
 
 function identityOf({ case: id, a, aSession, b, bSession }: ScoreRow): PairIdentity {
