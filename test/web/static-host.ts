@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const built = fileURLToPath(new URL("../../apps/web/dist/", import.meta.url));
-export const isBuilt = existsSync(join(built, "index.html"));
+/** The built app. */
+export const appFolder = fileURLToPath(new URL("../../apps/web/dist/", import.meta.url));
+export const isBuilt = existsSync(join(appFolder, "index.html"));
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -28,7 +29,7 @@ export async function hostApp(): Promise<StaticHost> {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     const name = path === below ? "index.html" : path.slice(below.length);
-    const body = path.startsWith(below) ? await readFile(join(built, name)).catch(() => null) : null;
+    const body = path.startsWith(below) ? await readFile(join(appFolder, name)).catch(() => null) : null;
     response.writeHead(body ? 200 : 404, {
       "content-type": types[extname(name)] ?? "application/octet-stream",
     });

@@ -31,14 +31,39 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  event.respondWith(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.match(request, { ignoreSearch: true }))
-      .then((kept) => kept ?? fetch(request))
-      .then(isolated),
-  );
+  event.respondWith(answer(request));
 });
+
+async function answer(request) {
+  if (request.mode === "navigate" && (await isOtherServer())) {
+    await leave();
+    return fetch(request);
+  }
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(request, { ignoreSearch: true });
+  return kept ? isolated(kept) : fetch(request);
+}
+
+/**
+ * Finds out, on this machine's own addresses, if another server than that of the app answers there now: a port is
+ * anybody's. One that does not answer at all is no other.
+ */
+async function isOtherServer() {
+  if (!/^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(self.location.hostname)) return false;
+  try {
+    const response = await fetch(self.location.href, { cache: "no-store" });
+    return !(response.ok && (await response.text()).includes("pgt-app-"));
+  } catch {
+    return false;
+  }
+}
+
+/** Answers no more, and leaves nothing behind. */
+async function leave() {
+  await self.registration.unregister();
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("pgt-app-")).map((name) => caches.delete(name)));
+}
 
 function isolated(response) {
   const headers = new Headers(response.headers);

@@ -24,7 +24,10 @@ render(
 
 keepPage(store);
 
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
+/** `pgt ui` sends all headers itself, and is there whenever it is wanted: its port is another server's next time. */
+const isServedByCommand = crossOriginIsolated && /^(127\.0\.0\.1|localhost)$/.test(location.hostname);
+
+if (import.meta.env.PROD && "serviceWorker" in navigator && !isServedByCommand) {
   // A failure is no loss while the host can be reached.
   navigator.serviceWorker.register("./service-worker.js").catch(() => {});
 }

@@ -2,13 +2,11 @@ import { checkOptions, type OptionKeys } from "@pgt/metrics";
 import { basename, dirname, platform, relative, resolve } from "@pgt/runner";
 import { proposeStudy as proposeFrom } from "@pgt/study";
 
-interface ProposeOptions {
-  readonly manifest?: string;
-  readonly caseIs?: string;
-  readonly raterIs?: string;
-}
-
-const proposeOptionKeys: OptionKeys<ProposeOptions> = { manifest: true, caseIs: true, raterIs: true };
+const optionKeys: OptionKeys<NonNullable<Parameters<typeof proposeStudy>[1]>> = {
+  manifest: true,
+  caseIs: true,
+  raterIs: true,
+};
 
 /**
  * Proposes a study manifest from the names of the files in a folder: YAML with comments on what a person must check.
@@ -18,8 +16,11 @@ const proposeOptionKeys: OptionKeys<ProposeOptions> = { manifest: true, caseIs: 
  * @param options.raterIs the same, a rater.
  * @throws InputError if the folder cannot be read, or holds no two sets of masks with a case in common.
  */
-export async function proposeStudy(folder: string, options: ProposeOptions = {}): Promise<string> {
-  checkOptions(options, proposeOptionKeys);
+export async function proposeStudy(
+  folder: string,
+  options: { readonly manifest?: string; readonly caseIs?: string; readonly raterIs?: string } = {},
+): Promise<string> {
+  checkOptions(options, optionKeys);
   const files = (await platform().files.filesBelow(folder))
     .filter((path) => !path.split("/").some((part) => part.startsWith(".")))
     .sort();
