@@ -39,6 +39,11 @@ export function pgt(
   return collect(startPgt(argv, options));
 }
 
+/** Runs a file of a program that uses the library. */
+export function runNode(argv: readonly string[], cwd: string): Promise<Run> {
+  return collect(spawn(process.execPath, argv, { env: plain, cwd, stdio: ["ignore", "pipe", "pipe"] }));
+}
+
 /** Runs a line of the shell in which `pgt` is the built command. */
 export function shell(line: string): Promise<Run> {
   const prelude = `pgt() { "${process.execPath}" "${pgtFile}" "$@"; }; `;

@@ -69,6 +69,12 @@ describe("worker threads", () => {
     expect(limited.code).toBe(0);
   });
 
+  it("a case that alone takes more than --max-memory is not compared, and named with what it takes", async () => {
+    const refused = await compare(["reference", "prediction"], 2, "--max-memory", "70M");
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toMatch(/its case takes about 7\d\.\d MiB; the run may take 70\.0 MiB/);
+  });
+
   it("a case that cannot be read is named, and the others are kept", async () => {
     write("reference-bad/case1.nii.gz", balls(1, 0));
     write("prediction-bad/case1.nii.gz", balls(1, 2));

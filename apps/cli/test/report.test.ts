@@ -101,6 +101,17 @@ describe("pgt report", () => {
     expect(page).toBe(expected);
   });
 
+  it.each([
+    ["noise", { bounds: [{ ...bound(), noiseMm: { random: "x", rater: "y" } }] }],
+    ["bounds", { bounds: [{ ...bound(), inter: { estimate: "high" } }] }],
+    ["bounds that are no list", { bounds: 7 }],
+  ])("refuses a run.json that somebody changed, by its name: %s", async (name, changes) => {
+    const path = await writeRun(`changed ${name}`, changes);
+    const { code, stderr } = await run(["report", path]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${join(path, "run.json")}: a field of it is not as a run writes it`);
+  });
+
   it("says why there are no slices, and is written all the same", async () => {
     const library = fakeLibrary({
       disagreementSlices: () => Promise.reject(new Error("masks/anna: no such folder")),

@@ -61,7 +61,10 @@ export interface RunOptions extends MeasureOptions {
    * Worker threads: over cases, and over the labels of large cases. Default: all cores. Results do not depend on it.
    */
   readonly jobs?: number;
-  /** Memory that the masks and surfaces of all workers may take together. Default: half of the machine's. */
+  /**
+   * Memory that the masks and surfaces of all workers may take together. Default: half of the machine's. A case that
+   * alone takes more than is given is not compared, and named with what it takes.
+   */
   readonly maxMemoryBytes?: number;
   /** Is told, before anything is read, how the work is divided. */
   readonly onPlan?: (plan: WorkPlan) => void;

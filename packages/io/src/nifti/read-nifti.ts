@@ -16,6 +16,9 @@ export interface NiftiBytes {
 /**
  * Reads a NIfTI-1 or -2 label map from inflated bytes.
  *
+ * Time and memory are linear in the voxels that the header describes, up to 2^31 - 1 of them, and no more than the
+ * files hold.
+ *
  * Where datatype, byte order and alignment fit, `data` is a view of the given bytes (do not change them
  * afterwards); else the voxels are copied once.
  *

@@ -35,6 +35,14 @@ export function caseTooLarge(
   return new InputError("E_TOO_LARGE", largest.path, `${found}; ${expected(platform().memoryLimit!)}`);
 }
 
+/** Fault of a case that takes more memory than the run may; its masks take so many bytes. */
+export function beyondLimit(path: string, maskBytes: number, maxMemoryBytes: number): InputError {
+  const found = `its case takes about ${sizeText(caseBytesOf(maskBytes))}`;
+  const allowed = `the run may take ${sizeText(maxMemoryBytes)} (maxMemoryBytes; --max-memory of the command)`;
+  const advice = "Allow that much, or crop the masks to what is marked";
+  return new InputError("E_TOO_LARGE", path, `${found}; ${allowed}. ${advice}`);
+}
+
 function expected({ caseBytes, where, instead }: MemoryLimit): string {
   const most = (caseBytes - WORKER_BYTES) / (1 + SURFACE_SHARE);
   return (

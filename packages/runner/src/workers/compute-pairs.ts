@@ -1,6 +1,6 @@
 import { PgtError } from "@pgt/metrics";
 import { failureOf, groupByCase, type PairOutcome, type PlannedPair } from "@pgt/study";
-import { canHold, caseTooLarge } from "../masks/case-memory.ts";
+import { beyondLimit, canHold, caseBytesOf, caseTooLarge } from "../masks/case-memory.ts";
 import { platform } from "../platform/platform.ts";
 import { isLackOfMemory, noMemoryFor } from "../scores/lack-of-memory.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
@@ -11,7 +11,7 @@ import { maskSizes } from "./mask-sizes.ts";
 import { WorkerPool } from "./pool.ts";
 import { type Outcomes, scoreCases } from "./score-cases.ts";
 import { type PlainOutcome, plainOutcome } from "./tasks.ts";
-import { isWorthWorkers, planWork } from "./work-plan.ts";
+import { checkLimits, isWorthWorkers, planWork } from "./work-plan.ts";
 import type { WorkPlan } from "./work-plan-type.ts";
 
 export interface Computation {
@@ -30,12 +30,16 @@ export async function* computePairs(pairs: readonly PlannedPair[], computation: 
   const groups = groupByCase(pairs);
   const masks = await Promise.all(groups.map(maskSizes));
   const sizes = masks.map((some) => some.reduce((sum, { bytes }) => sum + bytes, 0));
-  const isHeld = sizes.map(canHold);
+  checkLimits(computation.options);
+  const { maxMemoryBytes = Infinity } = computation.options;
+  const isHeld = sizes.map((bytes) => canHold(bytes) && caseBytesOf(bytes) <= maxMemoryBytes);
+  const refusalOf = (g: number, [{ sourceA }]: readonly PlannedPair[]) =>
+    canHold(sizes[g]) ? beyondLimit(sourceA.path, sizes[g], maxMemoryBytes) : caseTooLarge(masks[g]);
   const held = <T>(all: readonly T[]) => all.filter((_, g) => isHeld[g]);
   const outcomes = computeHeld(held(groups), held(sizes), computation);
   try {
     for (const [g, group] of groups.entries()) {
-      const refusal = isHeld[g] ? null : caseTooLarge(masks[g]);
+      const refusal = isHeld[g] ? null : refusalOf(g, group);
       for (const pair of group) {
         if (refusal) {
           yield { pair, failure: failureOf(pair, refusal), error: refusal };

@@ -54,6 +54,15 @@ export function planWork(
   };
 }
 
+/** @throws UsageError for `jobs` or `maxMemoryBytes` that are no positive numbers. */
+export function checkLimits({
+  jobs = 1,
+  maxMemoryBytes = 1,
+}: Pick<RunOptions, "jobs" | "maxMemoryBytes">): void {
+  positive("jobs", jobs);
+  positive("maxMemoryBytes", maxMemoryBytes);
+}
+
 function positive(option: string, value: number): number {
   if (Number.isFinite(value) && value >= 1) return Math.floor(value);
   throw new UsageError("E_OPTION", `${option}: a number from 1 up was expected, found ${value}`);
