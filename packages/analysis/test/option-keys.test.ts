@@ -9,6 +9,7 @@ type Run = (...given: unknown[]) => Promise<unknown>;
 const places: Readonly<Record<string, number>> = {
   ...{
     compare: 1,
+    consensus: 1,
     compareMany: 1,
     comparePaths: 2,
     interval: 1,

@@ -24,7 +24,12 @@ import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { relabelRemedy } from "../labels/label-check.ts";
 import { openRun } from "../open-run.ts";
 import { writeComparison } from "./compare-document.ts";
-import { type CompareOptions, compareOptionKeys, type MissingPrediction, missingPredictionRules } from "./compare-types.ts";
+import {
+  type CompareOptions,
+  compareOptionKeys,
+  type MissingPrediction,
+  missingPredictionRules,
+} from "./compare-types.ts";
 import type { Comparison } from "./comparison.ts";
 import { withMissingCases } from "./missing-cases.ts";
 

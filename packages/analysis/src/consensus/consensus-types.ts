@@ -1,5 +1,5 @@
-import type { Note } from "@pgt/metrics";
-import type { LabelChoice, OutputOptions } from "@pgt/runner";
+import type { Note, OptionKeys } from "@pgt/metrics";
+import { type LabelChoice, type OutputOptions, outputOptionKeys } from "@pgt/runner";
 import type { LabelEstimate, RaterPerformance, RaterValues, TieRule, Warning } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 
@@ -31,6 +31,22 @@ export interface ConsensusOptions extends OutputOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const consensusOptionKeys: OptionKeys<ConsensusOptions> = {
+  ...outputOptionKeys,
+  methods: true,
+  tie: true,
+  region: true,
+  staplePrior: true,
+  groups: true,
+  groupWeight: true,
+  maps: true,
+  soft: true,
+  labels: true,
+  layout: true,
+  onProgress: true,
+  signal: true,
+};
 
 export const groupWeights = ["sqrt", "one"] as const;
 export type GroupWeight = (typeof groupWeights)[number];

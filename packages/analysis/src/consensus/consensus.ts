@@ -1,4 +1,12 @@
-import { foldNotes, InputError, type Note, OutputError, PgtError, UsageError } from "@pgt/metrics";
+import {
+  checkOptions,
+  foldNotes,
+  InputError,
+  type Note,
+  OutputError,
+  PgtError,
+  UsageError,
+} from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type ConsensusVotes,
@@ -20,7 +28,13 @@ import { openRun } from "../open-run.ts";
 import { type CaseVotes, readCaseVotes } from "./case-votes.ts";
 import { consensusDocument, consensusTables } from "./consensus-document.ts";
 import { type ConsensusRequest, consensusRequest, weightsOf } from "./consensus-settings.ts";
-import type { ConsensusOptions, ConsensusReport, ConsensusRow, ConsensusStudy } from "./consensus-types.ts";
+import {
+  type ConsensusOptions,
+  type ConsensusReport,
+  type ConsensusRow,
+  type ConsensusStudy,
+  consensusOptionKeys,
+} from "./consensus-types.ts";
 import { type FusedMask, fuseCase, ratersOfCase, votesOfCase } from "./fuse-case.ts";
 import { undecidedLabel } from "./undecided-label.ts";
 import { writeCase } from "./write-case.ts";
@@ -38,6 +52,7 @@ export async function consensus(
   study: ConsensusStudy | string,
   options: ConsensusOptions = {},
 ): Promise<ConsensusReport> {
+  checkOptions(options, consensusOptionKeys);
   const loaded = await load(study, options);
   const { match, raters, classIds } = comparedSets(loaded);
   const request = consensusRequest(

@@ -39,6 +39,8 @@ export const intervalOptionKeys: OptionKeys<IntervalOptions> = {
   agreement: true,
   raters: true,
   models: true,
+  columns: true,
+  scale: true,
 };
 
 /** A set of masks of a study. */

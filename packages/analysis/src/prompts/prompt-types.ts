@@ -33,6 +33,8 @@ export const promptOptionKeys: OptionKeys<PromptOptions> = {
   seed: true,
   minPixels: true,
   labels: true,
+  maps: true,
+  names: true,
   layout: true,
   onProgress: true,
   signal: true,

@@ -46,6 +46,8 @@ export const rankOptionKeys: OptionKeys<RankOptions> = {
   challenger: true,
   out: true,
   fresh: true,
+  columns: true,
+  scale: true,
 };
 
 /**
