@@ -39,8 +39,7 @@ async function answer(request) {
     await leave();
     return fetch(request);
   }
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(request, { ignoreSearch: true });
+  const kept = await caches.match(request, { cacheName, ignoreSearch: true });
   return kept ? isolated(kept) : fetch(request);
 }
 
