@@ -6,7 +6,7 @@ import {
   type VoteTable,
 } from "@pgt/metrics";
 import type { CompactVolume } from "./compact-volume.ts";
-import { DilatedUnions, type UnionOf } from "./dilated-unions.ts";
+import { DilatedUnions, type UnionOf } from "./dilation/dilated-unions.ts";
 import { commonGrid, type Grid } from "./grid.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";

@@ -42,7 +42,6 @@ export { foldNotes } from "./notes/fold-notes.ts";
 export { foldPlaces, type PlacedNote } from "./notes/fold-places.ts";
 export { type Note, noteText, sentenceOf } from "./notes/note.ts";
 export type { WarningCode } from "./notes/note-codes.ts";
-export { checkOptions, type OptionKeys } from "./option-keys.ts";
 export { outputFault } from "./output-fault.ts";
 export { parseMetric, parseMetrics } from "./parse-metric.ts";
 export { type MeasurementPlan, planNeeds } from "./plan-needs.ts";
@@ -59,7 +58,7 @@ export {
 } from "./resolve-convention.ts";
 export { type MaskRow, type Reason, type ScoreRow, scoreColumns } from "./rows.ts";
 export type { CaseSlices, SliceMasks, WindowMask } from "./slice-masks.ts";
-export { didYouMean, suggest } from "./suggest.ts";
+export { checkOptions, didYouMean, type OptionKeys, suggest } from "./suggest.ts";
 export { ceilingExpected, ceilingLeaveOneOut } from "./uncertainty/ceiling-metrics.ts";
 export type { ProbabilityVolume } from "./uncertainty/probability-volume.ts";
 export { expectedDice } from "./uncertainty/soft-overlap-metrics.ts";

@@ -1,5 +1,5 @@
-import type { Note, ScoreRow, VoteRegionChoice } from "@pgt/metrics";
-import type { OutputOptions } from "@pgt/runner";
+import type { Note, OptionKeys, ScoreRow, VoteRegionChoice } from "@pgt/metrics";
+import { type OutputOptions, outputOptionKeys } from "@pgt/runner";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 
 /** A folder of probability maps. */
@@ -27,6 +27,15 @@ export interface UncertaintyOptions extends OutputOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const uncertaintyOptionKeys: OptionKeys<UncertaintyOptions> = {
+  ...outputOptionKeys,
+  labels: true,
+  region: true,
+  layout: true,
+  onProgress: true,
+  signal: true,
+};
 
 export interface UncertaintySettings {
   readonly labels: readonly number[] | null;

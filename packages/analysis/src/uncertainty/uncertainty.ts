@@ -1,4 +1,4 @@
-import { OutputError, PgtError, UsageError, type VoteRegionChoice } from "@pgt/metrics";
+import { checkOptions, OutputError, PgtError, UsageError, type VoteRegionChoice } from "@pgt/metrics";
 import { makePlan } from "@pgt/runner";
 import type { CaseFailure } from "@pgt/study";
 import { openRun } from "../open-run.ts";
@@ -15,6 +15,7 @@ import type {
   UncertaintyReport,
   UncertaintySource,
 } from "./uncertainty-types.ts";
+import { uncertaintyOptionKeys } from "./uncertainty-types.ts";
 
 /**
  * Probability maps and samples of models against several raters: calibration, soft overlap, distances between
@@ -28,6 +29,7 @@ export async function uncertainty(
   inputs: UncertaintyInputs,
   options: UncertaintyOptions = {},
 ): Promise<UncertaintyReport> {
+  checkOptions(options, uncertaintyOptionKeys);
   const started = performance.now();
   const region = regionOf(options);
   const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });

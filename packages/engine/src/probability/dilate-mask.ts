@@ -1,5 +1,5 @@
 import type { Vector3 } from "@pgt/metrics";
-import { ballRows, SLACK } from "../dilated-unions.ts";
+import { ballRows, SLACK } from "../dilation/dilated-unions.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";
 import { type BitMask, strideOf, trimmed, wordOfRow } from "./bit-mask.ts";

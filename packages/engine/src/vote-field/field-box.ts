@@ -1,5 +1,5 @@
 import type { Vector3 } from "@pgt/metrics";
-import type { Box } from "../dilated-unions.ts";
+import type { Box } from "../dilation/dilated-unions.ts";
 import type { Grid } from "../grid.ts";
 
 /** A part of a grid in whose voxels, x fastest, something is kept. */

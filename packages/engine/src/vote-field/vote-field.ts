@@ -1,6 +1,6 @@
 import { InputError, type LabelData, type LabelVolume, type Vector3, type VotePattern } from "@pgt/metrics";
 import type { CompactVolume } from "../compact-volume.ts";
-import { type Box, DilatedUnions, labelBoxes, reachOf } from "../dilated-unions.ts";
+import { type Box, DilatedUnions, labelBoxes, reachOf } from "../dilation/dilated-unions.ts";
 import { checkOnGrid, type Grid, gridOf } from "../grid.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";

@@ -1,9 +1,9 @@
 import type { Vector3 } from "@pgt/metrics";
+import type { Grid } from "../grid.ts";
+import type { Kernels } from "../kernels.ts";
+import type { Memory } from "../memory.ts";
+import { type VoxelReader, voxelBytes } from "../voxel-reader.ts";
 import { DistanceBox } from "./distance-box.ts";
-import type { Grid } from "./grid.ts";
-import type { Kernels } from "./kernels.ts";
-import type { Memory } from "./memory.ts";
-import { type VoxelReader, voxelBytes } from "./voxel-reader.ts";
 
 /** Label indices of a structure in each rater's volume; null: every label but background. */
 export type UnionOf = readonly (readonly number[])[] | null;
@@ -155,7 +155,7 @@ export function labelBoxes(
 export function ballRows(
   [sx, sy, sz]: Vector3,
   radiusMm: number,
-  [reachX, reachY, reachZ] = [sx, sy, sz].map((spacing) => Math.floor(radiusMm / spacing)),
+  [reachX, reachY, reachZ]: readonly number[] = [sx, sy, sz].map((spacing) => Math.floor(radiusMm / spacing)),
 ): Int32Array {
   const rows: number[] = [];
   for (let dz = -reachZ; dz <= reachZ; dz++) {
