@@ -84,6 +84,7 @@ export type { StudyScores } from "./scores/study-scores.ts";
 export { type SummaryRow, summarize } from "./scores/summary.ts";
 export { firstOfEach, type WorstCase, worstCases } from "./scores/worst-cases.ts";
 export { type DesignOptions, type DesignTable, designCalculator } from "./simulation/design-calculator.ts";
+export { type CeilingAgreement, ceilingAgreement } from "./uncertainty/ceiling-agreement.ts";
 export { diceCeilings } from "./uncertainty/ceilings.ts";
 export { energyDistances } from "./uncertainty/energy-distances.ts";
 export { crpsOfNormal, crpsOfSamples } from "./uncertainty/volume-crps.ts";

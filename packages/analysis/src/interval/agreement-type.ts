@@ -1,5 +1,5 @@
 import type { Note } from "@pgt/metrics";
-import type { PresenceAgreement, VolumeAgreement, VoxelAgreement } from "@pgt/stats";
+import type { CeilingAgreement, PresenceAgreement, VolumeAgreement, VoxelAgreement } from "@pgt/stats";
 
 /** Agreement of the raters' first sessions, beside the pairwise scores (docs/methods/agreement.md). */
 export interface RaterAgreement {
@@ -11,6 +11,8 @@ export interface RaterAgreement {
   readonly volumes: readonly VolumeAgreement[];
   /** Agreement on a structure being there at all. */
   readonly presence: readonly PresenceAgreement[];
+  /** Dice to the raters that no mask exceeds, from cases of three raters or more; absent in earlier documents. */
+  readonly ceilings?: readonly CeilingAgreement[];
   /** Cases whose voxels could not be counted. */
   readonly notes: readonly Note[];
 }

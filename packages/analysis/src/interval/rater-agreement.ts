@@ -1,7 +1,13 @@
 import { type LabelVolume, type MaskRow, type Note, plural, type VoteTable } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { alignMasks, classIdsOf, getEngine, readMask } from "@pgt/runner";
-import { type CaseVotes, presenceAgreement, volumeAgreement, voxelAgreement } from "@pgt/stats";
+import {
+  type CaseVotes,
+  ceilingAgreement,
+  presenceAgreement,
+  volumeAgreement,
+  voxelAgreement,
+} from "@pgt/stats";
 import type { Entity } from "@pgt/study";
 import type { RaterAgreement } from "./agreement-type.ts";
 
@@ -42,6 +48,7 @@ export async function raterAgreement(
     voxels: voxelAgreement(votes, options),
     volumes: volumeAgreement(masks, ids),
     presence: presenceAgreement(masks, ids),
+    ceilings: ceilingAgreement(votes),
     notes: [...incompleteNotes(raters, cases), ...unread],
   };
 }

@@ -28,6 +28,8 @@ export function agreementBody({ input }: StudyView): Html[] | null {
     ]),
     ...(repeats.length > 0 ? coefficients("Volumes of a rater's own repeats", repeats) : []),
     coefficients("Presence: one unit a case", of("presence")),
+    of("ceiling").length > 0 &&
+      coefficients("Ceiling without a model: mean Dice to the raters that no mask exceeds", of("ceiling")),
   ]);
 }
 

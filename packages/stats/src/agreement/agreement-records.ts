@@ -1,4 +1,5 @@
 import { type Interval, noInterval } from "../inference/interval-options.ts";
+import type { CeilingAgreement } from "../uncertainty/ceiling-agreement.ts";
 import type { BlandAltman, Limits } from "./bland-altman.ts";
 import type { BootstrapInterval } from "./case-bootstrap.ts";
 import { type Defined, defined, notDefined, type UndefinedReason } from "./coefficient.ts";
@@ -12,7 +13,7 @@ export interface AgreementRecord extends Interval {
   /** Null: the whole label map. */
   readonly label: number | null;
   readonly name: string;
-  readonly on: "voxels" | "volumes" | "presence";
+  readonly on: "voxels" | "volumes" | "presence" | "ceiling";
   readonly coefficient: string;
   /** The two raters of a coefficient of two, second against first; or the one of a repeatability. */
   readonly first: string | null;
@@ -31,11 +32,19 @@ export interface AgreementTables {
   readonly voxels: readonly VoxelAgreement[];
   readonly volumes: readonly VolumeAgreement[];
   readonly presence: readonly PresenceAgreement[];
+  /** Absent in documents of earlier versions. */
+  readonly ceilings?: readonly CeilingAgreement[];
 }
 
 /** Every coefficient of an agreement, in the order of its tables. */
-export function agreementRecords({ voxels, volumes, presence }: AgreementTables): AgreementRecord[] {
-  return [...voxels.flatMap(ofVoxels), ...volumes.flatMap(ofVolumes), ...presence.flatMap(ofPresence)];
+export function agreementRecords(tables: AgreementTables): AgreementRecord[] {
+  const { voxels, volumes, presence, ceilings = [] } = tables;
+  return [
+    ...voxels.flatMap(ofVoxels),
+    ...volumes.flatMap(ofVolumes),
+    ...presence.flatMap(ofPresence),
+    ...ceilings.flatMap(ofCeilings),
+  ];
 }
 
 type Place = Pick<AgreementRecord, "label" | "name" | "on" | "n" | "expected"> &
@@ -136,5 +145,13 @@ function ofPresence(row: PresenceAgreement): AgreementRecord[] {
     record(place, "positive agreement", row.positive),
     record(place, "negative agreement", row.negative),
     record({ ...place, n: kappa.units }, "Conger kappa", kappa),
+  ];
+}
+
+function ofCeilings({ label, name, expected, leaveOneOut, n, cases }: CeilingAgreement): AgreementRecord[] {
+  const place: Place = { label, name, on: "ceiling", n, expected: cases };
+  return [
+    record(place, "largest expected Dice", expected),
+    record(place, "Dice of the rater left out", leaveOneOut),
   ];
 }

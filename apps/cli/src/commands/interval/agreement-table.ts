@@ -20,6 +20,7 @@ const shown = {
   voxels: ["Fleiss kappa", "Krippendorff alpha", "Gwet AC1", "GCI", "positive agreement"],
   volumes: ["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "Krippendorff alpha (interval)", "SEM"],
   pairs: ["mean difference", "lower limit of agreement", "upper limit of agreement", "Lin concordance"],
+  ceiling: ["largest expected Dice", "Dice of the rater left out"],
   presence: ["share of pairs that agree", "Gwet AC1", "Conger kappa"],
 } as const;
 
@@ -28,7 +29,7 @@ const shown = {
  * on and the reasons why a value is missing.
  */
 export function agreementLines(agreement: Agreement, terminal: Terminal): string[] {
-  const { voxels, volumes, presence, notes } = agreement;
+  const { voxels, volumes, presence, ceilings = [], notes } = agreement;
   const records = agreementRecords(agreement);
   const of = (on: AgreementRecord["on"]) => records.filter((one) => one.on === on && one.first === null);
   const pairs = records.filter(({ first, second }) => first !== second);
@@ -57,6 +58,15 @@ export function agreementLines(agreement: Agreement, terminal: Terminal): string
       columns: [right("cases")],
       cells: presence.map(({ present }) => [`${present.all}/${present.some}/${present.none}`]),
     }),
+    ...(ceilings.length > 0
+      ? heading("Ceiling without a model: mean Dice to three raters or more that no mask exceeds")
+      : []),
+    ...(ceilings.length > 0
+      ? coefficientTable(of("ceiling"), shown.ceiling, terminal, {
+          columns: [right("cases")],
+          cells: ceilings.map(({ n, cases }) => [`${n}/${cases}`]),
+        })
+      : []),
   ];
 }
 
