@@ -33,7 +33,7 @@ export function stapleMultiLabel(
   patterns: readonly VotePattern[],
   labels: readonly number[],
   weights: readonly number[],
-  iterationsAtMost = 10_000,
+  { iterationsAtMost = 10_000, isPriorEstimated = false }: MultiLabelStapleOptions = {},
 ): MultiLabelStaple {
   const index = new Map(labels.map((label, at) => [label, at]));
   const votes = patterns.map(({ ratings, voxels }) => ({
@@ -41,7 +41,7 @@ export function stapleMultiLabel(
     voxels,
   }));
   const raters = weights.length;
-  const prior = priorOf(votes, labels.length, raters);
+  let prior = priorOf(votes, labels.length, raters);
   let confusion = startOf(patterns, votes, labels, weights);
   let probability: number[][] = [];
   let steps = 0;
@@ -49,6 +49,7 @@ export function stapleMultiLabel(
   while (!converged && steps < iterationsAtMost) {
     probability = votes.map(({ answers }) => normalised(logPosterior(answers, confusion, prior, weights)));
     const next = confusionOf(votes, probability, labels.length, raters);
+    if (isPriorEstimated) prior = shareOf(votes, probability, labels.length);
     steps++;
     converged = largestChange(confusion, next) < SETTLED;
     confusion = next;
@@ -68,6 +69,12 @@ export function stapleMultiLabel(
   };
 }
 
+export interface MultiLabelStapleOptions {
+  readonly iterationsAtMost?: number;
+  /** The prior is estimated with the confusions (Dawid and Skene 1979), not kept at the frequency of answers. */
+  readonly isPriorEstimated?: boolean;
+}
+
 interface Answers {
   /** Position of each rater's label. */
   readonly answers: readonly number[];
@@ -84,6 +91,16 @@ function priorOf(votes: readonly Answers[], labels: number, raters: number): num
     total += raters * voxels;
   }
   return counts.map((count) => count / total);
+}
+
+function shareOf(votes: readonly Answers[], probability: readonly (readonly number[])[], labels: number) {
+  const shares = new Array<number>(labels).fill(0);
+  let total = 0;
+  votes.forEach(({ voxels }, at) => {
+    probability[at].forEach((one, c) => void (shares[c] += one * voxels));
+    total += voxels;
+  });
+  return shares.map((share) => share / total);
 }
 
 function zeros(labels: number, raters: number): Confusion {

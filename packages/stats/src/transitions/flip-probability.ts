@@ -1,0 +1,154 @@
+import { exp } from "@pgt/metrics";
+import { normalCdf } from "../inference/distributions.ts";
+import { meanInterval } from "../inference/interval.ts";
+import type { Interval } from "../inference/interval-options.ts";
+
+/** Voxels at one signed distance from a border, and those of them that a rater marked. */
+export interface MarkedAt {
+  /** Inside positive. */
+  readonly distanceMm: number;
+  readonly voxels: number;
+  readonly marked: number;
+}
+
+/** A rater's answers around the border of one structure in one case. */
+export interface BorderAnswers {
+  readonly case: string;
+  readonly rater: string;
+  readonly label: number;
+  readonly name: string;
+  readonly at: readonly MarkedAt[];
+}
+
+/** P(marked | d) = normalCdf((d + bias) / sigma) at the signed distance d. */
+export interface FlipFit {
+  /** Outside positive: the rater's border lies that far beyond. */
+  readonly biasMm: number;
+  readonly sigmaMm: number;
+}
+
+export interface FlipProbability {
+  /** Null: all raters pooled. */
+  readonly rater: string | null;
+  readonly label: number;
+  readonly name: string;
+  /** Of all voxels pooled; null if the rater's answers have no noise that a fit could find. */
+  readonly biasMm: number | null;
+  readonly sigmaMm: number | null;
+  /** 95 % intervals, t over the fits of cases. */
+  readonly intervals: { readonly biasMm: Interval; readonly sigmaMm: Interval };
+  /** Cases with a fit of their own, of `cases`. */
+  readonly fitted: number;
+  readonly cases: number;
+  readonly voxels: number;
+}
+
+const ROUNDS = 100;
+const SETTLED = 1e-10;
+/** Slope, by the mean distance, below which distance says nothing. */
+const FLAT = 1e-6;
+
+/**
+ * Fits a probit curve by Fisher scoring. Null if no finite curve is best: all voxels inside are marked and none outside,
+ * or what is marked does not depend on the distance.
+ */
+export function fitFlips(answers: readonly MarkedAt[]): FlipFit | null {
+  if (isSeparated(answers)) return null;
+  const spread = spreadOf(answers);
+  let [intercept, slope] = [0, 1 / spread];
+  for (let round = 0; round < ROUNDS; round++) {
+    const step = scoringStep(answers, intercept, slope);
+    if (step === null) return null;
+    intercept += step[0];
+    slope += step[1];
+    if (Math.abs(step[0]) < SETTLED && Math.abs(step[1]) < SETTLED * Math.max(1, Math.abs(slope))) {
+      return slope * spread > FLAT ? { biasMm: intercept / slope, sigmaMm: 1 / slope } : null;
+    }
+  }
+  return null;
+}
+
+/** A distance divides what is marked from what is not: the steeper the curve, the better. */
+function isSeparated(answers: readonly MarkedAt[]): boolean {
+  let [leastMarked, mostUnmarked] = [Infinity, -Infinity];
+  for (const { distanceMm, voxels, marked } of answers) {
+    if (marked > 0) leastMarked = Math.min(leastMarked, distanceMm);
+    if (marked < voxels) mostUnmarked = Math.max(mostUnmarked, distanceMm);
+  }
+  return leastMarked >= mostUnmarked;
+}
+
+function spreadOf(answers: readonly MarkedAt[]): number {
+  let [sum, n] = [0, 0];
+  for (const { distanceMm, voxels } of answers) {
+    sum += voxels * Math.abs(distanceMm);
+    n += voxels;
+  }
+  return sum / n;
+}
+
+const density = (x: number) => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+
+/** Change of intercept and slope; null where the information is singular. */
+function scoringStep(
+  answers: readonly MarkedAt[],
+  intercept: number,
+  slope: number,
+): readonly [number, number] | null {
+  let [a, b, c, u, v] = [0, 0, 0, 0, 0];
+  for (const { distanceMm: d, voxels, marked } of answers) {
+    const x = intercept + slope * d;
+    const p = Math.min(1 - 1e-12, Math.max(1e-12, normalCdf(x)));
+    const ratio = density(x) / (p * (1 - p));
+    const weight = voxels * ratio * density(x);
+    const residual = (marked - voxels * p) * ratio;
+    a += weight;
+    b += weight * d;
+    c += weight * d * d;
+    u += residual;
+    v += residual * d;
+  }
+  const determinant = a * c - b * b;
+  if (!(determinant > 1e-12 * a * c)) return null;
+  return [(c * u - b * v) / determinant, (a * v - b * u) / determinant];
+}
+
+/** One entry for each label and rater, after that of all raters together. */
+export function flipProbabilities(answers: readonly BorderAnswers[]): FlipProbability[] {
+  const labels = [...new Map(answers.map(({ label, name }) => [label, name]))].sort(([a], [b]) => a - b);
+  const raters = [...new Set(answers.map(({ rater }) => rater))];
+  return labels.flatMap(([label, name]) =>
+    [null, ...raters].flatMap((rater) => {
+      const own = answers.filter((one) => one.label === label && (rater === null || one.rater === rater));
+      return own.length > 0 ? flipsOf(rater, label, name, own) : [];
+    }),
+  );
+}
+
+function flipsOf(
+  rater: string | null,
+  label: number,
+  name: string,
+  answers: readonly BorderAnswers[],
+): FlipProbability {
+  const cases = [...new Set(answers.map((one) => one.case))].sort();
+  const fits = cases.flatMap(
+    (id) => fitFlips(answers.flatMap((one) => (one.case === id ? one.at : []))) ?? [],
+  );
+  const all = answers.flatMap(({ at }) => at);
+  const pooled = fitFlips(all);
+  const over = (of: (fit: FlipFit) => number, least: number) =>
+    meanInterval(fits.map(of), [least, Number.POSITIVE_INFINITY]);
+  return {
+    ...{ rater, label, name },
+    biasMm: pooled?.biasMm ?? null,
+    sigmaMm: pooled?.sigmaMm ?? null,
+    intervals: {
+      biasMm: over(({ biasMm }) => biasMm, Number.NEGATIVE_INFINITY),
+      sigmaMm: over(({ sigmaMm }) => sigmaMm, 0),
+    },
+    fitted: fits.length,
+    cases: cases.length,
+    voxels: all.reduce((sum, { voxels }) => sum + voxels, 0),
+  };
+}

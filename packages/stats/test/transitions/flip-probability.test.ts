@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { normalCdf } from "../../src/inference/distributions.ts";
+import { type BorderAnswers, fitFlips, flipProbabilities } from "../../src/transitions/flip-probability.ts";
+
+/** Voxels that a rater with this bias and noise marks on average. */
+function answers(biasMm: number, sigmaMm: number, voxels = 1000) {
+  return [-4.5, -3, -1.5, -0.5, 0.5, 1.5, 3, 4.5].map((distanceMm) => ({
+    distanceMm,
+    voxels,
+    marked: voxels * normalCdf((distanceMm + biasMm) / sigmaMm),
+  }));
+}
+
+describe("flips by distance", () => {
+  it.each([
+    [0, 1],
+    [0.7, 0.4],
+    [-1.2, 2.5],
+    [0.1, 0.2],
+  ])("bias %s mm, sigma %s mm are found again", (biasMm, sigmaMm) => {
+    const fit = fitFlips(answers(biasMm, sigmaMm))!;
+    expect(fit.biasMm).toBeCloseTo(biasMm, 6);
+    expect(fit.sigmaMm).toBeCloseTo(sigmaMm, 6);
+  });
+
+  it("weigh each distance by its voxels", () => {
+    const few = answers(0.5, 1, 10);
+    const fit = fitFlips([...few, ...answers(-0.5, 1, 1e7)])!;
+    expect(fit.biasMm).toBeCloseTo(-0.5, 4);
+  });
+
+  it("have no fit where a distance divides all, or distance says nothing", () => {
+    const step = [-2, -1, 1, 2].map((distanceMm) => ({
+      distanceMm,
+      voxels: 5,
+      marked: distanceMm > 0 ? 5 : 0,
+    }));
+    expect(fitFlips(step)).toBeNull();
+    expect(fitFlips(step.map((one) => ({ ...one, marked: 2 })))).toBeNull();
+    expect(fitFlips([])).toBeNull();
+  });
+
+  it("of all raters and of each, with intervals over cases", () => {
+    const biases: Record<string, readonly number[]> = { anna: [0.4, 0.5, 0.6], ben: [-0.5, -0.5, -0.5] };
+    const all = Object.entries(biases).flatMap(([rater, ofCases]) =>
+      ofCases.map(
+        (biasMm, at): BorderAnswers => ({
+          ...{ case: `c${at}`, rater, label: 2, name: "tumour" },
+          at: answers(biasMm, 1),
+        }),
+      ),
+    );
+    const [together, anna, ben] = flipProbabilities(all);
+    expect([together.rater, anna.rater, ben.rater]).toEqual([null, "anna", "ben"]);
+    expect(Math.abs(together.biasMm!)).toBeLessThan(0.02);
+    expect(together.sigmaMm).toBeGreaterThan(1);
+    expect(anna.biasMm).toBeCloseTo(0.5, 2);
+    expect(anna).toMatchObject({ label: 2, name: "tumour", cases: 3, fitted: 3, voxels: 24000 });
+    // t with 2 degrees of freedom, standard deviation 0.1.
+    expect(anna.intervals.biasMm.high! - 0.5).toBeCloseTo((4.302653 * 0.1) / Math.sqrt(3), 5);
+    expect(ben.intervals.biasMm.high! - ben.intervals.biasMm.low!).toBeCloseTo(0, 6);
+  });
+});
