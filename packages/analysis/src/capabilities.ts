@@ -31,6 +31,8 @@ export type {
   StudyMember,
 } from "./interval/interval-types.ts";
 export { proposeStudy } from "./interval/propose.ts";
+export { noise } from "./noise/noise.ts";
+export type { NoiseOptions, NoiseReport, NoiseSettings, TwoRaterNoiseRow } from "./noise/noise-types.ts";
 export type {
   PromptBox,
   PromptCase,

@@ -4,6 +4,7 @@ import { consensusTables } from "./consensus/consensus-document.ts";
 import { scoreFileNames } from "./documents/score-tables.ts";
 import { tableFileNames } from "./documents/table.ts";
 import { intervalTables } from "./interval/interval-document.ts";
+import { noiseTables } from "./noise/noise-document.ts";
 import { qualityTables } from "./quality/quality-document.ts";
 import { rankingTables } from "./rank/rank-document.ts";
 import { uncertaintyTables } from "./uncertainty/uncertainty-document.ts";
@@ -13,6 +14,7 @@ const tables = [
   comparisonTables,
   consensusTables,
   intervalTables,
+  noiseTables,
   qualityTables,
   rankingTables,
   uncertaintyTables,

@@ -3,6 +3,7 @@ import { comparisonSchema } from "./compare/compare-document.ts";
 import { consensusSchema } from "./consensus/consensus-document.ts";
 import { deriveSchema } from "./derive/derive-document.ts";
 import { intervalSchema } from "./interval/interval-document.ts";
+import { noiseSchema } from "./noise/noise-document.ts";
 import { promptsSchema } from "./prompts/prompts-document.ts";
 import { qualitySchema } from "./quality/quality-document.ts";
 import { rankSchema } from "./rank/rank-document.ts";
@@ -92,6 +93,13 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     summary:
       "one mask of several raters' by vote, STAPLE, shape and more; how good each rater is; maps of disagreement",
     schema: consensusSchema,
+  },
+  noise: {
+    run: capabilities.noise,
+    takes: "{ raters }, options",
+    summary:
+      "noise of raters for training: transition matrices, flips by distance from the border, soft labels",
+    schema: noiseSchema,
   },
   derive: {
     run: capabilities.derive,

@@ -15,7 +15,7 @@ export {
 export { methodWarnings, overlapSomewhere, raterWarnings } from "./consensus/consensus-warnings.ts";
 export { isDisputed, isDisputedAs, voteEntropy, voteShare } from "./consensus/disagreement.ts";
 export { isInsideBy, isNearer, pooledDistance } from "./consensus/distance-choice.ts";
-export { fusePatterns } from "./consensus/fuse-patterns.ts";
+export { fusePatterns, patternsOfRegion } from "./consensus/fuse-patterns.ts";
 export {
   type RaterCase,
   type RaterPerformance,
@@ -24,6 +24,7 @@ export {
   raterStatistics,
   raterValues,
 } from "./consensus/rater-performance.ts";
+export { stapleMultiLabel } from "./consensus/staple-multilabel.ts";
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
 export { mean, median, quantile, sampleSd } from "./inference/descriptive.ts";
 export { meanInterval } from "./inference/interval.ts";
@@ -84,6 +85,19 @@ export type { StudyScores } from "./scores/study-scores.ts";
 export { type SummaryRow, summarize } from "./scores/summary.ts";
 export { firstOfEach, type WorstCase, worstCases } from "./scores/worst-cases.ts";
 export { type DesignOptions, type DesignTable, designCalculator } from "./simulation/design-calculator.ts";
+export { type AnswerCounts, answerCounts } from "./transitions/answer-counts.ts";
+export {
+  type BorderAnswers,
+  type FlipProbability,
+  flipProbabilities,
+} from "./transitions/flip-probability.ts";
+export { type TransitionMatrix, transitionMatrices } from "./transitions/transition-matrix.ts";
+export {
+  type TruthFreeNoise,
+  type TwoRaterSolutions,
+  truthFreeNoise,
+  twoRaterSolutions,
+} from "./transitions/truth-free.ts";
 export { type CeilingAgreement, ceilingAgreement } from "./uncertainty/ceiling-agreement.ts";
 export { diceCeilings } from "./uncertainty/ceilings.ts";
 export { energyDistances } from "./uncertainty/energy-distances.ts";

@@ -6,6 +6,7 @@ import { derive } from "./derive/derive.ts";
 import { explain } from "./explain/explain.ts";
 import { init } from "./init/init.ts";
 import { interval } from "./interval/interval.ts";
+import { noise } from "./noise/noise.ts";
 import { prompts } from "./prompts/prompts.ts";
 import { quality } from "./quality/quality.ts";
 import { rank } from "./rank/rank.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   interval,
   quality,
   consensus,
+  noise,
   rank,
   worth,
   uncertainty,

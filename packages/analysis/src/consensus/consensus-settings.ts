@@ -48,7 +48,7 @@ function oneOf(option: string, value: string, all: readonly string[]): void {
 }
 
 /** @throws UsageError for what is neither `image` nor `union@5mm` with some distance. */
-function regionMmOf(region: string): number | null {
+export function regionMmOf(region: string): number | null {
   if (region === "image") return null;
   const distance = /^union@(\d+(?:\.\d+)?)mm$/.exec(region);
   if (distance) return Number(distance[1]);

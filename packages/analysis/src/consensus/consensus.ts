@@ -5,7 +5,6 @@ import {
   type Note,
   OutputError,
   PgtError,
-  UsageError,
 } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
@@ -17,13 +16,11 @@ import {
   raterWarnings,
   type Warning,
 } from "@pgt/stats";
-import { type CaseFailure, caseGaps, type MaskSource } from "@pgt/study";
+import { type CaseFailure, caseGaps } from "@pgt/study";
 import { jsonText } from "../documents/json-text.ts";
 import { tableFiles } from "../documents/table.ts";
 import { comparedSets } from "../interval/compared-sets.ts";
-import { loadFolders } from "../interval/folder-study.ts";
 import type { LoadedStudy } from "../interval/loaded-study.ts";
-import { loadManifest } from "../interval/manifest-study.ts";
 import { openRun } from "../open-run.ts";
 import { type CaseVotes, readCaseVotes } from "./case-votes.ts";
 import { consensusDocument, consensusTables } from "./consensus-document.ts";
@@ -36,6 +33,7 @@ import {
   consensusOptionKeys,
 } from "./consensus-types.ts";
 import { type FusedMask, fuseCase, ratersOfCase, votesOfCase } from "./fuse-case.ts";
+import { casesOfRaters, loadRaters, type RaterMask } from "./load-raters.ts";
 import { undecidedLabel } from "./undecided-label.ts";
 import { writeCase } from "./write-case.ts";
 
@@ -53,7 +51,7 @@ export async function consensus(
   options: ConsensusOptions = {},
 ): Promise<ConsensusReport> {
   checkOptions(options, consensusOptionKeys);
-  const loaded = await load(study, options);
+  const loaded = await loadRaters(study, options, "a consensus");
   const { match, raters, classIds } = comparedSets(loaded);
   const request = consensusRequest(
     options,
@@ -61,14 +59,7 @@ export async function consensus(
   );
   const directory = await openRun(options, null);
   try {
-    const sources = match.cases.map((id) => ({
-      id,
-      masks: raters.flatMap(({ id: rater, cases }) => {
-        const source = cases.get(id);
-        return source ? [{ rater, source }] : [];
-      }),
-    }));
-    const cases = sources.filter(({ masks }) => masks.length > 1);
+    const cases = casesOfRaters(match.cases, raters);
     const undecided = await undecidedLabel(
       cases.flatMap(({ masks }) => masks),
       classIds,
@@ -85,25 +76,6 @@ export async function consensus(
   } finally {
     await directory?.close();
   }
-}
-
-async function load(study: ConsensusStudy | string, options: ConsensusOptions): Promise<LoadedStudy> {
-  const { labels, layout } = options;
-  const asked = { ...(labels !== undefined && { labels }), ...(layout && { layout }) };
-  const loaded = await (typeof study === "string"
-    ? loadManifest(study, asked, { roles: ["rater"], made: "a consensus is made of raters" })
-    : loadFolders(study, asked));
-  const ids = new Set(loaded.entities.map(({ id }) => id));
-  if (ids.size < 2) {
-    const found = ids.size === 1 ? `1 (${[...ids].join()})` : "none";
-    throw new UsageError("E_ENTITIES", `a consensus needs two raters, found ${found}`);
-  }
-  return loaded;
-}
-
-interface RaterMask {
-  readonly rater: string;
-  readonly source: MaskSource;
 }
 
 /** Cases fused so far. */

@@ -1,11 +1,12 @@
 import type { LabelVolume, ValueVolume } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
-import { type ConsensusVotes, isDisputed, voteEntropy, voteShare } from "@pgt/stats";
+import { type ConsensusVotes, isDisputed, voteEntropy } from "@pgt/stats";
 import { folderNames } from "../folder-names.ts";
 import type { CaseVotes } from "./case-votes.ts";
 import type { ConsensusOptions, ConsensusSettings } from "./consensus-types.ts";
 import type { FusedMask } from "./fuse-case.ts";
 import { borderDeviation } from "./rater-deviation.ts";
+import { type Made, softLabels } from "./soft-labels.ts";
 
 /** Writes the masks of a case by all methods, and the maps asked for. @returns their names in `out`. */
 export async function writeCase(
@@ -44,9 +45,6 @@ function namesIn({ names }: CaseVotes, { labels }: ConsensusVotes, { undecided }
   const all = labels.map((label): [number, string] => [label, names.get(label) ?? String(label)]);
   return new Map(undecided === null ? all : [...all, [undecided, "undecided"] as const]);
 }
-
-/** Maps are made one at a time: each is as large as the image. */
-type Made = [folder: string, make: () => ValueVolume];
 
 function mapsOf(
   { field, grid }: CaseVotes,
@@ -92,17 +90,4 @@ function mapsOf(
       return [`maps/deviation-${folders.get(rater)}`, make];
     }),
   ];
-}
-
-function softLabels({ field, grid }: CaseVotes, { patterns, labels, weights }: ConsensusVotes): Made[] {
-  return labels.map(
-    (label): Made => [
-      `maps/soft-${label}`,
-      () => ({
-        ...grid,
-        data: field.valueMap(patterns.map(({ ratings }) => voteShare(ratings, weights, label))),
-        description: `pgt: share of votes for label ${label}; K=${weights.length}`,
-      }),
-    ],
-  );
 }

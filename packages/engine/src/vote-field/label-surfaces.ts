@@ -45,6 +45,21 @@ export class LabelSurfaces {
     return Float64Array.from(voxels, (_, k) => (isInside[k] === 1 ? toOutside[a++] : -toInside[b++]));
   }
 
+  /**
+   * Signed distances in mm of voxels, ascending, from the border itself, which runs between the voxels on both sides of it:
+   * the mean of the distances to the two layers. Inside positive.
+   */
+  borderDistances(label: number, voxels: Uint32Array): Float64Array {
+    const index = this.indexOf(label);
+    const [toInside, toOutside] = [this.borderOf(index), this.besideOf(index)].map((layer) =>
+      this.nearest(voxels, layer),
+    );
+    return Float64Array.from(voxels, (at, k) => {
+      const distance = (toInside[k] + toOutside[k]) / 2;
+      return this.indexAt(at) === index ? distance : -distance;
+    });
+  }
+
   /** Voxels on both sides of a label's border, ascending. */
   borderVoxels(label: number): Uint32Array {
     const index = this.indexOf(label);

@@ -105,6 +105,11 @@ export class VoteField {
     return found;
   }
 
+  /** Voxels of the box along x, y, z. */
+  get boxSize(): Vector3 {
+    return this.box.size;
+  }
+
   /** Pattern of a voxel of the box. */
   patternAt(at: number): number {
     return this.ids[at];

@@ -1,3 +1,4 @@
+import type { VotePattern } from "@pgt/metrics";
 import { type BinaryVotes, binaryVotes } from "./binary-votes.ts";
 import type { MethodChoice } from "./consensus-methods.ts";
 import type { ConsensusVotes, LabelEstimate, PatternDecision, TieRule } from "./consensus-types.ts";
@@ -94,18 +95,22 @@ function stapleOfEach(votes: ConsensusVotes, guarded: boolean, prior: number | u
   };
 }
 
+/** The patterns, with the voxels of the region that nobody marked in place of all of the image. */
+export function patternsOfRegion({ patterns, regionVoxels }: ConsensusVotes): VotePattern[] {
+  const marked = patterns.slice(1).reduce((sum, { voxels }) => sum + voxels, 0);
+  return patterns.map((one, at) =>
+    at === 0 ? { ...one, voxels: Math.max(0, regionVoxels(null) - marked) } : one,
+  );
+}
+
 function stapleOfAll(
   votes: ConsensusVotes,
   guarded: boolean,
   { tie, undecided }: FuseOptions,
 ): PatternDecision {
   const { patterns, labels, weights } = votes;
-  const marked = patterns.slice(1).reduce((sum, { voxels }) => sum + voxels, 0);
   const regionVoxels = votes.regionVoxels(null);
-  const ofRegion = patterns.map((one, at) =>
-    at === 0 ? { ...one, voxels: Math.max(0, regionVoxels - marked) } : one,
-  );
-  const result = stapleMultiLabel(ofRegion, [0, ...labels], weights);
+  const result = stapleMultiLabel(patternsOfRegion(votes), [0, ...labels], weights);
   const contested = new Map<number, readonly number[]>();
   const tied = guarded ? undecided : Math.max(...labels) + 1;
   const decided = patterns.map(({ ratings }, pattern) => {

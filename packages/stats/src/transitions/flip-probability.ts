@@ -32,7 +32,7 @@ export interface FlipProbability {
   readonly rater: string | null;
   readonly label: number;
   readonly name: string;
-  /** Of all voxels pooled; null if the rater's answers have no noise that a fit could find. */
+  /** Of all voxels pooled; null if no curve fits. */
   readonly biasMm: number | null;
   readonly sigmaMm: number | null;
   /** 95 % intervals, t over the fits of cases. */
@@ -49,11 +49,13 @@ const SETTLED = 1e-10;
 const FLAT = 1e-6;
 
 /**
- * Fits a probit curve by Fisher scoring. Null if no finite curve is best: all voxels inside are marked and none outside,
- * or what is marked does not depend on the distance.
+ * Fits a probit curve by Fisher scoring; the noise is 0 where a distance divides what is marked from what is not. Null if
+ * all voxels are marked or none is, or if what is marked does not depend on the distance.
  */
 export function fitFlips(answers: readonly MarkedAt[]): FlipFit | null {
-  if (isSeparated(answers)) return null;
+  const { leastMarked, mostUnmarked } = reachOf(answers);
+  if (!Number.isFinite(leastMarked - mostUnmarked)) return null;
+  if (leastMarked > mostUnmarked) return { biasMm: -(leastMarked + mostUnmarked) / 2, sigmaMm: 0 };
   const spread = spreadOf(answers);
   let [intercept, slope] = [0, 1 / spread];
   for (let round = 0; round < ROUNDS; round++) {
@@ -68,14 +70,13 @@ export function fitFlips(answers: readonly MarkedAt[]): FlipFit | null {
   return null;
 }
 
-/** A distance divides what is marked from what is not: the steeper the curve, the better. */
-function isSeparated(answers: readonly MarkedAt[]): boolean {
+function reachOf(answers: readonly MarkedAt[]): { leastMarked: number; mostUnmarked: number } {
   let [leastMarked, mostUnmarked] = [Infinity, -Infinity];
   for (const { distanceMm, voxels, marked } of answers) {
     if (marked > 0) leastMarked = Math.min(leastMarked, distanceMm);
     if (marked < voxels) mostUnmarked = Math.max(mostUnmarked, distanceMm);
   }
-  return leastMarked >= mostUnmarked;
+  return { leastMarked, mostUnmarked };
 }
 
 function spreadOf(answers: readonly MarkedAt[]): number {

@@ -29,14 +29,18 @@ describe("flips by distance", () => {
     expect(fit.biasMm).toBeCloseTo(-0.5, 4);
   });
 
-  it("have no fit where a distance divides all, or distance says nothing", () => {
+  it("without noise lie on both sides of one distance", () => {
     const step = [-2, -1, 1, 2].map((distanceMm) => ({
       distanceMm,
       voxels: 5,
-      marked: distanceMm > 0 ? 5 : 0,
+      marked: distanceMm > -2 ? 5 : 0,
     }));
-    expect(fitFlips(step)).toBeNull();
-    expect(fitFlips(step.map((one) => ({ ...one, marked: 2 })))).toBeNull();
+    expect(fitFlips(step)).toEqual({ biasMm: 1.5, sigmaMm: 0 });
+  });
+
+  it("have no fit where all is marked, nothing, or the same share everywhere", () => {
+    const at = (marked: number) => [-2, -1, 1, 2].map((distanceMm) => ({ distanceMm, voxels: 5, marked }));
+    for (const marked of [0, 2, 5]) expect(fitFlips(at(marked))).toBeNull();
     expect(fitFlips([])).toBeNull();
   });
 

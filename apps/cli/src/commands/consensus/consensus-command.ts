@@ -1,7 +1,7 @@
 import { consensusDocument, consensusTable, jsonText, ndjsonText, tableText } from "@pgt/analysis/documents";
-import type { ConsensusOptions, ConsensusReport, ConsensusStudy } from "@pgt/core";
+import type { ConsensusOptions, ConsensusReport } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
-import { eachOnce } from "../../arguments/each-once.ts";
+import { raterStudy } from "../../arguments/rater-study.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -12,7 +12,7 @@ import { consensusText } from "./consensus-table.ts";
 
 /** `pgt consensus STUDY`: fused masks, and the raters against them. */
 export const consensusCommand: Run<ConsensusValues> = async (context, [given], options) => {
-  const study = given === undefined ? raterFolders(options) : manifestPath(given, options);
+  const study = raterStudy(given, options.rater, "consensus", "a consensus");
   const request = consensusRequest(options);
   const library = await context.library();
   const report: ConsensusReport = await context.withProgress("fusing", (onProgress) =>
@@ -40,24 +40,6 @@ function output(
   for (const warning of report.warnings) context.note(`warning: ${noteText(warning)}`);
   if (format === "json") return jsonText(consensusDocument(report, context.version));
   return format === "csv" ? tableText(consensusTable, report) : ndjsonText(report.cases);
-}
-
-function raterFolders(options: ConsensusValues): ConsensusStudy {
-  const raters = eachOnce("--rater", options.rater);
-  const found = Object.keys(raters).length;
-  if (found > 1) return { raters };
-  throw new CommandUsageError(
-    `a consensus needs two raters; there ${found === 1 ? "is 1 rater" : "are no raters"}`,
-    "pgt consensus --rater anna=DIR --rater ben=DIR",
-  );
-}
-
-function manifestPath(path: string, { rater }: ConsensusValues): string {
-  if (rater === undefined) return path;
-  throw new CommandUsageError(
-    `--rater and the study ${path}: expected one or the other`,
-    `pgt consensus ${path}`,
-  );
 }
 
 function consensusRequest(options: ConsensusValues): ConsensusOptions {
