@@ -1,4 +1,5 @@
-import { exp } from "@pgt/metrics";
+import { exp, log } from "@pgt/metrics";
+import { mean } from "../inference/descriptive.ts";
 import { normalCdf } from "../inference/distributions.ts";
 import { meanInterval } from "../inference/interval.ts";
 import type { Interval } from "../inference/interval-options.ts";
@@ -32,10 +33,10 @@ export interface FlipProbability {
   readonly rater: string | null;
   readonly label: number;
   readonly name: string;
-  /** Of all voxels pooled; null if no curve fits. */
+  /** Means of the fits of cases; null if no curve fits any. */
   readonly biasMm: number | null;
   readonly sigmaMm: number | null;
-  /** 95 % intervals, t over the fits of cases. */
+  /** 95 % t intervals of the means. */
   readonly intervals: { readonly biasMm: Interval; readonly sigmaMm: Interval };
   /** Cases with a fit of their own, of `cases`. */
   readonly fitted: number;
@@ -44,7 +45,9 @@ export interface FlipProbability {
 }
 
 const ROUNDS = 100;
-const SETTLED = 1e-10;
+/** Gain of log-likelihood, as a share of it, that is none. */
+const SETTLED = 1e-15;
+const LEAST_SHARE = 2 ** -20;
 /** Slope, by the mean distance, below which distance says nothing. */
 const FLAT = 1e-6;
 
@@ -58,12 +61,23 @@ export function fitFlips(answers: readonly MarkedAt[]): FlipFit | null {
   if (leastMarked > mostUnmarked) return { biasMm: -(leastMarked + mostUnmarked) / 2, sigmaMm: 0 };
   const spread = spreadOf(answers);
   let [intercept, slope] = [0, 1 / spread];
+  let fit = logLikelihood(answers, intercept, slope);
   for (let round = 0; round < ROUNDS; round++) {
     const step = scoringStep(answers, intercept, slope);
     if (step === null) return null;
-    intercept += step[0];
-    slope += step[1];
-    if (Math.abs(step[0]) < SETTLED && Math.abs(step[1]) < SETTLED * Math.max(1, Math.abs(slope))) {
+    // A full step may overshoot where a few voxels lie far from where they are expected.
+    let share = 1;
+    let next = logLikelihood(answers, intercept + step[0], slope + step[1]);
+    for (; next < fit && share > LEAST_SHARE; share /= 2) {
+      next = logLikelihood(answers, intercept + (share / 2) * step[0], slope + (share / 2) * step[1]);
+    }
+    const hasSettled = !(next - fit > SETTLED * Math.abs(fit));
+    if (next >= fit) {
+      intercept += share * step[0];
+      slope += share * step[1];
+      fit = next;
+    }
+    if (hasSettled) {
       return slope * spread > FLAT ? { biasMm: intercept / slope, sigmaMm: 1 / slope } : null;
     }
   }
@@ -88,6 +102,16 @@ function spreadOf(answers: readonly MarkedAt[]): number {
   return sum / n;
 }
 
+/** Kept from 0 and 1, where a single voxel on the other side would be impossible. */
+const markedShare = (x: number) => Math.min(1 - 1e-12, Math.max(1e-12, normalCdf(x)));
+
+function logLikelihood(answers: readonly MarkedAt[], intercept: number, slope: number): number {
+  return answers.reduce((sum, { distanceMm, voxels, marked }) => {
+    const p = markedShare(intercept + slope * distanceMm);
+    return sum + marked * log(p) + (voxels - marked) * log(1 - p);
+  }, 0);
+}
+
 const density = (x: number) => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
 /** Change of intercept and slope; null where the information is singular. */
@@ -99,7 +123,7 @@ function scoringStep(
   let [a, b, c, u, v] = [0, 0, 0, 0, 0];
   for (const { distanceMm: d, voxels, marked } of answers) {
     const x = intercept + slope * d;
-    const p = Math.min(1 - 1e-12, Math.max(1e-12, normalCdf(x)));
+    const p = markedShare(x);
     const ratio = density(x) / (p * (1 - p));
     const weight = voxels * ratio * density(x);
     const residual = (marked - voxels * p) * ratio;
@@ -136,20 +160,24 @@ function flipsOf(
   const fits = cases.flatMap(
     (id) => fitFlips(answers.flatMap((one) => (one.case === id ? one.at : []))) ?? [],
   );
-  const all = answers.flatMap(({ at }) => at);
-  const pooled = fitFlips(all);
-  const over = (of: (fit: FlipFit) => number, least: number) =>
-    meanInterval(fits.map(of), [least, Number.POSITIVE_INFINITY]);
+  const over = (values: readonly number[], least: number) => ({
+    estimate: values.length > 0 ? mean(values) : null,
+    interval: meanInterval(values, [least, Number.POSITIVE_INFINITY]),
+  });
+  const bias = over(
+    fits.map(({ biasMm }) => biasMm),
+    Number.NEGATIVE_INFINITY,
+  );
+  const sigma = over(
+    fits.map(({ sigmaMm }) => sigmaMm),
+    0,
+  );
   return {
     ...{ rater, label, name },
-    biasMm: pooled?.biasMm ?? null,
-    sigmaMm: pooled?.sigmaMm ?? null,
-    intervals: {
-      biasMm: over(({ biasMm }) => biasMm, Number.NEGATIVE_INFINITY),
-      sigmaMm: over(({ sigmaMm }) => sigmaMm, 0),
-    },
+    ...{ biasMm: bias.estimate, sigmaMm: sigma.estimate },
+    intervals: { biasMm: bias.interval, sigmaMm: sigma.interval },
     fitted: fits.length,
     cases: cases.length,
-    voxels: all.reduce((sum, { voxels }) => sum + voxels, 0),
+    voxels: answers.reduce((sum, { at }) => sum + at.reduce((own, { voxels }) => own + voxels, 0), 0),
   };
 }
