@@ -37,6 +37,10 @@ const otherWords: readonly string[] = [
   "packages/analysis/src/quality/quality-document.ts",
   "packages/analysis/src/worth/worth-document.ts",
   "apps/cli/src/commands/quality/quality-table.ts",
+  // A field of a document, a section of a page and an option of a simulated study.
+  "packages/analysis/src/interval/interval-document.ts",
+  "packages/report/src/interval/interval-page.ts",
+  "apps/cli/src/commands/simulate/simulate-command.ts",
   // A level of measurement.
   "packages/stats/src/agreement/krippendorff-alpha.ts",
   // The role of an entity, and the reference that models are compared with.

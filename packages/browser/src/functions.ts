@@ -66,6 +66,16 @@ export const disagreementSlices = inWorker("disagreementSlices");
 export const interval = inWorker("interval");
 
 /**
+ * Noise of raters for training code (docs/methods/transition-noise.md): transition matrices against a consensus and
+ * without one, and the probability of another answer by distance from the border. First sessions take part.
+ *
+ * @param study folders, or the path of a study manifest.
+ * @throws UsageError for a setting, or fewer than two raters; InputError for a manifest or folder that cannot be read, and
+ * E_OVERLAP if no two raters marked the same anywhere. Faults of single cases are in `failures`.
+ */
+export const noise = inWorker("noise");
+
+/**
  * The boxes around masks that a promptable model is given, per slice and structure (MedSAM's input; the pseudo labels
  * of an interactive generator in equation 1 of Jaus et al. 2025), one file per case and form.
  *

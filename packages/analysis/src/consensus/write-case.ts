@@ -1,4 +1,4 @@
-import type { LabelVolume, ValueVolume } from "@pgt/metrics";
+import { type LabelVolume, usualExtension, type ValueVolume } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { type ConsensusVotes, isDisputed, voteEntropy } from "@pgt/stats";
 import { folderNames } from "../folder-names.ts";
@@ -23,7 +23,7 @@ export async function writeCase(
   const [file] = folderNames([id]).values();
   const write = async (folder: string, volume: LabelVolume | ValueVolume) => {
     await platform().output.study.writeMask(join(out, ...folder.split("/")), file, volume);
-    names.push(`${folder}/${file}.nii.gz`);
+    names.push(`${folder}/${file}${usualExtension}`);
   };
   for (const { method, labels } of fused) {
     await write(`masks/${method.text.replace(":", "-")}`, {

@@ -1,5 +1,5 @@
 import { writeNpz } from "@pgt/io";
-import { InputError } from "@pgt/metrics";
+import { InputError, usualExtension } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import { type ConsensusVotes, voteShare } from "@pgt/stats";
 import type { CaseVotes } from "../consensus/case-votes.ts";
@@ -23,7 +23,7 @@ export async function writeSoftLabels(
   const names: string[] = [];
   for (const [folder, make] of softLabels(read, votes)) {
     await platform().output.study.writeMask(join(out, ...folder.split("/")), file, make());
-    names.push(`${folder}/${file}.nii.gz`);
+    names.push(`${folder}/${file}${usualExtension}`);
   }
   await platform().output.openFolder(join(out, "soft"));
   await platform().output.writeFile(join(out, "soft", `${file}.npz`), [npzOf(file, read, votes)]);

@@ -5,7 +5,7 @@ export const consensus = command({
   name: "consensus",
   summary: "fuse the masks of several raters, and say how good each rater is",
   description:
-    "Makes one mask of the raters' by each method (majority vote, STAPLE, shape-based averaging, highest expected Dice and others; 'pgt explain consensus' lists them), and measures every rater against the first. STUDY is a study manifest (pgt init proposes one); without it, --rater names folders. With --out: masks/METHOD/CASE.nii.gz, tables, run.json, and with --maps where the raters disagree.",
+    "Makes one mask of the raters' by each method (majority vote, STAPLE, shape-based averaging, highest expected Dice and others; 'pgt explain consensus' lists them), and measures every rater against the first. STUDY is a study manifest (pgt init proposes one); without it, --rater names folders. With --out: masks in masks/METHOD, tables, run.json, and with --maps where the raters disagree.",
   positionals: ["STUDY"],
   required: 0,
   options: consensusOptions,
