@@ -1,11 +1,4 @@
-import {
-  checkOptions,
-  foldNotes,
-  InputError,
-  type Note,
-  OutputError,
-  PgtError,
-} from "@pgt/metrics";
+import { checkOptions, foldNotes, InputError, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type ConsensusVotes,

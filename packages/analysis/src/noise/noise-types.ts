@@ -1,5 +1,5 @@
-import type { Note } from "@pgt/metrics";
-import type { LabelChoice, OutputOptions } from "@pgt/runner";
+import type { Note, OptionKeys } from "@pgt/metrics";
+import { type LabelChoice, type OutputOptions, outputOptionKeys } from "@pgt/runner";
 import type {
   FlipProbability,
   TransitionMatrix,
@@ -21,6 +21,16 @@ export interface NoiseOptions extends OutputOptions {
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+export const noiseOptionKeys: OptionKeys<NoiseOptions> = {
+  ...outputOptionKeys,
+  region: true,
+  soft: true,
+  labels: true,
+  layout: true,
+  onProgress: true,
+  signal: true,
+};
 
 export interface NoiseSettings {
   readonly region: string;

@@ -1,4 +1,4 @@
-import { foldNotes, InputError, type Note, OutputError, PgtError } from "@pgt/metrics";
+import { checkOptions, foldNotes, InputError, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type AnswerCounts,
@@ -30,7 +30,7 @@ import type { LoadedStudy } from "../interval/loaded-study.ts";
 import { openRun } from "../open-run.ts";
 import { borderAnswers } from "./border-answers.ts";
 import { noiseDocument, noiseTables } from "./noise-document.ts";
-import type { NoiseOptions, NoiseReport, NoiseSettings } from "./noise-types.ts";
+import { type NoiseOptions, type NoiseReport, type NoiseSettings, noiseOptionKeys } from "./noise-types.ts";
 import { PooledPatterns } from "./pooled-patterns.ts";
 import { writeSoftLabels } from "./soft-labels.ts";
 
@@ -49,6 +49,7 @@ export async function noise(
   study: ConsensusStudy | string,
   options: NoiseOptions = {},
 ): Promise<NoiseReport> {
+  checkOptions(options, noiseOptionKeys);
   const { region = defaultRegion, labels } = options;
   const regionMm = regionMmOf(region);
   const loaded = await loadRaters(study, options, "an estimate of noise");
