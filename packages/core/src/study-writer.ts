@@ -1,7 +1,8 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { writeMaskFile } from "@pgt/io";
+import { Readable } from "node:stream";
+import { createGzip } from "node:zlib";
+import { maskFileParts } from "@pgt/io";
 import { type LabelVolume, OutputError, usualExtension, type ValueVolume } from "@pgt/metrics";
 import { makeFolder } from "./run-directory/atomic-file.ts";
 
@@ -39,11 +40,16 @@ export async function writeMask(
   volume: LabelVolume | ValueVolume,
 ): Promise<void> {
   const name = id + usualExtension;
-  await writeWhole(folder, name, gzipSync(writeMaskFile(name, volume), { level: 1 }));
+  const gzip = createGzip({ level: 1, chunkSize: 2 ** 18 });
+  await writeWhole(folder, name, Readable.from(maskFileParts(name, volume)).pipe(gzip));
 }
 
 /** @throws OutputError naming the file. */
-export async function writeWhole(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  folder: string,
+  name: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const path = join(folder, name);
   const partial = `${path}.part`;
   try {

@@ -155,6 +155,6 @@ describe.each([
     const moved = { ofPattern: [0, 0], voxels: Uint32Array.of(voxel + 1), ofVoxel: [3] };
     expect(field.labelMap(moved).indexOf(3)).toBe(5 + 9 * (4 + 9 * 4));
     expect(Array.from(field.valueMap([0.25, 1])).filter((v) => v === 0.25)).toHaveLength(728);
-    expect(field.surfacesOf({ ...moved, ofVoxel: [1] }).borderVoxels(1)).toContain(voxel + 1);
+    expect(field.surfacesOf({ ...moved, ofVoxel: [1] }).border(1).voxels).toContain(voxel + 1);
   });
 });

@@ -45,6 +45,6 @@ export interface Format {
   readonly read: (file: MaskFile, means: ReadMeans) => Promise<LabelVolume>;
   /** Reads one or more volumes, where the format can hold probabilities or several volumes. */
   readonly readChannels?: (file: MaskFile, means: ReadMeans) => Promise<ChannelFile>;
-  /** Content of an uncompressed file, where the format is written too. */
-  readonly write?: (volume: LabelVolume | ValueVolume) => Uint8Array;
+  /** Content of an uncompressed file in parts, so that voxels need no copy, where the format is written too. */
+  readonly write?: (volume: LabelVolume | ValueVolume) => readonly Uint8Array[];
 }

@@ -10,6 +10,7 @@ import {
   type ValueVolume,
 } from "@pgt/metrics";
 import type { Format } from "./format.ts";
+import { joined } from "./joined-bytes.ts";
 import { niftiFormat } from "./nifti/nifti-format.ts";
 
 /** Format of each kind of file. */
@@ -53,6 +54,11 @@ export const writtenExtensions = maskExtensions.filter((extension) => {
 
 /** Content of a mask file in the format of its name, not compressed. */
 export function writeMaskFile(name: string, volume: LabelVolume | ValueVolume): Uint8Array {
+  return joined(maskFileParts(name, volume));
+}
+
+/** The same in parts: the voxels are not copied. */
+export function maskFileParts(name: string, volume: LabelVolume | ValueVolume): readonly Uint8Array[] {
   return formatNamed(name).write!(volume);
 }
 

@@ -1,7 +1,7 @@
 export { parseDsegTsv } from "./bids/dseg-tsv.ts";
 export { type ChannelFile, checkSumsToOne } from "./channels.ts";
 export type { VoxelPlan } from "./format.ts";
-export { writeMaskFile, writtenExtensions } from "./formats.ts";
+export { maskFileParts, writeMaskFile, writtenExtensions } from "./formats.ts";
 export { crc32 } from "./gzip/crc32.ts";
 export { gunzip, type Inflated, type InflateRequest, type Inflater, TooManyBytes } from "./gzip/gunzip.ts";
 export { writeNifti } from "./nifti/write-nifti.ts";

@@ -11,6 +11,8 @@ import {
 } from "@pgt/runner";
 import { type MaskSource, matchLabels } from "@pgt/study";
 
+import { releaseVoxels } from "./release-voxels.ts";
+
 /** The masks of a case, folded into patterns of votes. */
 export interface CaseVotes {
   readonly field: VoteField;
@@ -58,6 +60,7 @@ export async function readCaseVotes(
     inputs.push(found.inputs ?? []);
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
     field.add(onlyLayer(mask), (ids) => labels.labelling(mask, ids));
+    releaseVoxels([...found.layers, ...mask.layers].map(({ data }) => data));
   }
   return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
 }

@@ -16,8 +16,7 @@ export function borderDeviation(
   consensus: LabelSurfaces,
   label: number,
 ): BorderDeviation {
-  const voxels = consensus.borderVoxels(label);
-  const own = consensus.distances(label, voxels);
+  const { voxels, mm: own } = consensus.border(label);
   const mm = rater.distances(label, voxels).map((distance, k) => distance - own[k]);
   const isMeasured = voxels.length > 0 && mm.every(Number.isFinite);
   if (!isMeasured) return { voxels: new Uint32Array(0), mm: new Float64Array(0), summary: null };

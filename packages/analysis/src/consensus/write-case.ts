@@ -7,6 +7,7 @@ import type { ConsensusOptions, ConsensusSettings } from "./consensus-types.ts";
 import type { FusedMask } from "./fuse-case.ts";
 import { borderDeviation } from "./rater-deviation.ts";
 import { type Made, softLabels } from "./soft-labels.ts";
+import { releaseVoxels } from "./release-voxels.ts";
 
 /** Writes the masks of a case by all methods, and the maps asked for. @returns their names in `out`. */
 export async function writeCase(
@@ -24,6 +25,8 @@ export async function writeCase(
   const write = async (folder: string, volume: LabelVolume | ValueVolume) => {
     await platform().output.study.writeMask(join(out, ...folder.split("/")), file, volume);
     names.push(`${folder}/${file}${usualExtension}`);
+    releaseVoxels([volume.data]);
+    names.push(`${folder}/${file}.nii.gz`);
   };
   for (const { method, labels } of fused) {
     await write(`masks/${method.text.replace(":", "-")}`, {
@@ -62,6 +65,7 @@ function mapsOf(
   ];
   const k = `K=${raters.length}`;
   const folders = folderNames(raters);
+  const ofConsensus = field.surfacesOf(consensus.labels);
   return [
     ofPatterns(
       "maps/votes",
@@ -77,7 +81,6 @@ function mapsOf(
     ...raters.map((rater, at): Made => {
       const make = () => {
         const surfaces = field.surfacesOfRater(at);
-        const ofConsensus = field.surfacesOf(consensus.labels);
         const data = new Float32Array(grid.shape[0] * grid.shape[1] * grid.shape[2]);
         for (const label of labels) {
           const { voxels, mm } = borderDeviation(surfaces, ofConsensus, label);

@@ -11,6 +11,10 @@ export interface FieldBox {
 
 export const noBox: FieldBox = { from: [0, 0, 0], size: [0, 0, 0], voxels: 0 };
 
+export function wholeBox({ size, voxels }: Grid): FieldBox {
+  return { from: [0, 0, 0], size, voxels };
+}
+
 /** The smallest box around all of them, with a margin to all sides, as far as the grid reaches. */
 export function boxWithMargin(marked: readonly Box[], { size }: Grid, margin: Vector3): FieldBox {
   if (marked.length === 0) return noBox;

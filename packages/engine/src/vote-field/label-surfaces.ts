@@ -4,6 +4,11 @@ import { type Memory, OutOfMemory } from "../memory.ts";
 import { findSurfaces, type SurfaceSet, surfaceOf } from "../surfaces.ts";
 import type { VoxelReader } from "../voxel-reader.ts";
 
+export interface LabelBorder {
+  readonly voxels: Uint32Array;
+  readonly mm: Float64Array;
+}
+
 /**
  * Signed distances from voxels to the voxels of a label: inside positive, to the nearest voxel centre outside; outside
  * negative, to the nearest one inside. Nothing lies outside of the image, and a label without a voxel is infinitely far.
@@ -12,6 +17,7 @@ import type { VoxelReader } from "../voxel-reader.ts";
  */
 export class LabelSurfaces {
   private readonly borders: SurfaceSet;
+  private readonly bothSides = new Map<number, LabelBorder>();
   private readonly beside = new Map<number, Uint32Array>();
 
   /**
@@ -58,6 +64,16 @@ export class LabelSurfaces {
       const distance = (toInside[k] + toOutside[k]) / 2;
       return this.indexAt(at) === index ? distance : -distance;
     });
+  }
+
+  /** Voxels on both sides of a label's border, ascending, and their signed distances to it. */
+  border(label: number): LabelBorder {
+    let border = this.bothSides.get(label);
+    if (!border) {
+      const voxels = this.borderVoxels(label);
+      this.bothSides.set(label, (border = { voxels, mm: this.distances(label, voxels) }));
+    }
+    return border;
   }
 
   /** Voxels on both sides of a label's border, ascending. */

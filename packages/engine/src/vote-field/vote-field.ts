@@ -5,7 +5,15 @@ import { checkOnGrid, type Grid, gridOf } from "../grid.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";
 import { plainReader, type VoxelReader, voxelBytes } from "../voxel-reader.ts";
-import { boxWithMargin, type FieldBox, gridOfBox, imageIndex, noBox, stretchesOf } from "./field-box.ts";
+import {
+  boxWithMargin,
+  type FieldBox,
+  gridOfBox,
+  imageIndex,
+  noBox,
+  stretchesOf,
+  wholeBox,
+} from "./field-box.ts";
 import { LabelSurfaces } from "./label-surfaces.ts";
 import { foldRater, type PatternIds, patternsAtMost, typeOf, widened } from "./pattern-table.ts";
 
@@ -184,7 +192,9 @@ export class VoteField {
 
   /** Makes the box hold what is marked; new voxels are background by all so far. */
   private grow(): void {
-    const box = boxWithMargin(this.marked, this.grid, this.margin);
+    const needed = boxWithMargin(this.marked, this.grid, this.margin);
+    // A box of half of the image becomes the whole, which need not grow: old and new ids lie in memory together.
+    const box = 2 * needed.voxels > this.grid.voxels ? wholeBox(this.grid) : needed;
     if (box.voxels === this.box.voxels) return;
     const ids = new (this.ids.constructor as new (length: number) => PatternIds)(box.voxels);
     const shift = this.box.from.map((first, axis) => first - box.from[axis]);

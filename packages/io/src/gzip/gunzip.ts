@@ -1,4 +1,5 @@
 import { InputError, type Note } from "@pgt/metrics";
+import { joined } from "../joined-bytes.ts";
 import { crc32 as portableCrc32 } from "./crc32.ts";
 import { GZIP_TRAILER_BYTES, gunzipSizeHint, gzipHeaderLength, isGzip, uint32At } from "./gzip-format.ts";
 
@@ -77,7 +78,7 @@ export async function gunzip(
     at += member.consumed;
     room -= member.bytes.length;
   } while (isGzip(bytes.subarray(at, at + 2)));
-  return { bytes: concatenate(members), warnings: checkTrailing(bytes.subarray(at), source) };
+  return { bytes: joined(members), warnings: checkTrailing(bytes.subarray(at), source) };
 }
 
 /** The first bytes of what a gzip file holds, from its first `compressedBytes` bytes; fewer if it is short. */
@@ -160,17 +161,6 @@ function checkTrailing(trailing: Uint8Array, source: string): Note[] {
     source,
     `${trailing.length} bytes that are no gzip data follow the end of the gzip data; write the file anew`,
   );
-}
-
-function concatenate(members: readonly Uint8Array[]): Uint8Array {
-  if (members.length === 1) return members[0];
-  const whole = new Uint8Array(members.reduce((sum, member) => sum + member.length, 0));
-  let at = 0;
-  for (const member of members) {
-    whole.set(member, at);
-    at += member.length;
-  }
-  return whole;
 }
 
 /** An inflater's first buffer is larger than what a small member fills of it. */

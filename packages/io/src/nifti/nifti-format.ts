@@ -5,7 +5,7 @@ import { isNiftiHeader } from "./header.ts";
 import { readNiftiChannels } from "./read-channels.ts";
 import type { NiftiBytes } from "./read-nifti.ts";
 import { planNiftiFile, readNiftiFile } from "./read-nifti-file.ts";
-import { writeNifti } from "./write-nifti.ts";
+import { niftiParts } from "./write-nifti.ts";
 
 /** NIfTI-1 and -2: one file, or a header with its voxels beside it. */
 export const niftiFormat: Format = {
@@ -13,7 +13,7 @@ export const niftiFormat: Format = {
   plan: planNiftiFile,
   read: async (file, { inflater, check }) => readNiftiFile(await filesOf(file), file.source, inflater, check),
   readChannels: async (file, means) => readNiftiChannels(await filesOf(file), file.source, means),
-  write: writeNifti,
+  write: niftiParts,
 };
 
 async function filesOf({ source, bytes, beside }: MaskFile): Promise<NiftiBytes> {

@@ -1,4 +1,5 @@
 import { type LabelData, type LabelVolume, UsageError, type ValueVolume } from "@pgt/metrics";
+import { joined } from "../joined-bytes.ts";
 import { spacingOf } from "../volume/affine.ts";
 import { type Datatype, datatypeNamed } from "./datatype.ts";
 import { HEADER_BYTES } from "./header.ts";
@@ -21,20 +22,23 @@ const DESCRIPTION = { at: 148, bytes: 79 } as const;
  * @throws UsageError E_VOLUME for a volume that NIfTI-1 cannot hold or whose data do not match its shape.
  */
 export function writeNifti(volume: LabelVolume | ValueVolume): Uint8Array {
+  return joined(niftiParts(volume));
+}
+
+/** The same as what stands before the voxels, and the voxels where they are. */
+export function niftiParts(volume: LabelVolume | ValueVolume): [Uint8Array, Uint8Array] {
   const { data } = volume;
   const labelNames = "labelNames" in volume ? volume.labelNames : undefined;
   checkShape(volume);
   const extension =
     labelNames && labelNames.size > 0 ? caretExtension(writeCaretLabels(labelNames)) : undefined;
-  const offset = HEADER_BYTES[1] + 4 + (extension?.length ?? 0);
-  const bytes = new Uint8Array(offset + data.byteLength);
-  writeHeader(new DataView(bytes.buffer), volume, offset);
+  const head = new Uint8Array(HEADER_BYTES[1] + 4 + (extension?.length ?? 0));
+  writeHeader(new DataView(head.buffer), volume, head.length);
   if (extension) {
-    bytes[HEADER_BYTES[1]] = 1;
-    bytes.set(extension, HEADER_BYTES[1] + 4);
+    head[HEADER_BYTES[1]] = 1;
+    head.set(extension, HEADER_BYTES[1] + 4);
   }
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-  return bytes;
+  return [head, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
 }
 
 function writeHeader(view: DataView, volume: LabelVolume | ValueVolume, offset: number): void {
