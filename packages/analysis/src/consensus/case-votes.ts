@@ -11,8 +11,6 @@ import {
 } from "@pgt/runner";
 import { type MaskSource, matchLabels } from "@pgt/study";
 
-import { releaseVoxels } from "./release-voxels.ts";
-
 /** The masks of a case, folded into patterns of votes. */
 export interface CaseVotes {
   readonly field: VoteField;
@@ -40,18 +38,19 @@ export async function readCaseVotes(
 ): Promise<CaseVotes> {
   const engine = await getEngine();
   const read = (k: number) => readMask(sources[k], classIds, isHashed);
-  const first = await read(0);
-  const labels = new CaseLabels(first, plan);
-  const { shape, spacingMm, affine } = first.layers[0];
+  // No mask is named beyond its turn, so that its memory can be had for the next.
+  let next: Promise<Mask> | null = read(0);
+  const place = withoutVoxels(await next);
+  const labels = new CaseLabels(place, plan);
+  const { shape, spacingMm, affine } = place.layers[0];
   const grid = { shape, spacingMm, ...(affine && { affine }) };
   const field = engine.voteField(grid, marginMm);
   const isSmall = shape[0] * shape[1] * shape[2] < AHEAD_VOXELS;
-  const place: Mask = { ...first, layers: [{ ...first.layers[0], data: new Uint8Array(0) }] };
-  let next: Promise<Mask> = Promise.resolve(first);
   const notes: Note[] = [];
   const inputs: (readonly InputHash[])[] = [];
   for (const k of sources.keys()) {
-    const found = await (k > 0 && !isSmall ? read(k) : next);
+    const found = await (next ?? read(k));
+    next = null;
     if (isSmall && k + 1 < sources.length) {
       next = read(k + 1);
       next.catch(() => {});
@@ -60,9 +59,12 @@ export async function readCaseVotes(
     inputs.push(found.inputs ?? []);
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
     field.add(onlyLayer(mask), (ids) => labels.labelling(mask, ids));
-    releaseVoxels([...found.layers, ...mask.layers].map(({ data }) => data));
   }
   return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
+}
+
+function withoutVoxels(mask: Mask): Mask {
+  return { ...mask, layers: mask.layers.map((layer) => ({ ...layer, data: new Uint8Array(0) })) };
 }
 
 function onlyLayer({ layers, source }: Mask): LabelVolume {
@@ -85,11 +87,11 @@ class CaseLabels {
 
   labelling(mask: Mask, ids: readonly number[]): (id: number) => number {
     const isFirst = this.firstSide === null;
-    this.firstSide ??= sideOf({ ...this.first, layers: [] }, this.first, ids);
+    this.firstSide ??= sideOf(this.first, ids);
     const { asked, dataset } = this.plan;
     const { labels, warnings } = matchLabels({
       reference: this.firstSide,
-      prediction: isFirst ? this.firstSide : sideOf(mask, mask, ids),
+      prediction: isFirst ? this.firstSide : sideOf(mask, ids),
       ...(asked && { asked }),
       ...(dataset && { dataset }),
     });
@@ -112,7 +114,7 @@ class CaseLabels {
   }
 }
 
-function sideOf({ byName, source }: Mask, named: Mask, ids: readonly number[]) {
-  const names = labelNamesOf(named);
-  return { ids, byName, source, ...(names && { names }) };
+function sideOf(mask: Mask, ids: readonly number[]) {
+  const names = labelNamesOf(mask);
+  return { ids, byName: mask.byName, source: mask.source, ...(names && { names }) };
 }

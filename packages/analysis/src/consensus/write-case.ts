@@ -7,7 +7,6 @@ import type { ConsensusOptions, ConsensusSettings } from "./consensus-types.ts";
 import type { FusedMask } from "./fuse-case.ts";
 import { borderDeviation } from "./rater-deviation.ts";
 import { type Made, softLabels } from "./soft-labels.ts";
-import { releaseVoxels } from "./release-voxels.ts";
 
 /** Writes the masks of a case by all methods, and the maps asked for. @returns their names in `out`. */
 export async function writeCase(
@@ -25,8 +24,6 @@ export async function writeCase(
   const write = async (folder: string, volume: LabelVolume | ValueVolume) => {
     await platform().output.study.writeMask(join(out, ...folder.split("/")), file, volume);
     names.push(`${folder}/${file}${usualExtension}`);
-    releaseVoxels([volume.data]);
-    names.push(`${folder}/${file}.nii.gz`);
   };
   for (const { method, labels } of fused) {
     await write(`masks/${method.text.replace(":", "-")}`, {
