@@ -10,6 +10,7 @@ const places: Readonly<Record<string, number>> = {
   ...{
     compare: 1,
     consensus: 1,
+    noise: 1,
     uncertainty: 1,
     compareMany: 1,
     comparePaths: 2,

@@ -11,8 +11,8 @@ export const uncertainty = command({
   options: uncertaintyOptions,
   examples: [
     "pgt uncertainty --rater anna=masks/anna --rater ben=masks/ben --probability unet=softmax",
-    "pgt uncertainty --rater anna=anna --rater ben=ben --rater cem=cem --probability unet=kidney:1 --probability unet=tumour:2 --out run",
-    "pgt uncertainty --rater anna=anna --rater ben=ben --rater cem=cem --samples punet=draws --report page.html",
+    "pgt uncertainty --rater a=anna --rater b=ben --probability unet=kidney:1 --probability unet=tumour:2",
+    "pgt uncertainty --rater a=anna --rater b=ben --samples punet=draws --report page.html",
   ],
   load: async () => (await import("./uncertainty-command.ts")).uncertaintyCommand,
 });
