@@ -11,7 +11,7 @@ export const uncertainty = command({
   options: uncertaintyOptions,
   examples: [
     "pgt uncertainty --rater anna=masks/anna --rater ben=masks/ben --probability unet=softmax",
-    "pgt uncertainty --rater a=anna --rater b=ben --probability unet=kidney:1 --probability unet=tumour:2",
+    "pgt uncertainty --rater a=anna --rater b=ben --probability net=kidney:1 --probability net=tumour:2",
     "pgt uncertainty --rater a=anna --rater b=ben --samples punet=draws --report page.html",
   ],
   load: async () => (await import("./uncertainty-command.ts")).uncertaintyCommand,
