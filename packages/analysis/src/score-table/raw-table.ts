@@ -51,7 +51,7 @@ function readCsv(text: string, file: string): RawTable {
       faults.push(error as CsvFault);
     }
   }
-  throw new InputError("E_TABLE", file, faultText(faults[0], header, candidates[0]), { cause: faults[0] });
+  throw new InputError("E_TABLE", file, faultText(faults[0], text, candidates[0]), { cause: faults[0] });
 }
 
 const reading = { bom: true, info: true, skip_empty_lines: true, trim: true } as const;
@@ -78,13 +78,18 @@ interface CsvFault extends Error {
   readonly record?: readonly string[];
 }
 
-function faultText(fault: CsvFault, header: string, delimiter: Delimiter): string {
+function faultText(fault: CsvFault, text: string, delimiter: Delimiter): string {
   const { code, lines, record } = fault;
   if (code !== "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || !record) {
     return `not a table of comma-separated values (${fault.message})`;
   }
-  // The line may hold ends of lines of another kind, and so be several records.
-  const [first] = parse(header, { ...reading, delimiter, relax_column_count: true }) as unknown as Records;
+  // A name in quotes may reach over the end of a line.
+  const [first] = parse(text, {
+    ...reading,
+    delimiter,
+    relax_column_count: true,
+    to: 1,
+  }) as unknown as Records;
   const names = first?.record ?? [];
   const by = delimiters[delimiter];
   const heads = `the line of names ${names.length} (${names.join(", ")})`;
