@@ -1,4 +1,4 @@
-import { checkOptions, foldNotes, InputError, type Note, OutputError, PgtError } from "@pgt/metrics";
+import { checkOptions, foldNotes, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type ConsensusVotes,
@@ -26,7 +26,7 @@ import {
   consensusOptionKeys,
 } from "./consensus-types.ts";
 import { type FusedMask, fuseCase, ratersOfCase, votesOfCase } from "./fuse-case.ts";
-import { casesOfRaters, loadRaters, type RaterMask } from "./load-raters.ts";
+import { casesOfRaters, loadRaters, noOverlap, type RaterMask } from "./load-raters.ts";
 import { undecidedLabel } from "./undecided-label.ts";
 import { writeCase } from "./write-case.ts";
 
@@ -152,11 +152,7 @@ class ConsensusRun {
     gaps: readonly Note[],
     directory: RunFolder | null,
   ): Promise<ConsensusReport> {
-    if (this.done > 0 && this.overlapping === 0) {
-      const message =
-        "no voxel of any case has the same label by two raters: are cases mixed up, or labels numbered differently?";
-      throw new InputError("E_OVERLAP", this.loaded.entities[0].folder, message);
-    }
+    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
     const report: ConsensusReport = {
       study,
       settings: this.request.settings,

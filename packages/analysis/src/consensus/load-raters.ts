@@ -1,4 +1,4 @@
-import { UsageError } from "@pgt/metrics";
+import { InputError, UsageError } from "@pgt/metrics";
 import type { LabelChoice } from "@pgt/runner";
 import type { FolderLayout, MaskSource } from "@pgt/study";
 import { loadFolders } from "../interval/folder-study.ts";
@@ -48,4 +48,11 @@ export function casesOfRaters(
       }),
     }))
     .filter(({ masks }) => masks.length > 1);
+}
+
+/** Fault of a study in which no case has a voxel with the same label by two raters. */
+export function noOverlap({ entities }: LoadedStudy): InputError {
+  const message =
+    "no voxel of any case has the same label by two raters: are cases mixed up, or labels numbered differently?";
+  return new InputError("E_OVERLAP", entities[0].folder, message);
 }

@@ -1,4 +1,4 @@
-import { checkOptions, foldNotes, InputError, type Note, OutputError, PgtError } from "@pgt/metrics";
+import { checkOptions, foldNotes, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
 import {
   type AnswerCounts,
@@ -6,6 +6,7 @@ import {
   type BorderAnswers,
   flipProbabilities,
   fusePatterns,
+  ofStudy,
   overlapSomewhere,
   parseMethod,
   patternsOfRegion,
@@ -21,7 +22,7 @@ import { defaultRegion, regionMmOf } from "../consensus/consensus-settings.ts";
 import type { ConsensusStudy } from "../consensus/consensus-types.ts";
 import { decidedLabels } from "../consensus/decided-labels.ts";
 import { votesOfCase } from "../consensus/fuse-case.ts";
-import { casesOfRaters, loadRaters, type RaterMask } from "../consensus/load-raters.ts";
+import { casesOfRaters, loadRaters, noOverlap, type RaterMask } from "../consensus/load-raters.ts";
 import { jsonText } from "../documents/json-text.ts";
 import { tableFiles } from "../documents/table.ts";
 import { folderNames } from "../folder-names.ts";
@@ -133,6 +134,11 @@ class NoiseRun {
     const weights = place.raters.map(() => 1);
     const votes = votesOfCase(read, weights, this.regionMm);
     for (const label of votes.labels) this.names.set(label, names.get(label) ?? String(label));
+    // First, since a case whose soft labels are too large fails as a whole.
+    const { out, soft } = this.options;
+    if (soft && out !== undefined) {
+      this.files.push(...(await writeSoftLabels(this.fileNames.get(place.case)!, read, votes, out)));
+    }
     const labels = [0, ...votes.labels];
     const patterns = patternsOfRegion(votes);
     const { probability, converged } = stapleMultiLabel(patterns, labels, weights);
@@ -147,10 +153,6 @@ class NoiseRun {
       this.complete++;
     }
     if (overlapSomewhere(votes)) this.overlapping++;
-    const { out, soft } = this.options;
-    if (soft && out !== undefined) {
-      this.files.push(...(await writeSoftLabels(this.fileNames.get(place.case)!, read, votes, out)));
-    }
     this.done++;
   }
 
@@ -159,11 +161,7 @@ class NoiseRun {
     gaps: readonly Note[],
     directory: RunFolder | null,
   ): Promise<NoiseReport> {
-    if (this.done > 0 && this.overlapping === 0) {
-      const message =
-        "no voxel of any case has the same label by two raters: are cases mixed up, or labels numbered differently?";
-      throw new InputError("E_OVERLAP", this.loaded.entities[0].folder, message);
-    }
+    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
     const labels = [...this.names.keys()].sort((a, b) => Number(a !== 0) - Number(b !== 0) || a - b);
     const report: NoiseReport = {
       study,
@@ -210,22 +208,15 @@ class NoiseRun {
   }
 
   private warnings(): Warning[] {
-    const ofStudy = (code: Warning["code"], message: string): Warning => ({
-      ...{ code, label: null, metric: null, message },
-    });
     const found: Warning[] = [];
     if (this.raters.length === 2) {
-      found.push(
-        ofStudy(
-          "W-TWORATERS",
-          "two raters do not tell who errs: the consensus that the matrices rest on is a matter of its prior, and without a reference a whole set of matrices explains their answers.",
-        ),
-      );
+      const message =
+        "two raters do not tell who errs: the consensus that the matrices rest on is a matter of its prior, and without a reference a whole set of matrices explains their answers.";
+      found.push(ofStudy("W-TWORATERS", message));
     }
     if (this.unsettled > 0) {
-      found.push(
-        ofStudy("W-UNSETTLED", `STAPLE has not come to rest in ${this.unsettled} of ${this.done} cases.`),
-      );
+      const message = `STAPLE has not come to rest in ${this.unsettled} of ${this.done} cases.`;
+      found.push(ofStudy("W-UNSETTLED", message));
     }
     return found;
   }

@@ -13,6 +13,7 @@ const NPZ_BYTES_AT_MOST = 2 ** 30;
  * z, y, x; float32), `labels` (background first) and `raters`, their number.
  *
  * @returns the names of the files.
+ * @throws InputError E_TOO_LARGE before anything is written.
  */
 export async function writeSoftLabels(
   file: string,
@@ -20,30 +21,29 @@ export async function writeSoftLabels(
   votes: ConsensusVotes,
   out: string,
 ): Promise<string[]> {
+  checkSize(file, read, votes);
   const names: string[] = [];
   for (const [folder, make] of softLabels(read, votes)) {
     await platform().output.study.writeMask(join(out, ...folder.split("/")), file, make());
     names.push(`${folder}/${file}${usualExtension}`);
   }
   await platform().output.openFolder(join(out, "soft"));
-  await platform().output.writeFile(join(out, "soft", `${file}.npz`), [npzOf(file, read, votes)]);
+  await platform().output.writeFile(join(out, "soft", `${file}.npz`), [npzOf(read, votes)]);
   return [...names, `soft/${file}.npz`];
 }
 
-function npzOf(
-  file: string,
-  { field, grid }: CaseVotes,
-  { patterns, labels, weights }: ConsensusVotes,
-): Uint8Array {
+function checkSize(file: string, { grid: { shape } }: CaseVotes, { labels }: ConsensusVotes): void {
+  const bytes = 4 * shape[0] * shape[1] * shape[2] * (labels.length + 1);
+  if (bytes <= NPZ_BYTES_AT_MOST) return;
+  const mib = (count: number) => `${Math.round(count / 2 ** 20)} MiB`;
+  const message = `its soft labels as one array take ${mib(bytes)} of at most ${mib(NPZ_BYTES_AT_MOST)}: name fewer labels (--labels)`;
+  throw new InputError("E_TOO_LARGE", file, message);
+}
+
+function npzOf({ field, grid }: CaseVotes, { patterns, labels, weights }: ConsensusVotes): Uint8Array {
   const [nx, ny, nz] = grid.shape;
   const all = [0, ...labels];
   const voxels = nx * ny * nz;
-  const bytes = 4 * voxels * all.length;
-  if (bytes > NPZ_BYTES_AT_MOST) {
-    const mib = (count: number) => `${Math.round(count / 2 ** 20)} MiB`;
-    const message = `its soft labels as one array take ${mib(bytes)} of at most ${mib(NPZ_BYTES_AT_MOST)}: name fewer labels (--labels)`;
-    throw new InputError("E_TOO_LARGE", file, message);
-  }
   const data = new Float32Array(voxels * all.length);
   for (const [at, label] of all.entries()) {
     data.set(field.valueMap(patterns.map(({ ratings }) => voteShare(ratings, weights, label))), at * voxels);

@@ -2,6 +2,7 @@ import type { LabelVolume } from "@pgt/metrics";
 import type { Mask } from "@pgt/runner";
 import { labelNamesOf } from "@pgt/runner";
 import { type DatasetLabels, NameTable } from "@pgt/study";
+import { distinctLabels } from "../distinct-labels.ts";
 import type { BoxedStructure } from "./slice-boxes.ts";
 
 /** Structures to be boxed in one layer of a mask. */
@@ -36,16 +37,4 @@ function structuresOfDataset({ labels }: DatasetLabels, own: NameTable, byName: 
     const parts = ids.flatMap((id) => own.idOf(theirs.get(id) ?? "") ?? []);
     return { label, name, ids: whole === undefined ? parts : [whole] };
   });
-}
-
-/** Labels other than 0, in ascending order. */
-function distinctLabels(data: LabelVolume["data"]): number[] {
-  const seen = new Set<number>();
-  let last = 0;
-  for (let voxel = 0; voxel < data.length; voxel++) {
-    const id = data[voxel];
-    if (id !== last && id !== 0) seen.add(id);
-    last = id;
-  }
-  return [...seen].sort((a, b) => a - b);
 }

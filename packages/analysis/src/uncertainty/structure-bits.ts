@@ -1,5 +1,6 @@
 import { type BitMask, bitMaskOf } from "@pgt/engine";
 import type { LabelVolume } from "@pgt/metrics";
+import { distinctLabels } from "../distinct-labels.ts";
 
 /** A structure that is measured; several ids read as one. */
 export interface Structure {
@@ -34,15 +35,4 @@ export function annotationOf(
     bits.set(label, bitMaskOf(layers.map((volume) => ({ volume, ids }))));
   }
   return { bits, names };
-}
-
-function distinctLabels(data: LabelVolume["data"]): number[] {
-  const seen = new Set<number>();
-  let last = 0;
-  for (let voxel = 0; voxel < data.length; voxel++) {
-    const id = data[voxel];
-    if (id !== last && id !== 0) seen.add(id);
-    last = id;
-  }
-  return [...seen];
 }
