@@ -1,5 +1,4 @@
-import { checkOptions, foldNotes, type Note, OutputError, PgtError } from "@pgt/metrics";
-import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
+import { checkOptions } from "@pgt/metrics";
 import {
   type ConsensusVotes,
   overlapSomewhere,
@@ -9,13 +8,9 @@ import {
   raterWarnings,
   type Warning,
 } from "@pgt/stats";
-import { type CaseFailure, caseGaps } from "@pgt/study";
-import { jsonText } from "../documents/json-text.ts";
-import { tableFiles } from "../documents/table.ts";
-import { comparedSets } from "../interval/compared-sets.ts";
-import type { LoadedStudy } from "../interval/loaded-study.ts";
 import { openRun } from "../open-run.ts";
-import { type CaseVotes, readCaseVotes } from "./case-votes.ts";
+import { CaseLoop, raterCases } from "./case-loop.ts";
+import type { CaseVotes } from "./case-votes.ts";
 import { consensusDocument, consensusTables } from "./consensus-document.ts";
 import { type ConsensusRequest, consensusRequest, weightsOf } from "./consensus-settings.ts";
 import {
@@ -26,7 +21,7 @@ import {
   consensusOptionKeys,
 } from "./consensus-types.ts";
 import { type FusedMask, fuseCase, ratersOfCase, votesOfCase } from "./fuse-case.ts";
-import { casesOfRaters, loadRaters, noOverlap, type RaterMask } from "./load-raters.ts";
+import { loadRaters } from "./load-raters.ts";
 import { undecidedLabel } from "./undecided-label.ts";
 import { writeCase } from "./write-case.ts";
 
@@ -45,27 +40,18 @@ export async function consensus(
 ): Promise<ConsensusReport> {
   checkOptions(options, consensusOptionKeys);
   const loaded = await loadRaters(study, options, "a consensus");
-  const { match, raters, classIds } = comparedSets(loaded);
-  const request = consensusRequest(
-    options,
-    raters.map(({ id }) => id),
-  );
+  const sets = raterCases(loaded);
+  const request = consensusRequest(options, sets.makers);
   const directory = await openRun(options, null);
   try {
-    const cases = casesOfRaters(match.cases, raters);
-    const undecided = await undecidedLabel(
-      cases.flatMap(({ masks }) => masks),
-      classIds,
-      request.settings.tie,
-    );
+    const masks = sets.cases.flatMap((one) => one.masks);
+    const undecided = await undecidedLabel(masks, sets.classIds, request.settings.tie);
     const settled = { ...request, settings: { ...request.settings, undecided } };
-    const run = new ConsensusRun(loaded, settled, options, classIds);
-    for (const [done, { id, masks }] of cases.entries()) {
-      options.signal?.throwIfAborted();
-      await run.fuse(id, masks);
-      options.onProgress?.({ done: done + 1, total: cases.length, case: id });
-    }
-    return await run.finish(study, caseGaps(match), directory);
+    const loop = new CaseLoop(loaded, sets, "consensus", options);
+    const run = new ConsensusRun(settled, options, loop.files);
+    await loop.each(request.regionMm ?? 0, (...one) => run.fuse(...one));
+    const report = { study, settings: settled.settings, ...run.results(), ...loop.findings() };
+    return await loop.write<ConsensusReport>(directory, report, consensusTables, consensusDocument);
   } finally {
     await directory?.close();
   }
@@ -77,85 +63,45 @@ class ConsensusRun {
   private readonly raterCases: RaterCase[] = [];
   private readonly estimates: ConsensusReport["estimates"][number][] = [];
   private readonly warnings: Warning[] = [];
-  private readonly notes: Note[] = [];
-  private readonly failures: CaseFailure[] = [];
-  private readonly files: string[] = [];
-  private readonly inputs: (InputHash & { readonly case: string; readonly entity: string })[] = [];
-  private readonly started = performance.now();
-  private overlapping = 0;
-  private done = 0;
 
   constructor(
-    private readonly loaded: LoadedStudy,
     private readonly request: ConsensusRequest,
     private readonly options: ConsensusOptions,
-    private readonly classIds: ReadonlyMap<string, number>,
+    private readonly files: string[],
   ) {}
 
-  async fuse(id: string, masks: readonly RaterMask[]): Promise<void> {
-    try {
-      const { plan } = this.loaded;
-      const sources = masks.map(({ source }) => source);
-      const read = await readCaseVotes(sources, plan, this.classIds, {
-        marginMm: this.request.regionMm ?? 0,
-        isHashed: this.options.out !== undefined,
-      });
-      read.inputs.forEach((files, k) => {
-        this.inputs.push(...files.map((file) => ({ case: id, entity: masks[k].rater, ...file })));
-      });
-      await this.fuseVotes(
-        id,
-        read,
-        masks.map(({ rater }) => rater),
-      );
-    } catch (error) {
-      if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
-      this.failures.push({ case: id, comparison: "consensus", code: error.code, message: error.message });
-    }
-  }
-
-  private async fuseVotes(id: string, read: CaseVotes, raters: readonly string[]): Promise<void> {
+  async fuse(id: string, read: CaseVotes, raters: readonly string[]): Promise<boolean> {
     const { request, options } = this;
     const votes = votesOfCase(read, weightsOf(request.settings, raters), request.regionMm);
     const fused = request.methods.map((method) => fuseCase(id, read, votes, raters, method, request));
     const performance = ratersOfCase(id, read, votes, raters, fused[0]);
-    const files = await writeCase(id, read, votes, raters, fused, request.settings, options);
-    this.done++;
-    this.note(id, read, votes, raters, fused);
+    this.files.push(...(await writeCase(id, read, votes, raters, fused, request.settings, options)));
     this.rows.push(...fused.flatMap((one) => one.rows));
     this.estimates.push(...fused.flatMap((one) => one.estimates));
     this.raterCases.push(...performance);
-    this.files.push(...files);
+    return this.warn(id, votes, raters, fused);
   }
 
-  private note(
+  private warn(
     id: string,
-    read: CaseVotes,
     votes: ConsensusVotes,
     raters: readonly string[],
     fused: readonly FusedMask[],
-  ): void {
+  ): boolean {
     const hasGroups = Object.keys(this.request.settings.groups).length > 0;
     const found = [...fused.flatMap(({ warnings }) => warnings), ...raterWarnings(votes, raters, hasGroups)];
     this.warnings.push(...found.map((warning) => ({ ...warning, case: id })));
-    this.notes.push(...read.notes);
-    if (overlapSomewhere(votes)) this.overlapping++;
-    else {
+    const isOverlapping = overlapSomewhere(votes);
+    if (!isOverlapping) {
       const message =
         "in {case} no voxel has the same label by two raters: cases may be mixed up, or grids shifted.";
       this.warnings.push({ code: "W-OVERLAP", label: null, metric: null, case: id, message });
     }
+    return isOverlapping;
   }
 
-  async finish(
-    study: ConsensusStudy | string,
-    gaps: readonly Note[],
-    directory: RunFolder | null,
-  ): Promise<ConsensusReport> {
-    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
-    const report: ConsensusReport = {
-      study,
-      settings: this.request.settings,
+  results(): Pick<ConsensusReport, "cases" | "raters" | "raterCases" | "estimates" | "warnings"> {
+    return {
       cases: this.rows,
       raters: raterPerformance(this.raterCases),
       raterCases: this.raterCases.map((one) => {
@@ -164,20 +110,7 @@ class ConsensusRun {
       }),
       estimates: this.estimates,
       warnings: foldWarnings(this.warnings),
-      notes: [...this.loaded.notes, ...gaps, ...foldNotes(this.notes)],
-      failures: this.failures,
     };
-    if (!directory) return report;
-    const files = [...this.files];
-    const written = await directory.write(
-      tableFiles(consensusTables, report),
-      jsonText({
-        ...consensusDocument({ ...report, files }),
-        inputs: this.inputs,
-        durationSeconds: secondsSince(this.started),
-      }),
-    );
-    return { ...report, files: [...files, ...written] };
   }
 }
 

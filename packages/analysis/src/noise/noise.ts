@@ -1,5 +1,4 @@
-import { checkOptions, foldNotes, type Note, OutputError, PgtError } from "@pgt/metrics";
-import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
+import { checkOptions } from "@pgt/metrics";
 import {
   type AnswerCounts,
   answerCounts,
@@ -16,18 +15,14 @@ import {
   twoRaterSolutions,
   type Warning,
 } from "@pgt/stats";
-import { type CaseFailure, caseGaps } from "@pgt/study";
-import { type CaseVotes, readCaseVotes } from "../consensus/case-votes.ts";
+import { CaseLoop, raterCases } from "../consensus/case-loop.ts";
+import type { CaseVotes } from "../consensus/case-votes.ts";
 import { defaultRegion, regionMmOf } from "../consensus/consensus-settings.ts";
 import type { ConsensusStudy } from "../consensus/consensus-types.ts";
 import { decidedLabels } from "../consensus/decided-labels.ts";
 import { votesOfCase } from "../consensus/fuse-case.ts";
-import { casesOfRaters, loadRaters, noOverlap, type RaterMask } from "../consensus/load-raters.ts";
-import { jsonText } from "../documents/json-text.ts";
-import { tableFiles } from "../documents/table.ts";
+import { loadRaters } from "../consensus/load-raters.ts";
 import { folderNames } from "../folder-names.ts";
-import { comparedSets } from "../interval/compared-sets.ts";
-import type { LoadedStudy } from "../interval/loaded-study.ts";
 import { openRun } from "../open-run.ts";
 import { borderAnswers } from "./border-answers.ts";
 import { noiseDocument, noiseTables } from "./noise-document.ts";
@@ -54,30 +49,20 @@ export async function noise(
   const { region = defaultRegion, labels } = options;
   const regionMm = regionMmOf(region);
   const loaded = await loadRaters(study, options, "an estimate of noise");
-  const { match, raters, classIds } = comparedSets(loaded);
+  const sets = raterCases(loaded);
   const directory = await openRun(options, null);
   try {
-    const cases = casesOfRaters(match.cases, raters);
     const settings: NoiseSettings = {
       region,
       reachMm: regionMm || defaultReachMm,
       labels: Array.isArray(labels) ? (labels as readonly number[]) : null,
     };
-    const run = new NoiseRun(
-      loaded,
-      settings,
-      regionMm,
-      raters.map(({ id }) => id),
-      folderNames(cases.map(({ id }) => id)),
-      options,
-      classIds,
-    );
-    for (const [done, { id, masks }] of cases.entries()) {
-      options.signal?.throwIfAborted();
-      await run.add(id, masks);
-      options.onProgress?.({ done: done + 1, total: cases.length, case: id });
-    }
-    return await run.finish(study, caseGaps(match), directory);
+    const loop = new CaseLoop(loaded, sets, "noise", options);
+    const fileNames = folderNames(sets.cases.map(({ id }) => id));
+    const run = new NoiseRun(settings, regionMm, sets.makers, fileNames, options, loop.files);
+    await loop.each(settings.reachMm, (...one) => run.add(...one));
+    const report = { study, settings, ...run.results(), ...loop.findings() };
+    return await loop.write<NoiseReport>(directory, report, noiseTables, noiseDocument);
   } finally {
     await directory?.close();
   }
@@ -89,47 +74,21 @@ class NoiseRun {
   private readonly answers: BorderAnswers[] = [];
   private readonly together = new PooledPatterns();
   private readonly names = new Map<number, string>([[0, "background"]]);
-  private readonly notes: Note[] = [];
-  private readonly failures: CaseFailure[] = [];
-  private readonly files: string[] = [];
-  private readonly inputs: (InputHash & { readonly case: string; readonly entity: string })[] = [];
-  private readonly started = performance.now();
   private done = 0;
-  private overlapping = 0;
   private complete = 0;
   private unsettled = 0;
 
   constructor(
-    private readonly loaded: LoadedStudy,
     private readonly settings: NoiseSettings,
     private readonly regionMm: number | null,
     private readonly raters: readonly string[],
     private readonly fileNames: ReadonlyMap<string, string>,
     private readonly options: NoiseOptions,
-    private readonly classIds: ReadonlyMap<string, number>,
+    private readonly files: string[],
   ) {}
 
-  async add(id: string, masks: readonly RaterMask[]): Promise<void> {
-    try {
-      const read = await readCaseVotes(
-        masks.map(({ source }) => source),
-        this.loaded.plan,
-        this.classIds,
-        { marginMm: this.settings.reachMm, isHashed: this.options.out !== undefined },
-      );
-      const raters = masks.map(({ rater }) => rater);
-      read.inputs.forEach((files, k) => {
-        this.inputs.push(...files.map((file) => ({ case: id, entity: raters[k], ...file })));
-      });
-      await this.addVotes({ case: id, raters }, read);
-      this.notes.push(...read.notes);
-    } catch (error) {
-      if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
-      this.failures.push({ case: id, comparison: "noise", code: error.code, message: error.message });
-    }
-  }
-
-  private async addVotes(place: { case: string; raters: readonly string[] }, read: CaseVotes): Promise<void> {
+  async add(id: string, read: CaseVotes, raters: readonly string[]): Promise<boolean> {
+    const place = { case: id, raters };
     const { field, names } = read;
     const weights = place.raters.map(() => 1);
     const votes = votesOfCase(read, weights, this.regionMm);
@@ -152,20 +111,13 @@ class NoiseRun {
       this.together.add(patterns);
       this.complete++;
     }
-    if (overlapSomewhere(votes)) this.overlapping++;
     this.done++;
+    return overlapSomewhere(votes);
   }
 
-  async finish(
-    study: ConsensusStudy | string,
-    gaps: readonly Note[],
-    directory: RunFolder | null,
-  ): Promise<NoiseReport> {
-    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
+  results(): Omit<NoiseReport, "study" | "settings" | "notes" | "failures"> {
     const labels = [...this.names.keys()].sort((a, b) => Number(a !== 0) - Number(b !== 0) || a - b);
-    const report: NoiseReport = {
-      study,
-      settings: this.settings,
+    return {
       labels: labels.map((label) => ({ label, name: this.names.get(label)! })),
       transitions: transitionMatrices(this.counts),
       truthFree: this.truthFree(labels),
@@ -173,20 +125,7 @@ class NoiseRun {
       flips: flipProbabilities(this.answers),
       cases: this.done,
       warnings: this.warnings(),
-      notes: [...this.loaded.notes, ...gaps, ...foldNotes(this.notes)],
-      failures: this.failures,
     };
-    if (!directory) return report;
-    const files = [...this.files];
-    const written = await directory.write(
-      tableFiles(noiseTables, report),
-      jsonText({
-        ...noiseDocument({ ...report, files }),
-        inputs: this.inputs,
-        durationSeconds: secondsSince(this.started),
-      }),
-    );
-    return { ...report, files: [...files, ...written] };
   }
 
   private truthFree(labels: readonly number[]): NoiseReport["truthFree"] {
