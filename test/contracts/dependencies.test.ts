@@ -8,6 +8,7 @@ import { forEachNode, importsOf, parse, rooms, textOf } from "./source-files.ts"
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   metrics: [],
   engine: ["metrics"],
+  network: ["metrics"],
   io: ["metrics"],
   stats: ["metrics"],
   study: ["metrics"],
