@@ -1,13 +1,12 @@
 export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
 export type { Mask } from "./masks/mask-type.ts";
-export { readChannels, readLabelMap } from "./masks/read-label-map.ts";
+export { readChannels, readLabelMap, readLabelMapNoting } from "./masks/read-label-map.ts";
 export { decodeText, isFile, isFolder, readBytes, readText } from "./platform/files.ts";
 export { classIdsOf, datasetBeside, findCases, listFolder, withLabelsBeside } from "./platform/folders.ts";
 export type { InputHash } from "./platform/input-hash.ts";
 export { basename, dirname, join, relative, resolve } from "./platform/paths.ts";
 export { type DatasetFolder, platform, usePlatform } from "./platform/platform.ts";
 export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-output.ts";
-export { hashFile } from "./run-directory/input-hashes.ts";
 export { journalledPairs, pairsByCase } from "./run-directory/journalled-pairs.ts";
 export { planKey, runFileName, secondsSince } from "./run-directory/run-folder.ts";
 export { getEngine } from "./scores/engine-instance.ts";

@@ -2,7 +2,7 @@ import { checkOptions, foldNotes, splitExtension, UsageError } from "@pgt/metric
 import type { MaskInput, MeasureOptions, RunOptions } from "@pgt/runner";
 import {
   findCases,
-  hashFile,
+  type InputHash,
   makePlan,
   maskOf,
   measureOptionKeys,
@@ -118,13 +118,14 @@ export async function comparePaths(
   }
   checkGivenIds(given, sideIds, "side");
   const { options, notes } = await withLabelsBeside(given, [reference]);
-  const plan = await makePlan(options);
+  const inputs: InputHash[] = [];
+  const plan = await makePlan(options, inputs);
   const found = await Promise.all([reference, prediction].map((path) => findCases(path, options.layout)));
   const sets = sideIds.map((id, side) => ({
     ...{ id, session: 1, folder: [reference, prediction][side] },
     ...{ cases: found[side].cases, single: found[side].single },
   }));
-  const { sets: sides, files, labelling } = await relabelledSets(sets, options, plan);
+  const { sets: sides, labelling } = await relabelledSets(sets, options, plan, inputs);
   const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
   const isSingle = found.every(({ single }) => single);
@@ -140,12 +141,11 @@ export async function comparePaths(
       compared: { reference, prediction, ...(maps && { maps }), ...(names && { names }) },
     };
     if (!directory || options.signal?.aborted) return comparison;
-    const dataset = typeof options.labels === "string" ? [options.labels] : [];
-    const inputs = [
-      ...(await Promise.all([...dataset, ...files].map(hashFile))),
-      ...(await directory.journal!.inputsOf(pairsByCase(pairs).values())),
-    ];
-    const run = { reference, prediction, inputs, durationSeconds: secondsSince(started) };
+    const masks = await directory.journal!.inputsOf(pairsByCase(pairs).values());
+    const run = {
+      ...{ reference, prediction, inputs: [...inputs, ...masks] },
+      durationSeconds: secondsSince(started),
+    };
     return { ...comparison, files: await writeComparison(directory, comparison, run) };
   } finally {
     await directory?.close();

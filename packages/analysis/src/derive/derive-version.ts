@@ -1,6 +1,6 @@
 import { OutputError, PgtError, UsageError } from "@pgt/metrics";
 import type { DatasetFolder } from "@pgt/runner";
-import { hashFile, readLabelMap } from "@pgt/runner";
+import { readLabelMap } from "@pgt/runner";
 import type { CaseFailure, MaskSource } from "@pgt/study";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import type { BaseCase, BaseDataset } from "./base-dataset.ts";
@@ -80,9 +80,7 @@ async function deriveCase(
     return;
   }
   await folder.writeMask(`labelsTr/${id}${ending}`, mask.volume);
-  for (const file of source.kind === "file" ? [source.path] : source.files.values()) {
-    tally.inputs.push({ case: id, ...(await hashFile(file)) });
-  }
+  tally.inputs.push(...mask.inputs.map((input) => ({ case: id, ...input })));
   tally.cases++;
   tally.overlapVoxels += mask.overlapVoxels;
   for (const [target, names] of mask.from) {

@@ -1,6 +1,6 @@
 import { alignTo } from "@pgt/io";
 import type { LabelVolume, Note } from "@pgt/metrics";
-import { readLabelMap } from "@pgt/runner";
+import { type InputHash, readLabelMapNoting } from "@pgt/runner";
 import { type MaskSource, relabelVolume } from "@pgt/study";
 import { type LabelRule, type LabelTargets, labelTargets } from "./label-rule.ts";
 
@@ -17,6 +17,8 @@ export interface DerivedMask {
   readonly found: readonly number[];
   readonly overlapVoxels: number;
   readonly warnings: readonly Note[];
+  /** Files of the generator, as they were read. */
+  readonly inputs: readonly InputHash[];
 }
 
 /**
@@ -32,7 +34,8 @@ export async function derivedMask(
 }
 
 async function ofFile(path: string, grid: LabelVolume, rule: LabelRule): Promise<DerivedMask> {
-  const read = alignTo({ reference: grid, prediction: await readLabelMap(path) });
+  const inputs: InputHash[] = [];
+  const read = alignTo({ reference: grid, prediction: await readLabelMapNoting(path, inputs) });
   const present = distinct(read.data);
   const own = rule.names ?? read.labelNames;
   const { matched, targets, unknown } = labelTargets(rule, read.labelNames, present, path);
@@ -48,6 +51,7 @@ async function ofFile(path: string, grid: LabelVolume, rule: LabelRule): Promise
     found: distinct(data).filter((id) => id !== 0),
     overlapVoxels: 0,
     warnings: read.warnings ?? [],
+    inputs,
   };
 }
 
@@ -66,11 +70,12 @@ async function ofClasses(
   const data = new (highest <= 0xff ? Uint8Array : Uint16Array)(grid.data.length);
   const overlapping = new Set<number>();
   const warnings: Note[] = [];
+  const inputs: InputHash[] = [];
   const order = [...targets].filter(([, target]) => target !== 0).sort(([, a], [, b]) => a - b);
   for (const [id, target] of order) {
     const read = alignTo({
       reference: grid,
-      prediction: await readLabelMap(source.files.get(table.get(id)!)!),
+      prediction: await readLabelMapNoting(source.files.get(table.get(id)!)!, inputs),
     });
     warnings.push(...(read.warnings ?? []));
     for (let voxel = 0; voxel < data.length; voxel++) {
@@ -88,6 +93,7 @@ async function ofClasses(
     found: distinct(data).filter((id) => id !== 0),
     overlapVoxels: overlapping.size,
     warnings,
+    inputs,
   };
 }
 

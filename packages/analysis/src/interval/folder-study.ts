@@ -1,5 +1,5 @@
 import { UsageError } from "@pgt/metrics";
-import { findCases, makePlan, withLabelsBeside } from "@pgt/runner";
+import { findCases, type InputHash, makePlan, withLabelsBeside } from "@pgt/runner";
 import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { defaultWorstCase } from "./default-worst-case.ts";
 import type { IntervalOptions, StudyFolders } from "./interval-types.ts";
@@ -9,7 +9,8 @@ import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 export async function loadFolders(study: StudyFolders, given: IntervalOptions): Promise<LoadedStudy> {
   const { raters, repeats = {}, models = {} } = study;
   const { options, notes } = await withLabelsBeside(given, Object.values(raters));
-  const plan = await makePlan({ ...options, worstCase: options.worstCase ?? defaultWorstCase });
+  const inputs: InputHash[] = [];
+  const plan = await makePlan({ ...options, worstCase: options.worstCase ?? defaultWorstCase }, inputs);
   const unknownName = Object.keys(repeats).find((id) => !Object.hasOwn(raters, id));
   if (unknownName !== undefined) {
     throw new UsageError(
@@ -27,13 +28,12 @@ export async function loadFolders(study: StudyFolders, given: IntervalOptions): 
     entitiesOf(models, "model", 1, options),
   ]);
   checkGivenIds(study, [...Object.keys(raters), ...Object.keys(models)], "rater or model");
-  const { sets: entities, files, labelling } = await relabelledSets(sets.flat(), study, plan);
-  const dataset = typeof options.labels === "string" ? [options.labels] : [];
+  const { sets: entities, labelling } = await relabelledSets(sets.flat(), study, plan, inputs);
   return {
     plan,
     entities,
     notes,
-    files: [...dataset, ...files],
+    inputs,
     ...(labelling !== undefined && { labelling }),
   };
 }

@@ -1,6 +1,6 @@
 import { defaultSeed, InputError, parseMetrics, resolveConvention, UsageError } from "@pgt/metrics";
-import type { Settings } from "@pgt/runner";
-import { hashFile, isFile, isFolder, join } from "@pgt/runner";
+import type { InputHash, Settings } from "@pgt/runner";
+import { isFile, isFolder, join } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
 import { scoreFilesInOrder } from "../documents/score-tables.ts";
 import { openRun } from "../open-run.ts";
@@ -21,18 +21,19 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
   const started = performance.now();
   refuseMeasuring(options);
   const file = await tableFile(path);
+  const inputs: InputHash[] = [];
   const table = await readScoreTable(file, {
     ...(options.metrics && { metrics: parseMetrics(options.metrics) }),
     ...(Array.isArray(options.labels) && { labels: options.labels as readonly number[] }),
     ...(options.columns && { columns: options.columns }),
     ...(options.scale && { scale: options.scale }),
+    inputs,
   });
   const run = await runBeside(file);
   const roles = run && !options.raters && !options.models ? rolesOfRun(run) : rolesOf(table.rows, options);
   checkAgreement(table.rows, roles.raters, file);
   const report = reportOf(file, table, roles, run, options);
   if (options.out === undefined) return report;
-  const inputs = [await hashFile(file)];
   const directory = await openRun(options, null);
   return { ...report, files: await writeInterval(directory!, report, inputs, started) };
 }

@@ -1,5 +1,5 @@
 import type { Note } from "@pgt/metrics";
-import type { Plan } from "@pgt/runner";
+import type { InputHash, Plan } from "@pgt/runner";
 import type { Entity, EntityRole, StudyLineage } from "@pgt/study";
 
 /** A set of masks with the role of its maker. */
@@ -16,8 +16,8 @@ export interface LoadedStudy {
   readonly lineage?: StudyLineage;
   readonly clusterOf?: (caseId: string) => string;
   readonly notes: readonly Note[];
-  /** Files that it rests on besides the masks: manifest, dataset.json, label maps. */
-  readonly files: readonly string[];
+  /** Files that it rests on besides the masks, as they were read: manifest, dataset.json, label maps. */
+  readonly inputs: readonly InputHash[];
   /** Rules by which labels of entities become those of the study: part of what the results rest on. Plain JSON. */
   readonly labelling?: unknown;
 }

@@ -1,6 +1,6 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
 import { InputError, isMaskToOpen, type Note } from "@pgt/metrics";
-import type { RunOptions } from "@pgt/runner";
+import type { InputHash, RunOptions } from "@pgt/runner";
 import { dirname, findCases, join, listFolder, makePlan, type Plan, readText, resolve } from "@pgt/runner";
 import {
   type DatasetLabels,
@@ -31,16 +31,16 @@ export async function loadManifest(
   options: RunOptions,
   compared: ComparedRoles = ofInterval,
 ): Promise<LoadedStudy> {
-  const manifest = readManifest(await readText(path), path);
+  const inputs: InputHash[] = [];
+  const manifest = readManifest(await readText(path, inputs), path);
   const folder = dirname(path);
-  const files = [path];
   const read: ReadNamed = async (named) => {
     const file = resolve(folder, named);
-    files.push(file);
-    return { file, text: await readText(file) };
+    return { file, text: await readText(file, inputs) };
   };
   const labels = manifest.labels === undefined ? undefined : await labelsOf(manifest.labels, read);
-  const plan = await planOf(manifest, labels, { ...options, ...metricsOf(manifest, options, compared) });
+  const asked = { ...options, ...metricsOf(manifest, options, compared) };
+  const plan = await planOf(manifest, labels, asked, inputs);
   const studyNames = plan.dataset && namesOf(plan.dataset);
   const entities: LoadedEntity[] = [];
   const labelling: Relabelling[] = [];
@@ -50,7 +50,6 @@ export async function loadManifest(
     entities.push(await entityOf(entity, folder, relabelling));
   }
   const lineage = lineageOf(manifest.entities);
-  if (typeof options.labels === "string") files.push(options.labels);
   return {
     ...(manifest.name !== undefined && { name: manifest.name }),
     plan,
@@ -58,7 +57,7 @@ export async function loadManifest(
     lineage,
     ...(manifest.clusterOf && { clusterOf: manifest.clusterOf }),
     notes: [...otherRoles(manifest, compared), ...(compared.roles.includes("rater") ? lineage.notes : [])],
-    files: [...new Set(files)],
+    inputs,
     ...(labelling.length > 0 && { labelling: plainMaps(labelling) }),
   };
 }
@@ -112,14 +111,16 @@ async function planOf(
   manifest: StudyManifest,
   labels: DatasetLabels | undefined,
   options: RunOptions,
+  inputs: InputHash[],
 ): Promise<Plan> {
   const { metrics, convention, worstCase } = manifest;
-  const plan = await makePlan({
+  const measured = {
     ...(metrics && { metrics }),
     ...(options.convention === undefined && convention),
     ...options,
     worstCase: options.worstCase ?? worstCase ?? defaultWorstCase,
-  });
+  };
+  const plan = await makePlan(measured, inputs);
   if (!labels || plan.dataset) return plan;
   const asked = plan.asked ?? labels.labels.map(({ label }) => label);
   return { ...plan, dataset: labels, settings: { ...plan.settings, labels: asked } };

@@ -1,6 +1,6 @@
 import { defaultSeed, foldNotes, type Note, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
-import { hashFile, pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
+import { pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
 import { caseGaps } from "@pgt/study";
 import { openRun } from "../open-run.ts";
@@ -32,10 +32,7 @@ export async function runStudy(
       ...(agreement && { agreement }),
     };
     if (!directory || options.signal?.aborted) return report;
-    const inputs = [
-      ...(await Promise.all(study.files.map(hashFile))),
-      ...(await directory.journal!.inputsOf(pairsByCase(pairs).values())),
-    ];
+    const inputs = [...study.inputs, ...(await directory.journal!.inputsOf(pairsByCase(pairs).values()))];
     return { ...report, files: await writeInterval(directory, report, inputs, started) };
   } finally {
     await directory?.close();

@@ -1,5 +1,5 @@
 import { ownValue, UsageError } from "@pgt/metrics";
-import type { Plan } from "@pgt/runner";
+import type { InputHash, Plan } from "@pgt/runner";
 import type { MaskSource, Relabelling } from "@pgt/study";
 import { type EntityLabels, plainMaps, relabellingOf, withRelabelling } from "./entity-labels.ts";
 import { namesOf, ownNames, readLabelMapNamed, readLabelTable } from "./label-tables.ts";
@@ -40,19 +40,18 @@ export function checkGivenIds(
 /**
  * Reads what is given for one set of masks.
  *
- * @param names of its labels that lie beside the masks; @param files is told the files that are read.
+ * @param names of its labels that lie beside the masks; @param inputs takes the hashes of the files that are read.
  */
 export async function readEntityLabels(
   id: string,
   given: GivenLabels,
-  files: string[],
+  inputs: InputHash[],
   names?: string,
 ): Promise<EntityLabels> {
   const named = ownValue(given.names ?? {}, id) ?? names;
-  const table = named === undefined ? undefined : await readLabelTable(named);
+  const table = named === undefined ? undefined : await readLabelTable(named, inputs);
   const map = ownValue(given.maps ?? {}, id);
-  const mapping = map === undefined ? undefined : await readLabelMapNamed(map);
-  for (const file of [table?.file, mapping?.file]) if (file !== undefined) files.push(file);
+  const mapping = map === undefined ? undefined : await readLabelMapNamed(map, inputs);
   return {
     id,
     ...(table && { names: table.names }),
@@ -62,16 +61,16 @@ export async function readEntityLabels(
   };
 }
 
-/** Sets of masks with the labels that are given for them, the files that say so, and the rules as plain data. */
+/** Sets of masks with the labels that are given for them, and the rules as plain data. */
 export interface RelabelledSets<S> {
   readonly sets: readonly S[];
-  readonly files: readonly string[];
   /** Undefined where nothing is given: masks are read as they are. */
   readonly labelling: unknown;
 }
 
 /**
  * Gives each set its map and names. Targets of maps are labels of the plan where it names them, else of the first set.
+ * Hashes of the files that say so are added to `inputs`.
  *
  * @throws InputError for a file, a target that is no label, or a source that the set does not name.
  */
@@ -79,11 +78,11 @@ export async function relabelledSets<S extends LabelledSet>(
   sets: readonly S[],
   given: GivenLabels,
   { dataset }: Pick<Plan, "dataset">,
+  inputs: InputHash[],
 ): Promise<RelabelledSets<S>> {
-  const files: string[] = [];
   const ids = [...new Set(sets.map(({ id }) => id))];
   const labels = new Map<string, EntityLabels>();
-  for (const id of ids) labels.set(id, await readEntityLabels(id, given, files));
+  for (const id of ids) labels.set(id, await readEntityLabels(id, given, inputs));
   const [first] = sets;
   const hasMap = [...labels.values()].some(({ map }) => map);
   const studyNames = dataset
@@ -102,7 +101,6 @@ export async function relabelledSets<S extends LabelledSet>(
   }
   return {
     sets: relabelled,
-    files: [...new Set(files)],
     labelling: relabellings.length > 0 ? plainMaps(relabellings) : undefined,
   };
 }

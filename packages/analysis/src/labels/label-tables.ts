@@ -1,6 +1,6 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
 import { didYouMean, someOf, splitExtension, UsageError } from "@pgt/metrics";
-import { basename, labelNamesOf, maskOf, readLabelMap, readText } from "@pgt/runner";
+import { basename, type InputHash, labelNamesOf, maskOf, readLabelMap, readText } from "@pgt/runner";
 import {
   classLabelNames,
   type DatasetLabels,
@@ -26,15 +26,15 @@ export interface LabelTable {
 }
 
 /**
- * Reads names of labels from a dataset.json, a dseg.tsv, or a preset.
+ * Reads names of labels from a dataset.json, a dseg.tsv, or a preset; the hash of a file is added to `inputs`.
  *
  * @throws UsageError if the text is neither a file name nor the id of a preset; InputError for a bad file.
  */
-export async function readLabelTable(text: string): Promise<LabelTable> {
+export async function readLabelTable(text: string, inputs?: InputHash[]): Promise<LabelTable> {
   const preset = labelPreset(text);
   if (preset) return { names: preset.names, source: `the preset ${preset.id}` };
   if (!/[./\\]/.test(text)) throw noPreset("names", text, labelPresetIds());
-  const content = await readText(text);
+  const content = await readText(text, inputs);
   if (/\.tsv$/i.test(text)) return { names: parseDsegTsv(content, text), source: text, file: text };
   const dataset = parseDatasetJson(content, text);
   const regions = dataset.labels.filter(({ ids }) => ids.length > 1);
@@ -44,10 +44,14 @@ export async function readLabelTable(text: string): Promise<LabelTable> {
 /** `255:1,254:2`: numbers of the mask and what they become. */
 const inlineMap = /^\s*\d+\s*:\s*[^:,./\\]+(,\s*\d+\s*:\s*[^:,./\\]+)*$/;
 
-/** Reads a label map from a file, or the preset of that id; or the map itself, `255:1,254:2`. */
+/**
+ * Reads a label map from a file, whose hash is added to `inputs`, or the preset of that id; or the map itself,
+ * `255:1,254:2`.
+ */
 export async function readLabelMapNamed(
   text: string,
-): Promise<{ readonly map: LabelMap; readonly isPreset: boolean; readonly file?: string }> {
+  inputs?: InputHash[],
+): Promise<{ readonly map: LabelMap; readonly isPreset: boolean }> {
   if (inlineMap.test(text)) {
     // Several numbers that become one are meant to be united.
     const yaml = `{ union: true, ${text.replaceAll(":", ": ")} }`;
@@ -56,7 +60,7 @@ export async function readLabelMapNamed(
   const preset = labelPresetMap(text);
   if (preset) return { map: readLabelMapFile(preset.yaml, text), isPreset: true };
   if (!/[./\\]/.test(text)) throw noPreset("map", text, labelPresetMapIds());
-  return { map: readLabelMapFile(await readText(text), text), isPreset: false, file: text };
+  return { map: readLabelMapFile(await readText(text, inputs), text), isPreset: false };
 }
 
 function noPreset(what: string, text: string, ids: readonly string[]): UsageError {

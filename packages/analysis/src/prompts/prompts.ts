@@ -35,7 +35,7 @@ export async function prompts(masks: string, options: PromptOptions): Promise<Pr
   const plan = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
   const { asked, dataset } = plan;
   const found = await findCases(masks, options.layout);
-  const { sets } = await relabelledSets([{ id: setId, cases: found.cases }], options, plan);
+  const { sets } = await relabelledSets([{ id: setId, cases: found.cases }], options, plan, []);
   const [{ cases }] = sets;
   await platform().output.openFolder(options.out);
   const request: CaseRequest = {

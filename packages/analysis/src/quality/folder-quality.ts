@@ -1,5 +1,5 @@
 import { defaultMetrics, InputError, UsageError } from "@pgt/metrics";
-import { makePlan, type Plan } from "@pgt/runner";
+import { type InputHash, makePlan, type Plan } from "@pgt/runner";
 import type { NamedLabel, Relabelling } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
 import {
@@ -32,15 +32,15 @@ export async function loadQualityFolders(
   options: QualityOptions,
 ): Promise<LoadedQuality> {
   checkIds(study);
-  const files: string[] = [];
+  const inputs: InputHash[] = [];
   const found = new Map<string, MaskFolder>();
   for (const [id, folder] of [[referenceId, study.reference], ...Object.entries(study.generators)] as const) {
     found.set(id, await findMaskFolder(folder, options.layout));
   }
   const reference = found.get(referenceId)!;
   const labels = new Map<string, EntityLabels>();
-  for (const [id, folder] of found) labels.set(id, await readEntityLabels(id, study, files, folder.names));
-  const plan = await planOf(reference, labels.get(referenceId)!, options, files);
+  for (const [id, folder] of found) labels.set(id, await readEntityLabels(id, study, inputs, folder.names));
+  const plan = await planOf(reference, labels.get(referenceId)!, options, inputs);
   const studyNames = await namesOfStudy(plan, reference, labels);
   const relabellings = new Map<string, Relabelling>();
   for (const [id, one] of labels) {
@@ -65,7 +65,7 @@ export async function loadQualityFolders(
     regionWarnings: [...labels.values()].flatMap((one) =>
       one.id === referenceId ? [] : differingRegions(one, plan.dataset?.labels),
     ),
-    files: [...new Set(files)],
+    inputs,
     splitsBeside: Object.fromEntries(
       [...found].flatMap(([id, { splits }]) => (splits === undefined ? [] : [[id, splits]])),
     ),
@@ -107,16 +107,12 @@ async function planOf(
   { rawDataset }: MaskFolder,
   { id, map, regions }: EntityLabels,
   options: QualityOptions,
-  files: string[],
+  inputs: InputHash[],
 ): Promise<Plan> {
   if (map && regions) throw regionsAndMap(id, regions.file, map.file);
   const labels = options.labels ?? (map ? undefined : (regions?.file ?? rawDataset));
-  if (typeof labels === "string") files.push(labels);
-  const plan = await makePlan({
-    metrics: qualityMetrics,
-    ...options,
-    ...(labels !== undefined && { labels }),
-  });
+  const measured = { metrics: qualityMetrics, ...options, ...(labels !== undefined && { labels }) };
+  const plan = await makePlan(measured, inputs);
   if (!map || plan.dataset) return plan;
   const dataset = labelsOfTargets(map);
   const asked = plan.asked ?? dataset.labels.map(({ label }) => label);

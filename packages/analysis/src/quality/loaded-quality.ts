@@ -1,5 +1,5 @@
 import type { Note } from "@pgt/metrics";
-import type { Plan } from "@pgt/runner";
+import type { InputHash, Plan } from "@pgt/runner";
 import type { NamedLabel } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
 import type { QualityFolders } from "./quality-types.ts";
@@ -20,8 +20,8 @@ export interface LoadedQuality {
   readonly notes: readonly Note[];
   /** Regions of generators that are not those of the reference. */
   readonly regionWarnings?: readonly Note[];
-  /** Files that it rests on besides the masks. */
-  readonly files: readonly string[];
+  /** Files that it rests on besides the masks, as they were read. */
+  readonly inputs: readonly InputHash[];
   /** Generator -> a splits_final.json that lies in its folder. */
   readonly splitsBeside: Readonly<Record<string, string>>;
   /** Rules by which labels become those of the dataset: part of what the results rest on. Plain JSON. */

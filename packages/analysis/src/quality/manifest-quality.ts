@@ -48,7 +48,7 @@ export async function loadQualityManifest(path: string, options: QualityOptions)
     prompted: new Set([...(options.prompted ?? []), ...derived.map(({ id }) => id)]),
     ...(study.clusterOf && { clusterOf: study.clusterOf }),
     notes: study.notes,
-    files: study.files,
+    inputs: study.inputs,
     splitsBeside: {},
     labelling: plainMaps([...relabellings.values()]),
   };

@@ -1,6 +1,6 @@
 import { checkOptions, defaultSeed, UsageError } from "@pgt/metrics";
-import type { RunFolder } from "@pgt/runner";
-import { hashFile, join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
+import type { InputHash, RunFolder } from "@pgt/runner";
+import { join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
 import { qualityChoices } from "@pgt/stats";
 import { tableFiles } from "../documents/table.ts";
 import { folderNames } from "../folder-names.ts";
@@ -37,13 +37,16 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   const started = performance.now();
   const choices = qualityChoices(givenChoices(options));
   if (typeof study === "object" && "summaries" in study) {
-    const found = await qualityOfSummaries(study, options, choices);
+    const inputs: InputHash[] = [];
+    const found = await qualityOfSummaries(study, options, choices, inputs);
     const settings = qualitySettings(
       [{ dataset: found.dataset.dataset, plan: found.plan, unions: [] }],
       choices,
       true,
     );
-    return writeReport(reportOf([found], settings), [], options, started);
+    const { dataset } = found.dataset;
+    const read = inputs.map((input) => ({ ...input, dataset }));
+    return writeReport(reportOf([found], settings), [], read, options, started);
   }
   const loaded = await loadAll(study, options);
   checkNames(loaded, options);
@@ -81,6 +84,7 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
         settings,
       ),
       runs,
+      options.out === undefined || options.signal?.aborted ? [] : await inputsOf(runs),
       options,
       started,
     );
@@ -195,6 +199,7 @@ function reportOf(
 async function writeReport(
   found: Omit<QualityReport, "files">,
   runs: readonly FinishedRun[],
+  inputs: readonly DatasetInput[],
   options: QualityOptions,
   started: number,
 ): Promise<QualityReport> {
@@ -211,7 +216,6 @@ async function writeReport(
   const report = nnunetSummary === undefined ? found : { ...found, summaryFiles: summaries };
   if (out === undefined) return report;
   const own = runs.length === 1 ? runs[0].directory : null;
-  const inputs = await inputsOf(runs);
   const scoreTables: string[] = [];
   const names = datasetFolders(runs.map(({ loaded }) => loaded));
   if (!own) {
@@ -234,12 +238,16 @@ async function writeReport(
   return { ...report, files: [...scoreTables, ...files] };
 }
 
-async function inputsOf(runs: readonly FinishedRun[]) {
-  const inputs: { dataset: string; path: string; bytes: number; sha256: string }[] = [];
+/** A file, as it was read, of one of the datasets. */
+interface DatasetInput extends InputHash {
+  readonly dataset: string;
+}
+
+async function inputsOf(runs: readonly FinishedRun[]): Promise<DatasetInput[]> {
+  const inputs: DatasetInput[] = [];
   for (const { loaded, directory, groups } of runs) {
-    const files = await Promise.all(loaded.files.map(hashFile));
     const masks = await directory!.journal!.inputsOf(groups);
-    inputs.push(...[...files, ...masks].map((input) => ({ ...input, dataset: loaded.dataset })));
+    inputs.push(...[...loaded.inputs, ...masks].map((input) => ({ ...input, dataset: loaded.dataset })));
   }
   return inputs;
 }

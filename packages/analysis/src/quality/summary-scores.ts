@@ -1,7 +1,7 @@
 import { type NnunetMetrics, type NnunetSummary, nnunetLabelKey, parseNnunetSummary } from "@pgt/io";
 import { caseIdOf, InputError, type MetricRequest, registry, type ScoreRow, UsageError } from "@pgt/metrics";
 import type { CountRow } from "@pgt/runner";
-import { makePlan, type Plan, readText } from "@pgt/runner";
+import { type InputHash, makePlan, type Plan, readText } from "@pgt/runner";
 import { labelQuality, type QualityChoices } from "@pgt/stats";
 import { type CaseFailure, commonLabels, type NamedLabel } from "@pgt/study";
 import { referenceId } from "./folder-quality.ts";
@@ -17,7 +17,7 @@ const written = new Map(
 
 /**
  * Label quality from files that nnU-Net's evaluator has written, one per generator. Means are computed anew from the
- * values of single cases; undefined ones are left out and counted.
+ * values of single cases; undefined ones are left out and counted. Hashes of the files are added to `inputs`.
  *
  * @throws UsageError for a metric that such files do not hold; InputError for a bad file, or a case it has twice.
  */
@@ -25,8 +25,10 @@ export async function qualityOfSummaries(
   study: QualitySummaries,
   options: QualityOptions,
   choices: QualityChoices,
+  inputs: InputHash[],
 ): Promise<DatasetQuality> {
-  const plan = await makePlan({ ...options, metrics: options.metrics ?? [[...written.keys()][0]] });
+  const metrics = options.metrics ?? [[...written.keys()][0]];
+  const plan = await makePlan({ ...options, metrics }, inputs);
   const unknownName = plan.metrics.find(({ definition }) => !written.has(definition.id));
   if (unknownName) {
     throw new UsageError(
@@ -37,7 +39,8 @@ export async function qualityOfSummaries(
   const tables = new Map<string, SummaryTable>();
   const labels = new LabelKeys(plan);
   for (const [id, file] of Object.entries(study.summaries)) {
-    tables.set(id, tableOf(id, file, parseNnunetSummary(await readText(file), file), plan.metrics, labels));
+    const summary = parseNnunetSummary(await readText(file, inputs), file);
+    tables.set(id, tableOf(id, file, summary, plan.metrics, labels));
   }
   const cases = [...new Set([...tables.values()].flatMap((table) => [...table.cases.keys()]))].sort();
   const counts = [...tables.values()].flatMap((table) => table.counts);

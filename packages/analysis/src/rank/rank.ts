@@ -1,12 +1,12 @@
 import { checkOptions, defaultSeed, type Note, noteText, parseMetrics, UsageError } from "@pgt/metrics";
-import { hashFile, platform } from "@pgt/runner";
+import { type InputHash, platform } from "@pgt/runner";
 import { defaultRankReplicates, rankingAlpha } from "@pgt/stats";
 import { tableFile } from "../interval/interval-of-table.ts";
 import type { StudyCase } from "../interval/interval-types.ts";
 import { runBeside } from "../interval/run-beside.ts";
 import { openRun } from "../open-run.ts";
 import { type RawTable, readRawTable } from "../score-table/raw-table.ts";
-import { readScoreTable } from "../score-table/read-score-table.ts";
+import { scoreTableOf } from "../score-table/read-score-table.ts";
 import {
   challengeReference,
   challengerCsv,
@@ -39,10 +39,11 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
   checkOptions(options, rankOptionKeys);
   const started = performance.now();
   const file = await tableFile(source);
-  const table = await readRawTable(file);
+  const inputs: InputHash[] = [];
+  const table = await readRawTable(file, inputs);
   const { scores, algorithms, references, basis, cases, notes } = isChallengerTable(table)
     ? challengeSource(table, file, options)
-    : await scoreSource(file, options);
+    : await scoreSource(table, file, options);
   const { method = "mean-then-rank", missing = "worst" } = options;
   const { replicates = defaultRankReplicates, seed = defaultSeed } = options;
   refuseOneNumberForMany(scores, missing);
@@ -78,7 +79,6 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
     await platform().output.writeFile(options.challenger, challengerCsv(named));
   }
   if (options.out === undefined) return report;
-  const inputs = [await hashFile(file)];
   const directory = await openRun(options, null);
   return { ...report, files: await writeRanking(directory!, report, inputs, started) };
 }
@@ -116,7 +116,7 @@ function challengeSource(table: RawTable, file: string, options: RankOptions): S
   return { scores, algorithms, references: [challengeReference], basis: null, cases: [], notes: [] };
 }
 
-async function scoreSource(file: string, options: RankOptions): Promise<Source> {
+async function scoreSource(raw: RawTable, file: string, options: RankOptions): Promise<Source> {
   if (options.better !== undefined) {
     throw new UsageError(
       "E_RANK_OPTION",
@@ -124,7 +124,7 @@ async function scoreSource(file: string, options: RankOptions): Promise<Source> 
     );
   }
   const { metrics, labels, algorithms, references } = options;
-  const table = await readScoreTable(file, {
+  const table = scoreTableOf(raw, file, {
     ...(metrics && { metrics: parseMetrics(metrics) }),
     ...(labels && { labels }),
     ...(options.columns && { columns: options.columns }),

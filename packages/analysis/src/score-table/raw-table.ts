@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { decodeText, readBytes } from "@pgt/runner";
+import { decodeText, type InputHash, readBytes } from "@pgt/runner";
 import { parse } from "csv-parse/sync";
 import { type FileMetaData, parquetMetadata, parquetReadObjects } from "hyparquet";
 
@@ -12,12 +12,12 @@ export interface RawTable {
 }
 
 /**
- * Reads a table, CSV or Parquet. Time and memory are linear in a file of CSV, which has up to 10,000 columns.
+ * Reads a table, CSV or Parquet; the hash of the file is added to `inputs`. Time and memory are linear in a file of CSV, which has up to 10,000 columns.
  *
  * @throws InputError E_TABLE if the file is no table.
  */
-export async function readRawTable(path: string): Promise<RawTable> {
-  const bytes = await readBytes(path);
+export async function readRawTable(path: string, inputs?: InputHash[]): Promise<RawTable> {
+  const bytes = await readBytes(path, inputs);
   return /\.parquet$/i.test(path) ? readParquet(bytes, path) : readCsv(decodeText(bytes, path), path);
 }
 

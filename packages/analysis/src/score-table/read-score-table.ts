@@ -7,6 +7,7 @@ import {
   type Reason,
   type ScoreRow,
 } from "@pgt/metrics";
+import type { InputHash } from "@pgt/runner";
 import { checkValues } from "./check-values.ts";
 import { type RawTable, readRawTable } from "./raw-table.ts";
 import { shapedTable, type TableShape } from "./shaped-table.ts";
@@ -19,10 +20,11 @@ export interface ScoreTable {
   readonly notes: readonly Note[];
 }
 
-/** Reading of the table, and filter of its rows; all where absent. */
+/** Reading of the table, and filter of its rows; all where absent. The hash of the file is added to `inputs`. */
 export interface TableFilter extends TableShape {
   readonly metrics?: readonly MetricRequest[];
   readonly labels?: readonly number[];
+  readonly inputs?: InputHash[];
 }
 
 const reasons: readonly string[] = [
@@ -45,7 +47,12 @@ const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;
  * numbers or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.
  */
 export async function readScoreTable(path: string, filter: TableFilter = {}): Promise<ScoreTable> {
-  const { table, notes } = shapedTable(await readRawTable(path), filter, path);
+  return scoreTableOf(await readRawTable(path, filter.inputs), path, filter);
+}
+
+/** Rows of a table that has been read. @throws InputError E_TABLE as `readScoreTable`. */
+export function scoreTableOf(raw: RawTable, path: string, filter: Omit<TableFilter, "inputs">): ScoreTable {
+  const { table, notes } = shapedTable(raw, filter, path);
   const reader = new RowReader(table, path, filter);
   const placed = table.rows.flatMap(({ place, values }) => {
     const row = reader.read(place, values);

@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { dirname, isFile, isFolder, join, readText, runFileName } from "@pgt/runner";
+import { dirname, type InputHash, isFile, isFolder, join, readText, runFileName } from "@pgt/runner";
 import { scoreFilesInOrder } from "../documents/score-tables.ts";
 import { qualityDocumentOf } from "../quality/quality-document.ts";
 import { readRawTable } from "../score-table/raw-table.ts";
@@ -11,19 +11,24 @@ const notANumber = /^(|na|n\/a|nan|null|none|-|—)$/i;
 
 /**
  * Reads a table of means or of cases, CSV or Parquet, or the rows of a run directory whose entities in column b are the
- * versions: those are of the quality task, and of the dataset that run.json names.
+ * versions: those are of the quality task, and of the dataset that run.json names. Hashes of the files are added to
+ * `inputs`.
  *
  * @throws InputError E_TABLE naming the line and column at fault.
  */
-export async function readWorthTable(path: string, qualityTask: string): Promise<WorthTable> {
+export async function readWorthTable(
+  path: string,
+  qualityTask: string,
+  inputs?: InputHash[],
+): Promise<WorthTable> {
   const isRunFolder = await isFolder(path);
-  const run = isRunFolder ? await runOf(path) : null;
+  const run = isRunFolder ? await runOf(path, inputs) : null;
   const quality = qualityDocumentOf(run);
   if (quality) return worthTableOfQuality(quality, join(path, runFileName), qualityTask);
   const file = isRunFolder ? await rowsOfRun(path) : path;
-  const table = await readRawTable(file);
+  const table = await readRawTable(file, inputs);
   const isScores = ["a", "b"].every((name) => table.columns.includes(name));
-  const dataset = isScores ? await datasetOfRun(dirname(file)) : null;
+  const dataset = isScores ? await datasetOfRun(dirname(file), inputs) : null;
   const known: WorthColumnName[] = isScores
     ? ["task", ...(dataset === null ? [] : (["dataset"] as const))]
     : [];
@@ -80,13 +85,13 @@ async function rowsOfRun(folder: string): Promise<string> {
   );
 }
 
-async function datasetOfRun(folder: string): Promise<string | null> {
-  const { dataset } = ((await runOf(folder)) ?? {}) as { readonly dataset?: unknown };
+async function datasetOfRun(folder: string, inputs?: InputHash[]): Promise<string | null> {
+  const { dataset } = ((await runOf(folder, inputs)) ?? {}) as { readonly dataset?: unknown };
   return typeof dataset === "string" && dataset !== "" ? dataset : null;
 }
 
-async function runOf(folder: string): Promise<unknown> {
-  const text = await readText(join(folder, runFileName)).catch(() => null);
+async function runOf(folder: string, inputs?: InputHash[]): Promise<unknown> {
+  const text = await readText(join(folder, runFileName), inputs).catch(() => null);
   try {
     return JSON.parse(text ?? "null");
   } catch {

@@ -1,5 +1,5 @@
 import { checkOptions, defaultSeed, InputError, type Note } from "@pgt/metrics";
-import { hashFile } from "@pgt/runner";
+import type { InputHash } from "@pgt/runner";
 import { worthStudy } from "@pgt/stats";
 import { openRun } from "../open-run.ts";
 import { baseBoundsOf, checkedBounds } from "./base-bounds.ts";
@@ -30,7 +30,9 @@ export async function worth(
   const started = performance.now();
   const { qualityTask = defaultQualityTask, leaveOut = [], order } = options;
   const given = await baseBoundsOf(options.baseBounds);
-  const tables = await Promise.all([paths].flat().map((path) => readWorthTable(path, qualityTask)));
+  const inputs: InputHash[] = [];
+  const tables: WorthTable[] = [];
+  for (const path of [paths].flat()) tables.push(await readWorthTable(path, qualityTask, inputs));
   const read = tables.map((table) => ({ table, scale: checkedScale(table, options.scale) }));
   refuseTwice(tables);
   // Before cells are made: what is left out takes no case and no label from the others.
@@ -90,7 +92,6 @@ export async function worth(
     ],
   };
   if (options.out === undefined) return report;
-  const inputs = await Promise.all(tables.map(({ file }) => hashFile(file)));
   const directory = await openRun(options, null);
   return { ...report, files: await writeWorth(directory!, report, inputs, started) };
 }

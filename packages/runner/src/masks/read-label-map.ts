@@ -1,5 +1,6 @@
 import { type ChannelFile, planMaskFile, readChannelFile, readMaskFile, type VoxelPlan } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
+import { readBytes } from "../platform/files.ts";
 import type { InputHash } from "../platform/input-hash.ts";
 import { platform } from "../platform/platform.ts";
 import { checkHeld } from "./case-memory.ts";
@@ -17,12 +18,8 @@ export async function readLabelMap(path: string): Promise<LabelVolume> {
 /** Works like `readLabelMap`; hashes of the bytes that were read are added to `inputs`, if they are wanted. */
 export async function readLabelMapNoting(path: string, inputs: InputHash[] | null): Promise<LabelVolume> {
   const { files, inflater } = platform();
-  const readBytes = async (file: string) => {
-    const bytes = await files.readBytes(file);
-    inputs?.push({ path: file, bytes: bytes.length, sha256: files.sha256(bytes) });
-    return bytes;
-  };
-  return readMaskFile(path, { ...files, readBytes }, { inflater, check: (plan) => checkHeld(plan, path) });
+  const hashing = { ...files, readBytes: (file: string) => readBytes(file, inputs) };
+  return readMaskFile(path, hashing, { inflater, check: (plan) => checkHeld(plan, path) });
 }
 
 /**

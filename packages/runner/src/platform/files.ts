@@ -1,17 +1,29 @@
 import { InputError } from "@pgt/metrics";
+import type { InputHash } from "./input-hash.ts";
 import { platform } from "./platform.ts";
 
-/** @throws InputError if the file is missing, a folder, or unreadable. */
-export function readBytes(path: string): Promise<Uint8Array> {
-  return platform().files.readBytes(path);
+/**
+ * Reads a whole file; the hash of its bytes is added to `inputs`, once.
+ *
+ * @throws InputError if the file is missing, a folder, or unreadable.
+ */
+export async function readBytes(path: string, inputs?: InputHash[] | null): Promise<Uint8Array> {
+  const { files } = platform();
+  const bytes = await files.readBytes(path);
+  if (inputs) {
+    const sha256 = files.sha256(bytes);
+    const isKnown = inputs.some((one) => one.path === path && one.sha256 === sha256);
+    if (!isKnown) inputs.push({ path, bytes: bytes.length, sha256 });
+  }
+  return bytes;
 }
 
 /** Longest text that every engine holds as one string. */
 const MOST_TEXT_BYTES = 2 ** 28;
 
-/** UTF-8, up to 256 MiB. @throws InputError as `readBytes`; E_TOO_LARGE for more. */
-export async function readText(path: string): Promise<string> {
-  return decodeText(await readBytes(path), path);
+/** UTF-8, up to 256 MiB, hashed as by `readBytes`. @throws InputError as `readBytes`; E_TOO_LARGE for more. */
+export async function readText(path: string, inputs?: InputHash[] | null): Promise<string> {
+  return decodeText(await readBytes(path, inputs), path);
 }
 
 /** @throws InputError E_TOO_LARGE for more than 256 MiB. */

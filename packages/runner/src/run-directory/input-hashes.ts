@@ -6,11 +6,6 @@ import type { InputHash, MaskHash } from "../platform/input-hash.ts";
 import { platform } from "../platform/platform.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
 
-/** @throws InputError if the file cannot be read. */
-export function hashFile(path: string): Promise<InputHash> {
-  return platform().files.hashFile(path);
-}
-
 /**
  * Hashes of all files of the masks of some pairs, each file once, in the order of the pairs: of the bytes that
  * `outcomes` rest on, and of the files as they are now for masks that none of them does. Unreadable ones are left out.
@@ -49,7 +44,9 @@ function masksOf({ case: id, a, aSession, b, bSession, sourceA, sourceB }: Plann
 async function hashFiles(source: MaskSource): Promise<InputHash[]> {
   const hashes: InputHash[] = [];
   for (const path of await filesOf(source)) {
-    const hash = await hashFile(path).catch(() => null);
+    const hash = await platform()
+      .files.hashFile(path)
+      .catch(() => null);
     if (hash) hashes.push(hash);
   }
   return hashes;

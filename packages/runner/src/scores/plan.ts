@@ -11,6 +11,7 @@ import {
 } from "@pgt/metrics";
 import type { DatasetLabels } from "@pgt/study";
 import { readText } from "../platform/files.ts";
+import type { InputHash } from "../platform/input-hash.ts";
 import type { LabelChoice, MeasureOptions, Settings } from "../types.ts";
 
 /** Plan of what to measure and how, worked out once for a run. */
@@ -26,8 +27,12 @@ export interface Plan {
   readonly hashesInputs?: boolean;
 }
 
-/** @throws UsageError for metrics, conventions or labels that do not exist; InputError for a bad dataset.json. */
-export async function makePlan(options: MeasureOptions): Promise<Plan> {
+/**
+ * Works out the plan; the hash of a dataset.json that names the labels is added to `inputs`.
+ *
+ * @throws UsageError for metrics, conventions or labels that do not exist; InputError for a bad dataset.json.
+ */
+export async function makePlan(options: MeasureOptions, inputs?: InputHash[]): Promise<Plan> {
   const metrics = parseMetrics(options.metrics ?? defaultMetrics);
   const convention = resolveConvention(options);
   const worstCase = options.worstCase ?? "diagonal";
@@ -39,7 +44,7 @@ export async function makePlan(options: MeasureOptions): Promise<Plan> {
   }
   const { labels } = options;
   const asked = labels === undefined || typeof labels === "string" ? undefined : checkLabels(idsOf(labels));
-  const dataset = labels === undefined || isIdList(labels) ? undefined : await namedLabels(labels);
+  const dataset = labels === undefined || isIdList(labels) ? undefined : await namedLabels(labels, inputs);
   return {
     metrics,
     needs: planNeeds(metrics),
@@ -63,8 +68,11 @@ function idsOf(labels: Exclude<LabelChoice, string>): readonly number[] {
   return isIdList(labels) ? labels : Object.keys(labels).map(Number);
 }
 
-async function namedLabels(labels: Exclude<LabelChoice, readonly number[]>): Promise<DatasetLabels> {
-  if (typeof labels === "string") return parseDatasetJson(await readText(labels), labels);
+async function namedLabels(
+  labels: Exclude<LabelChoice, readonly number[]>,
+  inputs?: InputHash[],
+): Promise<DatasetLabels> {
+  if (typeof labels === "string") return parseDatasetJson(await readText(labels, inputs), labels);
   const entries = Object.entries(labels).map(([id, name]) => ({
     label: Number(id),
     name,
