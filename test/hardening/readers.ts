@@ -148,7 +148,11 @@ export const readers: readonly Reader[] = [
   {
     name: "manifest",
     seeds: [text(manifest)],
-    read: async (bytes) => readManifest(textOf(bytes), "study.yaml"),
+    read: async (bytes) => {
+      const read = readManifest(textOf(bytes), "study.yaml");
+      read.clusterOf?.(`P001_${"a".repeat(40)}`);
+      return read;
+    },
   },
   {
     name: "label map",

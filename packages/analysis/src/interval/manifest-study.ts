@@ -49,6 +49,8 @@ export async function loadManifest(
     if (relabelling) labelling.push(relabelling);
     entities.push(await entityOf(entity, folder, relabelling));
   }
+  // A fault of the expression for patients comes before the comparisons, not after.
+  for (const { cases } of entities) for (const id of cases.keys()) manifest.clusterOf?.(id);
   const lineage = lineageOf(manifest.entities);
   return {
     ...(manifest.name !== undefined && { name: manifest.name }),

@@ -1,5 +1,6 @@
 import { isLabelNumber, largestLabel } from "@pgt/metrics";
 import schema from "../../schema/study.schema.json" with { type: "json" };
+import { type RawClusters, readClusters } from "./case-clusters.ts";
 import { checkSchema, type Schema } from "./check-schema.ts";
 import { type LabelMap, type RawLabelMap, readLabelMapping } from "./label-map.ts";
 import type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest.ts";
@@ -59,7 +60,6 @@ type RawNames = string | Readonly<Record<string, string>>;
 type RawConvention =
   | ManifestConvention["convention"]
   | (Omit<ManifestConvention, "convention"> & { readonly preset?: ManifestConvention["convention"] });
-type RawClusters = string | Readonly<Record<string, string | number>>;
 
 interface RawManifest {
   readonly name?: string;
@@ -114,23 +114,6 @@ function readConvention(raw: RawConvention | undefined): ManifestConvention {
   if (typeof raw === "string") return { convention: raw };
   const { preset, ...settings } = raw;
   return { ...settings, ...(preset !== undefined && { convention: preset }) };
-}
-
-function readClusters(source: YamlSource, raw: RawClusters): (caseId: string) => string {
-  if (typeof raw !== "string") {
-    const patients = new Map(Object.entries(raw).map(([id, patient]) => [id, String(patient)]));
-    return (caseId) => patients.get(caseId) ?? caseId;
-  }
-  let expression: RegExp;
-  try {
-    expression = new RegExp(raw);
-  } catch (cause) {
-    throw source.fault(["clusters"], `not a regular expression (${(cause as Error).message})`);
-  }
-  if (new RegExp(`${raw}|`).exec("")!.length < 2) {
-    throw source.fault(["clusters"], `the expression needs a group in brackets for the patient: ^(P\\d+)_`);
-  }
-  return (caseId) => expression.exec(caseId)?.[1] ?? caseId;
 }
 
 function checkEntities(source: YamlSource, entities: readonly StudyEntity[]): void {
