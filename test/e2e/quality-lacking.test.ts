@@ -19,7 +19,7 @@ describe("what a generator lacks", () => {
     expect(code).toBe(4);
     expect(stderr).toContain('part has no mask of case "case_2", which the reference has');
     const document = JSON.parse(stdout);
-    expect(document.cells[0]).toMatchObject({ n: 6, expected: 8, undefined: { NOT_ANNOTATED: 2 } });
+    expect(document.cells[0]).toMatchObject({ n: 6, expected: 8, undefined: { NO_PREDICTION: 2 } });
     expect(document.comparisons[0]).toMatchObject({ n: 4, paired: 3, expected: 4 });
     expect(document.warnings).toContainEqual(
       expect.objectContaining({
@@ -33,7 +33,7 @@ describe("what a generator lacks", () => {
       true,
     );
     const table = await pgt(["quality", ...folders("reference", { part: "part", same: "same" })]);
-    expect(table.stdout).toContain("2 no mask of this case (NOT_ANNOTATED)");
+    expect(table.stdout).toContain("2 no mask of this case (NO_PREDICTION)");
     expect(table.stdout).toContain("4/4, 3 paired");
     expect(readFileSync(at("part-run", "rows.csv"), "utf8")).not.toContain("NaN");
     await pgt([...argv.slice(0, -2), "--report", at("part.html"), "--quiet"]);
@@ -45,7 +45,7 @@ describe("what a generator lacks", () => {
     expect(caution).toContain("part has no mask of case");
     expect(caution).toContain("W-CASES");
     expect(readFileSync(at("part-run", "rows.csv"), "utf8")).toContain(
-      "case_2,1,1,dice,reference,1,part,1,,,NOT_ANNOTATED",
+      "case_2,1,1,dice,reference,1,part,1,,,NO_PREDICTION",
     );
   });
 

@@ -360,13 +360,13 @@ describe("what is said of cases", () => {
     const lines = qualityText(
       report({
         comparisons: [{ ...one, n: 13, paired: 11 }],
-        cells: [cell({ undefined: { NOT_ANNOTATED: 2 } }), cell({ generator: "a_b" })],
+        cells: [cell({ undefined: { NO_PREDICTION: 2 } }), cell({ generator: "a_b" })],
         organs: [organ({ inReference: 9, referenceKnown: 12 })],
       }),
       plainTerminal,
     ).join("\n");
     expect(lines).toContain("13/13, 11 paired");
-    expect(lines).toContain("2 no mask of this case (NOT_ANNOTATED)");
+    expect(lines).toContain("2 no mask of this case (NO_PREDICTION)");
     expect(lines).toContain("9/12");
     expect(lines).toContain("Differences of the means above");
   });

@@ -174,7 +174,7 @@ function rowsWithoutValue(
   failed: readonly CaseFailure[],
   missing: readonly CaseFailure[],
 ): ScoreRow[] {
-  const rowsOf = (failure: CaseFailure, reason: "FAILED" | "NOT_ANNOTATED") => {
+  const rowsOf = (failure: CaseFailure, reason: "FAILED" | "NO_PREDICTION") => {
     const generator = failure.comparison.slice(reference.length + 1);
     return [...labels, ...dropped].flatMap(({ label, name, ...rest }) => {
       const isLacking = "lackedBy" in rest && (rest.lackedBy as readonly string[]).includes(generator);
@@ -197,7 +197,7 @@ function rowsWithoutValue(
   };
   return [
     ...failed.flatMap((failure) => rowsOf(failure, "FAILED")),
-    ...missing.flatMap((failure) => rowsOf(failure, "NOT_ANNOTATED")),
+    ...missing.flatMap((failure) => rowsOf(failure, "NO_PREDICTION")),
   ];
 }
 

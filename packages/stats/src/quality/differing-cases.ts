@@ -23,7 +23,7 @@ export function differingCases(
 ): QualityWarning[] {
   const measured = new Map(generators.map((id) => [id, new Set<string>()]));
   for (const { b, case: id, reason } of rows) {
-    if (reason !== "FAILED" && reason !== "NOT_ANNOTATED") measured.get(b)?.add(id);
+    if (reason !== "FAILED" && reason !== "NO_PREDICTION") measured.get(b)?.add(id);
   }
   const scored = [...measured].filter(([, own]) => own.size > 0);
   const shared = cases.filter((id) => scored.every(([, own]) => own.has(id)));

@@ -26,7 +26,7 @@ export interface OrganScores {
 /**
  * Values of one organ from its rows of one generator and metric.
  *
- * @param places case -> its place in `values`. A case without a row is counted as NOT_ANNOTATED.
+ * @param places case -> its place in `values`. A case without a row is counted as NO_PREDICTION.
  */
 export function organScores(
   rows: readonly ScoreRow[],
@@ -50,7 +50,7 @@ export function organScores(
     if (worst !== undefined) substituted++;
     values[place] = value ?? worst ?? Number.NaN;
   }
-  for (let missing = seen.size; missing < places.size; missing++) count("NOT_ANNOTATED");
+  for (let missing = seen.size; missing < places.size; missing++) count("NO_PREDICTION");
   return {
     values,
     n: values.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0),
@@ -119,7 +119,7 @@ export function referencePresence(
 
 /** True if a case's reference has the organ; null if the row cannot tell. */
 function inReferenceOf({ reason, value }: ScoreRow, voxels: OrganVoxels | undefined): boolean | null {
-  if (reason === "NOT_ANNOTATED" || reason === "FAILED") return null;
+  if (reason === "NO_PREDICTION" || reason === "FAILED") return null;
   if (voxels) return voxels.reference > 0;
   if (reason === "BOTH_EMPTY" || reason === "REF_EMPTY") return false;
   return reason === "PRED_EMPTY" || (value !== null && value !== 0) ? true : null;
@@ -142,7 +142,7 @@ export function organValue(
   metric: MetricTraits,
   { absent, absentInReference }: QualityChoices,
 ): Value {
-  const unmeasured: readonly (Reason | null)[] = ["NOT_ANNOTATED", "NOT_IN_LABELSET", "FAILED"];
+  const unmeasured: readonly (Reason | null)[] = ["NO_PREDICTION", "NOT_IN_LABELSET", "FAILED"];
   if (unmeasured.includes(reason)) return { value: null, reason };
   const empty = emptyMask(reason, voxels);
   if (empty === "BOTH_EMPTY") {

@@ -85,7 +85,7 @@ describe("equations 2 and 4", () => {
   it("a case without a row is counted as not annotated", () => {
     const input = qualityInput([{ A: [0.9, 0.8] }]);
     const [cell] = labelQuality({ ...input, cases: [...input.cases, "case_99"] }).cells;
-    expect(cell).toMatchObject({ n: 2, expected: 3, undefined: { NOT_ANNOTATED: 1 } });
+    expect(cell).toMatchObject({ n: 2, expected: 3, undefined: { NO_PREDICTION: 1 } });
   });
 
   it("does not depend on the order of rows and cases", () => {

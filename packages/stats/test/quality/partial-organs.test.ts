@@ -106,7 +106,7 @@ describe("intervals of organs that few cases have", () => {
 
 describe("organs of the reference", () => {
   it("are counted from what any comparison tells", () => {
-    const input = qualityInput([{ A: [0.9, 0.8, empty], B: ["FAILED", "NOT_ANNOTATED", "FAILED"] }]);
+    const input = qualityInput([{ A: [0.9, 0.8, empty], B: ["FAILED", "NO_PREDICTION", "FAILED"] }]);
     const { organs } = labelQuality(input);
     expect(organs.map(({ inReference, referenceKnown }) => [inReference, referenceKnown])).toEqual([
       [2, 3],
@@ -125,7 +125,7 @@ describe("organs of the reference", () => {
 describe("generators with different cases", () => {
   const table = {
     A: [0.9, 0.8, 0.7, "FAILED"] as const,
-    B: [0.8, 0.7, "NOT_ANNOTATED", 0.2] as const,
+    B: [0.8, 0.7, "NO_PREDICTION", 0.2] as const,
   };
 
   it("are named with what they lack, and their means over the cases of both", () => {

@@ -59,7 +59,7 @@ function droppedLines({ droppedLabels, sensitivity, datasets }: QualityReport, t
 }
 
 /** A case that a generator lacks has no mask. */
-const words = { ...reasonWords, NOT_ANNOTATED: "no mask of this case" };
+const words = { ...reasonWords, NO_PREDICTION: "no mask of this case" };
 
 function undefinedLines({ cells, datasets }: QualityReport): string[] {
   return cells.flatMap(({ dataset, generator, metric, undefined: reasons, substituted }) => {
