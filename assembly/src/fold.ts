@@ -11,6 +11,8 @@
 // Pattern 0 is (0, 0): background by all so far, and voxels that were never looked at. When the table is full the pass
 // stops and says how far it came. Time O(voxels / 16) and one probe a run.
 
+import { setBits } from "./bands";
+
 const SLOTS_AT: usize = 16;
 const PATTERN_BYTES: usize = 12;
 
@@ -137,18 +139,29 @@ export function fold_u32_u16(ids: usize, labels: usize, from: usize, n: usize, m
   return fold<u32, u16>(ids, labels, from, n, meaning, table);
 }
 
+/** First i in from + 1 .. n at which the pattern is another one; n if there is none. */
+// @ts-ignore: decorator
+@inline
+function sameEnd<I>(ids: usize, from: usize, n: usize, id: I): usize {
+  let i = from + 1;
+  if (ASC_FEATURE_SIMD) {
+    const lanes: usize = 16 / sizeof<I>();
+    const splat = v128.splat<I>(id);
+    while (i + lanes <= n && !v128.any_true(v128.xor(v128.load(ids + i * sizeof<I>()), splat))) i += lanes;
+  }
+  while (i < n && load<I>(ids + i * sizeof<I>()) == id) i++;
+  return i;
+}
+
 // @ts-ignore: decorator
 @inline
 function lookUp<I, R>(ids: usize, n: usize, table: usize, target: usize): void {
-  let last: I = load<I>(ids);
-  let value = load<R>(table + <usize>last * sizeof<R>());
-  for (let i: usize = 0; i < n; i++) {
-    const id = load<I>(ids + i * sizeof<I>());
-    if (id != last) {
-      last = id;
-      value = load<R>(table + <usize>id * sizeof<R>());
-    }
-    store<R>(target + i * sizeof<R>(), value);
+  let from: usize = 0;
+  while (from < n) {
+    const id = load<I>(ids + from * sizeof<I>());
+    const end = sameEnd<I>(ids, from, n, id);
+    fill<R>(target, from, end, load<R>(table + <usize>id * sizeof<R>()));
+    from = end;
   }
 }
 
@@ -170,4 +183,27 @@ export function look_up_u32_u16(ids: usize, n: usize, table: usize, target: usiz
 }
 export function look_up_u32_u32(ids: usize, n: usize, table: usize, target: usize): void {
   lookUp<u32, u32>(ids, n, table, target);
+}
+
+// @ts-ignore: decorator
+@inline
+function markIds<I>(ids: usize, nx: u32, rows: u32, wanted: usize, bits: usize, stride: usize): void {
+  const n = <usize>nx * rows;
+  let from: usize = 0;
+  while (from < n) {
+    const id = load<I>(ids + from * sizeof<I>());
+    const isWanted = load<u8>(wanted + <usize>id) != 0;
+    const y = from / nx;
+    const end = sameEnd<I>(ids, from, isWanted ? (y + 1) * nx : n, id);
+    if (isWanted) setBits(bits + y * stride, <i32>(from - y * nx), <i32>(end - 1 - y * nx));
+    from = end;
+  }
+}
+
+/** Sets the bits of the voxels whose pattern is wanted (u8 a pattern), in rows of nx voxels and of `stride` bytes. */
+export function mark_ids_u16(ids: usize, nx: u32, rows: u32, wanted: usize, bits: usize, stride: usize): void {
+  markIds<u16>(ids, nx, rows, wanted, bits, stride);
+}
+export function mark_ids_u32(ids: usize, nx: u32, rows: u32, wanted: usize, bits: usize, stride: usize): void {
+  markIds<u32>(ids, nx, rows, wanted, bits, stride);
 }

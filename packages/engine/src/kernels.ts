@@ -147,15 +147,18 @@ export interface Kernels {
   look_up_u32_u8: LookUp;
   look_up_u32_u16: LookUp;
   look_up_u32_u32: LookUp;
+  mark_ids_u16: MarkIds;
+  mark_ids_u32: MarkIds;
 
   empty_boxes(boxes: number, labels: number): void;
   grow_boxes_u8: GrowBoxes;
   grow_boxes_u16: GrowBoxes;
   mark_label_u8: MarkLabel;
   mark_label_u16: MarkLabel;
-  dilate_plane(
-    plane: number,
-    z: number,
+  dilate_bits(
+    source: number,
+    planes: number,
+    firstZ: number,
     width: number,
     height: number,
     depth: number,
@@ -163,8 +166,47 @@ export interface Kernels {
     ballRows: number,
     dilated: number,
     stride: number,
+    scratch: number,
   ): void;
   count_bits(bitmap: number, bytes: number): number;
+
+  border_of_bits: BorderOfBits;
+  exchange_axes(
+    bits: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    stride: number,
+    target: number,
+    targetStride: number,
+  ): void;
+  put_bits(
+    bits: number,
+    nx: number,
+    ny: number,
+    stride: number,
+    voxels: number,
+    values: number,
+    n: number,
+  ): void;
+  signed_near(
+    bits: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    stride: number,
+    exchanged: number,
+    queries: number,
+    n: number,
+    table: number,
+    tableRows: number,
+    reachable2: number,
+    offsets: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    distances: number,
+  ): void;
 }
 
 type Collect = (source: number, n: number, table: number, ids: number, count: number) => number;
@@ -214,6 +256,15 @@ type CountVotes = (
 ) => number;
 type Fold = (ids: number, labels: number, from: number, n: number, meaning: number, table: number) => number;
 type LookUp = (ids: number, n: number, table: number, target: number) => void;
+type MarkIds = (ids: number, nx: number, rows: number, wanted: number, bits: number, stride: number) => void;
+type BorderOfBits = (
+  bits: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  stride: number,
+  target: number,
+) => number;
 type GrowBoxes = (plane: number, nx: number, ny: number, z: number, boxes: number) => void;
 type MarkLabel = (
   labels: number,

@@ -1,12 +1,12 @@
 import type { Vector3 } from "@pgt/metrics";
-import { ballRows, SLACK } from "../dilation/dilated-unions.ts";
+import { ballRows, SLACK } from "../dilation/count-dilated.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";
 import { type BitMask, strideOf, trimmed, wordOfRow } from "./bit-mask.ts";
 
 /**
- * Voxels whose centre lies within a distance of the centre of a voxel of the mask, cut off at the image. WASM memory: one
- * bit a voxel of the planes within reach.
+ * Voxels whose centre lies within a distance of the centre of a voxel of the mask, cut off at the image. WASM memory: two
+ * bits a voxel of the planes within reach.
  */
 export function dilateMask(
   kernels: Kernels,
@@ -27,12 +27,15 @@ export function dilateMask(
   return memory.scoped(() => {
     const ball = memory.allocate(rows.byteLength);
     memory.writeBytes(ball, new Uint8Array(rows.buffer));
-    const bitmap = memory.allocateZeroed(4 * words * ny * depth);
-    const plane = memory.allocate(4 * words * ny);
-    for (let z = first; z <= last; z++) {
-      memory.writeBytes(plane, planeBytes(mask, z));
-      kernels.dilate_plane(plane, z - from, nx, ny, depth, ball, rows.length / 3, bitmap, 4 * words);
-    }
+    const stride = 4 * words;
+    const bitmap = memory.allocateZeroed(stride * ny * depth);
+    const scratch = memory.allocate(2 * stride);
+    const planes = last - first + 1;
+    const source = memory.allocate(stride * ny * planes);
+    for (let z = 0; z < planes; z++) memory.writeBytes(source + z * stride * ny, planeBytes(mask, first + z));
+    const firstZ = first - from;
+    const { length } = rows;
+    kernels.dilate_bits(source, planes, firstZ, nx, ny, depth, ball, length / 3, bitmap, stride, scratch);
     return trimmed({
       shape: mask.shape,
       firstRow: from * ny,

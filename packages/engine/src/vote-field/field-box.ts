@@ -15,15 +15,30 @@ export function wholeBox({ size, voxels }: Grid): FieldBox {
   return { from: [0, 0, 0], size, voxels };
 }
 
-/** The smallest box around all of them, with a margin to all sides, as far as the grid reaches. */
-export function boxWithMargin(marked: readonly Box[], { size }: Grid, margin: Vector3): FieldBox {
+/** Rows of an image that are shorter are always taken whole. */
+const SHORT_ROW = 64;
+
+/**
+ * The smallest box around all of them, with a margin to all sides, as far as the grid reaches. Rows of which it holds half or
+ * more are taken whole: rows that follow each other in the image then do so in the box.
+ */
+export function boxWithMargin(marked: readonly Box[], { size }: Grid, margin: Vector3, slack = 0): FieldBox {
   if (marked.length === 0) return noBox;
   const ends = ([0, 1, 2] as const).map((axis) => [
-    Math.max(0, Math.min(...marked.map((box) => box[axis][0])) - margin[axis]),
-    Math.min(size[axis] - 1, Math.max(...marked.map((box) => box[axis][1])) + margin[axis]),
+    Math.max(0, Math.min(...marked.map((box) => box[axis][0])) - margin[axis] - slack),
+    Math.min(size[axis] - 1, Math.max(...marked.map((box) => box[axis][1])) + margin[axis] + slack),
   ]);
+  if (2 * (ends[0][1] - ends[0][0] + 1) >= size[0] || size[0] <= SHORT_ROW) ends[0] = [0, size[0] - 1];
   const [nx, ny, nz] = ends.map(([first, last]) => last - first + 1);
   return { from: [ends[0][0], ends[1][0], ends[2][0]], size: [nx, ny, nz], voxels: nx * ny * nz };
+}
+
+/** Tells if a box holds all of another, which may be empty. */
+export function contains(box: FieldBox, other: FieldBox): boolean {
+  const holds = (axis: 0 | 1 | 2) =>
+    box.from[axis] <= other.from[axis] &&
+    box.from[axis] + box.size[axis] >= other.from[axis] + other.size[axis];
+  return other.voxels === 0 || (holds(0) && holds(1) && holds(2));
 }
 
 /** The box as a grid of its own. */

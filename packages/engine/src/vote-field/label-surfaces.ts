@@ -1,8 +1,7 @@
 import type { Grid } from "../grid.ts";
 import { type Kernels, Status } from "../kernels.ts";
 import { type Memory, OutOfMemory } from "../memory.ts";
-import { findSurfaces, type SurfaceSet, surfaceOf } from "../surfaces.ts";
-import type { VoxelReader } from "../voxel-reader.ts";
+import type { VoxelBits } from "./voxel-bits.ts";
 
 export interface LabelBorder {
   readonly voxels: Uint32Array;
@@ -13,42 +12,31 @@ export interface LabelBorder {
  * Signed distances from voxels to the voxels of a label: inside positive, to the nearest voxel centre outside; outside
  * negative, to the nearest one inside. Nothing lies outside of the image, and a label without a voxel is infinitely far.
  *
- * The nearest voxel on the other side has a neighbour on this side, so that only such voxels are looked at.
+ * Most distances are found near the voxel. For the others, only voxels at the border are looked at: the nearest one on the
+ * other side has a neighbour on this side.
  */
 export class LabelSurfaces {
-  private readonly borders: SurfaceSet;
   private readonly bothSides = new Map<number, LabelBorder>();
-  private readonly beside = new Map<number, Uint32Array>();
 
   /**
-   * @param reader of indices from 1 on, on a grid that leaves a voxel around every label but the image's own edge.
-   * @param indexOf index of a label, background included.
+   * @param grid leaves a voxel around every label, but at the image's own edge.
+   * @param bitsOf the voxels of a label, in the scope that it is called in.
    */
   constructor(
     private readonly kernels: Kernels,
     private readonly memory: Memory,
     private readonly grid: Grid,
-    reader: () => VoxelReader,
-    private readonly indexAt: (at: number) => number,
-    private readonly indexOf: (label: number) => number,
-  ) {
-    this.borders = memory.scoped(() =>
-      grid.voxels === 0
-        ? { firsts: new Uint32Array(1), indices: new Uint32Array(0), codes: new Uint8Array(0) }
-        : findSurfaces(kernels, memory, grid, "border6", reader(), null, Number.POSITIVE_INFINITY),
-    );
-  }
+    private readonly bitsOf: (label: number) => VoxelBits,
+    private readonly labelAt: (at: number) => number,
+  ) {}
 
   /** Signed distances in mm of voxels, ascending. */
   distances(label: number, voxels: Uint32Array): Float64Array {
-    const index = this.indexOf(label);
-    const isInside = Uint8Array.from(voxels, (at) => Number(this.indexAt(at) === index));
-    const inside = voxels.filter((_, k) => isInside[k] === 1);
-    const outside = voxels.filter((_, k) => isInside[k] === 0);
-    const toOutside = inside.length > 0 ? this.nearest(inside, this.besideOf(index)) : inside;
-    const toInside = outside.length > 0 ? this.nearest(outside, this.borderOf(index)) : outside;
-    let [a, b] = [0, 0];
-    return Float64Array.from(voxels, (_, k) => (isInside[k] === 1 ? toOutside[a++] : -toInside[b++]));
+    if (voxels.length === 0) return new Float64Array(0);
+    return this.onBits(label, (bits) => {
+      const mm = bits.nearDistances(voxels);
+      return mm.some(Number.isNaN) ? this.withFar(label, voxels, mm, bits.border()) : mm;
+    });
   }
 
   /**
@@ -56,13 +44,12 @@ export class LabelSurfaces {
    * the mean of the distances to the two layers. Inside positive.
    */
   borderDistances(label: number, voxels: Uint32Array): Float64Array {
-    const index = this.indexOf(label);
-    const [toInside, toOutside] = [this.borderOf(index), this.besideOf(index)].map((layer) =>
+    const [toInside, toOutside] = this.layers(label, this.borderVoxels(label)).map((layer) =>
       this.nearest(voxels, layer),
     );
     return Float64Array.from(voxels, (at, k) => {
       const distance = (toInside[k] + toOutside[k]) / 2;
-      return this.indexAt(at) === index ? distance : -distance;
+      return this.labelAt(at) === label ? distance : -distance;
     });
   }
 
@@ -78,47 +65,36 @@ export class LabelSurfaces {
 
   /** Voxels on both sides of a label's border, ascending. */
   borderVoxels(label: number): Uint32Array {
-    const index = this.indexOf(label);
-    const beside = this.besideOf(index);
-    const inside = this.borderOf(index);
-    const all = new Uint32Array(inside.length + beside.length);
-    all.set(inside);
-    all.set(beside, inside.length);
-    return all.sort();
+    return this.onBits(label, (bits) => bits.border());
   }
 
-  private borderOf(index: number): Uint32Array {
-    return surfaceOf(this.borders, index).indices;
+  private onBits<T>(label: number, work: (bits: VoxelBits) => T): T {
+    return this.memory.scoped(() => work(this.bitsOf(label)));
   }
 
-  /** Voxels without the label that have a neighbour with it, ascending. */
-  private besideOf(index: number): Uint32Array {
-    const known = this.beside.get(index);
-    if (known) return known;
-    const [nx, ny, nz] = this.grid.size;
-    const found: number[] = [];
-    const look = (at: number) => {
-      if (this.indexAt(at) !== index) found.push(at);
-    };
-    for (const at of this.borderOf(index)) {
-      const row = Math.floor(at / nx);
-      const [x, y, z] = [at % nx, row % ny, Math.floor(row / ny)];
-      if (x > 0) look(at - 1);
-      if (x < nx - 1) look(at + 1);
-      if (y > 0) look(at - nx);
-      if (y < ny - 1) look(at + nx);
-      if (z > 0) look(at - nx * ny);
-      if (z < nz - 1) look(at + nx * ny);
-    }
-    const beside = Uint32Array.from(found)
-      .sort()
-      .filter((at, k, all) => at !== all[k - 1]);
-    this.beside.set(index, beside);
-    return beside;
+  /** Fills in the distances that are not known yet. @param border voxels on both sides of it. */
+  private withFar(label: number, voxels: Uint32Array, mm: Float64Array, border: Uint32Array): Float64Array {
+    const [inner, outer] = this.layers(label, border);
+    const isFar = (isInside: boolean) => (at: number, k: number) =>
+      Number.isNaN(mm[k]) && (this.labelAt(at) === label) === isInside;
+    const inside = this.nearest(voxels.filter(isFar(true)), outer);
+    const outside = this.nearest(voxels.filter(isFar(false)), inner);
+    let [a, b] = [0, 0];
+    return mm.map((distance, k) => {
+      if (!Number.isNaN(distance)) return distance;
+      return this.labelAt(voxels[k]) === label ? inside[a++] : -outside[b++];
+    });
+  }
+
+  /** Voxels of a border that have the label, and those that do not. */
+  private layers(label: number, border: Uint32Array): [inner: Uint32Array, outer: Uint32Array] {
+    const isInside = (at: number) => this.labelAt(at) === label;
+    return [border.filter(isInside), border.filter((at) => !isInside(at))];
   }
 
   private nearest(voxels: Uint32Array, targets: Uint32Array): Float64Array {
-    if (targets.length === 0) return new Float64Array(voxels.length).fill(Number.POSITIVE_INFINITY);
+    if (voxels.length === 0 || targets.length === 0)
+      return new Float64Array(voxels.length).fill(Number.POSITIVE_INFINITY);
     const { memory, kernels, grid } = this;
     const [nx, ny] = grid.size;
     const [sx, sy, sz] = grid.spacingMm;

@@ -1,12 +1,13 @@
 import { InputError, type LabelData, type LabelVolume, type Vector3, type VotePattern } from "@pgt/metrics";
 import type { CompactVolume } from "../compact-volume.ts";
-import { type Box, DilatedUnions, labelBoxes, reachOf } from "../dilation/dilated-unions.ts";
+import { type Box, labelBoxes, reachOf } from "../dilation/dilated-unions.ts";
 import { checkOnGrid, type Grid, gridOf } from "../grid.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";
 import { plainReader, type VoxelReader, voxelBytes } from "../voxel-reader.ts";
 import {
   boxWithMargin,
+  contains,
   type FieldBox,
   gridOfBox,
   imageIndex,
@@ -16,9 +17,12 @@ import {
 } from "./field-box.ts";
 import { LabelSurfaces } from "./label-surfaces.ts";
 import { foldRater, type PatternIds, patternsAtMost, typeOf, widened } from "./pattern-table.ts";
+import { VoxelBits } from "./voxel-bits.ts";
 
 /** Voxels handled at a time. */
 const PIECE = 1 << 17;
+/** Voxels by which a box is larger than it must be, so that it need not grow with every rater. */
+const SLACK_VOXELS = 4;
 
 /** From the ids that a volume holds, 0 excepted, to the label of each. */
 export type Labelling = (ids: readonly number[]) => (id: number) => number;
@@ -97,11 +101,7 @@ export class VoteField {
 
   /** Voxels within a distance of those with some patterns: at most the margin that the field was made with. */
   voxelsWithin(distanceMm: number, patterns: ArrayLike<boolean>): number {
-    return this.memory.scoped(() => {
-      const reader = this.reader({ ofPattern: Array.from(patterns, Number) }, 2);
-      const grid = gridOfBox(this.box, this.grid);
-      return new DilatedUnions(this.kernels, this.memory, grid, [reader], distanceMm).voxels([[1]]);
-    });
+    return this.memory.scoped(() => this.bitsOf(Uint8Array.from(patterns, Number)).countWithin(distanceMm));
   }
 
   /** Voxels of the box with some patterns, ascending. */
@@ -130,17 +130,15 @@ export class VoteField {
 
   /** Surfaces of all labels of a label map made from the patterns. */
   surfacesOf(labels: FieldLabels): LabelSurfaces {
-    const { kernels, memory, box, labels: known, indexOf } = this;
-    // One more than the index: kernels make no surface of 0, and background has one here.
-    const shifted = (label: number) => (indexOf.get(label) ?? -1) + 1;
-    const indices: FieldLabels = {
-      ofPattern: Array.from(labels.ofPattern, shifted),
-      ...(labels.voxels && { voxels: labels.voxels, ofVoxel: Array.from(labels.ofVoxel!, shifted) }),
+    const { kernels, memory, box } = this;
+    const labelAt = this.lookUp(labels);
+    const { ofPattern, voxels, ofVoxel } = labels;
+    const isLabel = (label: number) => (one: number) => Number(one === label);
+    const bitsOf = (label: number) => {
+      const single = voxels && { voxels, isWanted: Uint8Array.from(ofVoxel!, isLabel(label)) };
+      return this.bitsOf(Uint8Array.from(ofPattern, isLabel(label)), single);
     };
-    const grid = gridOfBox(box, this.grid);
-    const indexAt = this.lookUp(indices);
-    const reader = () => this.reader(indices, known.length + 1);
-    return new LabelSurfaces(kernels, memory, grid, reader, indexAt, shifted);
+    return new LabelSurfaces(kernels, memory, gridOfBox(box, this.grid), bitsOf, labelAt);
   }
 
   /** A label map of the image: bytes where they suffice. */
@@ -193,9 +191,10 @@ export class VoteField {
   /** Makes the box hold what is marked; new voxels are background by all so far. */
   private grow(): void {
     const needed = boxWithMargin(this.marked, this.grid, this.margin);
+    if (contains(this.box, needed)) return;
+    const ample = boxWithMargin(this.marked, this.grid, this.margin, SLACK_VOXELS);
     // A box of half of the image becomes the whole, which need not grow: old and new ids lie in memory together.
-    const box = 2 * needed.voxels > this.grid.voxels ? wholeBox(this.grid) : needed;
-    if (box.voxels === this.box.voxels) return;
+    const box = 2 * ample.voxels > this.grid.voxels ? wholeBox(this.grid) : ample;
     const ids = new (this.ids.constructor as new (length: number) => PatternIds)(box.voxels);
     const shift = this.box.from.map((first, axis) => first - box.from[axis]);
     const [width, height, depth] = this.box.size;
@@ -211,7 +210,7 @@ export class VoteField {
   }
 
   private fold(reader: VoxelReader, meaning: Uint16Array): void {
-    const rows = Math.max(1, Math.floor(PIECE / Math.max(1, this.box.size[0])));
+    const rows = rowsAtOnce(this.box);
     const width = this.box.size[0];
     const labels = {
       type: reader.type,
@@ -244,30 +243,33 @@ export class VoteField {
     return this.found.reduce((sum, { voxels }, k) => sum + wanted[k] * (voxels - (k === 0 ? outside : 0)), 0);
   }
 
-  /** Voxels of the box through a table: `labels` different values. Its memory lasts as long as the scope it is made in. */
-  private reader({ ofPattern, voxels, ofVoxel }: FieldLabels, labels: number): VoxelReader {
-    const { kernels, memory, ids } = this;
-    const type = labels <= 256 ? "u8" : "u16";
-    const table = type === "u8" ? Uint8Array.from(ofPattern) : Uint16Array.from(ofPattern);
-    const pointer = memory.allocate(table.byteLength);
-    memory.writeVoxels(pointer, table);
-    const kernel = kernels[`look_up_${typeOf(ids)}_${type}`];
-    return {
-      type,
-      labels,
-      mark: null,
-      read: (start, n, target) =>
-        memory.scoped(() => {
-          const source = memory.allocate(n * ids.BYTES_PER_ELEMENT);
-          memory.writeVoxels(source, ids.subarray(start, start + n));
-          kernel(source, n, pointer, target);
-          if (!voxels) return;
-          for (let k = firstFrom(voxels, start); k < voxels.length && voxels[k] < start + n; k++) {
-            const one = type === "u8" ? Uint8Array.of(ofVoxel![k]) : Uint16Array.of(ofVoxel![k]);
-            memory.writeVoxels(target + (voxels[k] - start) * voxelBytes(type), one);
-          }
-        }),
-    };
+  /** Voxels of the box with some patterns, and single ones that are or are not wanted whatever their pattern. */
+  private bitsOf(
+    wanted: Uint8Array,
+    single?: { readonly voxels: Uint32Array; readonly isWanted: Uint8Array },
+  ): VoxelBits {
+    const { kernels, memory, ids, box } = this;
+    const [width, height, depth] = box.size;
+    const mark = kernels[`mark_ids_${typeOf(ids)}`];
+    return new VoxelBits(kernels, memory, gridOfBox(box, this.grid), (pointer, stride) =>
+      memory.scoped(() => {
+        const table = memory.allocate(wanted.length);
+        memory.writeBytes(table, wanted);
+        const rows = rowsAtOnce(box);
+        const piece = memory.allocate(rows * width * ids.BYTES_PER_ELEMENT);
+        for (let row = 0; row < height * depth; row += rows) {
+          const part = ids.subarray(row * width, (row + rows) * width);
+          memory.writeVoxels(piece, part);
+          mark(piece, width, part.length / width, table, pointer + row * stride, stride);
+        }
+        if (!single) return;
+        const voxels = memory.allocate(single.voxels.byteLength);
+        memory.writeUint32(voxels, single.voxels);
+        const values = memory.allocate(single.isWanted.length);
+        memory.writeBytes(values, single.isWanted);
+        kernels.put_bits(pointer, width, height, stride, voxels, values, single.voxels.length);
+      }),
+    );
   }
 
   /** Value of a voxel of the box. */
@@ -284,7 +286,7 @@ export class VoteField {
     const { kernels, memory, ids, box, grid } = this;
     const bytes = table.BYTES_PER_ELEMENT;
     const kernel = kernels[`look_up_${typeOf(ids)}_${bytes === 1 ? "u8" : bytes === 2 ? "u16" : "u32"}`];
-    const rows = Math.max(1, Math.floor(PIECE / Math.max(1, box.size[0])));
+    const rows = rowsAtOnce(box);
     memory.scoped(() => {
       const pointer = memory.allocate(table.byteLength);
       memory.writeVoxels(pointer, table);
@@ -301,6 +303,11 @@ export class VoteField {
       }
     });
   }
+}
+
+/** Rows of a box that are handled at a time. */
+function rowsAtOnce({ size }: FieldBox): number {
+  return Math.max(1, Math.floor(PIECE / Math.max(1, size[0])));
 }
 
 /** Position of the first of some ascending numbers that is `from` or more. */
