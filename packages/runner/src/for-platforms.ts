@@ -1,5 +1,6 @@
 /** Entry point for platform adapters and workers: a worker that imports this loads nothing else. */
 
+export { useFusion } from "./masks/fusion.ts";
 export type { InputHash, MaskHash } from "./platform/input-hash.ts";
 export {
   type DatasetFolder,

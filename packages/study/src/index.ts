@@ -6,7 +6,14 @@ export {
   singleCase,
 } from "./cases/discover-cases.ts";
 export type { FolderEntry, FolderListing } from "./cases/folder-listing.ts";
-export { type MaskSource, sourceKey } from "./cases/mask-source.ts";
+export {
+  type FusedMask,
+  type Fusion,
+  type MaskSource,
+  type StoredMask,
+  sourceKey,
+  storedMasks,
+} from "./cases/mask-source.ts";
 export {
   type CaseMatch,
   caseGaps,

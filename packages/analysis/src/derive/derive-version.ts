@@ -1,7 +1,7 @@
 import { OutputError, PgtError, UsageError } from "@pgt/metrics";
 import type { DatasetFolder } from "@pgt/runner";
 import { readLabelMap } from "@pgt/runner";
-import type { CaseFailure, MaskSource } from "@pgt/study";
+import type { CaseFailure, StoredMask } from "@pgt/study";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import type { BaseCase, BaseDataset } from "./base-dataset.ts";
 import type { DerivedDataset, DerivedLabel } from "./derive-types.ts";
@@ -43,7 +43,7 @@ export function newTally(): VersionTally {
  */
 export async function deriveVersion(
   base: BaseDataset,
-  masks: ReadonlyMap<string, MaskSource>,
+  masks: ReadonlyMap<string, StoredMask>,
   rule: LabelRule,
   folder: DatasetFolder,
   { onCase, signal }: { readonly onCase: (id: string) => void; readonly signal?: AbortSignal },
@@ -66,7 +66,7 @@ export async function deriveVersion(
 
 async function deriveCase(
   { id, label }: BaseCase,
-  source: MaskSource,
+  source: StoredMask,
   rule: LabelRule,
   ending: string,
   folder: DatasetFolder,

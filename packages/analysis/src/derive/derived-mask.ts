@@ -1,7 +1,7 @@
 import { alignTo } from "@pgt/io";
 import type { LabelVolume, Note } from "@pgt/metrics";
 import { type InputHash, readLabelMapNoting } from "@pgt/runner";
-import { type MaskSource, relabelVolume } from "@pgt/study";
+import { relabelVolume, type StoredMask } from "@pgt/study";
 import { type LabelRule, type LabelTargets, labelTargets } from "./label-rule.ts";
 
 /** A generator's mask of one case in the labels of the data set, on the grid of its label. */
@@ -26,7 +26,7 @@ export interface DerivedMask {
  * @throws InputError for a file that cannot be read, lies on another grid, or whose labels cannot be matched.
  */
 export async function derivedMask(
-  source: MaskSource,
+  source: StoredMask,
   grid: LabelVolume,
   rule: LabelRule,
 ): Promise<DerivedMask> {
@@ -57,7 +57,7 @@ async function ofFile(path: string, grid: LabelVolume, rule: LabelRule): Promise
 
 /** One file per class: where two overlap, the label with the higher number gets the voxel. */
 async function ofClasses(
-  source: MaskSource & { kind: "classes" },
+  source: StoredMask & { kind: "classes" },
   grid: LabelVolume,
   rule: LabelRule,
 ): Promise<DerivedMask> {

@@ -1,12 +1,12 @@
 import type { Note } from "@pgt/metrics";
-import type { LabelMap, MaskSource } from "@pgt/study";
+import type { LabelMap, StoredMask } from "@pgt/study";
 import { readLabelMapNamed, readLabelTable } from "../labels/label-tables.ts";
 import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
 
 /** Masks of one generator, and what its labels are called and become. */
 export interface GeneratorMasks {
   readonly folder: string;
-  readonly cases: ReadonlyMap<string, MaskSource>;
+  readonly cases: ReadonlyMap<string, StoredMask>;
   /** Case -> fold whose model predicted it; empty where the masks do not lie in folds. */
   readonly foldOf: ReadonlyMap<string, number>;
   /** Takes names from the file or preset given, else from a dataset.json or dseg.tsv beside the masks. */

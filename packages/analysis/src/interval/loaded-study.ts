@@ -1,10 +1,11 @@
 import type { Note } from "@pgt/metrics";
 import type { InputHash, Plan } from "@pgt/runner";
-import type { Entity, EntityRole, StudyLineage } from "@pgt/study";
+import type { Entity, EntityRole, StoredMask, StudyLineage } from "@pgt/study";
 
 /** A set of masks with the role of its maker. */
 export interface LoadedEntity extends Entity {
   readonly role: EntityRole;
+  readonly cases: ReadonlyMap<string, StoredMask>;
 }
 
 /** A study ready to be compared: what to measure, and whose masks lie where. */

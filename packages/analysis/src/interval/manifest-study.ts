@@ -9,12 +9,12 @@ import {
   labelPreset,
   lineageOf,
   type MaskPattern,
-  type MaskSource,
   type MatchedPath,
   type Relabelling,
   readLabelMapFile,
   readManifest,
   resolveLabelMap,
+  type StoredMask,
   type StudyEntity,
   type StudyManifest,
 } from "@pgt/study";
@@ -165,7 +165,7 @@ async function entityOf(
       `no mask found for ${id}, looked for in ${base}. Check the pattern; {case} stands for the case, * for any part of a name`,
     );
   }
-  const cases = new Map<string, MaskSource>();
+  const cases = new Map<string, StoredMask>();
   for (const [caseId, match] of found) {
     const source = await sourceOf(match);
     cases.set(caseId, relabelling ? { ...source, relabelling } : source);
@@ -179,7 +179,7 @@ function upFrom(base: string, { text }: MaskPattern): [MaskPattern, string] {
   return [{ text: text.slice(ups.length) }, join(base, ups)];
 }
 
-async function sourceOf({ path, isDirectory }: MatchedPath): Promise<MaskSource> {
+async function sourceOf({ path, isDirectory }: MatchedPath): Promise<StoredMask> {
   if (!isDirectory) return { kind: "file", path };
   const files = (await listFolder(path)).filter(({ name }) => !name.startsWith(".") && isMaskToOpen(name));
   // The pattern says that the folder is one case, so its files are classes whatever their names.

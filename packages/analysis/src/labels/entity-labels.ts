@@ -3,11 +3,11 @@ import {
   type DatasetLabels,
   type LabelMap,
   type MappedStructure,
-  type MaskSource,
   type NamedLabel,
   normaliseLabelName,
   type Relabelling,
   resolveLabelMap,
+  type StoredMask,
 } from "@pgt/study";
 
 /** Labels that those of an entity become. */
@@ -136,9 +136,9 @@ export function unionsInWords({ id, map, studyNames }: Relabelling): string[] {
 }
 
 export function withRelabelling(
-  cases: ReadonlyMap<string, MaskSource>,
+  cases: ReadonlyMap<string, StoredMask>,
   relabelling: Relabelling | undefined,
-): ReadonlyMap<string, MaskSource> {
+): ReadonlyMap<string, StoredMask> {
   if (!relabelling) return cases;
   return new Map([...cases].map(([id, source]) => [id, { ...source, relabelling }]));
 }

@@ -1,6 +1,6 @@
 import { ownValue, UsageError } from "@pgt/metrics";
 import type { InputHash, Plan } from "@pgt/runner";
-import type { MaskSource, Relabelling } from "@pgt/study";
+import type { Relabelling, StoredMask } from "@pgt/study";
 import { type EntityLabels, plainMaps, relabellingOf, withRelabelling } from "./entity-labels.ts";
 import { namesOf, ownNames, readLabelMapNamed, readLabelTable } from "./label-tables.ts";
 
@@ -15,7 +15,7 @@ export interface GivenLabels {
 /** Masks of one maker whose labels may be given other numbers. */
 export interface LabelledSet {
   readonly id: string;
-  readonly cases: ReadonlyMap<string, MaskSource>;
+  readonly cases: ReadonlyMap<string, StoredMask>;
 }
 
 /** @throws UsageError for a map or names of a set that does not exist. */

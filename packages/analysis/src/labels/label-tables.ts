@@ -9,8 +9,8 @@ import {
   labelPresetIds,
   labelPresetMap,
   labelPresetMapIds,
-  type MaskSource,
   readLabelMapFile,
+  type StoredMask,
 } from "@pgt/study";
 
 const listedPresets = 8;
@@ -77,7 +77,7 @@ export function namesOf({ labels }: DatasetLabels): Map<number, string> {
 
 /** The names that masks carry themselves: the table of the first file that can be read, or the classes of all cases. */
 export async function ownNames(
-  cases: ReadonlyMap<string, MaskSource>,
+  cases: ReadonlyMap<string, StoredMask>,
 ): Promise<ReadonlyMap<number, string> | undefined> {
   const sources = [...cases.values()];
   const classes = sources.flatMap((source) => (source.kind === "classes" ? [...source.files.keys()] : []));

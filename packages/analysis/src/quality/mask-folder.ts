@@ -1,10 +1,10 @@
 import { InputError, type Note } from "@pgt/metrics";
 import { datasetBeside, findCases, listFolder } from "@pgt/runner";
-import type { DiscoveredCases, FolderLayout, MaskSource } from "@pgt/study";
+import type { DiscoveredCases, FolderLayout, StoredMask } from "@pgt/study";
 
 /** Masks of one entity, and the files beside them that say something of their labels and folds. */
 export interface MaskFolder {
-  readonly cases: ReadonlyMap<string, MaskSource>;
+  readonly cases: ReadonlyMap<string, StoredMask>;
   readonly single: boolean;
   readonly notes: readonly Note[];
   /** Path of the dataset.json of an nnU-Net raw dataset whose labelsTr or labelsTs this is. */
@@ -18,7 +18,7 @@ export interface MaskFolder {
 const foldName = /^(?:fold|cv)_(\d+)$/;
 
 /** The fold of cross-validation that a mask comes from, by the folder it lies in; null if none. */
-export function foldOf({ path }: Pick<MaskSource, "path">): string | null {
+export function foldOf({ path }: Pick<StoredMask, "path">): string | null {
   const folds = path.split(/[/\\]/).flatMap((part) => foldName.exec(part)?.[1] ?? []);
   return folds.at(-1) ?? null;
 }
@@ -63,7 +63,7 @@ async function foldedCases(
   folds: readonly string[],
   layout: FolderLayout,
 ): Promise<Pick<MaskFolder, "cases" | "single" | "notes">> {
-  const cases = new Map<string, MaskSource>();
+  const cases = new Map<string, StoredMask>();
   const counts: string[] = [];
   for (const fold of folds) {
     const inner = await listFolder(`${path}/${fold}`);

@@ -149,7 +149,7 @@ export async function readSamples(
   for (const { cases } of parts) {
     const source = cases.get(id);
     if (!source) continue;
-    if (source.kind === "classes" || source.relabelling) {
+    if (source.kind !== "file" || source.relabelling) {
       const mask = alignMasks(reference, await readMask(source, classIds));
       samples.push(annotationOf(mask.layers, structures));
       continue;

@@ -1,7 +1,8 @@
 import { alignTo, type ClassMask, layerClasses } from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
-import { type MaskSource, relabelVolume } from "@pgt/study";
+import { type MaskSource, relabelVolume, type StoredMask } from "@pgt/study";
 import type { InputHash } from "../platform/input-hash.ts";
+import { fusedMask } from "./fusion.ts";
 import { mappedClasses } from "./mapped-classes.ts";
 import type { Mask } from "./mask-type.ts";
 import { readLabelMapNoting } from "./read-label-map.ts";
@@ -13,19 +14,29 @@ export function maskOf(volume: LabelVolume): Mask {
 /**
  * @param classIds class name -> id, the same in every case of a run.
  * @param isHashed its files are hashed as they are read.
+ * @param readPart reads a mask that it is fused of. Default: from its files.
  */
 export async function readMask(
   source: MaskSource,
   classIds: ReadonlyMap<string, number>,
   isHashed = false,
+  readPart = (part: StoredMask): Promise<Mask> => readMask(part, classIds, isHashed),
 ): Promise<Mask> {
-  const inputs = isHashed ? [] : null;
+  const inputs: InputHash[] | null = isHashed ? [] : null;
+  if (source.kind === "fused") {
+    const mask = await fusedMask(source, async (part) => {
+      const read = await readPart(part);
+      inputs?.push(...(read.inputs ?? []));
+      return read;
+    });
+    return inputs ? { ...mask, inputs } : mask;
+  }
   const mask = await maskFrom(source, classIds, inputs);
   return inputs ? { ...mask, inputs } : mask;
 }
 
 async function maskFrom(
-  source: MaskSource,
+  source: StoredMask,
   classIds: ReadonlyMap<string, number>,
   inputs: InputHash[] | null,
 ): Promise<Mask> {

@@ -7,6 +7,7 @@ import {
   type FolderListing,
   type MaskSource,
   singleCase,
+  storedMasks,
 } from "@pgt/study";
 import type { MeasureOptions } from "../types.ts";
 import { isFile } from "./files.ts";
@@ -52,7 +53,7 @@ export function listFolder(folder: string): Promise<FolderListing> {
 /** One number for every class of a run that is stored as one file per class. */
 export function classIdsOf(sources: Iterable<MaskSource>): ReadonlyMap<string, number> {
   const names = new Set<string>();
-  for (const source of sources)
+  for (const source of [...sources].flatMap(storedMasks))
     if (source.kind === "classes") for (const name of source.files.keys()) names.add(name);
   return new Map([...classLabelNames([...names])].map(([id, name]) => [name, id]));
 }

@@ -1,5 +1,12 @@
 import { filePairOf } from "@pgt/metrics";
-import { classTargets, type MaskSource, type PairOutcome, type PlannedPair } from "@pgt/study";
+import {
+  classTargets,
+  type MaskSource,
+  type PairOutcome,
+  type PlannedPair,
+  type StoredMask,
+  storedMasks,
+} from "@pgt/study";
 import { filesByLabel } from "../masks/mapped-classes.ts";
 import { isFile } from "../platform/files.ts";
 import type { InputHash, MaskHash } from "../platform/input-hash.ts";
@@ -43,7 +50,7 @@ function masksOf({ case: id, a, aSession, b, bSession, sourceA, sourceB }: Plann
 
 async function hashFiles(source: MaskSource): Promise<InputHash[]> {
   const hashes: InputHash[] = [];
-  for (const path of await filesOf(source)) {
+  for (const path of (await Promise.all(storedMasks(source).map(filesOf))).flat()) {
     const hash = await platform()
       .files.hashFile(path)
       .catch(() => null);
@@ -53,7 +60,7 @@ async function hashFiles(source: MaskSource): Promise<InputHash[]> {
 }
 
 /** The files that reading a mask reads, in that order. */
-async function filesOf({ path, relabelling, ...source }: MaskSource): Promise<string[]> {
+async function filesOf({ path, relabelling, ...source }: StoredMask): Promise<string[]> {
   if (source.kind === "classes") {
     if (!relabelling?.map) return [...source.files.values()];
     const { targets } = classTargets(relabelling.map, source.files.keys());

@@ -1,4 +1,4 @@
-import { type MaskSource, type PlannedPair, sourceKey } from "@pgt/study";
+import { type MaskSource, type PlannedPair, type StoredMask, sourceKey, storedMasks } from "@pgt/study";
 import { canHold } from "../masks/case-memory.ts";
 import { planLabelMap } from "../masks/read-label-map.ts";
 import { platform } from "../platform/platform.ts";
@@ -12,14 +12,26 @@ export interface MaskSize {
 /** The masks of a case, without those that cannot be held even alone: reading them says so. */
 export async function maskSizes(pairs: readonly PlannedPair[]): Promise<MaskSize[]> {
   const sources = new Map(
-    pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]).map((source) => [sourceKey(source), source]),
+    pairs
+      .flatMap(({ sourceA, sourceB }) => [sourceA, sourceB])
+      .flatMap((source) => [source, ...storedMasks(source)])
+      .map((source) => [sourceKey(source), source]),
   );
   const sizes = await Promise.all([...sources.values()].map(sizeOf));
   return sizes.filter(({ bytes }) => canHold(bytes));
 }
 
-/** Classes are put together into one map: the largest file counts. */
+/** Votes of a voxel, and the mask that they make, for each byte of a mask. */
+const FUSED_SHARE = 3;
+
 async function sizeOf(source: MaskSource): Promise<MaskSize> {
+  if (source.kind !== "fused") return sizeOfStored(source);
+  const parts = await Promise.all(source.parts.map(sizeOfStored));
+  return { path: source.path, bytes: FUSED_SHARE * Math.max(...parts.map(({ bytes }) => bytes)) };
+}
+
+/** Classes are put together into one map: the largest file counts. */
+async function sizeOfStored(source: StoredMask): Promise<MaskSize> {
   const paths = source.kind === "file" ? [source.path] : [...source.files.values()];
   return { path: source.path, bytes: Math.max(0, ...(await Promise.all(paths.map(inflatedBytes)))) };
 }

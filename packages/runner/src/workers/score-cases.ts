@@ -1,4 +1,5 @@
 import { type PairOutcome, type PlannedPair, runPairs } from "@pgt/study";
+import type { Mask } from "../masks/mask-type.ts";
 import { platform } from "../platform/platform.ts";
 import { isLackOfMemory, noMemoryFor } from "../scores/lack-of-memory.ts";
 import type { PairScores } from "../scores/pair-scores.ts";
@@ -23,9 +24,9 @@ export function scoreCases(pairs: readonly PlannedPair[], work: CaseWork): Outco
   const { threads } = platform();
   return withHelpers(threads.canStart() ? work.helpers : 0, (helpers) => {
     const read = maskReader(pairs, plan, classIds, helpers);
-    return runPairs(pairs, {
-      read: (source, pair) =>
-        read(source, pair).catch((cause) => {
+    return runPairs<Mask, PairScores>(pairs, {
+      read: (source, pair, part) =>
+        read(source, pair, part).catch((cause) => {
           throw isLackOfMemory(cause) ? noMemoryFor(source.path, cause) : cause;
         }),
       compare: (a, b, pair) => {

@@ -2,7 +2,7 @@ import { caseIdOf, expectedExtensions, InputError, someOf } from "@pgt/metrics";
 import { folderLayoutOf, isKnownClass } from "./class-folder.ts";
 import { baseName, type FolderListing, joinPath, type ListFolder, parentPath } from "./folder-listing.ts";
 import { byCodeUnit, composed, type FolderContent, type SkippedEntry, sortFolder } from "./image-files.ts";
-import type { MaskSource } from "./mask-source.ts";
+import type { StoredMask } from "./mask-source.ts";
 
 /**
  * Layout of masks in a folder: `cases`, one file per case (or one subfolder with one file); `classes`, one
@@ -13,7 +13,7 @@ export type FolderLayout = "auto" | "cases" | "classes";
 
 export interface DiscoveredCases {
   /** Case id -> mask, in order of id. */
-  readonly cases: ReadonlyMap<string, MaskSource>;
+  readonly cases: ReadonlyMap<string, StoredMask>;
   /** The path given is itself one case, so it may be matched with another single case of another name. */
   readonly single: boolean;
   /** Entries that were passed over. */
@@ -57,7 +57,7 @@ export async function discoverCases(
 }
 
 /** A file, or a folder of one file per class, that was named directly and so is one case. */
-export function singleCase(path: string, source: MaskSource = fileSource(path)): DiscoveredCases {
+export function singleCase(path: string, source: StoredMask = fileSource(path)): DiscoveredCases {
   const base = composed(baseName(path));
   const name =
     base.toLowerCase() === segmentationsFolder ? composed(baseName(parentPath(path))) || base : base;
@@ -71,7 +71,7 @@ async function wholeFolderCase(
   folder: string,
   layout: FolderLayout,
   list: ListFolder,
-): Promise<MaskSource | null> {
+): Promise<StoredMask | null> {
   if (layout === "cases") return null;
   if (content.images.size <= 1) {
     const inner = await segmentationsOf(content, folder, list);
@@ -88,7 +88,7 @@ async function casesInSubfolders(
   layout: FolderLayout,
   list: ListFolder,
 ): Promise<DiscoveredCases> {
-  const cases = new Map<string, MaskSource>();
+  const cases = new Map<string, StoredMask>();
   const without: string[] = [];
   for (const name of content.folders) {
     const source = await subfolderCase(joinPath(folder, name), layout, list);
@@ -104,7 +104,7 @@ async function subfolderCase(
   folder: string,
   layout: FolderLayout,
   list: ListFolder,
-): Promise<MaskSource | null> {
+): Promise<StoredMask | null> {
   let content = sortFolder(await list(folder), folder);
   const inner = await segmentationsOf(content, folder, list);
   if (inner !== null && inner.content.images.size > 0) ({ content, folder } = inner);
@@ -148,11 +148,11 @@ function isClassFolder(content: FolderContent, folder: string, layout: FolderLay
   return found === "classes";
 }
 
-function classSource(content: FolderContent, folder: string): MaskSource {
+function classSource(content: FolderContent, folder: string): StoredMask {
   return { kind: "classes", path: folder, files: content.images };
 }
 
-function fileSource(path: string): MaskSource {
+function fileSource(path: string): StoredMask {
   return { kind: "file", path };
 }
 

@@ -1,5 +1,5 @@
 import { OutputError, PgtError, UsageError } from "@pgt/metrics";
-import { type MaskSource, sourceKey } from "../cases/mask-source.ts";
+import { type MaskSource, sourceKey, storedMasks } from "../cases/mask-source.ts";
 import { comparisonName, type PlannedPair } from "./plan-pairs.ts";
 
 /** A comparison that gave no value, and why. */
@@ -17,7 +17,12 @@ export interface PairProgress {
 }
 
 export interface PairRunner<Volume, Result> {
-  readonly read: (source: MaskSource, pair: PlannedPair) => Volume | Promise<Volume>;
+  /** @param part reads a mask that `source` is fused of, unless it is at hand. */
+  readonly read: (
+    source: MaskSource,
+    pair: PlannedPair,
+    part: (source: MaskSource) => Promise<Volume>,
+  ) => Volume | Promise<Volume>;
   readonly compare: (a: Volume, b: Volume, pair: PlannedPair) => Result | Promise<Result>;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
@@ -70,10 +75,16 @@ class MaskCache<Volume> {
 
   constructor(pairs: readonly PlannedPair[], read: PairRunner<Volume, unknown>["read"]) {
     this.read = read;
-    for (const source of pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB])) {
-      this.uses.set(sourceKey(source), (this.uses.get(sourceKey(source)) ?? 0) + 1);
-    }
+    const sources = pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]);
+    for (const source of sources) this.willUse(source);
+    const fused = new Map(sources.map((source) => [sourceKey(source), source]));
+    for (const source of fused.values())
+      if (source.kind === "fused") storedMasks(source).forEach(this.willUse);
   }
+
+  private readonly willUse = (source: MaskSource): void => {
+    this.uses.set(sourceKey(source), (this.uses.get(sourceKey(source)) ?? 0) + 1);
+  };
 
   /** @throws what reading either mask threw; if both failed, the first one. */
   async take(pair: PlannedPair): Promise<[Volume, Volume]> {
@@ -98,8 +109,13 @@ class MaskCache<Volume> {
   }
 
   private async attempt(source: MaskSource, pair: PlannedPair) {
+    const part = async (one: MaskSource) => {
+      const taken = await this.takeOne(one, pair);
+      if ("error" in taken) throw taken.error;
+      return taken.volume;
+    };
     try {
-      return { volume: await this.read(source, pair) };
+      return { volume: await this.read(source, pair, part) };
     } catch (error) {
       return { error };
     }
