@@ -3,10 +3,13 @@ export {
   type AgreementRecord,
   agreementRecords,
   asRaterWords,
+  type ConsensusRecord,
   consensusMethods,
+  consensusRecords,
   correctedBasis,
   correctedMeaning,
   correctedOf,
+  isAgainstConsensus,
   missingCoefficients,
 } from "@pgt/stats";
 export { comparisonDocument, comparisonSchema } from "./compare/compare-document.ts";

@@ -1,5 +1,6 @@
 import type { WorkPlan } from "@pgt/analysis";
-import { type Platform, usePlatform, workerTasks } from "@pgt/runner/platform";
+import { fuseMasks } from "@pgt/analysis/fusion";
+import { type Platform, useFusion, usePlatform, workerTasks } from "@pgt/runner/platform";
 import { serveTasks, TaskClient, type WorkerPort, webPort } from "@pgt/runner/tasks";
 import type { PairProgress } from "@pgt/study";
 import { FileTree } from "./file-tree.ts";
@@ -39,6 +40,7 @@ const platform: Platform = {
   kernels: async () => (compiled = await kernels()),
 };
 usePlatform(platform);
+useFusion(fuseMasks);
 
 const tasks: LibraryTasks = {
   ...workerTasks,

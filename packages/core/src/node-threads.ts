@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { fuseMasks } from "@pgt/analysis/fusion";
 import { InternalError } from "@pgt/metrics";
-import { type Threads, workerTasks } from "@pgt/runner/platform";
+import { type Threads, useFusion, workerTasks } from "@pgt/runner/platform";
 import { serveTasks as serve, type WorkerPort } from "@pgt/runner/tasks";
 
 /** Data that a worker thread is started with. */
@@ -26,6 +27,7 @@ export function useWorkerEntry(url: URL): void {
 
 /** Serves tasks until the thread is ended. */
 export function serveTasks(): void {
+  useFusion(fuseMasks);
   const port = parentPort!;
   serve(
     {

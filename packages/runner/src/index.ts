@@ -1,4 +1,4 @@
-export { type FuseMasks, useFusion } from "./masks/fusion.ts";
+export { type FuseMasks, type MasksToFuse, useFusion } from "./masks/fusion.ts";
 export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
 export type { Mask } from "./masks/mask-type.ts";
 export { readChannels, readLabelMap, readLabelMapNoting } from "./masks/read-label-map.ts";

@@ -32,6 +32,8 @@ export type { Interval } from "./inference/interval-options.ts";
 export { asRaterWords } from "./interval/as-rater/as-rater-words.ts";
 export type { ModelAsRater } from "./interval/as-rater/model-as-rater.ts";
 export type { Bound } from "./interval/bounds.ts";
+export type { ConsensusAgreement } from "./interval/consensus-agreement.ts";
+export { type ConsensusRecord, consensusRecords, isAgainstConsensus } from "./interval/consensus-records.ts";
 export {
   correctedBasis,
   correctedMeaning,
@@ -81,7 +83,7 @@ export { type Ranking, type RankingOptions, ranking, ranksOf } from "./ranking/r
 export type { MissingPolicy, RankingTask } from "./ranking/ranking-task.ts";
 export type { CaseSeries } from "./scores/case-series.ts";
 export { type LabelScores, labelScores } from "./scores/label-scores.ts";
-export type { StudyScores } from "./scores/study-scores.ts";
+export type { Consensus, StudyScores } from "./scores/study-scores.ts";
 export { type SummaryRow, summarize } from "./scores/summary.ts";
 export { firstOfEach, type WorstCase, worstCases } from "./scores/worst-cases.ts";
 export { type DesignOptions, type DesignTable, designCalculator } from "./simulation/design-calculator.ts";

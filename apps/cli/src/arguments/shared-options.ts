@@ -57,6 +57,15 @@ export const versionOptions = {
   ...labelFilesOf("a generator (or of reference)", "the dataset"),
 };
 
+/** A consensus of the raters as a reference. @param use what it is for. */
+export function consensusReferenceOption(use: string) {
+  return option({
+    valueName: "consensus:METHOD",
+    help: `${use}; METHOD as in 'pgt explain consensus', with its defaults`,
+    read: readText,
+  });
+}
+
 export const labels = option({
   short: "l",
   aliases: ["-djfile"],

@@ -6,6 +6,7 @@ import {
   type InputHash,
   labelNamesOf,
   type Mask,
+  type MasksToFuse,
   type Plan,
   readMask,
 } from "@pgt/runner";
@@ -30,14 +31,23 @@ const AHEAD_VOXELS = 2 ** 26;
  *
  * @throws InputError for one that cannot be read, has classes that overlap, or lies on another grid than the first.
  */
-export async function readCaseVotes(
+export function readCaseVotes(
   sources: readonly MaskSource[],
   plan: Plan,
   classIds: ReadonlyMap<string, number>,
   { marginMm, isHashed }: { readonly marginMm: number; readonly isHashed: boolean },
 ): Promise<CaseVotes> {
-  const engine = await getEngine();
   const read = (k: number) => readMask(sources[k], classIds, isHashed);
+  return foldMasks({ count: sources.length, read }, plan, marginMm);
+}
+
+/** Folds the masks of a case one by one into patterns of votes. @throws as `readCaseVotes`. */
+export async function foldMasks(
+  { count, read }: Pick<MasksToFuse, "count" | "read">,
+  plan: Pick<Plan, "asked" | "dataset">,
+  marginMm: number,
+): Promise<CaseVotes> {
+  const engine = await getEngine();
   // No mask is named beyond its turn, so that its memory can be had for the next.
   let next: Promise<Mask> | null = read(0);
   const place = withoutVoxels(await next);
@@ -48,10 +58,10 @@ export async function readCaseVotes(
   const isSmall = shape[0] * shape[1] * shape[2] < AHEAD_VOXELS;
   const notes: Note[] = [];
   const inputs: (readonly InputHash[])[] = [];
-  for (const k of sources.keys()) {
+  for (let k = 0; k < count; k++) {
     const found = await (next ?? read(k));
     next = null;
-    if (isSmall && k + 1 < sources.length) {
+    if (isSmall && k + 1 < count) {
       next = read(k + 1);
       next.catch(() => {});
     }
@@ -82,7 +92,7 @@ class CaseLabels {
 
   constructor(
     private readonly first: Mask,
-    private readonly plan: Plan,
+    private readonly plan: Pick<Plan, "asked" | "dataset">,
   ) {}
 
   labelling(mask: Mask, ids: readonly number[]): (id: number) => number {

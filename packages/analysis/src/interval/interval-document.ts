@@ -1,5 +1,5 @@
 import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
-import { agreementRecords, type Bound, type Placement } from "@pgt/stats";
+import { agreementRecords, type Bound, consensusRecords, type Placement } from "@pgt/stats";
 import { withNotes } from "../documents/earlier-notes.ts";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { masksTableIfAny, scoreFiles } from "../documents/score-tables.ts";
@@ -111,6 +111,31 @@ const asRaterTestsTable: Table<IntervalReport> = {
   isOptional: true,
 };
 
+const meanColumns = ["estimate", "low", "high", "n"];
+
+/** Raters and models against consensus masks; `others`: without the rater, `all`: of all raters. */
+const consensusTable: Table<IntervalReport> = {
+  file: "consensus-agreement.csv",
+  columns: [
+    ...["reference", "label", "name", "metric", "unit", "role", "entity"],
+    ...["others", "all"].flatMap((of) => meanColumns.map((column) => `${of}.${column}`)),
+  ],
+  records: ({ consensus, models }) =>
+    consensusRecords(consensus, models)
+      .filter(({ role }) => role !== "raters")
+      .map(({ others, all, ...record }) => ({
+        ...record,
+        ...meanFields("others", others),
+        ...meanFields("all", all),
+      })),
+  isOptional: true,
+};
+
+function meanFields(of: string, mean: object | null): Record<string, unknown> {
+  const values: Readonly<Record<string, unknown>> = { ...mean };
+  return Object.fromEntries(meanColumns.map((column) => [`${of}.${column}`, values[column] ?? null]));
+}
+
 /** The tables of an interval, beside its score table. */
 export const intervalTables: readonly Table<IntervalReport>[] = [
   masksTableIfAny,
@@ -119,6 +144,7 @@ export const intervalTables: readonly Table<IntervalReport>[] = [
   asRaterTable,
   asRaterTestsTable,
   agreementTable,
+  consensusTable,
 ];
 
 function reliabilityFields(bound: string, reliability: Bound["intra"]): Record<string, number | null> {

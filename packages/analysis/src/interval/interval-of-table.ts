@@ -5,6 +5,7 @@ import { pgtInterval } from "@pgt/stats";
 import { scoreFilesInOrder } from "../documents/score-tables.ts";
 import { openRun } from "../open-run.ts";
 import { readScoreTable, type ScoreTable } from "../score-table/read-score-table.ts";
+import { consensusOf } from "./consensus-comparisons.ts";
 import { defaultWorstCase } from "./default-worst-case.ts";
 import { writeInterval } from "./interval-document.ts";
 import type { IntervalOptions, IntervalReport, StudyCase, StudyMember } from "./interval-types.ts";
@@ -52,6 +53,12 @@ export async function tableFile(path: string): Promise<string> {
 }
 
 function refuseMeasuring(options: IntervalOptions): void {
+  if (options.reference !== undefined) {
+    throw new UsageError(
+      "E_TABLE_OPTION",
+      "reference: a consensus is fused of masks, and a score table holds none; give the folders of masks or their manifest",
+    );
+  }
   if (options.agreement === true) {
     throw new UsageError(
       "E_TABLE_OPTION",
@@ -94,6 +101,7 @@ function reportOf(
     rows,
     raters,
     models,
+    consensus: run ? consensusOf(run.entities) : [],
     metrics: table.metrics,
     cases: cases.map((one) => one.case),
     ...(run && { masks: run.masks }),

@@ -6,9 +6,10 @@ import {
   runOptionKeys,
   type Settings,
 } from "@pgt/runner";
-import type { Bound, ModelAsRater, Placement, Warning } from "@pgt/stats";
+import type { Bound, ConsensusAgreement, ModelAsRater, Placement, Warning } from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
+import type { ReferenceSettings } from "../reference/consensus-reference.ts";
 import type { TableShape } from "../score-table/shaped-table.ts";
 import type { RaterAgreement } from "./agreement-type.ts";
 
@@ -26,6 +27,8 @@ export interface IntervalOptions extends RunOptions, OutputOptions, TableShape {
   readonly layout?: FolderLayout;
   /** True to report agreement on voxels, volumes and presence as well: the masks of the raters are read once more. */
   readonly agreement?: boolean;
+  /** A consensus that raters and models are also held against: `consensus:METHOD`, by a method of `consensus`. */
+  readonly reference?: string;
   /** Entities of a score table that annotate. Default: by its run.json, else by the table. */
   readonly raters?: readonly string[];
   /** Entities of a score table to be placed. Default: all that are no raters. */
@@ -37,6 +40,7 @@ export const intervalOptionKeys: OptionKeys<IntervalOptions> = {
   ...outputOptionKeys,
   layout: true,
   agreement: true,
+  reference: true,
   raters: true,
   models: true,
   columns: true,
@@ -50,6 +54,10 @@ export interface StudyMember {
   readonly session: number;
   /** Folder or pattern of its masks; empty where only scores are known. */
   readonly masks: string;
+  /** Of a consensus that was fused for a reference: that reference. */
+  readonly reference?: string;
+  /** Of a consensus: the rater whose masks are not in it. */
+  readonly without?: string;
 }
 
 export interface StudyCase {
@@ -81,6 +89,10 @@ export interface IntervalReport {
   readonly models: readonly Placement[];
   /** Every model taken as one more rater: Williams' index and the alternative annotator test. */
   readonly modelsAsRaters: readonly ModelAsRater[];
+  /** Agreement with consensus masks, by reference, label and metric; empty without any. */
+  readonly consensus: readonly ConsensusAgreement[];
+  /** How the reference that was asked for was fused. */
+  readonly reference?: ReferenceSettings;
   readonly warnings: readonly Warning[];
   /** Present if asked for. */
   readonly agreement?: RaterAgreement;

@@ -74,8 +74,8 @@ export interface ComparedRoles {
 }
 
 const ofInterval: ComparedRoles = {
-  roles: ["rater", "model"],
-  made: "the interval is made of raters and models",
+  roles: ["rater", "model", "consensus"],
+  made: "the interval is made of raters and models, beside a consensus of them",
 };
 
 type ReadNamed = (path: string) => Promise<{ readonly file: string; readonly text: string }>;

@@ -1,12 +1,18 @@
-import { defaultSeed, foldNotes, type Note, UsageError } from "@pgt/metrics";
+import { defaultSeed, foldNotes, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
 import { pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { pgtInterval } from "@pgt/stats";
 import { caseGaps } from "@pgt/study";
 import { openRun } from "../open-run.ts";
+import {
+  type ConsensusReference,
+  consensusReference,
+  referenceSettings,
+} from "../reference/consensus-reference.ts";
 import { comparedSets } from "./compared-sets.ts";
+import { consensusComparisons, consensusOf } from "./consensus-comparisons.ts";
 import { writeInterval } from "./interval-document.ts";
-import type { IntervalOptions, IntervalReport, StudyCase } from "./interval-types.ts";
+import type { IntervalOptions, IntervalReport, StudyCase, StudyMember } from "./interval-types.ts";
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 import { raterAgreement } from "./rater-agreement.ts";
 
@@ -18,8 +24,12 @@ export async function runStudy(
 ): Promise<IntervalReport> {
   const started = performance.now();
   refuseFewRaters(study.entities);
-  const { match, raters, pairs } = comparedSets(study);
-  const directory = await openRun(options, keyOf(study));
+  const reference = options.reference === undefined ? null : consensusReference(options.reference);
+  const sets = comparedSets(study);
+  const { match, raters } = sets;
+  const consensus = consensusComparisons(study, sets, reference);
+  const pairs = [...pairsByCase([...sets.pairs, ...consensus.pairs]).values()].flat();
+  const directory = await openRun(options, keyOf(study, reference));
   try {
     const scores = await scorePairs(pairs, study.plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);
@@ -28,7 +38,9 @@ export async function runStudy(
         ? await raterAgreement(raters, match.cases, scores.masks, study.clusterOf)
         : undefined;
     const report = {
-      ...reportOf(study, given, scores, cases, caseGaps(match)),
+      ...reportOf(study, given, scores, cases, consensus.members),
+      notes: [...study.notes, ...caseGaps(match), ...consensus.notes, ...foldNotes(scores.warnings)],
+      ...(reference && { reference: referenceSettings(reference) }),
       ...(agreement && { agreement }),
     };
     if (!directory || options.signal?.aborted) return report;
@@ -50,12 +62,13 @@ function refuseFewRaters(entities: readonly LoadedEntity[]): void {
 }
 
 /** Everything that the values rest on besides the masks. */
-function keyOf({ plan, entities, labelling }: LoadedStudy): RunKey {
+function keyOf({ plan, entities, labelling }: LoadedStudy, reference: ConsensusReference | null): RunKey {
   return {
     command: "interval",
     ...planKey(plan),
     entities: entities.map(({ id, role, session }) => `${role} ${id} ${session}`),
     labelling: labelling ?? null,
+    ...(reference && { reference: referenceSettings(reference) }),
   };
 }
 
@@ -77,9 +90,13 @@ function reportOf(
   given: IntervalReport["study"],
   scores: RunScores,
   cases: readonly StudyCase[],
-  gaps: readonly Note[],
-): IntervalReport {
+  fused: readonly StudyMember[],
+): Omit<IntervalReport, "notes"> {
   const { plan, entities, name, lineage, clusterOf } = study;
+  const members: readonly StudyMember[] = [
+    ...entities.map(({ id, role, session, folder }) => ({ id, role, session, masks: folder })),
+    ...fused,
+  ];
   const ids = (role: LoadedEntity["role"]) => [
     ...new Set(entities.filter((entity) => entity.role === role).map(({ id }) => id)),
   ];
@@ -88,6 +105,7 @@ function reportOf(
     comparisons: scores.comparisons,
     raters: ids("rater"),
     models: ids("model"),
+    consensus: consensusOf(members),
     metrics: plan.metrics,
     cases: cases.map((one) => one.case),
     masks: scores.masks,
@@ -101,13 +119,12 @@ function reportOf(
     settings: plan.settings,
     seed: defaultSeed,
     study: given,
-    entities: entities.map(({ id, role, session, folder }) => ({ id, role, session, masks: folder })),
+    entities: members,
     cases,
     ...(lineage && { derivedFrom: lineage.derivedFrom }),
     rows: scores.rows,
     masks: scores.masks,
     ...result,
-    notes: [...study.notes, ...gaps, ...foldNotes(scores.warnings)],
     failures: scores.failures,
   };
 }

@@ -6,6 +6,7 @@ export const warningCodes = {
   "W-BIMODAL": "raters fall into two camps, and a consensus is a border that nobody drew",
   "W-CASES": "sets are compared on different cases",
   "W-CEIL": "the metric is near its best value and cannot tell sets apart",
+  "W-CIRCULAR": "a set is compared with a consensus that its own masks are in",
   "W-COPIES": "two models score the same everywhere: they are one model, or copies",
   "W-COLUMNS": "few columns: intervals over them are wide or missing",
   "W-DEFINITION": "sets seem to delineate a structure by different definitions",
@@ -57,6 +58,7 @@ export const oddityCodes = {
   "N-NAMES": "names of labels in the header cannot be read",
   "N-NUMBERS": "labels are numbered or named differently",
   "N-RANK": "what a ranking leaves out, and what it takes missing values for",
+  "N-REFERENCE": "which consensus each set of masks is compared with",
   "N-ROLES": "who was taken for a rater, model or reference, and sets that take no part",
   "N-SOFT":
     "limits of shares of few raters, of samples made from one map, and of voxels taken as independent",

@@ -6,6 +6,7 @@ import { agreementBody } from "./agreement-section.ts";
 import { anonymousInput } from "./anonymous-input.ts";
 import { answerBody } from "./answer-section.ts";
 import { biasBody } from "./bias-section.ts";
+import { consensusBody } from "./consensus-section.ts";
 import { heatBody } from "./heat-section.ts";
 import { methodsBody } from "./methods-section.ts";
 import { noiseBody } from "./noise-section.ts";
@@ -28,6 +29,7 @@ const makers = [
   { id: "noise", title: "Noise", body: noiseBody },
   { id: "bias", title: "Bias", body: biasBody },
   { id: "volumes", title: "Volumes", body: volumeBody },
+  { id: "consensus", title: "Consensus", body: consensusBody },
   { id: "agreement", title: "Agreement", body: agreementBody },
   { id: "style", title: "Style", body: styleBody },
   { id: "cases", title: "Cases", body: stripBody },

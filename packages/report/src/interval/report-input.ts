@@ -1,6 +1,7 @@
 import type { CaseSlices, Convention, MaskRow, Note, ScoreRow } from "@pgt/metrics";
 import type {
   Bound,
+  ConsensusAgreement,
   GainAudit,
   LabelNoise,
   ModelAsRater,
@@ -55,6 +56,8 @@ export interface ReportInput {
   readonly models: readonly Placement[];
   /** Every model taken as one more rater. */
   readonly modelsAsRaters?: readonly ModelAsRater[];
+  /** Agreement with consensus masks. */
+  readonly consensus?: readonly ConsensusAgreement[];
   /** Agreement of the raters on voxels, volumes and presence, if it was asked for. */
   readonly agreement?: {
     readonly voxels: readonly VoxelAgreement[];

@@ -1,5 +1,5 @@
 import { labelTitle, type MetricRequest, parseMetrics } from "@pgt/metrics";
-import { type LabelScores, labelScores, type Placement } from "@pgt/stats";
+import { isAgainstConsensus, type LabelScores, labelScores, type Placement } from "@pgt/stats";
 import type { ReportInput } from "./report-input.ts";
 
 type Bound = ReportInput["bounds"][number];
@@ -46,8 +46,9 @@ export function studyView(input: ReportInput): StudyView {
       bound,
       metric: metrics.find(({ key }) => key === bound.metric)!,
       title: labelTitle(bound),
-      models: input.models.filter((row) => isHere(row) && row.model !== truthId && !isOfConsensus(row)),
-      truth: input.models.find((row) => isHere(row) && row.model === truthId && !isOfConsensus(row)) ?? null,
+      models: input.models.filter((row) => isHere(row) && row.model !== truthId && !isAgainstConsensus(row)),
+      truth:
+        input.models.find((row) => isHere(row) && row.model === truthId && !isAgainstConsensus(row)) ?? null,
       scores:
         scores.find(({ label, metric }) => label === bound.label && metric.key === bound.metric) ?? null,
     };
@@ -70,11 +71,6 @@ function ratersOf({ rows }: ReportInput, models: ReadonlySet<string>): string[] 
   const ids = new Set<string>();
   for (const { a, b } of rows) for (const id of [a, b]) if (!models.has(id)) ids.add(id);
   return [...ids];
-}
-
-/** Judged against the consensus, on other bounds than those of the plot. */
-function isOfConsensus({ reference }: Placement): boolean {
-  return reference === "consensus";
 }
 
 /** Name of a metric with its parameter: `Normalised surface Dice (tolerance 2 mm)`. */

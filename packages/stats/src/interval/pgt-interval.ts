@@ -4,7 +4,13 @@ import { type LabelNoise, labelNoise } from "../noise/label-noise.ts";
 import { biasWarning, toleranceWarnings } from "../noise/noise-warnings.ts";
 import { type RaterBias, raterBiases } from "../noise/rater-bias.ts";
 import { labelScores } from "../scores/label-scores.ts";
-import { checkRoles, type StudyScores, studyCases, studyUnits } from "../scores/study-scores.ts";
+import {
+  checkRoles,
+  consensusReferences,
+  type StudyScores,
+  studyCases,
+  studyUnits,
+} from "../scores/study-scores.ts";
 import { type ModelAsRater, modelsAsRaters } from "./as-rater/model-as-rater.ts";
 import { type Bound, bound } from "./bounds.ts";
 import { type ConsensusAgreement, consensusAgreement } from "./consensus-agreement.ts";
@@ -73,7 +79,10 @@ export function pgtInterval(study: StudyScores): PgtInterval {
   const bounds = scores.map((entry) =>
     bound(entry, study.interval, noiseOf.get(entry.label), modelOf.get(entry)),
   );
-  const { raters, models = [], consensus = [] } = study;
+  const { raters, models = [] } = study;
+  const references = [...consensusReferences(study).values()].filter((consensus) =>
+    consensus.some(({ without }) => without !== undefined),
+  );
   const isSmallStudy = casesWithValues(scores) < fewCases;
   const options = { ...study.interval, equivalenceMargin: study.equivalenceMargin };
   const suspicions = leakSuspicions(study);
@@ -83,7 +92,7 @@ export function pgtInterval(study: StudyScores): PgtInterval {
     bounds,
     models: models.flatMap((model) => [
       ...place(model, referenceOf(study, model)),
-      ...(consensus.length > 0 ? place(model, { consensus }) : []),
+      ...references.flatMap((consensus) => place(model, { consensus })),
     ]),
     modelsByRater:
       raters.length < 2 ? [] : models.flatMap((model) => raters.flatMap((rater) => place(model, { rater }))),

@@ -51,6 +51,20 @@ export interface Consensus {
   readonly id: string;
   /** The rater whose annotations are not in it. Absent: all raters are. */
   readonly without?: string;
+  /** Reference that it is told under, with those of the other raters. Default `consensus`. */
+  readonly reference?: string;
+}
+
+/** Consensuses by the reference that they belong to, in the study's order. */
+export function consensusReferences({
+  consensus = [],
+}: StudyScores): ReadonlyMap<string, readonly Consensus[]> {
+  const references = new Map<string, Consensus[]>();
+  for (const one of consensus) {
+    const { reference = "consensus" } = one;
+    references.set(reference, [...(references.get(reference) ?? []), one]);
+  }
+  return references;
 }
 
 export interface StudyLabel {

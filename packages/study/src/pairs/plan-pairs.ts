@@ -54,8 +54,14 @@ export function planComparison(
 ): PlannedPair[] {
   const a = { id: "reference", session: 1, cases: reference };
   const b = { id: "prediction", session: 1, cases: prediction };
-  const common = [...reference.keys()].filter((id) => prediction.has(id)).sort(byCodeUnit);
-  return common.map((id) => pairOf("comparison", id, a, b));
+  return planAgainst(a, [b]);
+}
+
+/** A set (a) against others (b), for every case that both have. */
+export function planAgainst(a: MaskSet, others: readonly MaskSet[]): PlannedPair[] {
+  return [...a.cases.keys()]
+    .sort(byCodeUnit)
+    .flatMap((id) => others.filter(({ cases }) => cases.has(id)).map((b) => pairOf("comparison", id, a, b)));
 }
 
 /** `anna/ben`; sessions after the first are marked, `anna/anna#2`. */

@@ -30,7 +30,7 @@ export async function runInterval(
   out = options.out,
 ): Promise<IntervalReport> {
   const library = await context.library();
-  const { raters, models, columns, scale, fresh, agreement } = options;
+  const { raters, models, columns, scale, fresh, agreement, reference } = options;
   return context.withProgress("comparing", (onProgress) =>
     library.interval(study, {
       ...runOptions(options, context),
@@ -41,6 +41,7 @@ export async function runInterval(
       ...(out !== undefined && { out }),
       ...(fresh && { fresh }),
       ...(agreement && { agreement }),
+      ...(reference !== undefined && { reference }),
       onProgress,
       signal: context.signal,
     }),

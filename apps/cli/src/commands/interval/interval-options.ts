@@ -2,6 +2,7 @@ import { flag, type OptionValues, option, repeated } from "../../arguments/optio
 import { readEntityFolder, readList } from "../../arguments/readers.ts";
 import {
   always,
+  consensusReferenceOption,
   formatOf,
   fresh,
   labelFilesOf,
@@ -31,6 +32,9 @@ export const intervalOptions = {
     help: "masks of a model to be placed on the interval; once per model",
     read: readEntityFolder,
   }),
+  reference: consensusReferenceOption(
+    "also hold each rater against the consensus of the others, and models against it and that of all",
+  ),
   raters: option({
     valueName: "LIST",
     help: "of a score table: the entities that annotate (default: told by run.json beside it, else those in column a or with two sessions)",

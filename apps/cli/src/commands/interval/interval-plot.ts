@@ -1,3 +1,4 @@
+import { isAgainstConsensus } from "@pgt/analysis/documents";
 import type { Bound, IntervalReport, Placement } from "@pgt/core";
 import { numberedTitle } from "@pgt/metrics";
 import stringWidth from "string-width";
@@ -82,7 +83,9 @@ function marksOf(bound: Bound, models: readonly Placement[]): Mark[] {
         ]
       : [],
   );
-  const placed = models.filter(({ label, metric }) => label === bound.label && metric === bound.metric);
+  const placed = models.filter(
+    (one) => one.label === bound.label && one.metric === bound.metric && !isAgainstConsensus(one),
+  );
   return [
     ...bounds,
     ...placed.map(({ model, estimate, low, high }) => ({

@@ -5,6 +5,7 @@ import { paint, printable, type Terminal } from "../../terminal/terminal.ts";
 import { hanging } from "../../terminal/wrap.ts";
 import { agreementLines } from "./agreement-table.ts";
 import { asRaterTable } from "./as-rater-table.ts";
+import { consensusTables } from "./consensus-table.ts";
 import { intervalPlots, plotLegend } from "./interval-plot.ts";
 import { boundsTable, modelRemarks, modelsTable } from "./interval-table.ts";
 import { noiseTable } from "./noise-table.ts";
@@ -34,6 +35,7 @@ export function intervalText(
           ...modelsTable(report, tabulated, terminal),
         ]
       : []),
+    ...consensusTables(report, terminal).flatMap(({ heading: text, lines }) => [...heading(text), ...lines]),
     ...modelRemarks(tabulated).flatMap((remark) => hanging(printable(remark), width)),
     ...(asRaters.length > 0
       ? [

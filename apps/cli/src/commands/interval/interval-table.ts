@@ -1,3 +1,4 @@
+import { isAgainstConsensus } from "@pgt/analysis/documents";
 import type { Bound, IntervalReport, Placement } from "@pgt/core";
 import { firstLines, numberedTitle, someOf } from "@pgt/metrics";
 import { decimalsOf, formatNumber } from "../../terminal/numbers.ts";
@@ -68,16 +69,18 @@ export function modelsTable(
     right("n"),
     left("where"),
   ];
-  const rows = models.map((row) => [
-    row.model,
-    String(row.label),
-    row.name,
-    row.metric,
-    withRange(units.get(row.metric) ?? "", row.estimate, row.low, row.high, terminal),
-    differenceCell(row, units.get(row.metric) ?? "", terminal),
-    countCell(row),
-    { text: stateInWords(row.state), style: stateStyle(row.state) },
-  ]);
+  const rows = models
+    .filter((row) => !isAgainstConsensus(row))
+    .map((row) => [
+      row.model,
+      String(row.label),
+      row.name,
+      row.metric,
+      withRange(units.get(row.metric) ?? "", row.estimate, row.low, row.high, terminal),
+      differenceCell(row, units.get(row.metric) ?? "", terminal),
+      countCell(row),
+      { text: stateInWords(row.state), style: stateStyle(row.state) },
+    ]);
   return renderTable(columns, rows, terminal);
 }
 

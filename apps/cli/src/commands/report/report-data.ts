@@ -4,9 +4,9 @@ import type { ReportFile, ReportInput, ReportTruth } from "@pgt/report";
 /** A result with what a run may hold beside it. */
 export type ReportableResult = Omit<
   IntervalReport,
-  "study" | "entities" | "cases" | "masks" | "seed" | "modelsAsRaters"
+  "study" | "entities" | "cases" | "masks" | "seed" | "modelsAsRaters" | "consensus"
 > &
-  Partial<Pick<IntervalReport, "masks" | "seed" | "modelsAsRaters">> &
+  Partial<Pick<IntervalReport, "masks" | "seed" | "modelsAsRaters" | "consensus">> &
   Partial<Pick<ReportInput, "gains" | "noise">>;
 
 export interface ReportExtras {
@@ -20,7 +20,7 @@ export interface ReportExtras {
 /** Data that the page is made from; slices come later, since they need the masks. */
 export function reportInput(result: ReportableResult, extras: ReportExtras): ReportInput {
   const { settings, rows, bounds, models, warnings, notes, failures, masks, seed } = result;
-  const { name, gains, noise, derivedFrom, modelsAsRaters, agreement } = result;
+  const { name, gains, noise, derivedFrom, modelsAsRaters, agreement, consensus } = result;
   return {
     ...(name !== undefined && { title: name }),
     ...extras,
@@ -33,6 +33,7 @@ export function reportInput(result: ReportableResult, extras: ReportExtras): Rep
     failures,
     ...(masks && masks.length > 0 && { masks }),
     ...(modelsAsRaters && { modelsAsRaters }),
+    ...(consensus && consensus.length > 0 && { consensus }),
     ...(agreement && { agreement }),
     ...(gains && { gains }),
     ...(noise && { noise }),

@@ -1,5 +1,5 @@
 import { listed, plural } from "@pgt/metrics";
-import { originsOf } from "../../scores/lineage.ts";
+import { independenceBy, originsOf } from "../../scores/lineage.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
 import { ofStudy, type Warning } from "./warning.ts";
 
@@ -10,6 +10,7 @@ export function designWarnings(study: StudyScores): Warning[] {
     ...promptedModels(study),
     ...mixedReferences(study),
     ...consensusOfAll(study),
+    ...circularConsensus(study),
     ...mixedDefinitions(study),
     ...recentRepeats(study),
   ];
@@ -62,12 +63,13 @@ function mixedReferences(study: StudyScores): Warning[] {
 }
 
 /** Raters are held against consensuses without them; a model that is held against another one is better off. */
-function consensusOfAll({ rows, models = [], consensus = [] }: StudyScores): Warning[] {
+function consensusOfAll(study: StudyScores): Warning[] {
+  const { models = [], consensus = [] } = study;
   const leftOut = new Set(consensus.filter(({ without }) => without !== undefined).map(({ id }) => id));
   const ofAll = new Set(consensus.filter(({ without }) => without === undefined).map(({ id }) => id));
   if (leftOut.size === 0) return [];
   return models.flatMap((model) => {
-    const partners = rows.flatMap(({ a, b }) => (a === model ? [b] : b === model ? [a] : []));
+    const partners = [...partnersOf(study, model)];
     if (partners.some((id) => leftOut.has(id)) || !partners.some((id) => ofAll.has(id))) return [];
     return [
       ofStudy(
@@ -76,6 +78,34 @@ function consensusOfAll({ rows, models = [], consensus = [] }: StudyScores): War
       ),
     ];
   });
+}
+
+/** A consensus that is compared with those whose masks are in it; where nothing is declared, all raters' are. */
+function circularConsensus(study: StudyScores): Warning[] {
+  const { raters, models = [], consensus = [], lineage = {} } = study;
+  const independent = independenceBy(lineage);
+  return consensus.flatMap(({ id, without }): Warning[] => {
+    if (without !== undefined) return [];
+    const isDeclared = (lineage[id] ?? []).length > 0;
+    const met = partnersOf(study, id);
+    const parts = [...raters, ...models]
+      .filter((entity) => met.has(entity))
+      .filter((entity) => (isDeclared ? !independent(id, entity) : raters.includes(entity)));
+    if (parts.length === 0) return [];
+    const basis = isDeclared
+      ? ""
+      : " (the study does not say whose; derivedFrom of the consensus in the manifest does)";
+    return [
+      ofStudy(
+        "W-CIRCULAR",
+        `${id} is a consensus made from masks of ${listed(parts)}${basis}: their agreement with it is too high, since it holds their own masks, and it bounds nothing. For a fair comparison have the consensus made anew, each rater held against that of the others: reference consensus:METHOD.`,
+      ),
+    ];
+  });
+}
+
+function partnersOf({ rows }: StudyScores, entity: string): ReadonlySet<string> {
+  return new Set(rows.flatMap(({ a, b }) => (a === entity ? [b] : b === entity ? [a] : [])));
 }
 
 /** The other raters that an entity has a row with, in the study's order. */
