@@ -47,6 +47,7 @@ export type { PlacementState } from "./interval/placement-state.ts";
 export { interRater, intraRater, modelAgainstRaters, pairMean } from "./interval/reliability.ts";
 export type { Reliability } from "./interval/reliability-type.ts";
 export { type StyleGain, styleGains } from "./interval/style-gain.ts";
+export { circularConsensus } from "./interval/warnings/circular-consensus.ts";
 export { labelUseWarnings } from "./interval/warnings/label-use-warnings.ts";
 export { ofStudy, type Warning, type WarningCode } from "./interval/warnings/warning.ts";
 export type { LabelNoise } from "./noise/label-noise.ts";

@@ -14,6 +14,12 @@ export type MissingPrediction = (typeof missingPredictionRules)[number];
 /** Options of `comparePaths`. Ids of `maps` and `names` are `reference` and `prediction`. */
 export interface CompareOptions extends RunOptions, OutputOptions, GivenLabels {
   readonly layout?: FolderLayout;
+  /**
+   * Given: the reference is to be found in a study, whose manifest stands in place of its path. `consensus:METHOD` fuses
+   * the raters by a method of `consensus`; else the id of a set. The prediction can be the id of a set, too; a rater is
+   * compared with the consensus of the others.
+   */
+  readonly reference?: string;
   /** Default `error`. */
   readonly missingPrediction?: MissingPrediction;
 }
@@ -24,5 +30,6 @@ export const compareOptionKeys: OptionKeys<CompareOptions> = {
   maps: true,
   names: true,
   layout: true,
+  reference: true,
   missingPrediction: true,
 };

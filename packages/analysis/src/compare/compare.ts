@@ -19,7 +19,7 @@ import {
   worstCaseOf,
 } from "@pgt/runner";
 import { labelUseWarnings, summarize, worstCases } from "@pgt/stats";
-import { type MatchedEntity, matchCases, type PlannedPair, planComparison } from "@pgt/study";
+import { type Entity, type MatchedEntity, matchCases, type PlannedPair, planComparison } from "@pgt/study";
 import { checkGivenIds, relabelledSets } from "../labels/given-labels.ts";
 import { relabelRemedy } from "../labels/label-check.ts";
 import { openRun } from "../open-run.ts";
@@ -32,6 +32,7 @@ import {
 } from "./compare-types.ts";
 import type { Comparison } from "./comparison.ts";
 import { withMissingCases } from "./missing-cases.ts";
+import { type ChosenSides, type StudySides, studySides } from "./study-sides.ts";
 
 const sideIds: readonly string[] = ["reference", "prediction"];
 
@@ -116,6 +117,52 @@ export async function comparePaths(
     const expected = missingPredictionRules.join(", ");
     throw new UsageError("E_MISSING", `missingPrediction: expected one of ${expected}, found ${rule}`);
   }
+  const { options, notes, plan, sides, inputs, chosen, key } = await sidesOf(reference, prediction, given);
+  const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
+  const pairs = planComparison(a.cases, b.cases);
+  const isSingle = sides.every(({ single }) => single === true);
+  const directory = await openRun(options, { command: "compare", ...planKey(plan), ...key });
+  try {
+    const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
+    const complete = await withMissingCases({ reference: a, prediction: b }, rule, scores, plan);
+    const warnings = [...notes, ...complete.warnings];
+    const { maps, names } = options;
+    const comparison: Comparison = {
+      ...finish(plan, { ...scores, ...complete, warnings }, rule),
+      compared: {
+        ...{ reference, prediction },
+        ...(maps && { maps }),
+        ...(names && { names }),
+        ...(chosen && { chosen }),
+      },
+    };
+    if (!directory || options.signal?.aborted) return comparison;
+    const masks = await directory.journal!.inputsOf(pairsByCase(pairs).values());
+    const run = { inputs: [...inputs, ...masks], durationSeconds: secondsSince(started) };
+    return { ...comparison, files: await writeComparison(directory, comparison, run) };
+  } finally {
+    await directory?.close();
+  }
+}
+
+/** The two sides, with what is measured on them and what that rests on. */
+interface Sides extends Pick<StudySides, "plan" | "notes" | "inputs" | "key"> {
+  readonly options: CompareOptions;
+  readonly sides: readonly Entity[];
+  readonly chosen?: ChosenSides;
+}
+
+async function sidesOf(reference: string, prediction: string, given: CompareOptions): Promise<Sides> {
+  if (given.reference !== undefined) {
+    const option = given.maps ? "maps" : given.names ? "names" : null;
+    if (option) {
+      throw new UsageError(
+        "E_OPTION",
+        `${option}: labels of a study's sets stand in its manifest (map, labels); leave the option out`,
+      );
+    }
+    return { options: given, ...(await studySides(reference, prediction, given.reference, given)) };
+  }
   checkGivenIds(given, sideIds, "side");
   const { options, notes } = await withLabelsBeside(given, [reference]);
   const inputs: InputHash[] = [];
@@ -126,30 +173,7 @@ export async function comparePaths(
     ...{ cases: found[side].cases, single: found[side].single },
   }));
   const { sets: sides, labelling } = await relabelledSets(sets, options, plan, inputs);
-  const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
-  const pairs = planComparison(a.cases, b.cases);
-  const isSingle = found.every(({ single }) => single);
-  const key = { command: "compare", ...planKey(plan), ...(labelling !== undefined && { labelling }) };
-  const directory = await openRun(options, key);
-  try {
-    const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
-    const complete = await withMissingCases({ reference: a, prediction: b }, rule, scores, plan);
-    const warnings = [...notes, ...complete.warnings];
-    const { maps, names } = options;
-    const comparison: Comparison = {
-      ...finish(plan, { ...scores, ...complete, warnings }, rule),
-      compared: { reference, prediction, ...(maps && { maps }), ...(names && { names }) },
-    };
-    if (!directory || options.signal?.aborted) return comparison;
-    const masks = await directory.journal!.inputsOf(pairsByCase(pairs).values());
-    const run = {
-      ...{ reference, prediction, inputs: [...inputs, ...masks] },
-      durationSeconds: secondsSince(started),
-    };
-    return { ...comparison, files: await writeComparison(directory, comparison, run) };
-  } finally {
-    await directory?.close();
-  }
+  return { options, notes, plan, sides, inputs, key: labelling === undefined ? {} : { labelling } };
 }
 
 async function asMask(input: MaskInput) {

@@ -4,6 +4,7 @@ import type { SummaryRow, WorstCase } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
 import type { MissingPrediction } from "./compare-types.ts";
+import type { ChosenSides } from "./study-sides.ts";
 
 /** Settings of a comparison; the rule for missing predictions is that of folders. */
 export interface ComparisonSettings extends Settings {
@@ -31,4 +32,6 @@ export interface Comparison {
 export interface ComparedPaths extends GivenLabels {
   readonly reference: string;
   readonly prediction: string;
+  /** Sides of a comparison within a study; `reference` is its manifest. */
+  readonly chosen?: ChosenSides;
 }

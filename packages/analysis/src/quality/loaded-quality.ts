@@ -1,7 +1,9 @@
 import type { Note } from "@pgt/metrics";
 import type { InputHash, Plan } from "@pgt/runner";
-import type { NamedLabel } from "@pgt/study";
+import type { Warning } from "@pgt/stats";
+import type { Entity, NamedLabel } from "@pgt/study";
 import type { LoadedEntity } from "../interval/loaded-study.ts";
+import type { FusedSet, ReferenceSettings } from "../reference/consensus-reference.ts";
 import type { QualityFolders } from "./quality-types.ts";
 
 /** A dataset ready to be compared: a reference, and generators. */
@@ -9,8 +11,12 @@ export interface LoadedQuality {
   readonly dataset: string;
   readonly study: string | QualityFolders;
   readonly plan: Plan;
-  readonly reference: LoadedEntity;
+  readonly reference: Entity & Pick<LoadedEntity, "role">;
   readonly generators: readonly LoadedEntity[];
+  /** Generator -> the reference that it is compared with in place of the one of all: one without its own masks. */
+  readonly ownReferences?: ReadonlyMap<string, FusedSet>;
+  /** How the reference was fused. */
+  readonly fused?: ReferenceSettings;
   /** Labels that an entity can produce where its map says so; for others the masks do. */
   readonly mapped: ReadonlyMap<string, readonly NamedLabel[]>;
   /** Unions of labels, in words; empty without maps. */
@@ -18,6 +24,8 @@ export interface LoadedQuality {
   readonly prompted: ReadonlySet<string>;
   readonly clusterOf?: (caseId: string) => string;
   readonly notes: readonly Note[];
+  /** What must not be concluded from how the study was made. */
+  readonly warnings?: readonly Warning[];
   /** Regions of generators that are not those of the reference. */
   readonly regionWarnings?: readonly Note[];
   /** Files that it rests on besides the masks, as they were read. */

@@ -1,31 +1,42 @@
-import { InputError } from "@pgt/metrics";
+import { InputError, type Note } from "@pgt/metrics";
+import { circularConsensus, type Warning } from "@pgt/stats";
 import type { Relabelling } from "@pgt/study";
-import type { LoadedEntity } from "../interval/loaded-study.ts";
+import type { LoadedEntity, LoadedStudy } from "../interval/loaded-study.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
 import { checkSources, plainMaps, unionsInWords } from "../labels/entity-labels.ts";
 import { nameOfPath, namesOf, ownNames } from "../labels/label-tables.ts";
+import {
+  type ConsensusReference,
+  consensusReference,
+  fusedSet,
+  referenceSettings,
+} from "../reference/consensus-reference.ts";
 import { mappedOf, qualityMetrics } from "./folder-quality.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
 import type { QualityOptions } from "./quality-types.ts";
 
 /**
- * A dataset given by a manifest: its entity of role `reference`, and those of role `generator`.
+ * A dataset given by a manifest: its entity of role `reference`, and those of role `generator` and `consensus`. With a
+ * reference that is to be fused: the consensus of its raters, who are versions too.
  *
  * @throws InputError E_MANIFEST as for any manifest, and if it has not one reference and at least one generator.
  */
 export async function loadQualityManifest(path: string, options: QualityOptions): Promise<LoadedQuality> {
+  const consensus = options.reference === undefined ? null : consensusReference(options.reference);
+  const made = consensus
+    ? `the reference is ${consensus.id} of the raters, and quality compares versions with it`
+    : "quality compares generators with a reference";
   const study = await loadManifest(path, options, {
-    roles: ["reference", "generator"],
-    made: "quality compares generators with a reference",
+    roles: [consensus ? "rater" : "reference", "generator", "consensus"],
+    made,
     metrics: qualityMetrics,
   });
-  const references = study.entities.filter(({ role }) => role === "reference");
-  const generators = study.entities.filter(({ role }) => role === "generator");
-  checkRoles(path, references, generators);
-  const reference = references[0];
+  const { reference, generators, fused } = consensus
+    ? fusedVersions(path, study, consensus)
+    : storedVersions(path, study);
   const studyNames = study.plan.dataset && namesOf(study.plan.dataset);
   const relabellings = new Map<string, Relabelling>();
-  for (const entity of [reference, ...generators]) {
+  for (const entity of study.entities) {
     const [first] = entity.cases.values();
     const relabelling = first?.relabelling;
     if (!relabelling) continue;
@@ -47,30 +58,96 @@ export async function loadQualityManifest(path: string, options: QualityOptions)
     unions: [...relabellings.values()].flatMap(unionsInWords),
     prompted: new Set([...(options.prompted ?? []), ...derived.map(({ id }) => id)]),
     ...(study.clusterOf && { clusterOf: study.clusterOf }),
-    notes: study.notes,
+    ...fused?.loaded,
+    notes: [...study.notes, ...(fused?.notes ?? [])],
+    warnings: circularWarnings(study, reference.id, generators),
     inputs: study.inputs,
     splitsBeside: {},
     labelling: plainMaps([...relabellings.values()]),
   };
 }
 
-function checkRoles(
-  path: string,
-  references: readonly LoadedEntity[],
-  generators: readonly LoadedEntity[],
-): void {
-  const fault = (message: string) => new InputError("E_MANIFEST", path, message);
+interface Versions {
+  readonly reference: LoadedQuality["reference"];
+  readonly generators: readonly LoadedEntity[];
+  readonly fused?: {
+    readonly loaded: Pick<LoadedQuality, "ownReferences" | "fused">;
+    readonly notes: readonly Note[];
+  };
+}
+
+function storedVersions(path: string, { entities }: LoadedStudy): Versions {
+  const references = entities.filter(({ role }) => role === "reference");
+  const generators = entities.filter(({ role }) => role !== "reference");
   if (references.length !== 1) {
     const found = references.map(({ id, session }) => `${id} (session ${session})`).join(", ") || "none";
-    throw fault(`quality needs one entity of role reference, in one session; found ${found}`);
+    throw new InputError(
+      "E_MANIFEST",
+      path,
+      `quality needs one entity of role reference, in one session, or a consensus of raters (reference consensus:METHOD); found ${found}`,
+    );
   }
+  checkGenerators(path, generators);
+  return { reference: references[0], generators };
+}
+
+function fusedVersions(path: string, study: LoadedStudy, consensus: ConsensusReference): Versions {
+  const { entities, plan, lineage } = study;
+  const sessions = entities.filter(({ role }) => role === "rater");
+  const isFirst = ({ id, session }: LoadedEntity) =>
+    sessions.every((other) => other.id !== id || other.session >= session);
+  const raters = sessions.filter(isFirst);
+  if (raters.length < 2) {
+    const found = raters.length === 1 ? `1 (${raters[0].id})` : "none";
+    throw new InputError(
+      "E_MANIFEST",
+      path,
+      `reference ${consensus.id}: a consensus needs two raters, found ${found}`,
+    );
+  }
+  const fusedOf = { raters, plan, ...(lineage && { lineage }) };
+  const generators = [...entities.filter(({ role }) => role !== "rater"), ...raters];
+  checkGenerators(path, generators);
+  const ofTwo =
+    raters.length === 2 ? " With two raters the consensus of the others is the other rater's own masks." : "";
+  const message = `{entity}: raters are versions too, each compared with the consensus of the others, never with one that holds the own masks.${ofTwo}`;
+  return {
+    reference: { ...fusedSet(consensus, fusedOf), role: "consensus" },
+    generators,
+    fused: {
+      loaded: {
+        ownReferences: new Map(raters.map(({ id }) => [id, fusedSet(consensus, fusedOf, id)])),
+        fused: referenceSettings(consensus),
+      },
+      notes: [{ code: "N-REFERENCE", entity: consensus.id, message }],
+    },
+  };
+}
+
+/** Consensuses of the study, compared with a reference that is in them, or holds the same masks. */
+function circularWarnings(
+  { lineage, entities }: LoadedStudy,
+  reference: string,
+  generators: readonly LoadedEntity[],
+): Warning[] {
+  const raters = entities.filter(({ role }) => role === "rater").map(({ id }) => id);
+  const derivedFrom = lineage?.derivedFrom ?? {};
+  return generators
+    .filter(({ role }) => role === "consensus")
+    .flatMap(({ id }) =>
+      circularConsensus({ id, met: [...raters, reference], raters, lineage: derivedFrom }),
+    );
+}
+
+function checkGenerators(path: string, generators: readonly LoadedEntity[]): void {
+  const fault = (message: string) => new InputError("E_MANIFEST", path, message);
   if (generators.length === 0) {
     throw fault("quality needs at least one entity of role generator; found none");
   }
   const again = generators.find(({ id }, at) => generators.findIndex((other) => other.id === id) < at);
   if (again) {
     throw fault(
-      `generator ${again.id} has several sessions: expected one. Give each version an id of its own`,
+      `${again.role} ${again.id} has several sessions: expected one. Give each version an id of its own`,
     );
   }
 }

@@ -19,6 +19,7 @@ import type {
   QualityWarning,
 } from "@pgt/stats";
 import type { CaseFailure, DroppedLabel, FolderLayout } from "@pgt/study";
+import type { ReferenceSettings } from "../reference/consensus-reference.ts";
 
 /** A dataset given by folders. Ids of `maps` and `names` are those of generators, or `reference`. */
 export interface QualityFolders {
@@ -47,6 +48,11 @@ export type QualityStudy = string | readonly string[] | QualityFolders | Quality
 export interface QualityOptions extends RunOptions, OutputOptions, Partial<QualityChoices> {
   /** Layout of masks in folders. */
   readonly layout?: FolderLayout;
+  /**
+   * Of a manifest: `consensus:METHOD` fuses its raters into the reference, by a method of `consensus`. Each rater is then
+   * a version too, compared with the consensus of the others.
+   */
+  readonly reference?: string;
   /** Generators whose masks were made with the reference as a prompt, besides those that a manifest says. */
   readonly prompted?: readonly string[];
   /** A splits_final.json of all generators that were cross-validated, or one per generator. */
@@ -66,6 +72,7 @@ export const qualityOptionKeys: OptionKeys<QualityOptions> = {
   ddof: true,
   order: true,
   layout: true,
+  reference: true,
   prompted: true,
   splits: true,
   contrasts: true,
@@ -88,7 +95,13 @@ export interface QualityDataset {
   readonly dataset: string;
   /** Input as given. */
   readonly study: string | QualityFolders | QualitySummaries;
-  readonly reference: { readonly id: string; readonly masks: string; readonly cases: number };
+  readonly reference: {
+    readonly id: string;
+    readonly masks: string;
+    readonly cases: number;
+    /** How it was fused. */
+    readonly fused?: ReferenceSettings;
+  };
   readonly generators: readonly QualityGenerator[];
   /** The common labels of equation 3. */
   readonly labels: readonly QualityLabel[];

@@ -36,6 +36,12 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   checkOptions(options, qualityOptionKeys);
   const started = performance.now();
   const choices = qualityChoices(givenChoices(options));
+  if (options.reference !== undefined && typeof study === "object" && !Array.isArray(study)) {
+    throw new UsageError(
+      "E_REFERENCE",
+      "reference: a consensus is fused of the raters of a study; give its manifest in place of folders or summaries",
+    );
+  }
   if (typeof study === "object" && "summaries" in study) {
     const inputs: InputHash[] = [];
     const found = await qualityOfSummaries(study, options, choices, inputs);
@@ -163,13 +169,13 @@ function checkNames(
  * values.
  */
 async function openDirectory(
-  { plan, reference, generators, labelling }: LoadedQuality,
+  { plan, reference, generators, labelling, fused }: LoadedQuality,
   name: string | undefined,
   { out, fresh }: QualityOptions,
 ): Promise<RunFolder | null> {
   if (out === undefined) return null;
   const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
-  const key = { command: "quality", ...planKey(plan), entities, labelling };
+  const key = { command: "quality", ...planKey(plan), entities, labelling, ...(fused && { fused }) };
   return openRun({ out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) }, key);
 }
 

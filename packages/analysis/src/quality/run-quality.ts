@@ -8,6 +8,7 @@ import {
   foreignLabels,
   type MatchedEntity,
   matchCases,
+  type PlannedPair,
   planPairs,
 } from "@pgt/study";
 import { labelCheck } from "../labels/label-check.ts";
@@ -36,10 +37,17 @@ export interface DatasetQuality {
 }
 
 /** The pairs of a dataset: per case the reference with every generator that has it, so that it is read once. */
-export function matchQuality({ reference, generators }: LoadedQuality) {
+export function matchQuality({ reference, generators, ownReferences }: LoadedQuality) {
   const match = matchCases([reference, ...generators]);
   const [own, ...others] = match.entities as [MatchedEntity, ...MatchedEntity[]];
-  const pairs = planPairs({ raters: [own], models: others }).filter(({ sourceA }) => sourceA !== undefined);
+  const pairs = planPairs({ raters: [own], models: others })
+    .filter(({ sourceA }) => sourceA !== undefined)
+    .flatMap((pair): PlannedPair[] => {
+      const instead = ownReferences?.get(pair.b);
+      if (!instead) return [pair];
+      const sourceA = instead.cases.get(pair.case);
+      return sourceA ? [{ ...pair, a: instead.id, sourceA }] : [];
+    });
   return { entities: match.entities, pairs };
 }
 
@@ -65,7 +73,17 @@ export async function runQuality(
   const missing = generators.flatMap((generator) => missingCases(reference, generator));
   const failures = [...scores.failures, ...missing];
   const measured = rowsOfLabels(scores.rows, common);
-  const rows = [...measured, ...rowsWithoutValue(common, plan, reference.id, scores.failures, missing)];
+  const rows = [
+    ...measured,
+    ...rowsWithoutValue(
+      common,
+      plan,
+      reference.id,
+      generators.map(({ id }) => id),
+      scores.failures,
+      missing,
+    ),
+  ];
   const counts = new Map(scores.counts.map((row) => [countKey(row), row]));
   const compared = new Set(scores.counts.map(pairKey));
   const voxelsOf = (row: ScoreRow) => {
@@ -103,6 +121,7 @@ export async function runQuality(
     scores,
     warnings: [
       ...prompted(study),
+      ...(study.warnings ?? []).map((one) => ({ ...one, dataset: study.dataset, generator: null })),
       ...regionWarnings(study, ofRegions),
       ...labelCheck(
         scores.masks,
@@ -171,11 +190,12 @@ function rowsWithoutValue(
   { labels, dropped }: CommonLabels,
   { metrics }: Plan,
   reference: string,
+  ids: readonly string[],
   failed: readonly CaseFailure[],
   missing: readonly CaseFailure[],
 ): ScoreRow[] {
   const rowsOf = (failure: CaseFailure, reason: "FAILED" | "NO_PREDICTION") => {
-    const generator = failure.comparison.slice(reference.length + 1);
+    const generator = ids.find((id) => failure.comparison.endsWith(`/${id}`))!;
     return [...labels, ...dropped].flatMap(({ label, name, ...rest }) => {
       const isLacking = "lackedBy" in rest && (rest.lackedBy as readonly string[]).includes(generator);
       return metrics.map(
@@ -215,7 +235,7 @@ function prompted({ dataset, generators, prompted: ids }: LoadedQuality): Qualit
 }
 
 function datasetOf(
-  { dataset, study, prompted: ids }: LoadedQuality,
+  { dataset, study, prompted: ids, fused }: LoadedQuality,
   reference: MatchedEntity,
   generators: readonly MatchedEntity[],
   { labels }: CommonLabels,
@@ -223,7 +243,12 @@ function datasetOf(
   return {
     dataset,
     study,
-    reference: { id: reference.id, masks: reference.folder, cases: reference.cases.size },
+    reference: {
+      id: reference.id,
+      masks: reference.folder,
+      cases: reference.cases.size,
+      ...(fused && { fused }),
+    },
     generators: generators.map(({ id, folder, cases }) => ({
       id,
       masks: folder,

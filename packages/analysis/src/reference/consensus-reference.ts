@@ -1,4 +1,4 @@
-import { didYouMean, plural, UsageError } from "@pgt/metrics";
+import { didYouMean, listed, plural, UsageError } from "@pgt/metrics";
 import { type Plan, useFusion } from "@pgt/runner";
 import { consensusMethods, type MethodChoice, parseMethod, type TieRule } from "@pgt/stats";
 import { type Entity, type MaskSource, type StudyLineage, storedMasks } from "@pgt/study";
@@ -61,6 +61,8 @@ export interface FusedSet {
   readonly session: 1;
   readonly folder: string;
   readonly cases: ReadonlyMap<string, MaskSource>;
+  /** Raters that it is fused of. */
+  readonly voters: readonly string[];
   /** The rater whose masks are not in it, nor those that come from them. */
   readonly without?: string;
 }
@@ -91,8 +93,16 @@ export function fusedSet(reference: ConsensusReference, study: FusedRaters, with
     if (readings.length < 2 || parts.length === 0) return [];
     return [[caseId, { kind: "fused", path: `${id}, ${caseId}`, parts, fusion }]];
   });
-  const folder = `the consensus of ${voters.map((rater) => rater.id).join(", ")}`;
-  return { id, session: 1, folder, cases: new Map(cases), ...(without !== undefined && { without }) };
+  const ids = voters.map((rater) => rater.id);
+  const folder = `${reference.id} of ${listed(ids)}`;
+  return {
+    id,
+    session: 1,
+    folder,
+    voters: ids,
+    cases: new Map(cases),
+    ...(without !== undefined && { without }),
+  };
 }
 
 function checkVotes({ id, method }: ConsensusReference, voters: number, without: string | undefined): void {

@@ -22,6 +22,7 @@ export const compareCommand: Run<CompareValues> = async (context, [reference, pr
       ...(map && { maps: eachOnce("--map", map) }),
       ...(names && { names: eachOnce("--names", names) }),
       ...(missingPrediction && { missingPrediction }),
+      ...(options.reference !== undefined && { reference: options.reference }),
       onProgress,
       signal: context.signal,
     }),

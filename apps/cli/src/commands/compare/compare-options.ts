@@ -1,4 +1,5 @@
-import { choice, type OptionValues } from "../../arguments/option-spec.ts";
+import { choice, type OptionValues, option } from "../../arguments/option-spec.ts";
+import { readText } from "../../arguments/readers.ts";
 import {
   always,
   formatOf,
@@ -16,6 +17,11 @@ import {
 /** Options of `pgt compare`, in the order of its help. */
 export const compareOptions = {
   labels,
+  reference: option({
+    valueName: "consensus:METHOD|ID",
+    help: "with a study manifest as REFERENCE: a consensus of its raters, by a method of 'pgt explain consensus', or the id of a set in it; PREDICTION may then be an id too",
+    read: readText,
+  }),
   ...labelFilesOf("reference or prediction", "the other"),
   ...measuring,
   "missing-prediction": choice(["error", "ignore", "worst"], {

@@ -13,6 +13,7 @@ export const compare = command({
     "pgt compare truth.nii.gz prediction.nii.gz",
     "pgt compare labelsTs predictions --labels dataset.json --metrics dice,nsd@2,hd95",
     "pgt compare labelsTs predictions --map prediction=255:1 --labels 1=kidney --report page.html",
+    "pgt compare study.yaml predictions --reference consensus:staple",
     "pgt compare labelsTs predictions --convention monai --format csv > rows.csv",
   ],
   load: async () => (await import("./compare-command.ts")).compareCommand,

@@ -17,8 +17,8 @@ import {
 /** Options of `pgt quality`, in the order of its help. */
 export const qualityOptions = {
   reference: option({
-    valueName: "DIR",
-    help: "masks that the generators are compared with; or an nnU-Net raw dataset (labelsTr and dataset.json)",
+    valueName: "DIR|consensus:METHOD",
+    help: "masks that the generators are compared with; or an nnU-Net raw dataset (labelsTr and dataset.json); or, with a manifest, a consensus of its raters by a method of 'pgt explain consensus'",
     read: readText,
   }),
   ...versionOptions,

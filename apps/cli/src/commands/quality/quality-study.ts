@@ -20,7 +20,10 @@ export function qualityStudy(manifests: readonly string[], options: QualityValue
     return { summaries: eachOnce("--summary", summary), ...(dataset !== undefined && { dataset }) };
   }
   if (manifests.length > 0) {
-    const twice = folderOptions.find((name) => options[name] !== undefined);
+    const isFused = reference?.startsWith("consensus:") === true;
+    const twice = folderOptions.find(
+      (name) => options[name] !== undefined && !(name === "reference" && isFused),
+    );
     if (twice === undefined) return manifests;
     throw new CommandUsageError(
       `--${twice} and the study ${manifests[0]}: expected one or the other`,
@@ -52,8 +55,9 @@ function foldersOf(
 
 /** Choices of quality alone. */
 export function qualityRequest(options: QualityValues): QualityOptions {
-  const { absent, ddof, order, prompted, splits, contrast } = options;
+  const { reference, absent, ddof, order, prompted, splits, contrast } = options;
   const given = {
+    reference: reference?.startsWith("consensus:") ? reference : undefined,
     absent,
     ddof: ddof === undefined ? undefined : (Number(ddof) as 0 | 1),
     order,

@@ -1,6 +1,7 @@
 import { listed, plural } from "@pgt/metrics";
-import { independenceBy, originsOf } from "../../scores/lineage.ts";
+import { originsOf } from "../../scores/lineage.ts";
 import type { StudyScores } from "../../scores/study-scores.ts";
+import { circularConsensus } from "./circular-consensus.ts";
 import { ofStudy, type Warning } from "./warning.ts";
 
 /** Warnings of how a study was made, from what is declared of it (docs/methods/warnings.md). */
@@ -10,7 +11,7 @@ export function designWarnings(study: StudyScores): Warning[] {
     ...promptedModels(study),
     ...mixedReferences(study),
     ...consensusOfAll(study),
-    ...circularConsensus(study),
+    ...circularConsensuses(study),
     ...mixedDefinitions(study),
     ...recentRepeats(study),
   ];
@@ -80,27 +81,13 @@ function consensusOfAll(study: StudyScores): Warning[] {
   });
 }
 
-/** A consensus that is compared with those whose masks are in it; where nothing is declared, all raters' are. */
-function circularConsensus(study: StudyScores): Warning[] {
+function circularConsensuses(study: StudyScores): Warning[] {
   const { raters, models = [], consensus = [], lineage = {} } = study;
-  const independent = independenceBy(lineage);
-  return consensus.flatMap(({ id, without }): Warning[] => {
+  return consensus.flatMap(({ id, without }) => {
     if (without !== undefined) return [];
-    const isDeclared = (lineage[id] ?? []).length > 0;
-    const met = partnersOf(study, id);
-    const parts = [...raters, ...models]
-      .filter((entity) => met.has(entity))
-      .filter((entity) => (isDeclared ? !independent(id, entity) : raters.includes(entity)));
-    if (parts.length === 0) return [];
-    const basis = isDeclared
-      ? ""
-      : " (the study does not say whose; derivedFrom of the consensus in the manifest does)";
-    return [
-      ofStudy(
-        "W-CIRCULAR",
-        `${id} is a consensus made from masks of ${listed(parts)}${basis}: their agreement with it is too high, since it holds their own masks, and it bounds nothing. For a fair comparison have the consensus made anew, each rater held against that of the others: reference consensus:METHOD.`,
-      ),
-    ];
+    const partners = partnersOf(study, id);
+    const met = [...raters, ...models].filter((entity) => partners.has(entity));
+    return circularConsensus({ id, met, raters, lineage });
   });
 }
 
