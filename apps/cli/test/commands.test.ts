@@ -194,6 +194,7 @@ describe("formats", () => {
       "cases",
       "masks",
       "modelsAsRaters",
+      "consensus",
     ]);
     expect(JSON.parse(stdout).bounds[0].inter.fixedRaters).toEqual({ low: 0.88, high: 0.92 });
     expect(stderr).toBe("warning: W-SMALLN: kidney (dice): few\n");

@@ -153,6 +153,7 @@ export function report(parts: Partial<IntervalReport> = {}): IntervalReport {
     rows: [scoreRow({ a: "anna", b: "ben" })],
     bounds: [bound()],
     modelsAsRaters: [],
+    consensus: [],
     models: [],
     warnings: [],
     notes: [],

@@ -66,6 +66,7 @@ describe("the table of agreement", () => {
       bounds: [],
       models: [],
       modelsAsRaters: [],
+      consensus: [],
     } as unknown as IntervalReport;
     const files = tableFiles(intervalTables, report);
     const [header, ...lines] = [...files["agreement.csv"]].join("").trim().split("\n");

@@ -1,16 +1,18 @@
 import { type Note, UsageError } from "@pgt/metrics";
-import { findCases, type InputHash, type Plan, type RunKey, resolve } from "@pgt/runner";
-import { circularConsensus } from "@pgt/stats";
+import { findCases, type InputHash, isFile, isFolder, type Plan, type RunKey, resolve } from "@pgt/runner";
+import { circularConsensus, type Warning } from "@pgt/stats";
 import { type Entity, type EntityRole, type StoredMask, storedMasks } from "@pgt/study";
 import type { LoadedEntity, LoadedStudy } from "../interval/loaded-study.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
 import {
   type ConsensusReference,
   consensusReference,
+  type FusedSet,
   fusedSet,
   isConsensus,
   type ReferenceSettings,
   referenceSettings,
+  sharedMasks,
 } from "../reference/consensus-reference.ts";
 import type { CompareOptions } from "./compare-types.ts";
 
@@ -55,7 +57,7 @@ export async function studySides(
 ): Promise<StudySides> {
   const study = await loadManifest(manifest, options, { roles, made: "" });
   const { plan, inputs, labelling } = study;
-  const judged = setOf(study, prediction) ?? (await folderSet(prediction, options));
+  const judged = setOf(study, prediction) ?? (await folderSet(prediction, options, study));
   const chosen = isConsensus(reference)
     ? consensusSide(study, judged, consensusReference(reference))
     : storedSide(study, judged, reference);
@@ -87,7 +89,18 @@ function setOf({ entities }: LoadedStudy, id: string): LoadedEntity | undefined 
   return entities.filter((one) => one.id === id).sort((a, b) => a.session - b.session)[0];
 }
 
-async function folderSet(path: string, { layout }: CompareOptions): Promise<Judged> {
+async function folderSet(
+  path: string,
+  { layout }: CompareOptions,
+  { entities }: LoadedStudy,
+): Promise<Judged> {
+  if (!(await isFile(path)) && !(await isFolder(path))) {
+    const ids = [...new Set(entities.map(({ id }) => id))].join(", ");
+    throw new UsageError(
+      "E_ENTITIES",
+      `prediction: expected a set of the study (${ids}), or a file or folder; found "${path}"`,
+    );
+  }
   const { cases, single } = await findCases(path, layout);
   return { id: path, session: 1, folder: path, cases, single };
 }
@@ -96,32 +109,15 @@ function consensusSide(study: LoadedStudy, judged: Judged, reference: ConsensusR
   const { plan, lineage, entities } = study;
   const ids = [...new Set(entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
   const raters = ids.map((id) => setOf(study, id)!);
-  if (raters.length < 2) {
-    const found = ids.length === 1 ? `1 (${ids[0]})` : "none";
-    throw new UsageError(
-      "E_ENTITIES",
-      `reference ${reference.id}: a consensus needs two raters, found ${found}`,
-    );
-  }
   const own = raters.find((rater) => rater.id === judged.id || sharesFiles(rater, judged));
   const set = fusedSet(reference, { raters, plan, ...(lineage && { lineage }) }, own?.id);
-  const circular = "role" in judged && judged.role === "consensus" ? [judged.id] : [];
-  const note = (code: Note["code"], message: string): Note => ({ code, entity: judged.id, message });
-  const notes = [
-    ...(own
-      ? [
-          note(
-            "N-REFERENCE",
-            `{entity} is ${own.id === judged.id ? "a rater of the study" : `rater ${own.id} of the study`}: its reference is ${set.folder}${set.voters.length === 1 ? " alone, which is that rater's own masks" : ""}, without its own masks.`,
-          ),
-        ]
-      : [note("N-REFERENCE", `the reference of {entity} is ${set.folder}.`)]),
-    ...circular.map((id) =>
-      note(
-        "W-CIRCULAR",
-        `${id} is a consensus, and is compared with another of the same raters: they agree because they hold the same masks.`,
-      ),
-    ),
+  const notes: Note[] = [
+    {
+      code: "N-REFERENCE",
+      entity: judged.id,
+      message: own ? ofRater(own.id, judged.id, set) : `the reference of {entity} is ${set.folder}.`,
+    },
+    ...("role" in judged && judged.role === "consensus" ? [noteOf(sharedMasks(judged.id, reference))] : []),
   ];
   const fused = { ...referenceSettings(reference), raters: set.voters, without: own?.id ?? null };
   return { set, notes, fused };
@@ -147,7 +143,17 @@ function storedSide(study: LoadedStudy, judged: Judged, id: string): ReferenceSi
   const notes = consensus
     ? circularConsensus({ id: consensus.id, met, raters, ...(lineage && { lineage }) })
     : [];
-  return { set, notes: notes.map(({ code, message }) => ({ code, message })) };
+  return { set, notes: notes.map(noteOf) };
+}
+
+function noteOf({ code, message }: Warning): Note {
+  return { code, message };
+}
+
+function ofRater(rater: string, judged: string, { folder, voters }: FusedSet): string {
+  const who = rater === judged ? "a rater of the study" : `rater ${rater} of the study`;
+  const alone = voters.length === 1 ? " alone, which is that rater's own masks," : ",";
+  return `{entity} is ${who}: its reference is ${folder}${alone} without its own masks.`;
 }
 
 /** Tells if two sets have a file in common: a rater whose folder is named by its path. */

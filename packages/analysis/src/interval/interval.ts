@@ -8,7 +8,7 @@ import {
   intervalOptionKeys,
   type StudyFolders,
 } from "./interval-types.ts";
-import { loadManifest } from "./manifest-study.ts";
+import { loadManifest, ofInterval } from "./manifest-study.ts";
 import { runStudy } from "./run-study.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function interval(
   checkOptions(options, intervalOptionKeys);
   if (typeof study !== "string") return runStudy(await loadFolders(study, options), study, options);
   if (await isTable(study)) return intervalOfTable(study, options);
-  return runStudy(await loadManifest(study, options), study, options);
+  return runStudy(await loadManifest(study, options, ofInterval), study, options);
 }
 
 async function isTable(path: string): Promise<boolean> {

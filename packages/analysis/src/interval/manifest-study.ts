@@ -29,7 +29,7 @@ import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 export async function loadManifest(
   path: string,
   options: RunOptions,
-  compared: ComparedRoles = ofInterval,
+  compared: ComparedRoles = ofBounds,
 ): Promise<LoadedStudy> {
   const inputs: InputHash[] = [];
   const manifest = readManifest(await readText(path, inputs), path);
@@ -73,10 +73,13 @@ export interface ComparedRoles {
   readonly metrics?: readonly string[];
 }
 
-const ofInterval: ComparedRoles = {
-  roles: ["rater", "model", "consensus"],
-  made: "the interval is made of raters and models, beside a consensus of them",
+const ofBounds: ComparedRoles = {
+  roles: ["rater", "model"],
+  made: "the interval is made of raters and models",
 };
+
+/** A consensus is held against raters and models, and makes no bound. */
+export const ofInterval: ComparedRoles = { ...ofBounds, roles: [...ofBounds.roles, "consensus"] };
 
 type ReadNamed = (path: string) => Promise<{ readonly file: string; readonly text: string }>;
 

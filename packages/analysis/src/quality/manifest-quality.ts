@@ -1,5 +1,5 @@
-import { InputError, type Note } from "@pgt/metrics";
-import { circularConsensus, type Warning } from "@pgt/stats";
+import { InputError, listed, type Note } from "@pgt/metrics";
+import { circularConsensus, ofStudy, type Warning } from "@pgt/stats";
 import type { Relabelling } from "@pgt/study";
 import type { LoadedEntity, LoadedStudy } from "../interval/loaded-study.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
@@ -10,6 +10,7 @@ import {
   consensusReference,
   fusedSet,
   referenceSettings,
+  sharedMasks,
 } from "../reference/consensus-reference.ts";
 import { mappedOf, qualityMetrics } from "./folder-quality.ts";
 import type { LoadedQuality } from "./loaded-quality.ts";
@@ -60,7 +61,7 @@ export async function loadQualityManifest(path: string, options: QualityOptions)
     ...(study.clusterOf && { clusterOf: study.clusterOf }),
     ...fused?.loaded,
     notes: [...study.notes, ...(fused?.notes ?? [])],
-    warnings: circularWarnings(study, reference.id, generators),
+    warnings: versionWarnings(study, reference, generators, consensus),
     inputs: study.inputs,
     splitsBeside: {},
     labelling: plainMaps([...relabellings.values()]),
@@ -97,14 +98,6 @@ function fusedVersions(path: string, study: LoadedStudy, consensus: ConsensusRef
   const isFirst = ({ id, session }: LoadedEntity) =>
     sessions.every((other) => other.id !== id || other.session >= session);
   const raters = sessions.filter(isFirst);
-  if (raters.length < 2) {
-    const found = raters.length === 1 ? `1 (${raters[0].id})` : "none";
-    throw new InputError(
-      "E_MANIFEST",
-      path,
-      `reference ${consensus.id}: a consensus needs two raters, found ${found}`,
-    );
-  }
   const fusedOf = { raters, plan, ...(lineage && { lineage }) };
   const generators = [...entities.filter(({ role }) => role !== "rater"), ...raters];
   checkGenerators(path, generators);
@@ -124,19 +117,26 @@ function fusedVersions(path: string, study: LoadedStudy, consensus: ConsensusRef
   };
 }
 
-/** Consensuses of the study, compared with a reference that is in them, or holds the same masks. */
-function circularWarnings(
-  { lineage, entities }: LoadedStudy,
-  reference: string,
+/** What the roles of the versions forbid to conclude. */
+function versionWarnings(
+  { lineage }: LoadedStudy,
+  { id: reference }: LoadedQuality["reference"],
   generators: readonly LoadedEntity[],
+  consensus: ConsensusReference | null,
 ): Warning[] {
-  const raters = entities.filter(({ role }) => role === "rater").map(({ id }) => id);
-  const derivedFrom = lineage?.derivedFrom ?? {};
-  return generators
-    .filter(({ role }) => role === "consensus")
-    .flatMap(({ id }) =>
-      circularConsensus({ id, met: [...raters, reference], raters, lineage: derivedFrom }),
+  const fused = generators.filter(({ role }) => role === "consensus").map(({ id }) => id);
+  if (!consensus) {
+    const derivedFrom = lineage?.derivedFrom ?? {};
+    return fused.flatMap((id) =>
+      circularConsensus({ id, met: [reference], raters: [], lineage: derivedFrom }),
     );
+  }
+  const others = generators.filter(({ role }) => role === "generator").map(({ id }) => id);
+  const mixed = `${listed(others)}: compared with the consensus of all raters, but each rater with that of the others, which is noisier. A difference between them and a rater is in their favour; compare them with each other, and raters with raters.`;
+  return [
+    ...fused.map((id) => sharedMasks(id, consensus)),
+    ...(others.length > 0 ? [ofStudy("W-MIXREF", mixed)] : []),
+  ];
 }
 
 function checkGenerators(path: string, generators: readonly LoadedEntity[]): void {

@@ -1,6 +1,13 @@
 import { didYouMean, listed, plural, UsageError } from "@pgt/metrics";
 import { type Plan, useFusion } from "@pgt/runner";
-import { consensusMethods, type MethodChoice, parseMethod, type TieRule } from "@pgt/stats";
+import {
+  consensusMethods,
+  type MethodChoice,
+  ofStudy,
+  parseMethod,
+  type TieRule,
+  type Warning,
+} from "@pgt/stats";
 import { type Entity, type MaskSource, type StudyLineage, storedMasks } from "@pgt/study";
 import { consensusRequest } from "../consensus/consensus-settings.ts";
 import { fuseMasks } from "../consensus/fuse-masks.ts";
@@ -71,11 +78,15 @@ export interface FusedSet {
  * The consensus of all raters or, for a rater, of the others: of those whose masks do not come from the rater's, nor the
  * other way round. A case that fewer than two raters have has none.
  *
- * @throws UsageError if the method asks for more votes than there are.
+ * @throws UsageError for fewer than two raters, or if the method asks for more votes than there are.
  */
 export function fusedSet(reference: ConsensusReference, study: FusedRaters, without?: string): FusedSet {
   useFusion(fuseMasks);
   const { raters, plan, lineage } = study;
+  checkRaters(
+    reference,
+    raters.map((rater) => rater.id),
+  );
   const isLeftOut = (id: string) =>
     without !== undefined && (id === without || lineage?.isDerived(id, without) === true);
   const voters = raters.filter(({ id }) => !isLeftOut(id));
@@ -103,6 +114,21 @@ export function fusedSet(reference: ConsensusReference, study: FusedRaters, with
     cases: new Map(cases),
     ...(without !== undefined && { without }),
   };
+}
+
+/** Warning of a consensus of the study that is held against a fused one: both hold the masks of the same raters. */
+export function sharedMasks(consensus: string, { id }: ConsensusReference): Warning {
+  return ofStudy(
+    "W-CIRCULAR",
+    `${consensus} is a consensus, and so is the reference ${id}, of the same raters: they agree because both hold the same masks. Judge a consensus by masks that are in neither, such as those of another rater.`,
+  );
+}
+
+/** @throws UsageError for fewer than two raters. */
+function checkRaters({ id }: ConsensusReference, raters: readonly string[]): void {
+  if (raters.length >= 2) return;
+  const found = raters.length === 1 ? `1 (${raters[0]})` : "none";
+  throw new UsageError("E_ENTITIES", `reference ${id}: a consensus needs two raters, found ${found}`);
 }
 
 function checkVotes({ id, method }: ConsensusReference, voters: number, without: string | undefined): void {

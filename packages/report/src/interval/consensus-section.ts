@@ -47,5 +47,5 @@ function consensusTable(reference: string, records: readonly ConsensusRecord[]):
       ...[show(all), all?.n ?? "–"],
     ];
   });
-  return dataTable(`Agreement with the consensus ${reference}`, columns, rows);
+  return dataTable(`Agreement with ${reference}`, columns, rows);
 }

@@ -1,4 +1,4 @@
-import { asRaterWords, type Reliability } from "@pgt/stats";
+import { asRaterWords, isAgainstConsensus, type Reliability } from "@pgt/stats";
 import { dataTable, left, right } from "../page/data-table.ts";
 import { type Html, html } from "../page/html.ts";
 import { sentenceList } from "../page/lists.ts";
@@ -89,26 +89,28 @@ function modelsTable({ input, entries }: StudyView): Html {
     left("state"),
     left("in words"),
   ];
-  const rows = input.models.map((row) => {
-    const entry = entries.find(({ bound }) => bound.label === row.label && bound.metric === row.metric);
-    const unit = entry?.bound.unit ?? "";
-    const against = (one: typeof row.lower) =>
-      one ? valueWithInterval(one.difference, one.low, one.high, unit) : "–";
-    return [
-      row.model,
-      entry?.title ?? row.name,
-      unit ? `${row.metric} (${unit})` : row.metric,
-      row.reference,
-      valueWithInterval(row.estimate, row.low, row.high, unit),
-      used(row.n, row.expected),
-      oneSided(row.undefined),
-      row.substituted,
-      against(row.lower),
-      against(row.upper),
-      html`<code>${row.state}</code>`,
-      html`<span class="words">${row.text}</span>`,
-    ];
-  });
+  const rows = input.models
+    .filter((row) => !isAgainstConsensus(row))
+    .map((row) => {
+      const entry = entries.find(({ bound }) => bound.label === row.label && bound.metric === row.metric);
+      const unit = entry?.bound.unit ?? "";
+      const against = (one: typeof row.lower) =>
+        one ? valueWithInterval(one.difference, one.low, one.high, unit) : "–";
+      return [
+        row.model,
+        entry?.title ?? row.name,
+        unit ? `${row.metric} (${unit})` : row.metric,
+        row.reference,
+        valueWithInterval(row.estimate, row.low, row.high, unit),
+        used(row.n, row.expected),
+        oneSided(row.undefined),
+        row.substituted,
+        against(row.lower),
+        against(row.upper),
+        html`<code>${row.state}</code>`,
+        html`<span class="words">${row.text}</span>`,
+      ];
+    });
   return dataTable("Models on the interval", columns, rows);
 }
 

@@ -9,8 +9,9 @@ const left = (title: string): Column => ({ title, align: "left" });
 const right = (title: string): Column => ({ title, align: "right" });
 
 const places = [right("label"), left("name"), left("metric"), left("who")];
-const ofOthers = [right("with that of the others"), right("n"), right("less raters"), left("where")];
-const ofAll = [right("with that of all"), right("n")];
+const ofOthers = [right("of the others"), right("n")];
+const ofModels = [right("less raters"), left("where")];
+const ofAll = [right("of all"), right("n")];
 
 /** Raters and models against consensus masks: a table for each reference, with its heading. */
 export function consensusTables(
@@ -21,29 +22,51 @@ export function consensusTables(
   return [...new Set(records.map(({ reference }) => reference))].map((reference) => {
     const own = records.filter((one) => one.reference === reference);
     const isFused = own.some(({ others }) => others !== null);
-    const columns = [...places, ...(isFused ? ofOthers : []), ...ofAll];
-    const rows = own.map((one) => cells(one, isFused, terminal));
+    const hasModels = own.some(({ role }) => role === "model");
+    const blocks: Block[] = [
+      ...(isFused
+        ? [{ columns: ofOthers, cells: (one: ConsensusRecord) => meanCells(one.others, one, terminal) }]
+        : []),
+      ...(isFused && hasModels
+        ? [{ columns: ofModels, cells: (one: ConsensusRecord) => placeCells(one, terminal) }]
+        : []),
+      ...(hasModels || !isFused
+        ? [{ columns: ofAll, cells: (one: ConsensusRecord) => meanCells(one.all, one, terminal) }]
+        : []),
+    ];
     return {
-      heading: `Agreement with the consensus ${reference} [95 % CI of these raters over cases]`,
-      lines: renderTable(columns, rows, terminal),
+      heading: `Agreement with ${isFused ? reference : `${reference}, a consensus of the study`} [95 % CI of these raters over cases]`,
+      lines: renderTable(
+        [...places, ...blocks.flatMap(({ columns }) => columns)],
+        own.map((one) => [...placeOf(one), ...blocks.flatMap(({ cells }) => cells(one))]),
+        terminal,
+      ),
     };
   });
 }
 
-function cells(record: ConsensusRecord, isFused: boolean, terminal: Terminal): string[] {
-  const { label, name, metric, unit, entity, others, all, placement } = record;
-  const show = (mean: Mean) => meanText(mean, unit, terminal);
-  const lower = placement?.lower;
-  const differences = [
-    lower ? show({ ...lower, estimate: lower.difference }) : "",
-    placement ? stateInWords(placement.state) : "",
-  ];
-  return [
-    ...[String(label), name, unit === "" || unit === "1" ? metric : `${metric} (${unit})`, entity],
-    ...(isFused ? [show(others), countText(others), ...differences] : []),
-    ...[show(all), countText(all)],
-  ];
+interface Block {
+  readonly columns: readonly Column[];
+  readonly cells: (record: ConsensusRecord) => string[];
 }
+
+function placeOf({ label, name, metric, unit, entity }: ConsensusRecord): string[] {
+  return [String(label), name, unit === "" || unit === "1" ? metric : `${metric} (${unit})`, entity];
+}
+
+/** Comparison of a model with the raters; a consensus has no upper bound. */
+function placeCells({ placement, unit }: ConsensusRecord, terminal: Terminal): string[] {
+  if (!placement) return ["", ""];
+  const { lower, state } = placement;
+  const difference = lower && { ...lower, estimate: lower.difference };
+  return [meanText(difference, unit, terminal), placeWords[state] ?? stateInWords(state)];
+}
+
+const placeWords: Readonly<Record<string, string>> = {
+  BELOW: "worse than the raters",
+  AT_LOWER: "compatible with the raters",
+  ABOVE_INTER: "better than the raters",
+};
 
 type Mean = { readonly estimate: number; readonly low: number | null; readonly high: number | null } | null;
 
@@ -55,6 +78,6 @@ function meanText(mean: Mean, unit: string, terminal: Terminal): string {
   return low === null || high === null ? show(estimate) : `${show(estimate)} [${show(low)}, ${show(high)}]`;
 }
 
-function countText(mean: ConsensusRecord["all"]): string {
-  return mean === null ? "" : String(mean.n);
+function meanCells(mean: ConsensusRecord["all"], { unit }: ConsensusRecord, terminal: Terminal): string[] {
+  return [meanText(mean, unit, terminal), mean === null ? "" : String(mean.n)];
 }

@@ -101,7 +101,7 @@ const maximumRemarks = 8;
  */
 export function modelRemarks(models: readonly Placement[]): readonly string[] {
   const places = new Map<string, string[]>();
-  for (const { model, label, name, metric, text } of models) {
+  for (const { model, label, name, metric, text } of models.filter((row) => !isAgainstConsensus(row))) {
     if (text.length < longText) continue;
     places.set(text, [...(places.get(text) ?? []), `${model}, ${numberedTitle({ label, name })}, ${metric}`]);
   }
