@@ -44,9 +44,15 @@ const otherWords: readonly string[] = [
   // A level of measurement.
   "packages/stats/src/agreement/krippendorff-alpha.ts",
   // The role of an entity, and the reference that models are compared with.
+  "packages/analysis/src/compare/study-sides.ts",
   "packages/analysis/src/interval/case-makers.ts",
-  "packages/report/src/interval/study-view.ts",
+  "packages/analysis/src/interval/consensus-comparisons.ts",
+  "packages/analysis/src/interval/manifest-study.ts",
+  "packages/analysis/src/quality/manifest-quality.ts",
+  "packages/analysis/src/reference/consensus-reference.ts",
+  "packages/stats/src/interval/consensus-records.ts",
   "packages/stats/src/interval/placement.ts",
+  "packages/stats/src/scores/study-scores.ts",
   "packages/stats/src/simulation/stage-p-cells.ts",
   "packages/stats/src/simulation/stage-p.ts",
   "packages/study/src/propose/entity-names.ts",
