@@ -9,6 +9,7 @@ export default defineConfig([
       bench: "src/bench.ts",
       compare: "src/compare.ts",
       peers: "src/peers.ts",
+      network: "src/network.ts",
       runner: "src/runner.ts",
       "peak-memory": "src/peak-memory.ts",
     },
@@ -16,7 +17,7 @@ export default defineConfig([
     platform: "node",
     // What is measured are the built packages, found at run time.
     external: ["@pgt/core", "@pgt/browser", "playwright-core"],
-    noExternal: ["@pgt/engine", "@pgt/metrics"],
+    noExternal: ["@pgt/engine", "@pgt/metrics", "@pgt/network"],
   },
   {
     ...common,

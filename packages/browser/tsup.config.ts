@@ -11,6 +11,8 @@ const budgetsKb: Readonly<Record<string, number>> = {
   "worker.js": 410,
   "pgt.wasm": 14,
   "pgt.scalar.wasm": 14,
+  "network.js": 25,
+  "network.wasm": 10,
 };
 
 /**
@@ -41,14 +43,14 @@ const resolveFrom = (folder: string, name: string) =>
   createRequire(new URL(`../${folder}/package.json`, import.meta.url)).resolve(name);
 
 export default defineConfig({
-  entry: { index: "src/index.ts", worker: "src/worker-thread.ts" },
+  entry: { index: "src/index.ts", worker: "src/worker-thread.ts", network: "src/network.ts" },
   format: "esm",
   target: "es2022",
   platform: "browser",
   clean: true,
   splitting: false,
   minify: true,
-  dts: { entry: "src/index.ts" },
+  dts: { entry: { index: "src/index.ts", network: "src/network.ts" } },
   noExternal: [/.*/],
   esbuildPlugins: [generatorsAreThere, withoutSideEffects, thirdPartyNotices],
   esbuildOptions: (options) => {
@@ -61,7 +63,7 @@ export default defineConfig({
     };
   },
   onSuccess: async () => {
-    for (const name of ["pgt.wasm", "pgt.scalar.wasm"]) {
+    for (const name of ["pgt.wasm", "pgt.scalar.wasm", "network.wasm"]) {
       copyFileSync(new URL(`../../assembly/build/${name}`, import.meta.url), `dist/${name}`);
     }
     const sizes = Object.keys(budgetsKb).map((name) => {

@@ -13,7 +13,8 @@ export const plainPage = {
     text: `<!doctype html><meta charset="utf-8"><title>pgt</title><script type="module" src="/page.mjs"></script>`,
   },
   "/page.mjs": {
-    text: `import * as pgt from "/pgt/index.js"; globalThis.pgt = pgt; globalThis.isReady = true;`,
+    text: `import * as pgt from "/pgt/index.js"; globalThis.pgt = pgt;
+globalThis.importNetwork = () => import("/pgt/network.js"); globalThis.isReady = true;`,
   },
   "/pgt/": { folder: dist },
 } as const;

@@ -4,9 +4,9 @@ import ts from "typescript";
 
 export type PackageName = "core" | "browser";
 
-/** The declarations of a built package. */
-export function declarationsOf(name: PackageName): string {
-  return join(dirname(createRequire(import.meta.url).resolve(`@pgt/${name}/pgt.wasm`)), "index.d.ts");
+/** The declarations of an entry of a built package. */
+export function declarationsOf(name: PackageName, entry = "index"): string {
+  return join(dirname(createRequire(import.meta.url).resolve(`@pgt/${name}/pgt.wasm`)), `${entry}.d.ts`);
 }
 
 /** Names of the values and types that a built package declares, sorted. */

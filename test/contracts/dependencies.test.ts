@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runner: ["metrics", "engine", "io", "study"],
   analysis: ["metrics", "engine", "io", "stats", "study", "simulate", "runner"],
   core: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
-  browser: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
+  browser: ["analysis", "runner", "network", "metrics", "io", "stats", "study", "assembly"],
   cli: ["core", "analysis", "metrics", "report"],
   web: ["browser", "analysis", "metrics", "report", "runner"],
 };

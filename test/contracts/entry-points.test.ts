@@ -55,9 +55,13 @@ describe("the public surface of @pgt/browser, built: that of @pgt/core, but for 
   });
 });
 
-describe.each(["core", "browser"] as const)("the declarations of @pgt/%s", (name) => {
+describe.each([
+  ["core", "index"],
+  ["browser", "index"],
+  ["browser", "network"],
+] as const)("the declarations of @pgt/%s, %s", (name, entry) => {
   it("stand alone: they import nothing of this workspace", () => {
-    const text = ts.sys.readFile(declarationsOf(name)) ?? "";
+    const text = ts.sys.readFile(declarationsOf(name, entry)) ?? "";
     expect(text).not.toBe("");
     expect(text.match(/from ["']@pgt\/[^"']*["']/g)).toBeNull();
   });

@@ -15,6 +15,7 @@ describe("the WebAssembly modules", () => {
   it("import nothing", () => {
     expect(WebAssembly.Module.imports(simd)).toEqual([]);
     expect(WebAssembly.Module.imports(scalar)).toEqual([]);
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(moduleBytes("network")))).toEqual([]);
   });
 
   it("export the same, their memory included", () => {
@@ -26,6 +27,7 @@ describe("the WebAssembly modules", () => {
     ["@pgt/core/pgt.wasm", "simd"],
     ["@pgt/browser/pgt.wasm", "simd"],
     ["@pgt/browser/pgt.scalar.wasm", "scalar"],
+    ["@pgt/browser/network.wasm", "network"],
   ] as const)("%s ships as it was built", (path, kind) => {
     const shipped = readFileSync(createRequire(import.meta.url).resolve(path));
     expect(Buffer.compare(shipped, moduleBytes(kind))).toBe(0);

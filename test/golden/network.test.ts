@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { parameterTensors, valueCount } from "../../packages/network/src/architecture.ts";
 import { Arena } from "../../packages/network/src/kernels/arena.ts";
@@ -8,6 +7,7 @@ import { SegmentationLoss } from "../../packages/network/src/layers/segmentation
 import { Unet } from "../../packages/network/src/layers/unet.ts";
 import { Adam } from "../../packages/network/src/training/adam.ts";
 import { cosineShare } from "../../packages/network/src/training/cosine.ts";
+import { moduleBytes } from "../properties/wasm-modules.ts";
 
 interface GoldenNetwork {
   readonly torch: string;
@@ -22,9 +22,7 @@ interface GoldenNetwork {
 const golden: GoldenNetwork = JSON.parse(
   readFileSync(new URL("./network/torch-unet.json", import.meta.url), "utf8"),
 );
-const module = new WebAssembly.Module(
-  readFileSync(createRequire(import.meta.url).resolve("@pgt/assembly/network.wasm")),
-);
+const module = new WebAssembly.Module(moduleBytes("network"));
 // As in network/torch_unet.py.
 const [classes, images, height, width, rate] = [3, 2, 24, 16, 0.01];
 const pixels = height * width;

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { createRandom } from "@pgt/metrics";
 import type { NetworkImage, TrainingCase } from "@pgt/network";
-
-export const networkWasm = readFileSync(createRequire(import.meta.url).resolve("@pgt/assembly/network.wasm"));
 
 /** A noisy volume with two bright discs in each slice, of labels 1 and 3, the second the brighter. */
 export function discCase(seed: number, shape: NetworkImage["shape"] = [40, 36, 5]): TrainingCase {

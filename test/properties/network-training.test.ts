@@ -16,9 +16,10 @@ import {
   writeWeights,
 } from "@pgt/network";
 import { describe, expect, it } from "vitest";
-import { discCase, networkWasm } from "./network-cases.ts";
+import { discCase } from "./network-cases.ts";
+import { moduleBytes } from "./wasm-modules.ts";
 
-const engine: NetworkEngine = await createNetworkEngine(networkWasm);
+const engine: NetworkEngine = await createNetworkEngine(moduleBytes("network"));
 const cases = [1, 2, 3].map((seed) => discCase(seed));
 const few: TrainingOptions = {
   cases,
@@ -37,7 +38,7 @@ const expected = await trained();
 
 describe("a training", () => {
   it("gives the same bytes again, from another engine, and beside another training", async () => {
-    const other = await createNetworkEngine(await WebAssembly.compile(networkWasm));
+    const other = await createNetworkEngine(await WebAssembly.compile(moduleBytes("network")));
     const [first, second] = await Promise.all([
       other.train({ ...few, signal: new AbortController().signal }),
       other.train({ ...few, seed: 6, signal: new AbortController().signal }),

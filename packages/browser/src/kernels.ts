@@ -11,11 +11,13 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 /** pgt.wasm, which lies beside the built module; the scalar build where the browser has no SIMD. */
 export function kernels(): Promise<WebAssembly.Module> {
   compiled ??= compile(
-    WebAssembly.validate(simdModule)
-      ? new URL("./pgt.wasm", import.meta.url)
-      : new URL("./pgt.scalar.wasm", import.meta.url),
+    hasSimd() ? new URL("./pgt.wasm", import.meta.url) : new URL("./pgt.scalar.wasm", import.meta.url),
   );
   return compiled;
+}
+
+export function hasSimd(): boolean {
+  return WebAssembly.validate(simdModule);
 }
 
 /** A module that another thread has compiled. */
@@ -23,7 +25,8 @@ export function useKernels(module: WebAssembly.Module): void {
   compiled = Promise.resolve(module);
 }
 
-async function compile(url: URL): Promise<WebAssembly.Module> {
+/** Loads and compiles a module. @throws InternalError E_WASM if it cannot be loaded. */
+export async function compile(url: URL): Promise<WebAssembly.Module> {
   const response = await fetch(url).catch((cause) => {
     throw missing(url, (cause as Error).message);
   });
