@@ -82,8 +82,6 @@ export interface JointNoise {
   readonly randomRaters: Interval;
   /** The same against these very raters. */
   readonly fixedRaters: Interval;
-  /** Score of a model of a rater's style against that rater; null without repeats. */
-  readonly ceiling: number | null;
   readonly tauOverSigma: Interval95;
   /** Null where `mmPerUnit` is. */
   readonly sizesMm: NoiseSizesMm | null;

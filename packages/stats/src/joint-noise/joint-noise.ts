@@ -113,7 +113,6 @@ function noiseOf(posterior: Posterior): JointNoise {
       score(posterior, these(toleratedRho)(worst), toleratedRho, true),
       score(posterior, these(0)(best) + log(heavyTails), 0, true),
     ),
-    ceiling: hasRepeats ? score(posterior, 0, 0) : null,
     tauOverSigma,
     sizesMm:
       structure.mmPerUnit === null

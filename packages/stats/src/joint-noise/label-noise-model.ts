@@ -95,6 +95,5 @@ function inMetric(result: JointNoise | NoStatistics, { fromScale }: ScaledMetric
     ...result,
     randomRaters: carried(result.randomRaters),
     fixedRaters: carried(result.fixedRaters),
-    ceiling: result.ceiling === null ? null : fromScale(result.ceiling),
   };
 }
