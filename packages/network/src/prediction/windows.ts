@@ -1,6 +1,6 @@
 /** Starts of windows that cover an axis, neighbours at most half a window apart; one around the middle of a short axis. */
 export function windowStarts(size: number, window: number): number[] {
-  if (size <= window) return [-Math.floor((window - size) / 2)];
+  if (size <= window) return [0 - Math.floor((window - size) / 2)];
   const steps = Math.ceil((size - window) / (window / 2));
   return Array.from({ length: steps + 1 }, (_, k) => Math.round((k * (size - window)) / steps));
 }
