@@ -24,7 +24,8 @@ export class CopyOfTree {
     this.folder = mkdtempSync(join(tmpdir(), "pgt-mutants-"));
     this.path = join(this.folder, "tree");
     for (const file of filesOf(root)) this.#copy(file);
-    for (const kernels of ["assembly/build/pgt.wasm", "assembly/build/pgt.scalar.wasm"]) {
+    for (const name of ["pgt", "pgt.scalar", "network"]) {
+      const kernels = `assembly/build/${name}.wasm`;
       if (!existsSync(join(root, kernels))) throw new Error(`${kernels} is missing: run the build first`);
       this.#copy(kernels);
     }

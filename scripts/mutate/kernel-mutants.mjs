@@ -1,8 +1,11 @@
 /** The engine's own tests on small volumes, whose values are worked out by hand. */
 const tests = ["packages/engine/test/small-volumes.test.ts"];
 
-/** Faults of the kernels, one for each thing that they measure and for each way in which they are fast. */
-export const kernelMutants = [
+/** The network's kernels against plain loops and differences. */
+const networkTests = ["packages/network/test/kernels.test.ts"];
+
+/** Faults of the kernels that measure, one for each thing that they measure and for each way in which they are fast. */
+const measuringMutants = [
   {
     means: "the last run of equal voxels is not counted",
     file: "assembly/src/counts.ts",
@@ -177,4 +180,97 @@ export const kernelMutants = [
     find: "store<u32>(voxels, load<u32>(voxels) + run);",
     replace: "store<u32>(voxels, run);",
   },
-].map((mutant) => ({ ...mutant, tests }));
+];
+
+/** Faults of the kernels that train networks, for each layer forward and backward. */
+const networkMutants = [
+  {
+    means: "the last input of an odd number is not convolved",
+    file: "assembly/src/network/convolution.ts",
+    find: "if (a < end) {",
+    replace: "if (a > end) {",
+  },
+  {
+    means: "the last pixels of a row that four do not divide get no bias",
+    file: "assembly/src/network/convolution.ts",
+    find: "onePixel(from, xRow, taps, run, block, blockBias, to);",
+    replace: "onePixel(from, xRow, taps, run, block, 0, to);",
+  },
+  {
+    means: "a convolution of one tap reads the pixel above and to the left",
+    file: "assembly/src/network/convolution.ts",
+    find: "let source = taps == 3 ? x : firstPixel(x, width, inputs);\n  let target = firstPixel(y, width, outputs);",
+    replace: "let source = x;\n  let target = firstPixel(y, width, outputs);",
+  },
+  {
+    means: "the gradient of the weights replaces that of earlier images",
+    file: "assembly/src/network/convolution.ts",
+    find: "let d1 = v128.load(dw, 112);",
+    replace: "let d1 = f32x4.splat(0);",
+  },
+  {
+    means: "the taps of the way back are not turned round",
+    file: "assembly/src/network/convolution.ts",
+    find: "for (let tap = <i32>(taps * taps) - 1; tap >= 0; tap--) {",
+    replace: "for (let tap: i32 = 0; tap < <i32>(taps * taps); tap++) {",
+  },
+  {
+    means: "the spread of a channel is taken around zero",
+    file: "assembly/src/network/normalization.ts",
+    find: "const d1 = f32x4.sub(v128.load(p, 16), mean1);",
+    replace: "const d1 = v128.load(p, 16);",
+  },
+  {
+    means: "the leaky ReLU does not leak",
+    file: "assembly/src/network/normalization.ts",
+    find: "return v128.bitselect(z, f32x4.mul(z, slope), f32x4.gt(z, f32x4.splat(0)));",
+    replace: "return f32x4.max(z, f32x4.splat(0));",
+  },
+  {
+    means: "the spread of a channel has no gradient",
+    file: "assembly/src/network/normalization.ts",
+    find: "const rest = f32x4.sub(f32x4.sub(g, meanG), f32x4.mul(n, meanGn));",
+    replace: "const rest = f32x4.sub(g, meanG);",
+  },
+  {
+    means: "every one of several equal pixels takes the pooled gradient",
+    file: "assembly/src/network/pooling.ts",
+    find: "return v128.or(taken, is);",
+    replace: "return taken;",
+  },
+  {
+    means: "of the doubled map one pixel of four has a gradient",
+    file: "assembly/src/network/pooling.ts",
+    find: "v128.store(l + k, f32x4.add(above, below));",
+    replace: "v128.store(l + k, v128.load(from + k));",
+  },
+  {
+    means: "scores far from zero overflow",
+    file: "assembly/src/network/loss.ts",
+    find: "const e = <f32>Mathf.exp(load<f32>(p + k) - largest);",
+    replace: "const e = <f32>Mathf.exp(load<f32>(p + k));",
+  },
+  {
+    means: "the classes of a pixel have gradients that do not know of each other",
+    file: "assembly/src/network/loss.ts",
+    find: "mean += load<f32>(p + at + k) * load<f32>(ofMass + k);",
+    replace: "mean += 0;",
+  },
+  {
+    means: "the penalty on parameters has no part in the moments",
+    file: "assembly/src/network/optimizer.ts",
+    find: "f32x4.mul(f32x4.splat(penalty), old)",
+    replace: "f32x4.mul(f32x4.splat(0), old)",
+  },
+  {
+    means: "the decay of AdamW is left out",
+    file: "assembly/src/network/optimizer.ts",
+    find: "f32x4.mul(v128.load(p + k), f32x4.splat(keep))",
+    replace: "v128.load(p + k)",
+  },
+];
+
+export const kernelMutants = [
+  ...measuringMutants.map((mutant) => ({ ...mutant, tests })),
+  ...networkMutants.map((mutant) => ({ ...mutant, tests: networkTests })),
+];
