@@ -5,7 +5,7 @@ import { runTests } from "./run-tests.mjs";
  * Breaks a copy of the tree at each named place in turn and runs the tests that should notice.
  *
  * @param mutants { means, file, find, replace, tests }
- * @param prepare what must be done with the copy before its tests, as building the kernels.
+ * @param prepare what must be done with the copy, and with each mutant in it, before its tests, as building the kernels.
  * @returns whether all were noticed.
  */
 export async function runNamed(mutants, prepare = async () => {}) {
@@ -26,7 +26,7 @@ export async function runNamed(mutants, prepare = async () => {}) {
     const survivors = [];
     for (const [at, mutant] of mutants.entries()) {
       const { failed: noticed } = await copy.broken(mutant, async () => {
-        await prepare(copy);
+        await prepare(copy, mutant);
         return runTests(copy, mutant.tests);
       });
       if (noticed.length === 0) survivors.push(mutant);

@@ -54,6 +54,19 @@ it.each<[string, Partial<TrainingOptions>]>([
   expect(check).toThrow(message);
 });
 
+it("refuses to go on from weights of another size, or without all their numbers", () => {
+  const values = new Float32Array(parameterCount("B", 1));
+  const initial = { values, size: "B", classes: [1], patch: [64, 64], spacingMm: [1, 1, 1] } as const;
+  const normalization = { low: 0, high: 1, mean: 0, sd: 1 };
+  const from = (change: object) => () =>
+    checkTraining({ ...right, initial: { ...initial, normalization }, ...change });
+  expect(from({})()).toMatchObject({ size: "B" });
+  expect(from({ size: "S" })).toThrow("size: expected B, as in initial, found S");
+  expect(from({ initial: { ...initial, normalization, classes: [1, 2] } })).toThrow(
+    "initial.values: expected",
+  );
+});
+
 it("has the parameters that the documentation tells", () => {
   const sizes = (["S", "B", "L", "H"] as const).map((size) => parameterCount(size, 4));
   expect(sizes).toMatchInlineSnapshot(`

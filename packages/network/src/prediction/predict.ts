@@ -3,7 +3,7 @@ import { eachPixel, type Slices, slicesOf, type Window } from "../images/slices.
 import { Arena } from "../kernels/arena.ts";
 import { startKernels } from "../kernels/kernels.ts";
 import { Unet } from "../layers/unet.ts";
-import { checkImage } from "../training/check-options.ts";
+import { checkImage, checkWeights } from "../training/check-options.ts";
 import type { NetworkImage } from "../training-options.ts";
 import type { NetworkWeights } from "../weights/weights.ts";
 import { windowStarts, windowWeights } from "./windows.ts";
@@ -38,13 +38,16 @@ export async function predictProbabilities(
   image: NetworkImage,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkImage(image, "image");
+  checkWeights(weights, "weights");
   const predictor = new Predictor(new Arena(await startKernels(module)), weights);
   const slices = slicesOf(image.shape);
-  const probabilities = new Float32Array((weights.classes.length + 1) * image.image.length);
+  const voxels = image.image.length;
+  const sums = new Float32Array((weights.classes.length + 1) * voxels);
+  const weightOfVoxel = new Float32Array(voxels);
   for (let slice = 0; slice < slices.count; slice++) {
-    predictor.writeSlice(image.image, slices, slice, probabilities);
+    predictor.addSlice(image.image, slices, slice, sums, weightOfVoxel);
   }
-  return probabilities;
+  return sums.map((sum, i) => sum / weightOfVoxel[i % voxels]);
 }
 
 class Predictor {
@@ -63,27 +66,28 @@ class Predictor {
     this.#weightOfPixel = windowWeights(height, width);
   }
 
-  /** Writes a slice: means of the windows over each pixel, weighted by how far it lies from their edges. */
-  writeSlice(image: Float32Array, slices: Slices, slice: number, probabilities: Float32Array): void {
+  /** Adds the windows over each pixel of a slice, weighted by how far it lies from their edges, and the weights. */
+  addSlice(
+    image: Float32Array,
+    slices: Slices,
+    slice: number,
+    sums: Float32Array,
+    weightOfVoxel: Float32Array,
+  ): void {
     const [height, width] = this.weights.patch;
-    const weightOfVoxel = new Map<number, number>();
+    const { channels } = this.#unet.scores;
     for (const top of windowStarts(slices.height, height)) {
       for (const left of windowStarts(slices.width, width)) {
         const window = { slice, left, top, width, height };
         const found = this.#probabilitiesOf(image, slices, window);
-        const channels = this.#unet.scores.channels;
         eachPixel(slices, window, (voxel, pixel) => {
           const weight = this.#weightOfPixel[pixel];
-          weightOfVoxel.set(voxel, (weightOfVoxel.get(voxel) ?? 0) + weight);
+          weightOfVoxel[voxel] += weight;
           for (let c = 0; c <= this.weights.classes.length; c++) {
-            probabilities[c * image.length + voxel] += weight * found[pixel * channels + c];
+            sums[c * image.length + voxel] += weight * found[pixel * channels + c];
           }
         });
       }
-    }
-    for (const [voxel, weight] of weightOfVoxel) {
-      for (let c = 0; c <= this.weights.classes.length; c++)
-        probabilities[c * image.length + voxel] /= weight;
     }
   }
 

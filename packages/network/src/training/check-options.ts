@@ -1,6 +1,7 @@
 import { defaultSeed, UsageError, type Vector3 } from "@pgt/metrics";
-import { type NetworkSize, networkSizes, patchStep } from "../architecture.ts";
+import { type NetworkSize, networkSizes, parameterCount, patchStep } from "../architecture.ts";
 import type { NetworkImage, TrainingCase, TrainingOptions } from "../training-options.ts";
+import type { NetworkWeights } from "../weights/weights.ts";
 
 /** Options with their defaults. */
 export interface TrainingRecipe {
@@ -38,6 +39,7 @@ export function checkTraining(options: TrainingOptions): TrainingRecipe {
   if (cases.length === 0) throw usage("cases", "at least one", "none");
   for (const [index, one] of cases.entries()) checkCase(one, `cases[${index}]`);
   checkRecipe(recipe);
+  if (initial) checkWeights(initial, "initial");
   if (initial && initial.size !== recipe.size)
     throw usage("size", `${initial.size}, as in initial`, recipe.size);
   return recipe;
@@ -84,7 +86,13 @@ export function checkImage({ image, shape, spacingMm }: NetworkImage, name: stri
   if (bad >= 0) throw usage(`${name}.image`, "finite intensities", `${image[bad]} at voxel ${bad}`);
 }
 
-export function isSpacing(spacingMm: Vector3): boolean {
+/** Refuses weights whose numbers are not those of their size and classes. */
+export function checkWeights({ size, classes, values }: NetworkWeights, name: string): void {
+  const expected = parameterCount(size, classes.length);
+  if (values.length !== expected) throw usage(`${name}.values`, `${expected} numbers`, String(values.length));
+}
+
+function isSpacing(spacingMm: Vector3): boolean {
   return spacingMm.length === 3 && spacingMm.every((mm) => Number.isFinite(mm) && mm > 0);
 }
 
@@ -99,5 +107,5 @@ function checkNumber(name: string, value: number, most: number): void {
 }
 
 function usage(name: string, expected: string, found: string): UsageError {
-  return new UsageError("E_NETWORK", `training of a network: ${name}: expected ${expected}, found ${found}`);
+  return new UsageError("E_NETWORK", `network: ${name}: expected ${expected}, found ${found}`);
 }

@@ -25,7 +25,7 @@ export function checkResumed({ recipe }: Checkpoint, wanted: string): void {
   if (recipe === wanted) return;
   throw new UsageError(
     "E_NETWORK",
-    "training of a network: the checkpoint is of other cases, options or initial weights; " +
+    "network: the checkpoint is of other cases, options or initial weights; " +
       "give those it was begun with, or begin anew without it",
   );
 }
