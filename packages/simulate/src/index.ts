@@ -1,3 +1,4 @@
+export { type AnnotationError, addError, type ErrorKind, errorKinds } from "./annotation-error.ts";
 export { fitNoise, type NoiseFit, type ObservedAgreement } from "./fit-noise.ts";
 export {
   anatomyStructures,

@@ -17,6 +17,7 @@ import {
 } from "./field-box.ts";
 import { LabelSurfaces } from "./label-surfaces.ts";
 import { foldRater, type PatternIds, patternsAtMost, typeOf, widened } from "./pattern-table.ts";
+import { thickRegions } from "./thick-regions.ts";
 import { VoxelBits } from "./voxel-bits.ts";
 
 /** Voxels handled at a time. */
@@ -116,6 +117,17 @@ export class VoteField {
   /** Voxels of the box along x, y, z. */
   get boxSize(): Vector3 {
     return this.box.size;
+  }
+
+  /** Connected regions of some voxels of the box, ascending, that are thicker than `2 radiusMm`; the largest first. */
+  regionsOf(voxels: Uint32Array, radiusMm: number): Uint32Array[] {
+    const regions = thickRegions(voxels, this.box.size, this.grid.spacingMm, radiusMm);
+    return regions.sort((a, b) => b.length - a.length || a[0] - b[0]);
+  }
+
+  /** Place in the image of a voxel of the box. */
+  imageIndexOf(at: number): number {
+    return imageIndex(this.box, this.grid, at);
   }
 
   /** Pattern of a voxel of the box. */
