@@ -6,6 +6,7 @@ import { consensusTables } from "../../packages/analysis/src/consensus/consensus
 import { scoreFileNames } from "../../packages/analysis/src/documents/score-tables.ts";
 import { intervalTables } from "../../packages/analysis/src/interval/interval-document.ts";
 import { qualityTables } from "../../packages/analysis/src/quality/quality-document.ts";
+import { queueTables } from "../../packages/analysis/src/queue/queue-document.ts";
 import { rankingTables } from "../../packages/analysis/src/rank/rank-document.ts";
 import { designTable } from "../../packages/analysis/src/simulate/simulate-document.ts";
 import { uncertaintyTables } from "../../packages/analysis/src/uncertainty/uncertainty-document.ts";
@@ -17,6 +18,7 @@ const tables = [
   consensusTables,
   intervalTables,
   qualityTables,
+  queueTables,
   rankingTables,
   uncertaintyTables,
   worthTables,
@@ -37,6 +39,12 @@ const otherWords: readonly string[] = [
   "packages/analysis/src/quality/quality-document.ts",
   "packages/analysis/src/worth/worth-document.ts",
   "apps/cli/src/commands/quality/quality-table.ts",
+  // The place of a region in a queue; an option that does not go with another.
+  "packages/analysis/src/queue/queue-document.ts",
+  "packages/analysis/src/queue/write-tasks.ts",
+  "packages/report/src/queue/list-section.ts",
+  "apps/cli/src/commands/queue/queue-table.ts",
+  "apps/cli/src/commands/queue/queue-command.ts",
   // A field of a document, a section of a page and an option of a simulated study.
   "packages/analysis/src/interval/interval-document.ts",
   "packages/report/src/interval/interval-page.ts",

@@ -53,6 +53,24 @@ export type {
   QualityStudy,
   QualitySummaries,
 } from "./quality/quality-types.ts";
+export { evaluateQueue } from "./queue/evaluate-queue.ts";
+export type {
+  ModeEvaluation,
+  QueueEvaluationOptions,
+  QueueEvaluationReport,
+  QueueEvaluationSettings,
+} from "./queue/evaluation-types.ts";
+export { queue } from "./queue/queue.ts";
+export type {
+  MissingMode,
+  QueueItem,
+  QueueOptions,
+  QueuePlan,
+  QueueRanking,
+  QueueReport,
+  QueueSettings,
+  QueueStudy,
+} from "./queue/queue-types.ts";
 export { rank } from "./rank/rank.ts";
 export type {
   LabelMetricAgreement,

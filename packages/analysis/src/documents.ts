@@ -11,6 +11,7 @@ export {
   correctedOf,
   isAgainstConsensus,
   missingCoefficients,
+  queueModes,
 } from "@pgt/stats";
 export { comparisonDocument, comparisonSchema } from "./compare/compare-document.ts";
 export { consensusDocument, consensusSchema, consensusTable } from "./consensus/consensus-document.ts";
@@ -34,6 +35,13 @@ export {
 export { noiseDocument, transitionsTable } from "./noise/noise-document.ts";
 export { promptsDocument } from "./prompts/prompts-document.ts";
 export { qualityDocument, qualitySchema, qualityTable } from "./quality/quality-document.ts";
+export {
+  precisionTable,
+  queueDocument,
+  queueEvaluationDocument,
+  queueSchema,
+  queueTable,
+} from "./queue/queue-document.ts";
 export { rankDocument, rankingTable, rankSchema } from "./rank/rank-document.ts";
 export {
   designDocument,

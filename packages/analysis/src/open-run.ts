@@ -6,6 +6,7 @@ import { tableFileNames } from "./documents/table.ts";
 import { intervalTables } from "./interval/interval-document.ts";
 import { noiseTables } from "./noise/noise-document.ts";
 import { qualityTables } from "./quality/quality-document.ts";
+import { queueTables } from "./queue/queue-document.ts";
 import { rankingTables } from "./rank/rank-document.ts";
 import { uncertaintyTables } from "./uncertainty/uncertainty-document.ts";
 import { worthTables } from "./worth/worth-document.ts";
@@ -16,6 +17,7 @@ const tables = [
   intervalTables,
   noiseTables,
   qualityTables,
+  queueTables,
   rankingTables,
   uncertaintyTables,
   worthTables,

@@ -6,6 +6,7 @@ import { intervalSchema } from "./interval/interval-document.ts";
 import { noiseSchema } from "./noise/noise-document.ts";
 import { promptsSchema } from "./prompts/prompts-document.ts";
 import { qualitySchema } from "./quality/quality-document.ts";
+import { queueEvaluationSchema, queueSchema } from "./queue/queue-document.ts";
 import { rankSchema } from "./rank/rank-document.ts";
 import { designSchema, simulatedStudySchema } from "./simulate/simulate-document.ts";
 import { uncertaintySchema } from "./uncertainty/uncertainty-document.ts";
@@ -100,6 +101,19 @@ export const operations: { readonly [N in OperationName]: Operation<Functions[N]
     summary:
       "noise of raters for training: transition matrices, flips by distance from the border, soft labels",
     schema: noiseSchema,
+  },
+  queue: {
+    run: capabilities.queue,
+    takes: "{ raters, models }, options",
+    summary:
+      "the regions to annotate again or next, why, and as tasks: raters disagree, likely errors, models disagree",
+    schema: queueSchema,
+  },
+  evaluateQueue: {
+    run: capabilities.evaluateQueue,
+    takes: "{ raters, models } or null, options",
+    summary: "how well a queue finds errors of known place put into masks: precision at k, gain curve",
+    schema: queueEvaluationSchema,
   },
   derive: {
     run: capabilities.derive,

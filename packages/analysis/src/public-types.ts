@@ -44,5 +44,14 @@ export type {
   Settings,
   WorkPlan,
 } from "@pgt/runner";
-export type { Bound, Placement, PlacementState, SummaryRow, Warning, WarningCode } from "@pgt/stats";
+export type {
+  Bound,
+  Placement,
+  PlacementState,
+  QueueMode,
+  SummaryRow,
+  TermWeights,
+  Warning,
+  WarningCode,
+} from "@pgt/stats";
 export type { CaseFailure, FolderLayout, PairProgress as Progress } from "@pgt/study";

@@ -11,6 +11,8 @@ const places: Readonly<Record<string, number>> = {
     compare: 1,
     consensus: 1,
     noise: 1,
+    queue: 1,
+    evaluateQueue: 1,
     uncertainty: 1,
     compareMany: 1,
     comparePaths: 2,

@@ -54,6 +54,15 @@ export const derive = inWorker("derive");
 export const disagreementSlices = inWorker("disagreementSlices");
 
 /**
+ * Measures a queue on errors of known place, which are put into masks: the share of its first items that show one, and the
+ * errors found by the number of items looked at, against random order (docs/methods/queue.md). Each mode by itself.
+ *
+ * @param study folders, or the path of a manifest; null for simulated masks.
+ * @throws as `queue`.
+ */
+export const evaluateQueue = inWorker("evaluateQueue");
+
+/**
  * The PGT interval of a study (Kofler et al. 2023): agreement between raters bounds the Peak Ground Truth below,
  * agreement of raters with their own repeats bounds it above; models are placed on it.
  *
@@ -104,6 +113,17 @@ export const proposeStudy = inWorker("proposeStudy");
  * folder at fault.
  */
 export const quality = inWorker("quality");
+
+/**
+ * Lists the regions of a study to annotate again or next, with their slices and the reason in words, the most worthwhile
+ * first (docs/methods/queue.md). First sessions take part; a reference counts as a rater. With `write`, the first regions
+ * are written as annotation tasks.
+ *
+ * @param study folders, or the path of a study manifest.
+ * @throws UsageError for a setting, or if raters and models permit no mode that is asked for; InputError for a manifest or
+ * folder that cannot be read, and E_OVERLAP if no two masks share a label anywhere. Faults of single cases are in `failures`.
+ */
+export const queue = inWorker("queue");
 
 /**
  * Ranks algorithms by per-case values, and says how stable the ranking is (docs/methods/ranking.md).

@@ -14,7 +14,7 @@ export const datasetOutput: DatasetOutput = {
       throw outputFault(folder, cause);
     });
   },
-  begin: (out, name, replaces) => PartialDataset.begin(out, name, replaces),
+  begin: (out, name, replaces, folders) => PartialDataset.begin(out, name, replaces, folders),
 };
 
 /** A data set in the making: a hidden folder beside its final place, which it gets when it is complete. */
@@ -30,10 +30,15 @@ class PartialDataset implements DatasetFolder {
     this.path = join(real, `.${name}.${randomUUID().slice(0, 8)}.part`);
   }
 
-  static async begin(out: string, name: string, replaces: boolean): Promise<PartialDataset> {
+  static async begin(
+    out: string,
+    name: string,
+    replaces: boolean,
+    folders: readonly string[],
+  ): Promise<PartialDataset> {
     try {
       const folder = new PartialDataset(out, await realpath(out), name, replaces);
-      for (const part of ["imagesTr", "labelsTr"]) await makeFolder(join(folder.path, part));
+      for (const part of ["", ...folders]) await makeFolder(join(folder.path, part));
       return folder;
     } catch (cause) {
       throw outputFault(out, cause);
@@ -61,6 +66,7 @@ class PartialDataset implements DatasetFolder {
 
   async writeMask(name: string, volume: LabelVolume): Promise<void> {
     const bytes = writeMaskFile(name, volume);
+    await makeFolder(dirname(join(this.path, name)));
     await writeAtomically(join(this.path, name), [
       name.endsWith(".gz") ? gzipSync(bytes, { level: 4 }) : bytes,
     ]);

@@ -16,6 +16,8 @@ export { pageStyle } from "./page/page-style.ts";
 export { sectionHtml } from "./page/section.ts";
 export { qualityPage } from "./quality/quality-page.ts";
 export type { QualityPageInput } from "./quality/quality-page-input.ts";
+export { anonymousQueue, queuePage } from "./queue/queue-page.ts";
+export { drawnItems, type QueuePageInput } from "./queue/queue-page-input.ts";
 export { rankPage } from "./rank/rank-page.ts";
 export type { RankPageInput } from "./rank/rank-page-input.ts";
 export { uncertaintyPage } from "./uncertainty/uncertainty-page.ts";

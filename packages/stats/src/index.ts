@@ -75,6 +75,29 @@ export type {
   QualityWarning,
   TestedDifference,
 } from "./quality/quality-types.ts";
+export { binaryEntropy, isCandidate, mostSay, shareOf, type VoterColumns } from "./queue/label-votes.ts";
+export { parseQueueMode, type QueueMode, queueModes } from "./queue/queue-modes.ts";
+export {
+  type GainPoint,
+  gainCurve,
+  type QueuePrecision,
+  type QueueRound,
+  queuePrecision,
+} from "./queue/queue-precision.ts";
+export {
+  defaultItemMinutes,
+  diverseItems,
+  planQueue,
+  type QueueCandidate,
+  rankQueue,
+} from "./queue/rank-queue.ts";
+export {
+  defaultTermWeights,
+  type RegionProbabilities,
+  StructureVotes,
+  scoreRegion,
+  type TermWeights,
+} from "./queue/region-score.ts";
 export type { AggregationOrder } from "./ranking/aggregation.ts";
 export { type MetricAgreement, metricAgreement, redundantFrom } from "./ranking/metric-agreement.ts";
 export { rankingAlpha } from "./ranking/pairwise-tests.ts";

@@ -11,3 +11,13 @@ export function eachOnce(option: string, given: readonly EntityFolder[] = []): R
   // Unlike an assignment, this takes any id for a key: __proto__ too.
   return Object.fromEntries(folders);
 }
+
+/** What a repeatable option gives, by id, in its order. */
+export function byId<One extends { readonly id: string }, Folder>(
+  given: readonly One[],
+  folderOf: (one: One) => Folder,
+): Record<string, Folder[]> {
+  const folders = new Map<string, Folder[]>();
+  for (const one of given) folders.set(one.id, [...(folders.get(one.id) ?? []), folderOf(one)]);
+  return Object.fromEntries(folders);
+}

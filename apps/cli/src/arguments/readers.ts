@@ -163,3 +163,18 @@ export const readEntityFolder: Reader<EntityFolder> = (text, option) => {
   }
   return { id, folder };
 };
+
+/** Folder of probability maps, and the structure that they are of. */
+export interface LabelledFolder extends EntityFolder {
+  readonly label?: number;
+}
+
+/** `ID=DIR` or `ID=DIR:LABEL`. The last `:` separates, if a number follows. */
+export const readLabelledFolder: Reader<LabelledFolder> = (text, name) => {
+  const { id, folder } = readEntityFolder(text, name);
+  const match = /^(.+):(\d+)$/.exec(folder);
+  if (!match) return { id, folder };
+  const label = Number(match[2]);
+  if (label > 0) return { id, folder: match[1], label };
+  throw new CommandUsageError(`${name}: 0 is the background and is never compared, found '${text}'`);
+};

@@ -9,6 +9,7 @@ import { interval } from "./interval/interval.ts";
 import { noise } from "./noise/noise.ts";
 import { prompts } from "./prompts/prompts.ts";
 import { quality } from "./quality/quality.ts";
+import { queue } from "./queue/queue.ts";
 import { rank } from "./rank/rank.ts";
 import { report } from "./report/report.ts";
 import { simulate } from "./simulate/simulate.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   quality,
   consensus,
   noise,
+  queue,
   rank,
   worth,
   uncertainty,

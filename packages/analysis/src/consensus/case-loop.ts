@@ -5,7 +5,7 @@ import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import { comparedSets } from "../interval/compared-sets.ts";
 import type { LoadedStudy } from "../interval/loaded-study.ts";
-import { type CaseVotes, readCaseVotes } from "./case-votes.ts";
+import { type CaseVotes, readCaseVotes, type VoteReading } from "./case-votes.ts";
 import type { ConsensusOptions } from "./consensus-types.ts";
 import { casesOfRaters, noOverlap, type RaterMask } from "./load-raters.ts";
 
@@ -17,6 +17,9 @@ export interface CaseSets {
   readonly classIds: ReadonlyMap<string, number>;
   readonly gaps: readonly Note[];
 }
+
+export type LookAtCase = (id: string, read: CaseVotes, makers: readonly string[]) => Promise<boolean>;
+type ReadingOfCase = (id: string, masks: readonly RaterMask[]) => Pick<VoteReading, "readOther" | "edit">;
 
 /** The cases that at least two raters have. */
 export function raterCases(loaded: LoadedStudy): CaseSets {
@@ -44,17 +47,17 @@ export class CaseLoop {
     private readonly options: Pick<ConsensusOptions, "out" | "signal" | "onProgress">,
   ) {}
 
-  /** @param look is given the votes of a case, and tells if two makers give any voxel the same label. */
-  async each(
-    marginMm: number,
-    look: (id: string, read: CaseVotes, makers: readonly string[]) => Promise<boolean>,
-  ): Promise<void> {
+  /**
+   * @param look is given the votes of a case, and tells if two makers give any voxel the same label.
+   * @param reading of the masks of a case, where they are not as on disk.
+   */
+  async each(marginMm: number, look: LookAtCase, reading?: ReadingOfCase): Promise<void> {
     const { signal, onProgress } = this.options;
     const { cases } = this.sets;
     for (const [done, { id, masks }] of cases.entries()) {
       signal?.throwIfAborted();
       try {
-        await this.read(id, masks, marginMm, look);
+        await this.read(id, masks, marginMm, look, reading?.(id, masks));
         this.done++;
       } catch (error) {
         if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
@@ -69,11 +72,13 @@ export class CaseLoop {
     id: string,
     masks: readonly RaterMask[],
     marginMm: number,
-    look: (id: string, read: CaseVotes, makers: readonly string[]) => Promise<boolean>,
+    look: LookAtCase,
+    reading: ReturnType<ReadingOfCase> = {},
   ): Promise<void> {
     const sources = masks.map(({ source }) => source);
     const isHashed = this.options.out !== undefined;
-    const read = await readCaseVotes(sources, this.loaded.plan, this.sets.classIds, { marginMm, isHashed });
+    const how = { marginMm, isHashed, ...reading };
+    const read = await readCaseVotes(sources, this.loaded.plan, this.sets.classIds, how);
     const makers = masks.map(({ rater }) => rater);
     read.inputs.forEach((files, k) => {
       this.inputs.push(...files.map((file) => ({ case: id, entity: makers[k], ...file })));

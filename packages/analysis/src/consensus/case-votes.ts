@@ -23,6 +23,16 @@ export interface CaseVotes {
   readonly inputs: readonly (readonly InputHash[])[];
 }
 
+export interface VoteReading {
+  /** Room around what anybody marked. */
+  readonly marginMm: number;
+  readonly isHashed: boolean;
+  /** Makes a mask that is no label map on disk; null for one that is. */
+  readonly readOther?: (k: number) => Promise<Mask> | null;
+  /** Changes a mask on the grid of the first before it is folded in. */
+  readonly edit?: (volume: LabelVolume, k: number) => LabelVolume;
+}
+
 /** Masks of fewer voxels are read while the one before is folded in. */
 const AHEAD_VOXELS = 2 ** 26;
 
@@ -35,15 +45,15 @@ export function readCaseVotes(
   sources: readonly MaskSource[],
   plan: Plan,
   classIds: ReadonlyMap<string, number>,
-  { marginMm, isHashed }: { readonly marginMm: number; readonly isHashed: boolean },
+  { marginMm, isHashed, readOther, edit }: VoteReading,
 ): Promise<CaseVotes> {
-  const read = (k: number) => readMask(sources[k], classIds, isHashed);
-  return foldMasks({ count: sources.length, read }, plan, marginMm);
+  const read = (k: number) => readOther?.(k) ?? readMask(sources[k], classIds, isHashed);
+  return foldMasks({ count: sources.length, read, ...(edit && { edit }) }, plan, marginMm);
 }
 
 /** Folds the masks of a case one by one into patterns of votes. @throws as `readCaseVotes`. */
 export async function foldMasks(
-  { count, read }: Pick<MasksToFuse, "count" | "read">,
+  { count, read, edit }: Pick<MasksToFuse, "count" | "read"> & Pick<VoteReading, "edit">,
   plan: Pick<Plan, "asked" | "dataset">,
   marginMm: number,
 ): Promise<CaseVotes> {
@@ -68,7 +78,8 @@ export async function foldMasks(
     const mask = k === 0 ? found : alignMasks(place, found);
     inputs.push(found.inputs ?? []);
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
-    field.add(onlyLayer(mask), (ids) => labels.labelling(mask, ids));
+    const layer = onlyLayer(mask);
+    field.add(edit ? edit(layer, k) : layer, (ids) => labels.labelling(mask, ids));
   }
   return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
 }

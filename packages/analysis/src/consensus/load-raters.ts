@@ -53,6 +53,6 @@ export function casesOfRaters(
 /** Fault of a study in which no case has a voxel with the same label by two raters. */
 export function noOverlap({ entities }: LoadedStudy): InputError {
   const message =
-    "no voxel of any case has the same label by two raters: are cases mixed up, or labels numbered differently?";
+    "no voxel of any case has the same label in two masks: are cases mixed up, or labels numbered differently?";
   return new InputError("E_OVERLAP", entities[0].folder, message);
 }

@@ -62,7 +62,7 @@ async function makeAll(
       made.push({ version: one, tally: { ...newTally(), failures: lackingCases(one, base) }, part: null });
       continue;
     }
-    const part = await platform().output.dataset.begin(out, one.name, one.replaces);
+    const part = await platform().output.dataset.begin(out, one.name, one.replaces, ["imagesTr", "labelsTr"]);
     made.push({ version: one, tally: newTally(), part });
     const tally = await deriveVersion(base, one.masks.cases, one.rule, part, {
       onCase,

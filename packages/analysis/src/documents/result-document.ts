@@ -2,6 +2,7 @@ import { comparisonSchema } from "../compare/compare-document.ts";
 import { consensusSchema } from "../consensus/consensus-document.ts";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import { qualitySchema } from "../quality/quality-document.ts";
+import { queueSchema } from "../queue/queue-document.ts";
 import { rankSchema } from "../rank/rank-document.ts";
 import { uncertaintySchema } from "../uncertainty/uncertainty-document.ts";
 import { worthSchema } from "../worth/worth-document.ts";
@@ -14,7 +15,13 @@ const earlierSchemas: Readonly<Record<string, string>> = {
   "pgt.worth/1": worthSchema,
   "pgt.rank/1": rankSchema,
 };
-const schemas = [comparisonSchema, consensusSchema, uncertaintySchema, ...Object.values(earlierSchemas)];
+const schemas = [
+  comparisonSchema,
+  consensusSchema,
+  queueSchema,
+  uncertaintySchema,
+  ...Object.values(earlierSchemas),
+];
 
 /** The document of any command that has a page, in today's form; null if it is another, or none. */
 export function resultDocumentOf(parsed: unknown): SchemaDocument | null {

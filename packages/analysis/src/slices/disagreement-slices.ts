@@ -14,6 +14,10 @@ import { boxAround } from "./voxel-box.ts";
 export interface SliceRequest {
   readonly case: string;
   readonly label: number;
+  /** First and last slice to choose from, counted from 1. Default: all. */
+  readonly slices?: readonly [number, number];
+  /** Models are drawn as well. */
+  readonly models?: boolean;
 }
 
 export interface DisagreementSlices {
@@ -38,16 +42,20 @@ export async function disagreementSlices(
   checkOptions(options, intervalOptionKeys);
   const loaded =
     typeof study === "string" ? await loadManifest(study, options) : await loadFolders(study, options);
-  const { raters, classIds } = comparedSets(loaded);
+  const { raters, models, classIds } = comparedSets(loaded);
   const slices: CaseSlices[] = [];
   const notes: Note[] = [];
   for (const id of new Set(wanted.map((one) => one.case))) {
-    const labels = wanted.filter((one) => one.case === id).map(({ label }) => label);
+    const ofCase = wanted.filter((one) => one.case === id);
     try {
-      const structures = new CaseStructures(labels, loaded.plan);
-      const annotators = raters.filter(({ cases }) => cases.has(id));
+      const structures = new CaseStructures(
+        ofCase.map(({ label }) => label),
+        loaded.plan,
+      );
+      const drawn = ofCase.some((one) => one.models) ? [...raters, ...models] : raters;
+      const annotators = drawn.filter(({ cases }) => cases.has(id));
       for (const { cases } of annotators) structures.add(await readMask(cases.get(id)!, classIds));
-      slices.push(...slicesOfCase(id, annotators, structures));
+      slices.push(...slicesOfCase(ofCase, annotators, structures));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       notes.push({ code: "N-UNREAD", case: id, reason, message: "no slices ({reason})." });
@@ -57,7 +65,7 @@ export async function disagreementSlices(
 }
 
 function slicesOfCase(
-  id: string,
+  wanted: readonly SliceRequest[],
   annotators: readonly MatchedEntity[],
   structures: CaseStructures,
 ): CaseSlices[] {
@@ -72,7 +80,11 @@ function slicesOfCase(
       session: 1,
       voxels: partInBox(parts[place] ?? null, box),
     }));
-    const cut = cutSlices(masks, grid, box);
-    return cut ? [{ case: id, label, name, ...cut }] : [];
+    return wanted
+      .filter((one) => one.label === label)
+      .flatMap(({ case: id, slices }) => {
+        const cut = cutSlices(masks, grid, box, slices);
+        return cut ? [{ case: id, label, name, ...cut }] : [];
+      });
   });
 }

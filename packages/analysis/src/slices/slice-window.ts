@@ -8,6 +8,7 @@ export interface BinaryMask {
   readonly voxels: Uint8Array;
 }
 
+const axes = [0, 1, 2] as const;
 const slicesShown = 3;
 /** Pixels left free around the structure. */
 const margin = 3;
@@ -16,16 +17,19 @@ const margin = 3;
  * The slices in which the masks differ most, in one window; null if nobody marked anything.
  *
  * @param box of the grid, outside of which nobody marked anything.
+ * @param among first and last slice to choose from, counted from 1.
  */
 export function cutSlices(
   masks: readonly BinaryMask[],
   grid: Grid,
   box: VoxelBox = { from: [0, 0, 0], size: grid.shape },
+  among: readonly [number, number] = [1, Number.POSITIVE_INFINITY],
 ): Pick<CaseSlices, "depth" | "slices"> | null {
   const plane = planeOf(grid);
   const depth = grid.shape[plane.depth.axis];
   const disputed = disputedPerSlice(masks, depth, box, plane.depth.axis);
-  const chosen = mostDisputed(disputed);
+  const inReach = disputed.map((count, index) => (index + 1 >= among[0] && index < among[1] ? count : 0));
+  const chosen = mostDisputed(inReach);
   const window = windowOf(masks, grid.shape, box, plane, chosen);
   if (window === null) return null;
   return {
@@ -50,11 +54,9 @@ interface Plane {
  * Slices lie across the axis of largest spacing. With an affine they are turned as on a radiological display: the
  * patient's right (or front) on the left, front (or head) at the top. Without one, indices run rightwards and downwards.
  */
-function planeOf({ spacingMm, affine, shape }: Grid): Plane {
-  const axes = [0, 1, 2] as const;
-  const flat = axes.filter((axis) => shape[axis] === 1).at(-1);
-  const thickest = axes.filter((axis) => spacingMm[axis] >= Math.max(...spacingMm) * 0.999).at(-1);
-  const depth = flat ?? thickest ?? 2;
+function planeOf(grid: Grid): Plane {
+  const { affine } = grid;
+  const depth = sliceAxisOf(grid);
   const [first, second] = axes.filter((axis) => axis !== depth) as [0 | 1 | 2, 0 | 1 | 2];
   if (!affine)
     return {
@@ -71,6 +73,13 @@ function planeOf({ spacingMm, affine, shape }: Grid): Plane {
     down: { axis: downAxis, falling: isRising(affine, downAxis, worldOf.get(downAxis)!) },
     depth: { axis: depth },
   };
+}
+
+/** Axis of largest spacing, of equal ones the last; of a flat image the axis of size 1. */
+export function sliceAxisOf({ spacingMm, shape }: Grid): 0 | 1 | 2 {
+  const flat = axes.filter((axis) => shape[axis] === 1).at(-1);
+  const thickest = axes.filter((axis) => spacingMm[axis] >= Math.max(...spacingMm) * 0.999).at(-1);
+  return flat ?? thickest ?? 2;
 }
 
 function dominantWorldAxis(affine: Affine, axis: number): number {

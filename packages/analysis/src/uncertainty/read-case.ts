@@ -70,7 +70,7 @@ export function emptyMask({ shape }: Grid): BitMask {
 export async function readMaps(
   id: string,
   { parts }: SourceSet,
-  { grid, structures }: CaseRaters,
+  { grid, structures }: Pick<CaseRaters, "grid" | "structures">,
 ): Promise<(structure: Structure) => ProbabilityVolume | null> {
   const maps = new Map<number, () => ProbabilityVolume>();
   for (const { cases, label } of parts) {

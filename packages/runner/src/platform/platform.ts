@@ -98,8 +98,14 @@ export interface DatasetOutput {
    * A data set `name` of the folder `out`, which has been made.
    *
    * @param replaces one of that name is there, and gives way when this one is complete.
+   * @param folders that it has even if nothing is put into them.
    */
-  readonly begin: (out: string, name: string, replaces: boolean) => Promise<DatasetFolder>;
+  readonly begin: (
+    out: string,
+    name: string,
+    replaces: boolean,
+    folders: readonly string[],
+  ) => Promise<DatasetFolder>;
 }
 
 /** A data set in the making, seen in its place when it is complete. Names are paths in it, with "/". */

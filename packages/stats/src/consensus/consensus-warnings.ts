@@ -158,7 +158,7 @@ function pairDice(patterns: readonly VotePattern[], label: number): number[][] {
 }
 
 /** Tells if some voxel has the same label by two raters. */
-export function overlapSomewhere({ patterns }: ConsensusVotes): boolean {
+export function overlapSomewhere({ patterns }: Pick<ConsensusVotes, "patterns">): boolean {
   return patterns.some(({ ratings }) => {
     const marked = ratings.filter((label) => label !== 0);
     return new Set(marked).size < marked.length;

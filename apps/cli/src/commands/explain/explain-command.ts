@@ -1,4 +1,4 @@
-import { consensusMethods, jsonText } from "@pgt/analysis/documents";
+import { consensusMethods, jsonText, queueModes } from "@pgt/analysis/documents";
 import {
   explainMetric,
   findMetric,
@@ -12,10 +12,12 @@ import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit } from "../../finish.ts";
 import { consensus } from "../consensus/consensus.ts";
+import { queue } from "../queue/queue.ts";
 import { methodsText, methodText } from "./consensus-text.ts";
 import { exampleText } from "./example-masks.ts";
 import { conventionsText, metricsText } from "./explain-lists.ts";
 import type { ExplainValues } from "./explain-options.ts";
+import { queueModesText } from "./explain-queue.ts";
 import { metricText } from "./explain-text.ts";
 import { plainMetric, uncertaintyListText, uncertaintyMetricText } from "./explain-uncertainty.ts";
 import { variantsOf } from "./explain-variants.ts";
@@ -25,6 +27,7 @@ export const explainCommand: Run<ExplainValues> = async (context, [topic], optio
   if (topic === undefined) await explainAll(context, json);
   else if (topic === "conventions") await explainConventions(context, json);
   else if (topic === consensus.name) await explainMethods(context, json);
+  else if (topic === queue.name) await explainQueue(context, json);
   else if (methodOf(topic)) await explainMethod(context, methodOf(topic)!, json);
   else await explainOne(context, topic, json);
   return 0;
@@ -47,6 +50,11 @@ async function explainConventions(context: Context, json: boolean): Promise<void
 async function explainMethods(context: Context, json: boolean): Promise<void> {
   const text = () => asText(methodsText(consensusMethods, context.outTerminal));
   await emit(context, json ? jsonText({ ...head(context), methods: consensusMethods }) : text());
+}
+
+async function explainQueue(context: Context, json: boolean): Promise<void> {
+  const text = () => asText(queueModesText(queueModes, context.outTerminal));
+  await emit(context, json ? jsonText({ ...head(context), modes: queueModes }) : text());
 }
 
 /** `at-least:2` is one of `at-least:N`. */

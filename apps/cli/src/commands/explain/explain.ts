@@ -5,7 +5,7 @@ export const explain = command({
   name: "explain",
   summary: "what a metric or a way to fuse masks is, and what other tools do differently",
   description:
-    "Definition, formula, values for empty masks, citation, and the numbers that the conventions of other tools give on one small example. Without METRIC: tables of all metrics. 'pgt explain conventions': the presets; 'pgt explain consensus': the methods of pgt consensus, each of which is a topic too.",
+    "Definition, formula, values for empty masks, citation, and the numbers that the conventions of other tools give on one small example. Without METRIC: tables of all metrics. 'pgt explain conventions': the presets; 'pgt explain consensus': the methods of pgt consensus, each of which is a topic too; 'pgt explain queue': the modes of pgt queue.",
   positionals: ["METRIC"],
   required: 0,
   options: explainOptions,

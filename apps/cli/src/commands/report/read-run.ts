@@ -6,6 +6,7 @@ import {
   maskRowsOf,
   masksTable,
   qualitySchema,
+  queueSchema,
   rankSchema,
   resultDocumentOf,
   type SchemaDocument,
@@ -110,7 +111,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema} or ${uncertaintySchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema}, ${queueSchema} or ${uncertaintySchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;

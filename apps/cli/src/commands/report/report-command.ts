@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
-import { comparisonSchema, consensusSchema } from "@pgt/analysis/documents";
+import { comparisonSchema, consensusSchema, queueSchema } from "@pgt/analysis/documents";
 import { InputError } from "@pgt/metrics";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { writeConsensusReport } from "../consensus/consensus-report.ts";
+import { writeQueueReport } from "../queue/queue-report.ts";
 import { writeCompareReport } from "./compare-report.ts";
 import { type RunDocument, readDocument, readRun } from "./read-run.ts";
 import { reportInput } from "./report-data.ts";
@@ -45,6 +46,10 @@ async function writePage(
   if (run.document.schema === consensusSchema) {
     const folder = run.isFolder ? path : dirname(path);
     await writeConsensusReport(context, run.document, { file, anonymous, run: folder });
+    return;
+  }
+  if (run.document.schema === queueSchema) {
+    await writeQueueReport(context, run.document, { file, anonymous });
     return;
   }
   const { result, version, study, inputs, raters } = await readRun(run);

@@ -1,7 +1,7 @@
 import { jsonText, ndjsonText, scoreCsv, uncertaintyDocument } from "@pgt/analysis/documents";
 import type { UncertaintyInputs, UncertaintyOptions, UncertaintyReport } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
-import { eachOnce } from "../../arguments/each-once.ts";
+import { byId, eachOnce } from "../../arguments/each-once.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -40,15 +40,6 @@ function inputsOf({ rater = [], probability = [], samples = [] }: UncertaintyVal
     })),
     samples: byId(samples, ({ folder }) => folder),
   };
-}
-
-function byId<One extends { readonly id: string }, Folder>(
-  given: readonly One[],
-  folderOf: (one: One) => Folder,
-): Record<string, Folder[]> {
-  const folders = new Map<string, Folder[]>();
-  for (const one of given) folders.set(one.id, [...(folders.get(one.id) ?? []), folderOf(one)]);
-  return Object.fromEntries(folders);
 }
 
 function requestOf({ labels, region, layout, out, fresh }: UncertaintyValues): UncertaintyOptions {

@@ -1,22 +1,7 @@
 import { type OptionValues, option, repeated } from "../../arguments/option-spec.ts";
-import { type EntityFolder, type Reader, readEntityFolder } from "../../arguments/readers.ts";
+import { type Reader, readEntityFolder, readLabelledFolder } from "../../arguments/readers.ts";
 import { always, formatOf, fresh, labels, layout, out, reporting } from "../../arguments/shared-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
-
-/** Folder of probability maps, and the structure that they are of. */
-export interface LabelledFolder extends EntityFolder {
-  readonly label?: number;
-}
-
-/** `ID=DIR` or `ID=DIR:LABEL`. The last `:` separates, if a number follows. */
-const readLabelledFolder: Reader<LabelledFolder> = (text, name) => {
-  const { id, folder } = readEntityFolder(text, name);
-  const match = /^(.+):(\d+)$/.exec(folder);
-  if (!match) return { id, folder };
-  const label = Number(match[2]);
-  if (label > 0) return { id, folder: match[1], label };
-  throw new CommandUsageError(`${name}: 0 is the background and is never compared, found '${text}'`);
-};
 
 /** `image`, `union`, or `union@5mm`. */
 const readRegion: Reader<"image" | "union" | { readonly dilationMm: number }> = (text, name) => {
