@@ -182,6 +182,30 @@ describe("a consensus of the raters as the reference of an interval", () => {
   });
 });
 
+describe("ceilings of Dice without a model", () => {
+  it("stand beside that of the model, and in a resumed run, as in the agreement that reads all masks again", async () => {
+    const out = at("ceilings");
+    const command = ["interval", ...folders(...raters), "--metrics", "dice", "--quiet"];
+    const { document } = await json([...command, "--agreement", "--out", out]);
+    const [found] = document.ceilings;
+    const [expected] = document.agreement.ceilings;
+    expect(found).toMatchObject({ label: 1, metric: "dice", n: 3, cases: 3 });
+    expect(found.leaveOneOut.value).toBe(expected.leaveOneOut.value);
+    expect(found.expected.value).toBe(expected.expected.value);
+    expect((await json([...command, "--out", out])).document.ceilings).toEqual(document.ceilings);
+    const { stdout } = await pgt([...command, "--format", "table"]);
+    expect(stdout).toMatch(/ceiling without a model\*\*/);
+    expect(stdout).toMatch(/0\.\d+, at most 0\.\d+ \(3\/3\)/);
+  });
+
+  it("are none for two raters, or without Dice", async () => {
+    const ofTwo = await json(["interval", ...folders("anna", "ben"), "--metrics", "dice", "--quiet"]);
+    expect(ofTwo.document).not.toHaveProperty("ceilings");
+    const ofDistances = await json(["interval", ...folders(...raters), "--metrics", "assd", "--quiet"]);
+    expect(ofDistances.document).not.toHaveProperty("ceilings");
+  });
+});
+
 describe("a consensus mask of a study", () => {
   it("is compared in an interval, and the circle is named", async () => {
     const { document } = await json([

@@ -4,6 +4,7 @@ export {
   agreementRecords,
   asRaterWords,
   type ConsensusRecord,
+  ceilingMeaning,
   consensusMethods,
   consensusRecords,
   correctedBasis,

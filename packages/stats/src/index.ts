@@ -124,7 +124,12 @@ export {
   truthFreeNoise,
   twoRaterSolutions,
 } from "./transitions/truth-free.ts";
-export { type CeilingAgreement, ceilingAgreement } from "./uncertainty/ceiling-agreement.ts";
+export {
+  type CeilingAgreement,
+  ceilingAgreement,
+  ceilingMeaning,
+  hasCeilings,
+} from "./uncertainty/ceiling-agreement.ts";
 export { diceCeilings } from "./uncertainty/ceilings.ts";
 export { energyDistances } from "./uncertainty/energy-distances.ts";
 export { crpsOfNormal, crpsOfSamples } from "./uncertainty/volume-crps.ts";

@@ -45,7 +45,13 @@ export type { EntityRole, StudyEntity, StudyManifest } from "./manifest/manifest
 export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
 export { readLabelMapFile, readManifest } from "./manifest/read-manifest.ts";
 export { classTargets, type Relabelling, relabelVolume, unionTargets } from "./manifest/relabel.ts";
-export { type PlannedPair, planAgainst, planComparison, planPairs } from "./pairs/plan-pairs.ts";
+export {
+  comparisonName,
+  type PlannedPair,
+  planAgainst,
+  planComparison,
+  planPairs,
+} from "./pairs/plan-pairs.ts";
 export {
   type CaseFailure,
   failureOf,

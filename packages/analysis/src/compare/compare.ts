@@ -187,7 +187,7 @@ function caseName(input: MaskInput): string {
 
 function finish(
   plan: Plan,
-  { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons">,
+  { rows, masks, failures, warnings, diagonalMm }: Omit<RunScores, "comparisons" | "votes">,
   missingPrediction?: MissingPrediction,
 ): Comparison {
   const summary = summarize(rows, plan.metrics, {

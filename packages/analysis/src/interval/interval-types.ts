@@ -6,7 +6,14 @@ import {
   runOptionKeys,
   type Settings,
 } from "@pgt/runner";
-import type { Bound, ConsensusAgreement, ModelAsRater, Placement, Warning } from "@pgt/stats";
+import type {
+  Bound,
+  CeilingAgreement,
+  ConsensusAgreement,
+  ModelAsRater,
+  Placement,
+  Warning,
+} from "@pgt/stats";
 import type { CaseFailure, EntityRole, FolderLayout } from "@pgt/study";
 import type { GivenLabels } from "../labels/given-labels.ts";
 import type { ReferenceSettings } from "../reference/consensus-reference.ts";
@@ -91,6 +98,8 @@ export interface IntervalReport {
   readonly modelsAsRaters: readonly ModelAsRater[];
   /** Agreement with consensus masks, by reference, label and metric; empty without any. */
   readonly consensus: readonly ConsensusAgreement[];
+  /** Dice to the raters that no mask exceeds, from cases of three raters or more: absent without their masks, or Dice. */
+  readonly ceilings?: readonly (CeilingAgreement & { readonly metric: string })[];
   /** How the reference that was asked for was fused. */
   readonly reference?: ReferenceSettings;
   readonly warnings: readonly Warning[];

@@ -1,7 +1,7 @@
 import { defaultSeed, foldNotes, UsageError } from "@pgt/metrics";
 import type { RunKey } from "@pgt/runner";
 import { pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
-import { pgtInterval } from "@pgt/stats";
+import { ceilingAgreement, hasCeilings, pgtInterval } from "@pgt/stats";
 import { caseGaps } from "@pgt/study";
 import { openRun } from "../open-run.ts";
 import {
@@ -29,9 +29,11 @@ export async function runStudy(
   const { match, raters } = sets;
   const consensus = consensusComparisons(study, sets, reference);
   const pairs = [...pairsByCase([...sets.pairs, ...consensus.pairs]).values()].flat();
-  const directory = await openRun(options, keyOf(study, reference));
+  const ofCeilings = raters.length < 3 ? undefined : study.plan.metrics.find(hasCeilings);
+  const plan = { ...study.plan, countsVotes: ofCeilings !== undefined };
+  const directory = await openRun(options, keyOf({ ...study, plan }, reference));
   try {
-    const scores = await scorePairs(pairs, study.plan, options, false, directory?.journal ?? undefined);
+    const scores = await scorePairs(pairs, plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);
     const agreement =
       options.agreement === true && !options.signal?.aborted
@@ -41,6 +43,9 @@ export async function runStudy(
       ...reportOf(study, given, scores, cases, consensus.members),
       notes: [...study.notes, ...caseGaps(match), ...consensus.notes, ...foldNotes(scores.warnings)],
       ...(reference && { reference: referenceSettings(reference) }),
+      ...(ofCeilings && {
+        ceilings: ceilingAgreement(scores.votes).map((one) => ({ ...one, metric: ofCeilings.key })),
+      }),
       ...(agreement && { agreement }),
     };
     if (!directory || options.signal?.aborted) return report;
@@ -68,6 +73,7 @@ function keyOf({ plan, entities, labelling }: LoadedStudy, reference: ConsensusR
     ...planKey(plan),
     entities: entities.map(({ id, role, session }) => `${role} ${id} ${session}`),
     labelling: labelling ?? null,
+    ...(plan.countsVotes && { votes: true }),
     ...(reference && { reference: referenceSettings(reference) }),
   };
 }

@@ -90,6 +90,7 @@ export async function qualityOfSummaries(
       warnings: [],
       diagonalMm: new Map(),
       spacingMm: new Map(),
+      votes: [],
       masks: [],
     },
     warnings: quality.warnings,

@@ -1,4 +1,5 @@
 import {
+  ceilingMeaning,
   correctedBasis,
   correctedMeaning,
   correctedOf,
@@ -9,7 +10,7 @@ import {
 import { dataTable, left, right } from "../page/data-table.ts";
 import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
-import { metricValue, signedMm } from "../page/number-format.ts";
+import { metricValue, signedMm, used } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
 import { sensitivityFigure } from "./sensitivity-figure.ts";
 import { type Entry, entriesOf, type StudyView } from "./study-view.ts";
@@ -19,6 +20,7 @@ export function noiseBody(view: StudyView): Html[] | null {
   const entries = view.entries.filter(({ bound }) => hasNoiseModel(bound));
   if (entries.length === 0) return null;
   const [first] = view.metrics;
+  const { ceilings } = view.input;
   const [corrected] = entries.flatMap(({ bound }) => correctedOf(bound) ?? []);
   const curves = entriesOf(view, first).flatMap((entry) => {
     const curve = sensitivityFigure(entry);
@@ -38,11 +40,13 @@ export function noiseBody(view: StudyView): Html[] | null {
         right("corrected interval, these raters"),
         left("rests on"),
         right("ceiling"),
+        ...(ceilings ? [right("ceiling without a model (Dice)")] : []),
         right("tipping bias (mm)"),
         right("papers' bracket holds for shared biases (mm)"),
       ],
-      entries.map(({ title, bound }) => scoreCells(title, bound)),
+      entries.map(({ title, bound }) => scoreCells(title, bound, ceilings)),
     ),
+    html`<p class="small">${ceilings ? `Ceiling ${ceilingMeaning}; means over cases of three raters or more. It needs no noise model, and checks that of the model.` : "A ceiling without a model needs Dice, and the masks of three raters of a case; a score table holds none."}</p>`,
     corrected &&
       html`<p class="small">Corrected interval: ${correctedMeaning(corrected)}. Structures of one study lend each other what they say of the raters' noise.</p>`,
     reasonsList(entries),
@@ -93,7 +97,12 @@ function sizeText(size: number | null, interval: Interval | null | undefined): s
   return `${text} [${metricValue(interval.low, "mm")}, ${metricValue(interval.high, "mm")}]`;
 }
 
-function scoreCells(title: string, bound: Entry["bound"]): string[] {
+function scoreCells(
+  title: string,
+  bound: Entry["bound"],
+  ceilings: StudyView["input"]["ceilings"],
+): string[] {
+  const found = ceilings?.find((one) => one.label === bound.label && one.metric === bound.metric);
   const { metric, unit, ceiling, tippingBiasMm, pgt, bracketHolds } = bound;
   const corrected = correctedOf(bound);
   return [
@@ -104,6 +113,13 @@ function scoreCells(title: string, bound: Entry["bound"]): string[] {
     ends(corrected?.fixedRaters, unit),
     corrected ? correctedBasis(corrected) : "–",
     metricValue(ceiling?.estimate, unit),
+    ...(ceilings
+      ? [
+          found
+            ? `${metricValue(found.leaveOneOut.value, unit)}, at most ${metricValue(found.expected.value, unit)} (${used(found.n, found.cases)})`
+            : "–",
+        ]
+      : []),
     metricValue(tippingBiasMm, "mm"),
     bracketHolds && bracketHolds.fromMm !== null && bracketHolds.toMm !== null
       ? `${signedMm(bracketHolds.fromMm).replace("+", "")} to ${signedMm(bracketHolds.toMm).replace("+", "")}`

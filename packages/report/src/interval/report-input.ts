@@ -1,6 +1,7 @@
 import type { CaseSlices, Convention, MaskRow, Note, ScoreRow } from "@pgt/metrics";
 import type {
   Bound,
+  CeilingAgreement,
   ConsensusAgreement,
   GainAudit,
   LabelNoise,
@@ -56,6 +57,8 @@ export interface ReportInput {
   readonly models: readonly Placement[];
   /** Every model taken as one more rater. */
   readonly modelsAsRaters?: readonly ModelAsRater[];
+  /** Dice to the raters that no mask exceeds. */
+  readonly ceilings?: readonly (CeilingAgreement & { readonly metric: string })[];
   /** Agreement with consensus masks. */
   readonly consensus?: readonly ConsensusAgreement[];
   /** Agreement of the raters on voxels, volumes and presence, if it was asked for. */

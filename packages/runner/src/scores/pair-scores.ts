@@ -1,4 +1,4 @@
-import type { MaskRow, Note, ScoreRow, Vector3 } from "@pgt/metrics";
+import type { MaskRow, Note, ScoreRow, Vector3, VoteTable } from "@pgt/metrics";
 import type { InputHash } from "../platform/input-hash.ts";
 
 /** Identity of a comparison: who is compared with whom. */
@@ -27,6 +27,8 @@ export interface PairScores {
   /** Sizes of both masks' structures. */
   readonly masks: readonly MaskRow[];
   readonly counts: readonly CountRow[];
+  /** Votes of all raters of the case, on the pair that completes them, if they were to be counted. */
+  readonly votes?: readonly VoteTable[];
   /** Rows of a structure that neither mask holds; its label and name are to be put in. */
   readonly absentRows: readonly ScoreRow[];
   /** Files that `a` and `b` were read from; absent in scores that a journal gives back. */

@@ -25,6 +25,8 @@ export interface Plan {
   readonly settings: Settings;
   /** Masks are hashed as they are read, for a run that is stored. */
   readonly hashesInputs?: boolean;
+  /** The votes of a case's raters are counted while their masks are at hand. */
+  readonly countsVotes?: boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   plural,
   type ScoreRow,
   type Vector3,
+  type VoteTable,
 } from "@pgt/metrics";
 import { absentLabels, type CaseFailure, failureOf, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "../platform/folders.ts";
@@ -27,6 +28,8 @@ export interface RunScores {
   readonly warnings: readonly Note[];
   readonly diagonalMm: ReadonlyMap<string, number>;
   readonly spacingMm: ReadonlyMap<string, Vector3>;
+  /** Votes of the raters of each case, a structure each, if they were counted. */
+  readonly votes: readonly (VoteTable & { readonly case: string })[];
   /** One row per mask and structure. */
   readonly masks: readonly MaskRow[];
   /** One row per comparison and structure that one of its masks holds, or that was asked for. */
@@ -101,6 +104,9 @@ export async function scorePairs(
     warnings,
     diagonalMm,
     spacingMm,
+    votes: scored.flatMap(({ votes = [], absentRows: [pair] }) =>
+      votes.map((table) => ({ ...table, case: pair.case })),
+    ),
     masks: uniqueMasks(scored),
     counts: scored.flatMap(({ counts }) => counts),
   };

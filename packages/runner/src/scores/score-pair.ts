@@ -14,6 +14,7 @@ import { isLackOfMemory } from "./lack-of-memory.ts";
 import { measureMasks } from "./measure-masks.ts";
 import type { CountRow, PairIdentity, PairScores } from "./pair-scores.ts";
 import type { Plan } from "./plan.ts";
+import type { RaterVotes } from "./rater-votes.ts";
 
 /**
  * All metrics of all structures of one pair of masks; `helpers` take part in measuring distances.
@@ -26,12 +27,15 @@ export async function scorePair(
   identity: PairIdentity,
   plan: Plan,
   helpers?: readonly DistanceHelper[],
+  votes?: RaterVotes,
 ): Promise<PairScores> {
   const { labels, warnings, ...measured } = await getEngine()
     .then((engine) => measureMasks(engine, reference, prediction, plan, helpers))
     .catch((cause) => {
       throw isLackOfMemory(cause) ? tooLarge(cause, reference, prediction) : cause;
     });
+  const specs = labels.map(({ spec }) => spec);
+  const counted = await votes?.take(identity, reference, prediction, specs);
   const { shape, spacingMm } = reference.layers[0];
   const [nx, ny, nz] = shape;
   const nothing = emptyMeasurement(nx * ny * nz, spacingMm[0] * spacingMm[1] * spacingMm[2]);
@@ -49,6 +53,7 @@ export async function scorePair(
     counts: labels.map(({ spec, measurement }) => countRowOf(spec, measurement, identity)),
     spacingMm,
     diagonalMm: Math.hypot(...shape.map((n, axis) => n * spacingMm[axis])),
+    ...(counted && { votes: counted }),
     absentRows: rowsOf({ label: 0, name: "" }, nothing, identity, plan),
     ...(reference.inputs && prediction.inputs && { inputs: [reference.inputs, prediction.inputs] }),
   };

@@ -3,6 +3,7 @@ import type { CaseVotes } from "../agreement/voxel-agreement.ts";
 import { mean } from "../inference/descriptive.ts";
 import { meanInterval } from "../inference/interval.ts";
 import type { Interval } from "../inference/interval-options.ts";
+import type { MetricTraits } from "../scores/metric-traits.ts";
 import { diceCeilings } from "./ceilings.ts";
 
 /** Mean over cases, with its interval. */
@@ -20,6 +21,15 @@ export interface CeilingAgreement {
   readonly n: number;
   readonly cases: number;
 }
+
+/** Tells if these ceilings are of a metric: of Dice. */
+export function hasCeilings({ definition }: MetricTraits): boolean {
+  return definition.displacement === "loss-of-mean";
+}
+
+/** What the two ceilings are, for the foot of a table. */
+export const ceilingMeaning =
+  "without a model: Dice to a rater who was left out of the mask that is best for the others, and the largest mean Dice to the raters that any mask has";
 
 /** Fewest raters of a case: with two, the best mask is that of one of them, or what they share. */
 const fewestRaters = 3;

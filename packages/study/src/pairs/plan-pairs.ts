@@ -65,7 +65,12 @@ export function planAgainst(a: MaskSet, others: readonly MaskSet[]): PlannedPair
 }
 
 /** `anna/ben`; sessions after the first are marked, `anna/anna#2`. */
-export function comparisonName({ a, aSession, b, bSession }: PlannedPair): string {
+export function comparisonName({
+  a,
+  aSession,
+  b,
+  bSession,
+}: Pick<PlannedPair, "a" | "aSession" | "b" | "bSession">): string {
   const name = (id: string, session: number) => (session === 1 ? id : `${id}#${session}`);
   return `${name(a, aSession)}/${name(b, bSession)}`;
 }

@@ -20,7 +20,7 @@ export interface ReportExtras {
 /** Data that the page is made from; slices come later, since they need the masks. */
 export function reportInput(result: ReportableResult, extras: ReportExtras): ReportInput {
   const { settings, rows, bounds, models, warnings, notes, failures, masks, seed } = result;
-  const { name, gains, noise, derivedFrom, modelsAsRaters, agreement, consensus } = result;
+  const { name, gains, noise, derivedFrom, modelsAsRaters, agreement, consensus, ceilings } = result;
   return {
     ...(name !== undefined && { title: name }),
     ...extras,
@@ -34,6 +34,7 @@ export function reportInput(result: ReportableResult, extras: ReportExtras): Rep
     ...(masks && masks.length > 0 && { masks }),
     ...(modelsAsRaters && { modelsAsRaters }),
     ...(consensus && consensus.length > 0 && { consensus }),
+    ...(ceilings && { ceilings }),
     ...(agreement && { agreement }),
     ...(gains && { gains }),
     ...(noise && { noise }),
