@@ -1,5 +1,6 @@
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
+import { buildNifti, type NiftiRecipe } from "../../packages/io/test/build-nifti.ts";
 
 /** A file of a megabyte that asks for more time, depth or memory than its size. */
 export interface HostileFile {
@@ -27,7 +28,8 @@ function texts(readers: readonly string[], contents: Readonly<Record<string, () 
 
 const json = ["dataset.json", "splits_final.json", "summary.json"];
 const yaml = ["manifest", "label map"];
-const tables = ["score table", "table of worth"];
+const tables = ["score table", "table of worth", "table of challengeR"];
+const channels = ["probability map", "channels of a softmax", "samples in one file"];
 const counts = '{"Dice":1,"FN":1,"FP":1,"IoU":1,"TN":1,"TP":1,"n_pred":1,"n_ref":1}';
 const head = "pgt: 1\nentities: ";
 
@@ -54,6 +56,15 @@ function xml(contents: Readonly<Record<string, () => string>>): HostileFile[] {
     readers: ["NIfTI"],
     name,
     bytes: () => caret(content()),
+  }));
+}
+
+/** Files of several volumes, whose header tells of more than the megabyte holds or of very many. */
+function volumes(recipes: Readonly<Record<string, NiftiRecipe>>): HostileFile[] {
+  return Object.entries(recipes).map(([name, recipe]) => ({
+    readers: channels,
+    name,
+    bytes: () => Buffer.concat([buildNifti({ version: 2, values: [], ...recipe }), new Uint8Array(SIZE)]),
   }));
 }
 
@@ -172,6 +183,20 @@ export const hostileFiles: readonly HostileFile[] = [
   ...texts(["table of worth"], {
     "a version of its own in every row": () =>
       `task,dataset,version,metric,mean\n${lines((at) => `t,d,v${at},dice,1\n`)}`,
+  }),
+  ...texts(["table of challengeR"], {
+    "a task of its own in every row": () =>
+      `Task,TestCase,Algorithm,MetricValue\n${lines((at) => `t${at},c,a,1\n`)}`,
+    "an algorithm of its own in every row": () =>
+      `Task,TestCase,Algorithm,MetricValue\n${lines((at) => `t,c,a${at},1\n`)}`,
+  }),
+  ...volumes({
+    "very many volumes of one voxel": { type: "uint8", slope: 1, dims: [4, 1, 1, 1, SIZE] },
+    "very many scaled volumes of one voxel": { type: "uint8", slope: 1e-6, dims: [4, 1, 1, 1, SIZE] },
+    "as many volumes as are read": { type: "uint8", slope: 1, dims: [4, 16, 8, 7, 1024] },
+    "as many scaled volumes as are read": { type: "uint8", slope: 1e-3, dims: [4, 16, 8, 7, 1024] },
+    "very many volumes, of which there are none": { type: "float32", dims: [4, 32, 32, 32, 2 ** 40] },
+    "voxels beyond all memory": { type: "float64", dims: [3, 2 ** 10, 2 ** 10, 2 ** 10] },
   }),
   ...xml({
     "tables of labels in each other": () => repeated("<LabelTable "),

@@ -14,15 +14,27 @@ export interface KilledRuns {
   differences: number;
 }
 
-/** Kills `interval --out` at random moments, resumes it, and compares what it wrote with an undisturbed run. */
-export async function killedRuns(cli: string, kills: number, seed: number): Promise<KilledRuns> {
+/** Commands that write a folder of results, on so many cases, and their share of the runs that are asked for. */
+export const killedCommands = [
+  { command: ["interval", "--jobs", "1"], cases: 12, share: 1 },
+  { command: ["consensus", "--maps", "--soft"], cases: 2, share: 0.1 },
+  { command: ["noise", "--soft"], cases: 2, share: 0.1 },
+] as const;
+
+/** Kills runs of a command at random moments, repeats them, and compares what they wrote with an undisturbed run. */
+export async function killedRuns(
+  cli: string,
+  { command: [command, ...options], cases }: (typeof killedCommands)[number],
+  kills: number,
+  seed: number,
+): Promise<KilledRuns> {
   const random = createRandom(seed, 1);
   const folder = mkdtempSync(join(tmpdir(), "pgt-harden-"));
   const counts: KilledRuns = { kills: 0, full: 0, resumed: 0, differences: 0 };
   try {
     const study = join(folder, "study");
-    run(cli, ["simulate", "--cases", "12", "--raters", "2", "--seed", "1", "--out", study]);
-    const args = ["interval", join(study, "study.yaml"), "--quiet", "--jobs", "1", "--out"];
+    run(cli, ["simulate", "--cases", String(cases), "--raters", "2", "--seed", "1", "--out", study]);
+    const args = [command, join(study, "study.yaml"), "--quiet", ...options, "--out"];
     const started = performance.now();
     const whole = join(folder, "whole");
     run(cli, [...args, whole]);
@@ -65,10 +77,10 @@ function killed(cli: string, args: readonly string[], afterMs: number): Promise<
   });
 }
 
-/** Names and hashes of the tables; the journal and run.json tell of times and resumptions. */
+/** Names and hashes of tables, masks and maps; the journal and run.json tell of times and resumptions. */
 function contentOf(folder: string): string {
-  return readdirSync(folder)
-    .filter((name) => /\.(csv|parquet)$/.test(name))
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(csv|parquet|nii\.gz|npz)$/.test(name))
     .sort()
     .map(
       (name) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fuzz } from "./fuzz.ts";
-import { killedRuns } from "./killed-runs.ts";
+import { killedCommands, killedRuns } from "./killed-runs.ts";
 import { hardenOptions } from "./options.ts";
 import { readers } from "./readers.ts";
 
@@ -31,15 +31,15 @@ for (const [at, reader] of (mutants > 0 ? readers : []).entries()) {
   total.slowestMs = Math.max(total.slowestMs, counts.slowestMs);
   console.log(lineOf(reader.name, counts));
 }
-console.log(lineOf("all readers", total));
+if (mutants > 0) console.log(lineOf("all readers", total));
 if (escaped.length > 0)
   console.log(`${escaped.length} rejections outside of what was awaited: ${escaped[0]}`);
 let differences = 0;
-if (kills > 0) {
-  const runs = await killedRuns(cli, kills, seed);
-  differences = runs.differences;
+for (const one of kills > 0 ? killedCommands : []) {
+  const runs = await killedRuns(cli, one, Math.ceil(one.share * kills), seed);
+  differences += runs.differences;
   console.log(
-    `${runs.kills} kills, ${runs.full} runs on a full disk, ${runs.resumed} resumed: ${runs.differences} differences`,
+    `${one.command[0]}: ${runs.kills} kills, ${runs.full} runs on a full disk, ${runs.resumed} resumed: ${runs.differences} differences`,
   );
 }
 process.exitCode = faults + escaped.length + differences > 0 ? 1 : 0;

@@ -1,11 +1,14 @@
 import { gzipSync } from "node:zlib";
 import {
+  type ChannelFile,
+  checkSumsToOne,
   formatNnunetSummary,
   formatSplitsFinal,
   parseDatasetJson,
   parseDsegTsv,
   parseNnunetSummary,
   parseSplitsFinal,
+  readChannelFile,
   readMaskFile,
   summarizeNnunet,
   writeMaskFile,
@@ -14,11 +17,14 @@ import type { LabelVolume, ScoreRow } from "@pgt/metrics";
 import { readLabelMapFile, readManifest } from "@pgt/study";
 import { zipSync } from "fflate";
 import { scoreCsv, scoreParquet } from "../../packages/analysis/src/documents/score-tables.ts";
+import { readChallengerTable } from "../../packages/analysis/src/rank/challenger-table.ts";
+import { readRawTable } from "../../packages/analysis/src/score-table/raw-table.ts";
 import { readScoreTable } from "../../packages/analysis/src/score-table/read-score-table.ts";
 import { readWorthTable } from "../../packages/analysis/src/worth/worth-rows.ts";
 import { browserInflater } from "../../packages/browser/src/inflater.ts";
 import { entriesOfZip } from "../../packages/browser/src/zip.ts";
 import { nodeInflater } from "../../packages/core/src/inflater.ts";
+import { buildNifti } from "../../packages/io/test/build-nifti.ts";
 import { filesInMemory, memoryFiles } from "./memory-platform.ts";
 
 /** A reader of files that come from others. */
@@ -50,6 +56,28 @@ new DataView(header.buffer).setFloat32(108, 0, true);
 header[348] = 0;
 const voxels = nifti.slice(-mask.data.length);
 const members = [nifti.subarray(0, 200), nifti.subarray(200), new Uint8Array()].map((part) => gzipSync(part));
+
+const thirds = Array.from({ length: 3 * 24 }, (_, at) => (at < 24 ? 0.5 : 0.25));
+const eighths = Array.from({ length: 24 }, (_, at) => (at % 9) / 8);
+const maps = [
+  buildNifti({ type: "float32", dims: [3, 2, 3, 4], values: eighths }),
+  buildNifti({ type: "float64", dims: [3, 2, 3, 4], values: eighths, littleEndian: false }),
+  buildNifti({ type: "uint8", slope: 1 / 8, dims: [3, 2, 3, 4], values: eighths.map((one) => 8 * one) }),
+  gzipSync(buildNifti({ version: 2, type: "float32", dims: [3, 2, 3, 4], values: eighths })),
+];
+const softmaxes = [
+  buildNifti({ type: "float32", dims: [4, 2, 3, 4, 3], values: thirds }),
+  buildNifti({
+    type: "uint16",
+    slope: 1 / 4,
+    dims: [5, 2, 3, 4, 1, 3],
+    values: thirds.map((one) => 4 * one),
+  }),
+];
+const samples = [
+  buildNifti({ type: "uint8", dims: [4, 2, 3, 4, 3] }),
+  gzipSync(buildNifti({ version: 2, type: "int16", dims: [4, 2, 3, 4, 3] })),
+];
 
 const text = (content: string) => new TextEncoder().encode(content);
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -91,6 +119,8 @@ entities:
     derivedFrom: [anna]
     map: { liver: [1, 3], cyst: 2 }
 `;
+const challenge =
+  "Task,TestCase,Algorithm,MetricValue\nliver,c1,a,0.5\nliver,c1,b,NA\ncyst,c2,a,0.25\ncyst,c2,b,1\n";
 const worthTable = "task,dataset,version,metric,mean,sd,n\nin,a,v1,dice,0.8,0.1,5\nft,a,v1,dice,0.7,0.1,5\n";
 
 /** Reads files through the memory, under a name that tells their format. */
@@ -111,6 +141,15 @@ const reading = (inflater: typeof browserInflater) => (path: string) =>
   readMaskFile(path, memoryFiles, { inflater, check: () => {} });
 const onNode = reading(nodeInflater);
 
+/** Reads a file of probabilities or samples, and every volume of it. */
+const channelsOf = (reads: (file: ChannelFile, channel: number) => unknown) => async (path: string) => {
+  const name = (filesInMemory.get(path)?.[0] ?? 0) === 0x1f ? `${path}.gz` : path;
+  filesInMemory.set(name, filesInMemory.get(path)!);
+  const file = await readChannelFile(name, memoryFiles, { inflater: nodeInflater, check: () => {} });
+  for (let channel = 0; channel < file.channels; channel++) reads(file, channel);
+  return file;
+};
+
 /** Every reader of files; a new one joins the tests of mutants and of hostile files with its entry here. */
 export const readers: readonly Reader[] = [
   { name: "NIfTI", seeds: [nifti, wide], read: atPath("m.nii", onNode) },
@@ -122,6 +161,30 @@ export const readers: readonly Reader[] = [
     read: atPath("m.nii.gz", onNode),
   },
   { name: "gzip in a page", seeds: [gzipSync(nifti)], read: atPath("m.nii.gz", reading(browserInflater)) },
+  {
+    name: "probability map",
+    seeds: maps,
+    read: atPath(
+      "p.nii",
+      channelsOf((file, channel) => file.probabilities(channel)),
+    ),
+  },
+  {
+    name: "channels of a softmax",
+    seeds: softmaxes,
+    read: atPath(
+      "p.nii",
+      channelsOf((file, channel) => (channel === 0 ? checkSumsToOne(file) : file.probabilities(channel))),
+    ),
+  },
+  {
+    name: "samples in one file",
+    seeds: samples,
+    read: atPath(
+      "s.nii",
+      channelsOf((file, channel) => file.labels(channel)),
+    ),
+  },
   {
     name: "dataset.json",
     seeds: [
@@ -168,6 +231,11 @@ export const readers: readonly Reader[] = [
     name: "table of worth",
     seeds: [text(worthTable), text(worthTable.replaceAll(",", ";"))],
     read: atPath("t.csv", (path) => readWorthTable(path, "in")),
+  },
+  {
+    name: "table of challengeR",
+    seeds: [text(challenge), text(challenge.replaceAll(",", ";").replaceAll(".", ","))],
+    read: atPath("t.csv", async (path) => readChallengerTable(await readRawTable(path), path, "higher")),
   },
   {
     name: "Parquet",

@@ -114,6 +114,14 @@ describe("files of several volumes", () => {
     );
   });
 
+  it("are 1024 at most", async () => {
+    const values = Array.from({ length: 1025 }, () => 0.5);
+    const most = await read({ type: "float32", dims: [4, 1, 1, 1, 1024], values });
+    expect([...most.probabilities(1023).data]).toEqual([0.5]);
+    const more = { type: "float32", dims: [4, 1, 1, 1, 1025], values } as const;
+    expect(await refusal("E_TOO_LARGE", () => read(more))).toMatch(/declares 1025 volumes; at most 1024 can/);
+  });
+
   it("are refused along two axes, and cut short", async () => {
     expect(await refusal("E_HEADER", () => read({ type: "uint8", dims: [5, 1, 1, 1, 2, 2] }))).toMatch(
       /one more axis/,

@@ -16,6 +16,8 @@ const spellings: Readonly<Record<Column, readonly string[]>> = {
   Algorithm: ["algorithm", "alg_name", "algo"],
   MetricValue: ["metricvalue", "value"],
 };
+/** Tasks of a table, each of which is ranked. */
+const MOST_TASKS = 10_000;
 const notAvailable = /^(|na|nan|null)$/i;
 
 /** The reference of a challenge, which its table does not name. */
@@ -27,7 +29,8 @@ export function isChallengerTable({ columns }: RawTable): boolean {
 }
 
 /**
- * One task after the other, in order of appearance. Without a column of tasks the table is one task.
+ * One task after the other, in order of appearance. Without a column of tasks the table is one task. Up to 10,000
+ * tasks; time and memory are linear in the rows, within the bounds of `readRawTable`.
  *
  * @throws InputError E_TABLE for missing columns, values that are no numbers, and a case that an algorithm has twice.
  */
@@ -63,6 +66,10 @@ export function readChallengerTable(
         file,
         `${place}, column MetricValue: expected a number or NA; found ${JSON.stringify(text("MetricValue"))}`,
       );
+    }
+    if (tasks.size >= MOST_TASKS && !tasks.has(task)) {
+      const message = `${place}: expected at most ${MOST_TASKS} tasks, found more`;
+      throw new InputError("E_TABLE", file, message);
     }
     const cases = tasks.get(task) ?? new Map<string, Map<string, ScoreCell>>();
     const cells = cases.get(id) ?? new Map<string, ScoreCell>();

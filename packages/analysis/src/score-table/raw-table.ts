@@ -12,7 +12,8 @@ export interface RawTable {
 }
 
 /**
- * Reads a table, CSV or Parquet; the hash of the file is added to `inputs`. Time and memory are linear in a file of CSV, which has up to 10,000 columns.
+ * Reads a table, CSV or Parquet; the hash of the file is added to `inputs`. CSV: up to 256 MiB and 10,000
+ * columns, time and memory linear in the file. Parquet: up to eight values for each byte.
  *
  * @throws InputError E_TABLE if the file is no table.
  */

@@ -41,7 +41,8 @@ const reasons: readonly string[] = [
 const notANumber = /^(|na|n\/a|nan|null|none|-?inf(inity)?)$/i;
 
 /**
- * Reads a score table: one row per comparison, label and metric, CSV or Parquet.
+ * Reads a score table: one row per comparison, label and metric, CSV or Parquet. Time and memory are linear in the
+ * rows, within the bounds of `readRawTable`.
  *
  * @throws InputError E_TABLE naming the line and column at fault: columns that are missing, values that are no
  * numbers or lie outside of what the metric can be (percentages), metrics and reasons that do not exist.

@@ -5,6 +5,9 @@ import { HEADER_BYTES, type NiftiHeader } from "./header.ts";
 /** Larger volumes are refused before anything is allocated: a 32-bit WebAssembly memory could not hold a pair. */
 export const MAX_VOXELS = 2 ** 31 - 1;
 
+/** Volumes in one file: classes of a network or samples of one, which are a few hundred at most. */
+export const MAX_VOLUMES = 1024;
+
 /** Bytes that may precede the voxels: extensions are held beside them, and may be no multiple of them. */
 const MAX_OFFSET = 2 ** 24;
 
@@ -36,6 +39,10 @@ export function planImage(header: NiftiHeader, source: string, several = false):
       source,
       `the header declares ${shape.join(" x ")} = ${voxelCount} voxels; at most ${MAX_VOXELS} can be handled: crop it to what is marked`,
     );
+  }
+  if (channels > MAX_VOLUMES) {
+    const message = `the header declares ${channels} volumes; at most ${MAX_VOLUMES} can be handled, classes or samples of a model`;
+    throw new InputError("E_TOO_LARGE", source, message);
   }
   const datatype = datatypeOf(header.datatypeCode, source);
   return {

@@ -15,7 +15,7 @@ import {
 import { inflatedFiles, planNiftiFile } from "./read-nifti-file.ts";
 
 /**
- * Reads a NIfTI file of one volume, or of several along its fourth axis (or its fifth, if the fourth has size 1).
+ * Reads a NIfTI file of one volume, or of up to 1024 along its fourth axis (or its fifth, if the fourth has size 1).
  *
  * @throws InputError as `readNifti`.
  */
