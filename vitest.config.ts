@@ -18,7 +18,7 @@ function inBrowsers(name: string, include: string[]) {
 }
 
 const units = ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "assembly/test/**/*.test.ts"];
-const simulations = "packages/*/test/simulations/**/*.test.ts";
+const simulations = "{packages,apps}/*/test/simulations/**/*.test.ts";
 
 export default defineConfig({
   test: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mean } from "../../src/inference/descriptive.ts";
 import { meanInterval } from "../../src/inference/interval.ts";
+import { pgtInterval } from "../../src/interval/pgt-interval.ts";
 import { randomRatersInterval } from "../../src/interval/random-raters.ts";
 import { interRater } from "../../src/interval/reliability.ts";
 import { labelScores } from "../../src/scores/label-scores.ts";
@@ -46,5 +47,28 @@ describe("design calculator against brute force", () => {
     // The spread between four raters is known to a factor of two: hundred studies leave a tenth.
     expect(predicted(scenario)[1] / randomRaters).toBeGreaterThan(0.75);
     expect(predicted(scenario)[1] / randomRaters).toBeLessThan(1.3);
+  });
+});
+
+describe("design calculator of a study as it is", () => {
+  it("meets the interval that the study has now", () => {
+    const study = polarScores({ raters: 4, sessions: 1, cases: 16 }, noise, 9, 3);
+    const now = widthOf(meanInterval([...labelScores(study)[0].inter.byCase.values()], [0, 1]));
+    const { rows } = designCalculator(study, { replicates: 300 });
+    expect(rows[0].scenario).toBe("current");
+    expect(rows[0].inter.fixedRaters!.mean / now).toBeGreaterThan(0.9);
+    expect(rows[0].inter.fixedRaters!.mean / now).toBeLessThan(1.1);
+    expect(rows[0].inter.fixedRaters!.low).toBeLessThan(rows[0].inter.fixedRaters!.mean);
+    expect(rows[0].inter.fixedRaters!.high).toBeGreaterThan(rows[0].inter.fixedRaters!.mean);
+  });
+
+  it("now has the width of the interval that the tool gives, with repeats and without", () => {
+    for (const sessions of [2, 1]) {
+      const study = polarScores({ raters: 3, sessions, cases: 40 }, noise, 6, sessions);
+      const { corrected } = pgtInterval(study).bounds[0];
+      const { pgt } = designCalculator(study, { replicates: 200 }).rows[0];
+      expect(pgt!.mean / widthOf(corrected!)).toBeGreaterThan(0.75);
+      expect(pgt!.mean / widthOf(corrected!)).toBeLessThan(1.33);
+    }
   });
 });
