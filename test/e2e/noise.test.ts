@@ -87,6 +87,29 @@ describe("pgt noise", () => {
     expect(readFileSync(join(out, "flips.csv"), "utf8")).toMatch(/\neva,2,kidney,[12]\.\d+/);
   });
 
+  it("writes a page, and makes it again from its folder, without names of cases if asked to", async () => {
+    const [out, page, again] = ["run", "noise.html", "again.html"].map((name) => at(name));
+    const { code } = await pgt(["noise", ...raterOptions("anna", "ben", "eva"), "-o", out, "--report", page]);
+    expect(code).toBe(0);
+    const text = readFileSync(page, "utf8");
+    for (const words of [
+      "Where raters err",
+      "Which label raters give",
+      "What is known without a reference",
+    ]) {
+      expect(text).toContain(`<h2>${words}</h2>`);
+    }
+    const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
+    const eva = run.flips.find(({ rater }: { rater: string }) => rater === "eva");
+    expect(text).toContain(`eva bias ${eva.biasMm.toFixed(2)} mm`);
+    // She draws 2 mm outside: a voxel 1 mm outside is hers, one 3 mm outside is not.
+    const at1 = eva.bins.filter(({ distanceMm: mm }: { distanceMm: number }) => mm > -1.5 && mm < 0);
+    expect(at1.length).toBeGreaterThan(0);
+    for (const { voxels, marked } of at1) expect(marked / voxels).toBeGreaterThan(0.9);
+    expect((await pgt(["report", out, "--out", again, "--anonymous"])).code).toBe(0);
+    expect(readFileSync(again, "utf8")).toContain("<h2>Where raters err</h2>");
+  });
+
   it("says what two raters cannot tell", async () => {
     const { code, stdout } = await pgt(["noise", ...raterOptions("anna", "eva")]);
     expect(code).toBe(0);

@@ -33,7 +33,7 @@ export {
   intervalDocument,
   intervalSchema,
 } from "./interval/interval-document.ts";
-export { noiseDocument, transitionsTable } from "./noise/noise-document.ts";
+export { noiseDocument, noiseSchema, transitionsTable } from "./noise/noise-document.ts";
 export { promptsDocument } from "./prompts/prompts-document.ts";
 export { qualityDocument, qualitySchema, qualityTable } from "./quality/quality-document.ts";
 export {

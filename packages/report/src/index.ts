@@ -8,6 +8,8 @@ export { type IntervalSectionId, intervalPage, intervalSections } from "./interv
 export type { ReportFailure, ReportFile, ReportInput, ReportTruth } from "./interval/report-input.ts";
 export { metricTitle, type StudyView, studyView } from "./interval/study-view.ts";
 export { worstAgreeingCases } from "./interval/worst-cases.ts";
+export { noisePage } from "./noise/noise-page.ts";
+export type { NoisePageInput } from "./noise/noise-page-input.ts";
 export { anonymousResult } from "./page/anonymise.ts";
 export type { Html, Parts } from "./page/html.ts";
 export { metricValue } from "./page/number-format.ts";

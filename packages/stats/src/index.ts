@@ -116,6 +116,7 @@ export {
   type BorderAnswers,
   type FlipProbability,
   flipProbabilities,
+  flipProbabilityAt,
 } from "./transitions/flip-probability.ts";
 export { type TransitionMatrix, transitionMatrices } from "./transitions/transition-matrix.ts";
 export {

@@ -42,8 +42,12 @@ export interface FlipProbability {
   readonly fitted: number;
   readonly cases: number;
   readonly voxels: number;
+  /** Answers of all cases in steps of half a millimetre, each at the mean distance of its voxels, ascending. */
+  readonly bins: readonly MarkedAt[];
 }
 
+/** Width of a bin of distances. */
+const BIN_MM = 0.5;
 const ROUNDS = 100;
 /** Gain of log-likelihood, as a share of it, that is none. */
 const SETTLED = 1e-15;
@@ -138,6 +142,17 @@ function scoringStep(
   return [(c * u - b * v) / determinant, (a * v - b * u) / determinant];
 }
 
+/** Probability of another answer than the majority's at a signed distance; on either side of the border. */
+export function flipProbabilityAt(
+  { biasMm, sigmaMm }: FlipFit,
+  distanceMm: number,
+  isInside: boolean,
+): number {
+  const beyond = distanceMm + biasMm;
+  const marked = sigmaMm > 0 ? normalCdf(beyond / sigmaMm) : (1 + Math.sign(beyond)) / 2;
+  return isInside ? 1 - marked : marked;
+}
+
 /** One entry for each label and rater, after that of all raters together. */
 export function flipProbabilities(answers: readonly BorderAnswers[]): FlipProbability[] {
   const labels = [...new Map(answers.map(({ label, name }) => [label, name]))].sort(([a], [b]) => a - b);
@@ -179,5 +194,22 @@ function flipsOf(
     fitted: fits.length,
     cases: cases.length,
     voxels: answers.reduce((sum, { at }) => sum + at.reduce((own, { voxels }) => own + voxels, 0), 0),
+    bins: binsOf(answers.flatMap(({ at }) => at)),
   };
+}
+
+/** Bins begin at the border, so that none has voxels of both sides. */
+function binsOf(answers: readonly MarkedAt[]): MarkedAt[] {
+  const bins = new Map<number, { sum: number; voxels: number; marked: number }>();
+  for (const { distanceMm, voxels, marked } of answers) {
+    const place = Math.floor(distanceMm / BIN_MM);
+    const bin = bins.get(place) ?? { sum: 0, voxels: 0, marked: 0 };
+    bin.sum += voxels * distanceMm;
+    bin.voxels += voxels;
+    bin.marked += marked;
+    bins.set(place, bin);
+  }
+  return [...bins]
+    .sort(([a], [b]) => a - b)
+    .map(([, { sum, voxels, marked }]) => ({ distanceMm: sum / voxels, voxels, marked }));
 }

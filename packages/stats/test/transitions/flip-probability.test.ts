@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { normalCdf } from "../../src/inference/distributions.ts";
-import { type BorderAnswers, fitFlips, flipProbabilities } from "../../src/transitions/flip-probability.ts";
+import {
+  type BorderAnswers,
+  fitFlips,
+  flipProbabilities,
+  flipProbabilityAt,
+} from "../../src/transitions/flip-probability.ts";
 
 /** Voxels that a rater with this bias and noise marks on average. */
 function answers(biasMm: number, sigmaMm: number, voxels = 1000) {
@@ -70,6 +75,17 @@ describe("flips by distance", () => {
     expect(anna).toMatchObject({ label: 2, name: "tumour", cases: 3, fitted: 3, voxels: 24000 });
     // t with 2 degrees of freedom, standard deviation 0.1.
     expect(anna.intervals.biasMm.high! - 0.5).toBeCloseTo((4.302653 * 0.1) / Math.sqrt(3), 5);
+    // Answers at distances from -4.5 to 4.5 mm, in bins of which none crosses the border.
+    expect(anna.bins.reduce((sum, { voxels }) => sum + voxels, 0)).toBe(24000);
+    expect(
+      anna.bins.every(({ distanceMm }, at) => at === 0 || distanceMm > anna.bins[at - 1].distanceMm),
+    ).toBe(true);
+    for (const { distanceMm, voxels, marked } of anna.bins) {
+      const isInside = distanceMm > 0;
+      const flipped = (isInside ? voxels - marked : marked) / voxels;
+      const expected = flipProbabilityAt({ biasMm: 0.5, sigmaMm: 1 }, distanceMm, isInside);
+      expect(Math.abs(flipped - expected)).toBeLessThan(0.02);
+    }
     expect(ben.intervals.biasMm.high! - ben.intervals.biasMm.low!).toBeCloseTo(0, 6);
   });
 });

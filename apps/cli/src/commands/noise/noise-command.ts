@@ -5,6 +5,7 @@ import { raterStudy } from "../../arguments/rater-study.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import { asText, emit, finish } from "../../finish.ts";
+import { writeReportIfAsked } from "../report/result-page.ts";
 import type { NoiseValues } from "./noise-options.ts";
 import { noiseText } from "./noise-table.ts";
 
@@ -18,12 +19,13 @@ export const noiseCommand: Run<NoiseValues> = async (context, [given], options) 
   );
   for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   if (report.files) context.note(`wrote ${report.files.length} files to ${options.out}`);
+  const document = noiseDocument(report, context.version);
+  await writeReportIfAsked(context, document, options);
   const format = options.format ?? "table";
   if (format === "table") await emit(context, asText(noiseText(report, context.outTerminal)));
   else {
     for (const warning of report.warnings) context.note(`warning: ${noteText(warning)}`);
-    const document = () => jsonText(noiseDocument(report, context.version));
-    await emit(context, format === "json" ? document() : tableText(transitionsTable, report));
+    await emit(context, format === "json" ? jsonText(document) : tableText(transitionsTable, report));
   }
   return finish(context, { rows: report.transitions, failures: report.failures });
 };

@@ -1,6 +1,6 @@
 import { flag, type OptionValues, option, repeated } from "../../arguments/option-spec.ts";
 import { readEntityFolder, readText } from "../../arguments/readers.ts";
-import { always, formatOf, fresh, labels, layout, out } from "../../arguments/shared-options.ts";
+import { always, formatOf, fresh, labels, layout, out, reporting } from "../../arguments/shared-options.ts";
 
 /** Options of `pgt noise`, in the order of its help. */
 export const noiseOptions = {
@@ -23,6 +23,7 @@ export const noiseOptions = {
   format: formatOf("table", "json", "csv"),
   out,
   fresh,
+  ...reporting,
   ...always,
 };
 

@@ -12,7 +12,7 @@ export const noise = command({
   examples: [
     "pgt noise --rater anna=masks/anna --rater ben=masks/ben --rater eva=masks/eva",
     "pgt noise study.yaml --format json > noise.json",
-    "pgt noise study.yaml --soft --out noise",
+    "pgt noise study.yaml --soft --out noise --report noise.html",
   ],
   load: async () => (await import("./noise-command.ts")).noiseCommand,
 });

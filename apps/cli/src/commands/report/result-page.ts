@@ -1,4 +1,5 @@
 import {
+  noiseSchema,
   qualitySchema,
   rankSchema,
   type SchemaDocument,
@@ -7,6 +8,8 @@ import {
 } from "@pgt/analysis/documents";
 import {
   anonymousResult,
+  type NoisePageInput,
+  noisePage,
   type Page,
   pageHtml,
   type QualityPageInput,
@@ -28,6 +31,7 @@ const pages: Readonly<Record<string, (document: unknown) => Page>> = {
   [qualitySchema]: (document) => qualityPage(document as QualityPageInput),
   [worthSchema]: (document) => worthPage(document as WorthPageInput),
   [rankSchema]: (document) => rankPage(document as RankPageInput),
+  [noiseSchema]: (document) => noisePage(document as NoisePageInput),
   [uncertaintySchema]: (document) => uncertaintyPage(document as UncertaintyPageInput),
 };
 
