@@ -1,6 +1,7 @@
 import { comparisonSchema } from "../compare/compare-document.ts";
 import { consensusSchema } from "../consensus/consensus-document.ts";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
+import { noiseSchema } from "../noise/noise-document.ts";
 import { qualitySchema } from "../quality/quality-document.ts";
 import { queueSchema } from "../queue/queue-document.ts";
 import { rankSchema } from "../rank/rank-document.ts";
@@ -18,6 +19,7 @@ const earlierSchemas: Readonly<Record<string, string>> = {
 const schemas = [
   comparisonSchema,
   consensusSchema,
+  noiseSchema,
   queueSchema,
   uncertaintySchema,
   ...Object.values(earlierSchemas),

@@ -1,6 +1,5 @@
 import { plural } from "@pgt/metrics";
 import { dataTable, left, right } from "../page/data-table.ts";
-import { foldIfMany } from "../page/fold.ts";
 import { type Html, html } from "../page/html.ts";
 import { headed } from "../page/section.ts";
 import { matrixTable, shareText } from "./matrices-section.ts";
@@ -20,12 +19,8 @@ function truthFreeBody({ labels }: NoisePageInput, found: NonNullable<NoisePageI
   return headed("What is known without a reference", [
     html`<p>The answers of three raters or more determine the matrix of each, and the share of each label, without a reference, if raters err independently of each other where the truth is known. They do not quite: where a border is hard to see all of them err, and then these matrices are too good. The order of the labels is not in the answers; it is taken from the majority.</p>`,
     html`<p>From ${plural(cases, "case")} that all raters have (Dawid and Skene, 1979). Shares of the labels: ${shares.join(", ")}.${converged ? "" : " The estimate has not come to rest."}</p>`,
-    foldIfMany(
-      raters.map((rater, k) => {
-        const matrix = { labels: found.labels, matrix: matrices[k] };
-        return html`<div class="block"><h3>${rater}</h3>${matrixTable(`${rater}, without a reference`, matrix, labels)}</div>`;
-      }),
-      "Raters",
+    raters.map((rater, k) =>
+      matrixTable(`${rater}, without a reference`, { labels: found.labels, matrix: matrices[k] }, labels),
     ),
   ]);
 }

@@ -1,5 +1,5 @@
+import { plural } from "@pgt/metrics";
 import type { TransitionMatrix } from "@pgt/stats";
-import { foldIfMany } from "../page/fold.ts";
 import { heatShades } from "../page/heat-shades.ts";
 import { type Html, html } from "../page/html.ts";
 import { headed } from "../page/section.ts";
@@ -10,15 +10,10 @@ export function matricesBody({ transitions, labels, settings }: NoisePageInput):
   if (transitions.length === 0) return null;
   return headed("Which label raters give", [
     html`<p>Each row is a true label, by the consensus of STAPLE, and each column the label that a rater gives: the cells of a row sum to 1. The stronger the colour, the more probable, on the scale of the square root, so that rare answers are seen. In brackets the 95 % interval over cases. Voxels within ${settings.region} count: the wider the region, the rarer errors seem.</p>`,
-    foldIfMany(
-      transitions.map((one) => block(one, labels)),
-      "Raters",
+    transitions.map(({ rater, cases, ...one }) =>
+      matrixTable(`${raterName(rater)}, ${plural(cases, "case")}`, one, labels),
     ),
   ]);
-}
-
-function block({ rater, cases, ...matrix }: TransitionMatrix, labels: NoisePageInput["labels"]): Html {
-  return html`<div class="block"><h3>${raterName(rater)}</h3>${matrixTable(`${raterName(rater)}, ${cases} cases`, matrix, labels)}</div>`;
 }
 
 /** A matrix whose rows are the truth and whose columns are the answers. */
@@ -39,7 +34,7 @@ export function matrixTable(
     const interval = low !== null && high !== null && `[${shareText(low)}, ${shareText(high)}]`;
     return html`<td class="h${shade}">${shareText(value)}${interval && html`<small>${interval}</small>`}</td>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="heat"><caption>${caption}</caption><thead><tr><td>true</td>${names.map(
+  return html`<div class="block scroll" tabindex="0" role="region" aria-label="${caption}"><table class="heat"><caption>${caption}</caption><thead><tr><td>true</td>${names.map(
     (name) => html`<th scope="col">${name}</th>`,
   )}</tr></thead><tbody>${matrix.map(
     (row, truth) =>

@@ -5,6 +5,7 @@ import {
   intervalSchema,
   maskRowsOf,
   masksTable,
+  noiseSchema,
   qualitySchema,
   queueSchema,
   rankSchema,
@@ -111,7 +112,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema}, ${queueSchema} or ${uncertaintySchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema}, ${queueSchema}, ${uncertaintySchema} or ${noiseSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;
