@@ -15,6 +15,7 @@ export type { CountRow } from "./scores/pair-scores.ts";
 export { makePlan, type Plan } from "./scores/plan.ts";
 export { type RunScores, scorePairs, worstCaseOf } from "./scores/run.ts";
 export { scorePair } from "./scores/score-pair.ts";
+export { releaseBuffers } from "./tasks/large-buffers.ts";
 export {
   type LabelChoice,
   type MaskInput,

@@ -9,6 +9,7 @@ import {
   type MasksToFuse,
   type Plan,
   readMask,
+  releaseBuffers,
 } from "@pgt/runner";
 import { type MaskSource, matchLabels } from "@pgt/study";
 
@@ -33,7 +34,7 @@ export interface VoteReading {
   readonly edit?: (volume: LabelVolume, k: number) => LabelVolume;
 }
 
-/** Masks of fewer voxels are read while the one before is folded in. */
+/** Masks of fewer voxels are read while the one before is folded in; the memory of larger ones is given back at once. */
 const AHEAD_VOXELS = 2 ** 26;
 
 /**
@@ -48,12 +49,21 @@ export function readCaseVotes(
   { marginMm, isHashed, readOther, edit }: VoteReading,
 ): Promise<CaseVotes> {
   const read = (k: number) => readOther?.(k) ?? readMask(sources[k], classIds, isHashed);
-  return foldMasks({ count: sources.length, read, ...(edit && { edit }) }, plan, marginMm);
+  const ownsMasks = readOther === undefined;
+  return foldMasks({ count: sources.length, read, ownsMasks, ...(edit && { edit }) }, plan, marginMm);
 }
 
-/** Folds the masks of a case one by one into patterns of votes. @throws as `readCaseVotes`. */
+/**
+ * Folds the masks of a case one by one into patterns of votes. If `ownsMasks`, nobody else has them, and they are of no use
+ * afterwards. @throws as `readCaseVotes`.
+ */
 export async function foldMasks(
-  { count, read, edit }: Pick<MasksToFuse, "count" | "read"> & Pick<VoteReading, "edit">,
+  {
+    count,
+    read,
+    edit,
+    ownsMasks = false,
+  }: Pick<MasksToFuse, "count" | "read"> & Pick<VoteReading, "edit"> & { readonly ownsMasks?: boolean },
   plan: Pick<Plan, "asked" | "dataset">,
   marginMm: number,
 ): Promise<CaseVotes> {
@@ -80,6 +90,7 @@ export async function foldMasks(
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
     const layer = onlyLayer(mask);
     field.add(edit ? edit(layer, k) : layer, (ids) => labels.labelling(mask, ids));
+    if (ownsMasks && !isSmall) releaseBuffers([found.layers, mask.layers]);
   }
   return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
 }
