@@ -175,6 +175,12 @@ const measuringMutants = [
     replace: "min(width - 1, behind + dx)",
   },
   {
+    means: "a dilation draws only where the neighbour is marked",
+    file: "assembly/src/dilation.ts",
+    find: "if (besideY != 0) bits &= ~load<u64>(besideY + at);",
+    replace: "if (besideY != 0) bits &= load<u64>(besideY + at);",
+  },
+  {
     means: "of several runs with the same votes the last is counted",
     file: "assembly/src/votes.ts",
     find: "store<u32>(voxels, load<u32>(voxels) + run);",

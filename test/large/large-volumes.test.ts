@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { freemem } from "node:os";
 import { createEngine, type MeasureRequest } from "@pgt/engine";
 import type { LabelVolume, Need } from "@pgt/metrics";
+import { fusePatterns, parseMethod } from "@pgt/stats";
 import { describe, expect, it } from "vitest";
 
 const engine = await createEngine(readFileSync(new URL("../../assembly/build/pgt.wasm", import.meta.url)));
@@ -59,4 +60,43 @@ describe.skipIf(!hasRoom)("images of one slice", () => {
       }
     },
   );
+});
+
+describe("raters who mark more than 2^24 voxels, where sums in float32 end", () => {
+  const shape = [264, 256, 256] as const;
+  const voxels = 264 * 256 * 256;
+  const field = engine.voteField({ shape, spacingMm: [1, 1, 1] }, 0);
+  for (const rater of [1, 2, 3]) {
+    const data = new Uint8Array(voxels).fill(1, 0, voxels - 1000 * rater).fill(2, 0, 1000);
+    field.add({ data, shape, spacingMm: [1, 1, 1] });
+  }
+  const votes = {
+    patterns: field.patterns,
+    labels: [1, 2],
+    weights: [1, 1, 1],
+    regionVoxels: () => voxels,
+  };
+  const fuse = (method: string) => fusePatterns(votes, parseMethod(method), { tie: "lowest", undecided: 3 });
+
+  it.each([
+    ["majority", voxels - 2000],
+    ["union", voxels - 1000],
+    ["intersection", voxels - 3000],
+    ["staple", voxels - 2000],
+    ["staple-multilabel", voxels - 2000],
+  ])("are counted to the last voxel by %s", (method, marked) => {
+    const map = field.labelMap({ ofPattern: fuse(method).labels });
+    let [ones, twos] = [0, 0];
+    for (const label of map) {
+      if (label === 1) ones++;
+      if (label === 2) twos++;
+    }
+    expect([ones, twos]).toEqual([marked - 1000, 1000]);
+  });
+
+  it("give priors that are shares of all votes", () => {
+    const [{ prior }] = fuse("staple-multilabel").estimates!;
+    const shares = [6000, 3 * voxels - 6000 - 3000, 3000].map((votesFor) => votesFor / (3 * voxels));
+    (prior as number[]).forEach((share, c) => void expect(share).toBeCloseTo(shares[c], 15));
+  });
 });

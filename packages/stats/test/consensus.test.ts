@@ -6,6 +6,7 @@ import type { ConsensusVotes } from "../src/consensus/consensus-types.ts";
 import { maxExpectedDice } from "../src/consensus/expected-dice.ts";
 import { fusePatterns } from "../src/consensus/fuse-patterns.ts";
 import { staple } from "../src/consensus/staple.ts";
+import { stapleMultiLabel } from "../src/consensus/staple-multilabel.ts";
 
 /** Votes of raters given as rows of labels, one a voxel. */
 function votesOf(rows: readonly (readonly number[])[], weights = rows.map(() => 1)): ConsensusVotes {
@@ -208,4 +209,18 @@ describe("SIMPLE", () => {
 it("a method that there is not is refused with those that there are", () => {
   expect(() => parseMethod("at-least:0")).toThrow(/expected one of majority, .*at-least:N/);
   expect(parseMethod("at-least:2")).toEqual({ text: "at-least:2", id: "at-least:N", least: 2 });
+});
+
+it("the probabilities of a rater's answers to each truth add up to one", () => {
+  const { patterns } = votesOf([
+    [0, 0, 1, 1, 1, 2, 2, 0, 1],
+    [0, 0, 1, 1, 0, 2, 2, 0, 2],
+    [0, 1, 1, 1, 1, 2, 1, 0, 0],
+  ]);
+  const { confusion } = stapleMultiLabel(patterns, [0, 1, 2], [1, 1, 1]);
+  for (const rows of confusion) {
+    for (const truth of [0, 1, 2]) {
+      expect(rows.reduce((sum, row) => sum + row[truth], 0)).toBeCloseTo(1, 12);
+    }
+  }
 });

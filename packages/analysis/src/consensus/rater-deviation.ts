@@ -17,7 +17,8 @@ export function borderDeviation(
   label: number,
 ): BorderDeviation {
   const { voxels, mm: own } = consensus.border(label);
-  const mm = rater.distances(label, voxels).map((distance, k) => distance - own[k]);
+  const mm = rater.distances(label, voxels);
+  for (let k = 0; k < mm.length; k++) mm[k] -= own[k];
   const isMeasured = voxels.length > 0 && mm.every(Number.isFinite);
   if (!isMeasured) return { voxels: new Uint32Array(0), mm: new Float64Array(0), summary: null };
   return {

@@ -80,10 +80,10 @@ export class LabelSurfaces {
     const inside = this.nearest(voxels.filter(isFar(true)), outer);
     const outside = this.nearest(voxels.filter(isFar(false)), inner);
     let [a, b] = [0, 0];
-    return mm.map((distance, k) => {
-      if (!Number.isNaN(distance)) return distance;
-      return this.labelAt(voxels[k]) === label ? inside[a++] : -outside[b++];
-    });
+    for (let k = 0; k < mm.length; k++) {
+      if (Number.isNaN(mm[k])) mm[k] = this.labelAt(voxels[k]) === label ? inside[a++] : -outside[b++];
+    }
+    return mm;
   }
 
   /** Voxels of a border that have the label, and those that do not. */

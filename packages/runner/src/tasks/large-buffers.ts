@@ -8,11 +8,14 @@ export function largeBuffersIn(value: unknown): ArrayBuffer[] {
 
 /**
  * Gives back the memory of the large arrays in a value, which must not be used any more, without waiting for the garbage
- * collector: they go into a channel that closes.
+ * collector: they are sent into a channel with closed ends.
  */
 export function releaseBuffers(value: unknown): void {
-  const { port1 } = new MessageChannel();
-  port1.postMessage(null, largeBuffersIn(value));
+  const buffers = largeBuffersIn(value);
+  if (buffers.length === 0) return;
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  port1.postMessage(null, buffers);
   port1.close();
 }
 

@@ -16,6 +16,7 @@ export function methodsText(methods: readonly Method[], terminal: Terminal): str
     ),
     "",
     "pgt explain METHOD says more; pgt consensus --method METHOD fuses masks by it.",
+    "docs/consensus-methods.md: which method came nearest to a known truth, by raters and bias.",
   ];
 }
 
