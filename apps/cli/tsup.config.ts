@@ -4,7 +4,8 @@ import { defineConfig } from "tsup";
 import { thirdPartyNotices } from "../../scripts/third-party-notices.ts";
 
 const app = new URL("../web/dist/", import.meta.url);
-const wasm = createRequire(import.meta.url).resolve("@pgt/assembly/pgt.wasm");
+const { resolve } = createRequire(import.meta.url);
+const modules = ["pgt.wasm", "network.wasm"];
 
 export default defineConfig({
   entry: ["src/pgt.ts"],
@@ -22,7 +23,7 @@ export default defineConfig({
     js: 'import { createRequire as pgtCreateRequire } from "node:module"; const require = pgtCreateRequire(import.meta.url);',
   },
   onSuccess: async () => {
-    await copyFile(wasm, "dist/pgt.wasm");
+    for (const name of modules) await copyFile(resolve(`@pgt/assembly/${name}`), `dist/${name}`);
     await cp(app, "dist/web", { recursive: true });
   },
 });

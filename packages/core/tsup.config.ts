@@ -23,6 +23,9 @@ export default defineConfig({
   },
   onSuccess: async () => {
     copyFileSync(new URL("../../assembly/build/pgt.wasm", import.meta.url), "dist/pgt.wasm");
+    copyFileSync(new URL("../../assembly/build/network.wasm", import.meta.url), "dist/network.wasm");
+    const plans = new URL("../analysis/schema/experiment.schema.json", import.meta.url);
+    copyFileSync(plans, "dist/experiment.schema.json");
     copyFileSync(new URL("../study/schema/study.schema.json", import.meta.url), "dist/study.schema.json");
   },
 });

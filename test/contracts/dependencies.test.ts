@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulate: ["metrics"],
   report: ["metrics", "stats"],
   runner: ["metrics", "engine", "io", "study"],
-  analysis: ["metrics", "engine", "io", "stats", "study", "simulate", "runner"],
+  analysis: ["metrics", "engine", "network", "io", "stats", "study", "simulate", "runner"],
   core: ["analysis", "runner", "metrics", "io", "stats", "study", "assembly"],
   browser: ["analysis", "runner", "network", "metrics", "io", "stats", "study", "assembly"],
   cli: ["core", "analysis", "metrics", "report"],

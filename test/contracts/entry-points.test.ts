@@ -9,6 +9,7 @@ const inNodeOnly: readonly (readonly [RegExp, string])[] = [
     "a program bundles the threads of Node itself; those of a page are worker.js",
   ],
   [/^writeFile$/, "it writes to a disk"],
+  [/experiment/i, "an experiment starts programs and keeps its state on a disk"],
 ];
 /** Names that `@pgt/browser` exports beyond `@pgt/core`: to take one out, or change one, is a new major version. */
 const inPagesOnly = {

@@ -35,6 +35,13 @@ const otherWords: readonly string[] = [
   "packages/browser/src/own-functions.ts",
   // The kind of a task of workers.
   "packages/runner/src/workers/pool.ts",
+  // Stages of an experiment.
+  "packages/analysis/src/experiment/result/experiment-result.ts",
+  "packages/analysis/src/experiment/result/score-table-rows.ts",
+  "packages/analysis/src/experiment/stages/derive-task.ts",
+  "packages/analysis/src/experiment/stages/quality-task.ts",
+  "packages/analysis/src/experiment/stages/worth-task.ts",
+  "packages/analysis/src/experiment/tasks/task.ts",
   // Columns of tables: the rank of a version, its quality.
   "packages/analysis/src/quality/quality-document.ts",
   "packages/analysis/src/worth/worth-document.ts",
@@ -68,6 +75,8 @@ const otherWords: readonly string[] = [
   // Forms in which the web app exports a result.
   "apps/web/src/interval/export/export-file.ts",
   "apps/web/src/interval/export/export-kinds.ts",
+  // Names of the files that the app exports.
+  "apps/web/src/interval/export/file-names.ts",
   // The folder of the study that a page simulates.
   "apps/web/src/shell/actions.ts",
 ];

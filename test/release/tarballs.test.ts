@@ -4,7 +4,14 @@ import { formatMessage } from "publint/utils";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyFolder, pack, published, root, run, succeed } from "./packages.ts";
 
-const noModules = ["pgt.wasm", "pgt.scalar.wasm", "network.wasm", "worker.js", "study.schema.json"];
+const noModules = [
+  "pgt.wasm",
+  "pgt.scalar.wasm",
+  "network.wasm",
+  "worker.js",
+  "study.schema.json",
+  "experiment.schema.json",
+];
 
 describe.each(published)("$name, packed", ({ folder, hasTypes }) => {
   const destination = emptyFolder();

@@ -28,6 +28,12 @@ export {
   scoreRowsOf,
 } from "./documents/score-tables.ts";
 export { tableText } from "./documents/table.ts";
+export { exportForms } from "./experiment/export/export-files.ts";
+export {
+  experimentSchema,
+  experimentStatusDocument,
+  plannedExperimentDocument,
+} from "./experiment/result/experiment-document.ts";
 export {
   demoDocument,
   intervalDocument,
@@ -51,6 +57,7 @@ export {
   simulatedStudyDocument,
 } from "./simulate/simulate-document.ts";
 export { uncertaintyDocument, uncertaintySchema } from "./uncertainty/uncertainty-document.ts";
+export { isShare as isShareMetric } from "./worth/table-scale.ts";
 export {
   findingsTable,
   pointsTable,

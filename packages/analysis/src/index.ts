@@ -1,2 +1,3 @@
 export * from "./capabilities.ts";
+export * from "./experiment/index.ts";
 export * from "./public-types.ts";

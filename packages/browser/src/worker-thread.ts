@@ -25,6 +25,7 @@ const platform: Platform = {
   files: treeFiles(tree),
   paths: posixPaths,
   output: treeOutput(tree),
+  workshop: null,
   threads: {
     cores: navigator.hardwareConcurrency || 1,
     memoryBytes: pageMemoryBytes(),

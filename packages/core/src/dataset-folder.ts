@@ -4,7 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeMaskFile } from "@pgt/io";
 import { type LabelVolume, OutputError, outputFault } from "@pgt/metrics";
-import type { DatasetFolder, DatasetOutput } from "@pgt/runner/platform";
+import type { DatasetOutput, TaskFolder } from "@pgt/runner/platform";
 import { makeFolder, writeAtomically } from "./run-directory/atomic-file.ts";
 
 /** Data sets on disk. */
@@ -14,12 +14,12 @@ export const datasetOutput: DatasetOutput = {
       throw outputFault(folder, cause);
     });
   },
-  begin: (out, name, replaces, folders) => PartialDataset.begin(out, name, replaces, folders),
+  begin: (out, name, replaces, folders) => PartialFolder.begin(out, name, replaces, folders),
 };
 
-/** A data set in the making: a hidden folder beside its final place, which it gets when it is complete. */
-class PartialDataset implements DatasetFolder {
-  private readonly path: string;
+/** A folder in the making: a hidden one beside its final place, which it gets when it is complete. */
+export class PartialFolder implements TaskFolder {
+  readonly path: string;
   /** Final path. */
   private readonly place: string;
   private readonly replaces: boolean;
@@ -35,9 +35,9 @@ class PartialDataset implements DatasetFolder {
     name: string,
     replaces: boolean,
     folders: readonly string[],
-  ): Promise<PartialDataset> {
+  ): Promise<PartialFolder> {
     try {
-      const folder = new PartialDataset(out, await realpath(out), name, replaces);
+      const folder = new PartialFolder(out, await realpath(out), name, replaces);
       for (const part of ["", ...folders]) await makeFolder(join(folder.path, part));
       return folder;
     } catch (cause) {
@@ -73,6 +73,7 @@ class PartialDataset implements DatasetFolder {
   }
 
   async writeText(name: string, text: string): Promise<void> {
+    await makeFolder(dirname(join(this.path, name)));
     await writeAtomically(join(this.path, name), [text]);
   }
 

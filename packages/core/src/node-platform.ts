@@ -5,6 +5,7 @@ import { datasetOutput } from "./dataset-folder.ts";
 import { nodeInflater } from "./inflater.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeThreads } from "./node-threads.ts";
+import { nodeWorkshop } from "./node-workshop.ts";
 import { openOutputFolder, writeAtomically } from "./run-directory/atomic-file.ts";
 import { RunDirectory } from "./run-directory/run-directory.ts";
 import { clearStudyFolder, writeMask, writeWhole } from "./study-writer.ts";
@@ -21,6 +22,7 @@ export const nodePlatform: Platform = {
     dataset: datasetOutput,
   },
   threads: nodeThreads,
+  workshop: nodeWorkshop,
   inflater: nodeInflater,
   memoryLimit: null,
   // pgt.wasm lies beside the built module.

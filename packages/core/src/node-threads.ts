@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { fuseMasks } from "@pgt/analysis/fusion";
+import { networkTasks } from "@pgt/analysis/network-tasks";
 import { InternalError } from "@pgt/metrics";
 import { type Threads, useFusion, workerTasks } from "@pgt/runner/platform";
 import { serveTasks as serve, type WorkerPort } from "@pgt/runner/tasks";
@@ -34,7 +35,7 @@ export function serveTasks(): void {
       post: (message, transfer) => port.postMessage(message, transfer as ArrayBuffer[]),
       onMessage: (listener) => void port.on("message", listener).on("messageerror", endThread),
     },
-    workerTasks,
+    { ...workerTasks, ...networkTasks },
   );
 }
 

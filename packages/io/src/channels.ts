@@ -18,6 +18,8 @@ export interface ChannelFile {
   readonly channels: number;
   /** Largest rounding of a value by the way it is stored. */
   readonly step: number;
+  /** Values as they are meant, scaled as the header says: those of an image. */
+  readonly values: (channel: number) => Float32Array<ArrayBuffer>;
   /** @throws InputError E_NOT_LABELMAP. */
   readonly labels: (channel: number) => LabelVolume;
   /** @throws InputError E_NOT_PROBABILITIES. */

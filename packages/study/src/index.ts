@@ -34,6 +34,7 @@ export {
 export { NameTable, normaliseLabelName } from "./labels/label-names.ts";
 export type { DatasetLabels } from "./labels/label-query.ts";
 export { type LabelMatch, matchLabels } from "./labels/match-labels.ts";
+export { checkSchema, type Schema } from "./manifest/check-schema.ts";
 export {
   type LabelMap,
   type MappedStructure,
@@ -45,6 +46,7 @@ export type { EntityRole, StudyEntity, StudyManifest } from "./manifest/manifest
 export { findMasks, type MaskPattern, type MatchedPath } from "./manifest/mask-pattern.ts";
 export { readLabelMapFile, readManifest } from "./manifest/read-manifest.ts";
 export { classTargets, type Relabelling, relabelVolume, unionTargets } from "./manifest/relabel.ts";
+export { type FieldPath, readYaml, type YamlSource } from "./manifest/yaml-source.ts";
 export {
   comparisonName,
   type PlannedPair,

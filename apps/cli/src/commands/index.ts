@@ -13,6 +13,7 @@ import { queue } from "./queue/queue.ts";
 import { rank } from "./rank/rank.ts";
 import { report } from "./report/report.ts";
 import { simulate } from "./simulate/simulate.ts";
+import { study } from "./study/study.ts";
 import { ui } from "./ui/ui.ts";
 import { uncertainty } from "./uncertainty/uncertainty.ts";
 import { worth } from "./worth/worth.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   rank,
   worth,
   uncertainty,
+  study,
   init,
   report,
   explain,

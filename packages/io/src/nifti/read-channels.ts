@@ -48,6 +48,11 @@ export async function readNiftiChannels(
     warnings: [...warnings, ...geometry.warnings],
     channels,
     step: isFloat ? 0 : Math.abs(scaling?.slope ?? 1),
+    values: (channel) => {
+      const native = nativeVoxels(voxels, header, planOf(channel));
+      const { slope, intercept } = scaling ?? { slope: 1, intercept: 0 };
+      return Float32Array.from(storedValues(native, datatype.name), (value) => slope * value + intercept);
+    },
     labels: (channel) => ({ ...grid, data: readLabels(voxels, header, planOf(channel), source) }),
     probabilities: (channel) => {
       const native = nativeVoxels(voxels, header, planOf(channel));

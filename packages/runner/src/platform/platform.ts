@@ -2,8 +2,10 @@ import type { Inflater } from "@pgt/io";
 import { InternalError, type LabelVolume, type ValueVolume } from "@pgt/metrics";
 import type { FolderListing } from "@pgt/study";
 import type { WorkerPort } from "../tasks/protocol.ts";
+import type { DatasetOutput } from "./dataset-output.ts";
 import type { InputHash } from "./input-hash.ts";
 import type { RunFolder, RunKey } from "./run-output.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** Everything that Node and a page do each in their own way; an entry point registers it. */
 export interface Platform {
@@ -11,6 +13,8 @@ export interface Platform {
   readonly paths: Paths;
   readonly output: Output;
   readonly threads: Threads;
+  /** Null where no program can be started. */
+  readonly workshop: Workshop | null;
   readonly inflater: Inflater;
   /** Null where the system itself refuses memory that it lacks. */
   readonly memoryLimit: MemoryLimit | null;
@@ -89,35 +93,6 @@ export interface StudyOutput {
   /** `{id}.nii.gz` */
   readonly writeMask: (folder: string, id: string, volume: LabelVolume | ValueVolume) => Promise<void>;
   readonly writeText: (folder: string, name: string, text: string) => Promise<void>;
-}
-
-/** Place in which derived data sets are put together. */
-export interface DatasetOutput {
-  readonly makeFolder: (folder: string) => Promise<void>;
-  /**
-   * A data set `name` of the folder `out`, which has been made.
-   *
-   * @param replaces one of that name is there, and gives way when this one is complete.
-   * @param folders that it has even if nothing is put into them.
-   */
-  readonly begin: (
-    out: string,
-    name: string,
-    replaces: boolean,
-    folders: readonly string[],
-  ) => Promise<DatasetFolder>;
-}
-
-/** A data set in the making, seen in its place when it is complete. Names are paths in it, with "/". */
-export interface DatasetFolder {
-  /** Puts a file of the user's into it, without a second copy of its bytes unless `copy` asks for one. */
-  placeFile(from: string, name: string, copy: boolean): Promise<void>;
-  /** NIfTI, compressed if the name ends in `.gz`. */
-  writeMask(name: string, volume: LabelVolume): Promise<void>;
-  writeText(name: string, text: string): Promise<void>;
-  /** @returns its path. */
-  finish(): Promise<string>;
-  discard(): Promise<void>;
 }
 
 export interface Threads {

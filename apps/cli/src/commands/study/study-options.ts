@@ -1,0 +1,19 @@
+import { type OptionValues, option } from "../../arguments/option-spec.ts";
+import { readInteger } from "../../arguments/readers.ts";
+import { always, formatOf, outOf } from "../../arguments/shared-options.ts";
+
+/** Options of `pgt study`, in the order of its help. */
+export const studyOptions = {
+  format: formatOf("table", "json"),
+  out: outOf("folder of the experiment (default: plan.study beside plan.yaml)"),
+  jobs: option({
+    short: "j",
+    valueName: "N",
+    defaultText: "all cores",
+    help: "tasks at a time; results do not depend on it",
+    read: readInteger(1, 1024),
+  }),
+  ...always,
+};
+
+export type StudyValues = OptionValues<typeof studyOptions>;

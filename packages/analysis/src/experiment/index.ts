@@ -1,0 +1,18 @@
+/** Experiments, which need a disk and programs: functions of `@pgt/core` that pages do not have. */
+export {
+  experimentStatus,
+  exportExperiment,
+  planExperiment,
+  readExperimentResult,
+  runExperiment,
+  stepExperiment,
+} from "./experiment.ts";
+export type {
+  ExperimentOptions,
+  ExperimentProgress,
+  ExperimentStatus,
+  ExportedExperiment,
+  PlannedExperiment,
+} from "./experiment-options.ts";
+export type { ExportForm } from "./export/export-files.ts";
+export type { ExperimentResult } from "./result/experiment-types.ts";

@@ -1,0 +1,157 @@
+import { isFile, join, readText } from "@pgt/runner";
+import { type OrganQuality, type QualityCell, sampleSd } from "@pgt/stats";
+import { qualityTask } from "../../quality/quality-document.ts";
+import type { QualityReport } from "../../quality/quality-types.ts";
+import type { WorthReport } from "../../worth/worth-types.ts";
+import { originalVersion } from "../plan/read-generators.ts";
+import type { ReadyPlan } from "../stages/experiment-data.ts";
+import type { Making, Task } from "../tasks/task.ts";
+import type {
+  ExperimentCell,
+  ExperimentResult,
+  ExperimentVersion,
+  MeasuredQuality,
+} from "./experiment-types.ts";
+import { type CellRuns, runsOfCells } from "./run-means.ts";
+import { inDomainTask, type ScoreTableRow } from "./score-table-rows.ts";
+
+interface Parts {
+  readonly tasks: readonly Task[];
+  readonly taken: readonly Task[];
+  readonly rows: readonly ScoreTableRow[];
+  readonly table: string;
+  readonly worth: WorthReport | null;
+  readonly noAnswer: string | null;
+}
+
+/** The tables of an experiment. */
+export async function experimentResult(
+  ready: ReadyPlan,
+  { tasks, taken, table, worth, noAnswer }: Parts,
+  making: Making,
+): Promise<ExperimentResult> {
+  const { plan } = ready;
+  const { engine, settings, runs, seed } = plan.train;
+  const { quality, organs } = await qualityOf(taken, making);
+  const cells = await runsOfCells(table, qualityTask);
+  const scores = cells.map((cell) => cellOf(cell, worth, runs));
+  return {
+    settings: {
+      ...{ name: plan.name, metrics: plan.metrics, runs, seed },
+      ...{ engine: engine.id, engineSettings: settings },
+    },
+    versions: versionsOf(ready, tasks, making),
+    quality,
+    organs,
+    inDomain: scores.filter(({ task }) => task === inDomainTask),
+    finetuned: scores.filter(({ task }) => task !== inDomainTask),
+    organScores: cells
+      .filter(({ task }) => task === inDomainTask)
+      .flatMap((cell) => organScores(cell, organs)),
+    runs: cells.flatMap(({ runs: means, labels: _, status: __, ...cell }) =>
+      means.map(({ run, mean }) => ({ ...cell, run, mean })),
+    ),
+    worth,
+    noAnswer,
+    status: tasks.map(({ id, stage, subject }) => {
+      const { status, message } = making.states.get(id)!;
+      return { id, stage, subject, status, message };
+    }),
+  };
+}
+
+function versionsOf({ plan }: ReadyPlan, tasks: readonly Task[], { states }: Making): ExperimentVersion[] {
+  return plan.base.flatMap(({ id: base }) => {
+    const statusOf = (version: string) => {
+      const derived = tasks.find(
+        ({ stage, subject }) => stage === "derive" && subject.base === base && subject.version === version,
+      );
+      return derived ? states.get(derived.id)!.status : "done";
+    };
+    const original: ExperimentVersion = {
+      ...{
+        base,
+        version: originalVersion,
+        kind: "original",
+        prompted: false,
+        degraded: null,
+        status: "done",
+      },
+    };
+    const made = plan.generators.map((one): ExperimentVersion => {
+      const { id, kind, prompted } = one;
+      const degraded =
+        one.kind === "degrade" ? { sigmaMm: one.sigmaMm, biasMm: one.biasMm, drop: one.drop } : null;
+      return { base, version: id, kind, prompted, degraded, status: statusOf(id) };
+    });
+    return [original, ...made];
+  });
+}
+
+async function qualityOf(taken: readonly Task[], making: Making) {
+  const quality: MeasuredQuality<QualityCell>[] = [];
+  const organs: MeasuredQuality<OrganQuality>[] = [];
+  for (const { id, stage } of taken) {
+    if (stage !== "quality" || !making.taken.has(id)) continue;
+    const labels = await reportOf(join(making.folderOf(id), "labels.json"));
+    const truth = await reportOf(join(making.folderOf(id), "truth.json"));
+    for (const cell of labels!.cells) {
+      const same = truth?.cells.find((one) => one.generator === cell.generator && one.metric === cell.metric);
+      quality.push({ ...cell, truth: same?.mean ?? null });
+    }
+    for (const organ of labels!.organs) {
+      const same = truth?.organs.find(
+        (one) =>
+          one.generator === organ.generator && one.metric === organ.metric && one.label === organ.label,
+      );
+      organs.push({ ...organ, truth: same?.mean ?? null });
+    }
+  }
+  return { quality, organs };
+}
+
+async function reportOf(file: string): Promise<QualityReport | null> {
+  return (await isFile(file)) ? (JSON.parse(await readText(file)) as QualityReport) : null;
+}
+
+/** The mean is that of `worth`, and the class and letters are those of its tables. */
+function cellOf(
+  { labels: _, runs, status, ...cell }: CellRuns,
+  worth: WorthReport | null,
+  expectedRuns: number,
+): ExperimentCell {
+  const { task, base, version, metric } = cell;
+  const same = worth?.cells.find(
+    (one) => one.task === task && one.dataset === base && one.version === version && one.metric === metric,
+  );
+  const table = worth?.quintiles.find((one) => one.task === task && one.metric === metric);
+  const quintile = table?.rows.find((row) => row.version === version)?.cells[table.datasets.indexOf(base)];
+  const means = runs.map(({ mean }) => mean);
+  return {
+    ...cell,
+    mean: same?.mean ?? null,
+    runSd: means.length > 1 ? sampleSd(means) : null,
+    runs: runs.length,
+    expectedRuns,
+    class: quintile?.class ?? null,
+    letters: quintile?.letters ?? null,
+    status: same?.status || status,
+  };
+}
+
+function organScores(
+  { base, version, metric, labels }: CellRuns,
+  organs: readonly MeasuredQuality<OrganQuality>[],
+) {
+  return labels.map(({ label, means }) => {
+    const organ = organs.find(
+      (one) =>
+        one.dataset === base && one.generator === version && one.metric === metric && one.name === label,
+    );
+    const score = means.reduce((sum, value) => sum + value, 0) / means.length;
+    return {
+      ...{ base, version, label, metric, quality: organ?.mean ?? null, score },
+      ...{ runSd: means.length > 1 ? sampleSd(means) : null, runs: means.length },
+    };
+  });
+}

@@ -1,0 +1,93 @@
+import type { OrganQuality, QualityCell } from "@pgt/stats";
+import type { WorthReport } from "../../worth/worth-types.ts";
+import type { Settings } from "../engines/engine-types.ts";
+import type { Stage, Subject, TaskState } from "../tasks/task.ts";
+
+/** Values of metrics from 0 to 1 are fractions, as in every document. */
+export interface ExperimentResult {
+  readonly settings: ExperimentSettings;
+  readonly versions: readonly ExperimentVersion[];
+  /** Label quality of the training cases, by base, metric and version: the cells of `pgt quality`. */
+  readonly quality: readonly MeasuredQuality<QualityCell>[];
+  readonly organs: readonly MeasuredQuality<OrganQuality>[];
+  /** Scores on the test cases of the base, against its labels as they came. */
+  readonly inDomain: readonly ExperimentCell[];
+  readonly finetuned: readonly ExperimentCell[];
+  /** Score of each organ and version beside its quality, with the spread of the runs. */
+  readonly organScores: readonly OrganScore[];
+  readonly runs: readonly RunScore[];
+  /** The document of `pgt worth` on scores.csv; null if there is too little for an answer. */
+  readonly worth: WorthReport | null;
+  readonly noAnswer: string | null;
+  readonly status: readonly TaskStatus[];
+}
+
+export interface ExperimentSettings {
+  readonly name: string;
+  readonly metrics: readonly string[];
+  readonly runs: number;
+  readonly seed: number;
+  readonly engine: string;
+  readonly engineSettings: Settings;
+}
+
+export interface ExperimentVersion {
+  readonly base: string;
+  readonly version: string;
+  readonly kind: "original" | "engine" | "masks" | "degrade";
+  readonly prompted: boolean;
+  /** Known errors of labels that were made worse. */
+  readonly degraded: { readonly sigmaMm: number; readonly biasMm: number; readonly drop: number } | null;
+  readonly status: TaskState["status"];
+}
+
+/** Quality against the labels, and against the truth where it is known. */
+export type MeasuredQuality<T> = T & { readonly truth: number | null };
+
+/** A cell of a table of scores: versions in rows, bases in columns. */
+export interface ExperimentCell {
+  /** `in-domain`, or the data set that was fine-tuned on. */
+  readonly task: string;
+  readonly base: string;
+  readonly version: string;
+  readonly metric: string;
+  /** Mean over organs of their means over cases and runs, as `pgt worth` has it; null for a hole. */
+  readonly mean: number | null;
+  /** Sample standard deviation of the means of single runs; null for fewer than two. */
+  readonly runSd: number | null;
+  readonly runs: number;
+  readonly expectedRuns: number;
+  /** Quintile of the column, from 1 (worst) to 5, and letters of what is not separable. */
+  readonly class: number | null;
+  readonly letters: string | null;
+  /** Reason for a hole: `not converged` and the like. */
+  readonly status: string;
+}
+
+export interface RunScore {
+  readonly task: string;
+  readonly base: string;
+  readonly version: string;
+  readonly run: number;
+  readonly metric: string;
+  readonly mean: number;
+}
+
+export interface OrganScore {
+  readonly base: string;
+  readonly version: string;
+  readonly label: string;
+  readonly metric: string;
+  readonly quality: number | null;
+  readonly score: number;
+  readonly runSd: number | null;
+  readonly runs: number;
+}
+
+export interface TaskStatus {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly subject: Subject;
+  readonly status: TaskState["status"];
+  readonly message: string | null;
+}
