@@ -99,13 +99,11 @@ export { uncertainty } from "./uncertainty/uncertainty.ts";
 export type {
   EnergyRow,
   ProbabilityFolder,
-  ReliabilityBin,
   UncertaintyInputs,
   UncertaintyOptions,
   UncertaintyReport,
   UncertaintySettings,
   UncertaintySource,
-  UncertaintySummaryRow,
 } from "./uncertainty/uncertainty-types.ts";
 export { checkTables } from "./worth/check-tables.ts";
 export { worth } from "./worth/worth.ts";

@@ -49,8 +49,10 @@ export type {
   Placement,
   PlacementState,
   QueueMode,
+  ReliabilityBin,
   SummaryRow,
   TermWeights,
+  UncertaintySummaryRow,
   Warning,
   WarningCode,
 } from "@pgt/stats";

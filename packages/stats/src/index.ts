@@ -26,8 +26,7 @@ export {
 } from "./consensus/rater-performance.ts";
 export { stapleMultiLabel } from "./consensus/staple-multilabel.ts";
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
-export { mean, median, quantile, sampleSd } from "./inference/descriptive.ts";
-export { meanInterval } from "./inference/interval.ts";
+export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
 export type { Interval } from "./inference/interval-options.ts";
 export { asRaterWords } from "./interval/as-rater/as-rater-words.ts";
 export type { ModelAsRater } from "./interval/as-rater/model-as-rater.ts";
@@ -133,6 +132,12 @@ export {
 } from "./uncertainty/ceiling-agreement.ts";
 export { diceCeilings } from "./uncertainty/ceilings.ts";
 export { energyDistances } from "./uncertainty/energy-distances.ts";
+export { pooledBins, summariseUncertainty } from "./uncertainty/summarise-uncertainty.ts";
+export type {
+  CaseCalibration,
+  ReliabilityBin,
+  UncertaintySummaryRow,
+} from "./uncertainty/uncertainty-rows.ts";
 export { crpsOfNormal, crpsOfSamples } from "./uncertainty/volume-crps.ts";
 export { checkTable } from "./worth/forensic/check-table.ts";
 export { scaleOfTable, type TableScale } from "./worth/forensic/mixed-scale.ts";

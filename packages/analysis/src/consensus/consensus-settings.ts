@@ -1,9 +1,9 @@
 import { UsageError } from "@pgt/metrics";
 import { type MethodChoice, parseMethod, tieRules } from "@pgt/stats";
+import { defaultRegion, regionMmOf } from "../region.ts";
 import { type ConsensusOptions, type ConsensusSettings, groupWeights } from "./consensus-types.ts";
 
 export const defaultMethod = "majority";
-export const defaultRegion = "union@5mm";
 
 /** What is asked for, checked. */
 export interface ConsensusRequest {
@@ -45,17 +45,6 @@ export function consensusRequest(options: ConsensusOptions, raters: readonly str
 function oneOf(option: string, value: string, all: readonly string[]): void {
   if (all.includes(value)) return;
   throw new UsageError("E_OPTION", `${option}: expected one of ${all.join(", ")}, found ${value}`);
-}
-
-/** @throws UsageError for what is neither `image` nor `union@5mm` with some distance. */
-export function regionMmOf(region: string): number | null {
-  if (region === "image") return null;
-  const distance = /^union@(\d+(?:\.\d+)?)mm$/.exec(region);
-  if (distance) return Number(distance[1]);
-  throw new UsageError(
-    "E_REGION",
-    `region: expected image, or union@5mm with some distance, found ${region}`,
-  );
 }
 
 function checkGroups(groups: ConsensusSettings["groups"], raters: readonly string[]): void {

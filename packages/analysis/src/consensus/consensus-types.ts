@@ -13,7 +13,7 @@ export interface ConsensusOptions extends OutputOptions {
   readonly methods?: readonly string[];
   /** Default `sdf`. */
   readonly tie?: TieRule;
-  /** Voxels that STAPLE and specificities rest on: `image`, or those near what anybody marked. Default `union@5mm`. */
+  /** Voxels that STAPLE and specificities rest on: `image`, `union` (marked by anybody), or `union@5mm`, the default. */
   readonly region?: string;
   /** Prior of STAPLE of each structure. Default: the mean share of votes. */
   readonly staplePrior?: number;

@@ -11,7 +11,7 @@ import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 import type { ConsensusStudy } from "../consensus/consensus-types.ts";
 
 export interface NoiseOptions extends OutputOptions {
-  /** Voxels that matrices rest on: `image`, or those near what anybody marked. Default `union@5mm`. */
+  /** Voxels that matrices rest on: `image`, `union` (marked by anybody), or `union@5mm`, the default. */
   readonly region?: string;
   /** Write the share of raters for each label, as NIfTI and as NPZ. */
   readonly soft?: boolean;

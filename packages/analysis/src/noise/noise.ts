@@ -17,13 +17,13 @@ import {
 } from "@pgt/stats";
 import { CaseLoop, raterCases } from "../consensus/case-loop.ts";
 import type { CaseVotes } from "../consensus/case-votes.ts";
-import { defaultRegion, regionMmOf } from "../consensus/consensus-settings.ts";
 import type { ConsensusStudy } from "../consensus/consensus-types.ts";
 import { decidedLabels } from "../consensus/decided-labels.ts";
 import { votesOfCase } from "../consensus/fuse-case.ts";
 import { loadRaters } from "../consensus/load-raters.ts";
 import { folderNames } from "../folder-names.ts";
 import { openRun } from "../open-run.ts";
+import { defaultRegion, regionMmOf } from "../region.ts";
 import { borderAnswers } from "./border-answers.ts";
 import { noiseDocument, noiseTables } from "./noise-document.ts";
 import { type NoiseOptions, type NoiseReport, type NoiseSettings, noiseOptionKeys } from "./noise-types.ts";

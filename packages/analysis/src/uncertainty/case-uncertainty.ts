@@ -9,10 +9,9 @@ import {
   type UncertaintyMeasurement,
   type UncertaintyMetric,
   uncertaintyRegistry,
-  type VoteRegionChoice,
 } from "@pgt/metrics";
 import { getEngine } from "@pgt/runner";
-import { crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
+import { type CaseCalibration, crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
 import type { LoadedSets } from "./load-sets.ts";
 import { type CaseRaters, emptyMask, readMaps, readRaters, readSamples } from "./read-case.ts";
 import type { Structure } from "./structure-bits.ts";
@@ -20,14 +19,6 @@ import type { EnergyRow } from "./uncertainty-types.ts";
 
 /** Name of the raters together, and of what they alone decide, in rows. */
 export const ratersTogether = "raters";
-
-/** Calibration of one source and structure in one case. */
-export interface CaseCalibration {
-  readonly source: string;
-  readonly label: number;
-  readonly name: string;
-  readonly bins: MapMeasurement["region"]["bins"];
-}
 
 export interface CaseUncertainty {
   readonly case: string;
@@ -54,7 +45,7 @@ export async function caseUncertainty(
   id: string,
   sets: LoadedSets,
   wanted: readonly Structure[] | null,
-  region: VoteRegionChoice,
+  regionMm: number | null,
 ): Promise<CaseUncertainty> {
   const raters = await readRaters(id, sets, wanted);
   const known = new Map<number, StructureRaters>();
@@ -73,7 +64,7 @@ export async function caseUncertainty(
     rows.push(...metrics.map((metric) => rowOf({ case: id, label, name, b: source }, metric, measurement)));
   };
   for (const structure of raters.structures) {
-    const found = await structureRaters(raters, structure, region);
+    const found = await structureRaters(raters, structure, regionMm);
     known.set(structure.label, found);
     add(structure, ratersTogether, found.base, false);
   }
@@ -100,7 +91,7 @@ export async function caseUncertainty(
 async function structureRaters(
   { grid, masks: masksOf }: CaseRaters,
   structure: Structure,
-  region: VoteRegionChoice,
+  regionMm: number | null,
 ): Promise<StructureRaters> {
   const masks = masksOf(structure);
   const votes = new RaterVotes(masks);
@@ -115,7 +106,7 @@ async function structureRaters(
   return {
     masks,
     votes,
-    region: await regionMask(masks, grid.spacingMm, region),
+    region: await regionMask(masks, grid.spacingMm, regionMm),
     voxelMl: (grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2]) / 1000,
     base: { raters: masks.length, voxelsByVotes, ceilings: diceCeilings(patterns, masks.length) },
   };
@@ -124,11 +115,11 @@ async function structureRaters(
 async function regionMask(
   masks: readonly BitMask[],
   spacingMm: CaseRaters["grid"]["spacingMm"],
-  region: VoteRegionChoice,
+  regionMm: number | null,
 ): Promise<BitMask | null> {
-  if (region === "image") return null;
+  if (regionMm === null) return null;
   const union = unionOf(masks);
-  return region === "union" ? union : (await getEngine()).dilate(union, spacingMm, region.dilationMm);
+  return regionMm === 0 ? union : (await getEngine()).dilate(union, spacingMm, regionMm);
 }
 
 /** @param samples empty for a map, whose samples are its thresholds. */

@@ -1,5 +1,6 @@
-import type { Note, OptionKeys, ScoreRow, VoteRegionChoice } from "@pgt/metrics";
+import type { Note, OptionKeys, ScoreRow } from "@pgt/metrics";
 import { type OutputOptions, outputOptionKeys } from "@pgt/runner";
+import type { ReliabilityBin, UncertaintySummaryRow } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 
 /** A folder of probability maps. */
@@ -21,8 +22,8 @@ export interface UncertaintyInputs {
 export interface UncertaintyOptions extends OutputOptions {
   /** Label ids, or the path of a dataset.json (names, regions). Default: every label that a rater marks. */
   readonly labels?: readonly number[] | string;
-  /** Voxels on which calibration is judged. Default: within 5 mm of what any rater marks. */
-  readonly region?: VoteRegionChoice;
+  /** Voxels on which calibration is judged: `image`, `union` (marked by any rater), or `union@5mm`, the default. */
+  readonly region?: string;
   readonly layout?: FolderLayout;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
@@ -39,41 +40,7 @@ export const uncertaintyOptionKeys: OptionKeys<UncertaintyOptions> = {
 
 export interface UncertaintySettings {
   readonly labels: readonly number[] | null;
-  /** `union dilated by 5 mm`, `union` or `image`. */
   readonly region: string;
-}
-
-/** A metric of one source and label over cases. */
-export interface UncertaintySummaryRow {
-  /** Id of the map or samples; `raters` for what the raters alone decide. */
-  readonly source: string;
-  readonly label: number;
-  readonly name: string;
-  readonly metric: string;
-  readonly unit: string;
-  readonly mean: number | null;
-  /** 95 % interval of the mean over cases: BCa from 20 cases on, else t. */
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly sd: number | null;
-  readonly median: number | null;
-  readonly n: number;
-  readonly expected: number;
-  /** Cases without a value, by reason. */
-  readonly undefined: Readonly<Record<string, number>>;
-}
-
-/** One bin of a reliability diagram, all cases pooled. */
-export interface ReliabilityBin {
-  readonly source: string;
-  readonly label: number;
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly voxels: number;
-  readonly meanProbability: number | null;
-  /** Mean share of the raters that mark the voxels. */
-  readonly meanShare: number | null;
 }
 
 /** Parts of the generalised energy distance of one case. */

@@ -1,12 +1,13 @@
-import { checkOptions, OutputError, PgtError, UsageError, type VoteRegionChoice } from "@pgt/metrics";
+import { checkOptions, OutputError, PgtError } from "@pgt/metrics";
 import { makePlan } from "@pgt/runner";
+import { pooledBins, summariseUncertainty } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
 import { openRun } from "../open-run.ts";
+import { defaultRegion, regionMmOf } from "../region.ts";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import { type CaseUncertainty, caseUncertainty } from "./case-uncertainty.ts";
 import { type LoadedSets, loadSets } from "./load-sets.ts";
 import type { Structure } from "./structure-bits.ts";
-import { pooledBins, summariseUncertainty } from "./summarise-uncertainty.ts";
 import { writeUncertainty } from "./uncertainty-document.ts";
 import { softNotes } from "./uncertainty-notes.ts";
 import type {
@@ -31,7 +32,8 @@ export async function uncertainty(
 ): Promise<UncertaintyReport> {
   checkOptions(options, uncertaintyOptionKeys);
   const started = performance.now();
-  const region = regionOf(options);
+  const { region = defaultRegion } = options;
+  const regionMm = regionMmOf(region);
   const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
   const named = dataset?.labels.filter(({ label }) => label !== 0) ?? null;
   const wanted: readonly Structure[] | null =
@@ -39,7 +41,7 @@ export async function uncertainty(
   const sets = await loadSets(inputs, options);
   const directory = await openRun(options, null);
   try {
-    const { done, failures } = await eachCase(sets, wanted, region, options);
+    const { done, failures } = await eachCase(sets, wanted, regionMm, options);
     const report = reportOf(inputs, sets, { wanted, region }, done, failures);
     if (directory === null) return report;
     return { ...report, files: await writeUncertainty(directory, report, started) };
@@ -51,7 +53,7 @@ export async function uncertainty(
 function reportOf(
   inputs: UncertaintyInputs,
   sets: LoadedSets,
-  { wanted, region }: { readonly wanted: readonly Structure[] | null; readonly region: VoteRegionChoice },
+  { wanted, region }: { readonly wanted: readonly Structure[] | null; readonly region: string },
   done: readonly CaseUncertainty[],
   failures: readonly CaseFailure[],
 ): UncertaintyReport {
@@ -61,7 +63,7 @@ function reportOf(
   });
   const rows = done.flatMap((one) => one.rows);
   return {
-    settings: { labels: wanted?.map(({ label }) => label) ?? null, region: regionName(region) },
+    settings: { labels: wanted?.map(({ label }) => label) ?? null, region },
     study: inputs,
     raters: sets.raters.map(({ id }) => id),
     predictions,
@@ -78,7 +80,7 @@ function reportOf(
 async function eachCase(
   sets: LoadedSets,
   wanted: readonly Structure[] | null,
-  region: VoteRegionChoice,
+  regionMm: number | null,
   { signal, onProgress }: UncertaintyOptions,
 ): Promise<{ readonly done: readonly CaseUncertainty[]; readonly failures: readonly CaseFailure[] }> {
   const done: CaseUncertainty[] = [];
@@ -86,7 +88,7 @@ async function eachCase(
   for (const id of sets.cases) {
     signal?.throwIfAborted();
     try {
-      done.push(await caseUncertainty(id, sets, wanted, region));
+      done.push(await caseUncertainty(id, sets, wanted, regionMm));
     } catch (error) {
       if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
       failures.push({ case: id, comparison: "uncertainty", code: error.code, message: error.message });
@@ -94,16 +96,6 @@ async function eachCase(
     onProgress?.({ done: done.length + failures.length, total: sets.cases.length, case: id });
   }
   return { done, failures };
-}
-
-function regionOf({ region = { dilationMm: 5 } }: UncertaintyOptions): VoteRegionChoice {
-  if (typeof region === "string" || (Number.isFinite(region.dilationMm) && region.dilationMm >= 0))
-    return region;
-  throw new UsageError("E_REGION", `region.dilationMm must be 0 mm or more, ${region.dilationMm} found`);
-}
-
-function regionName(region: VoteRegionChoice): string {
-  return typeof region === "string" ? region : `union dilated by ${region.dilationMm} mm`;
 }
 
 function fileNotes(done: readonly CaseUncertainty[]) {

@@ -1,8 +1,9 @@
 import { ceilingExpected, ceilingLeaveOneOut, expectedDice, type UncertaintyMetric } from "@pgt/metrics";
+import type { UncertaintySummaryRow } from "@pgt/stats";
 import { element, type Html, html } from "../page/html.ts";
 import { valueWithInterval } from "../page/number-format.ts";
 import { headed } from "../page/section.ts";
-import { type SummaryLine, structuresOf, type UncertaintyPageInput } from "./uncertainty-page-input.ts";
+import { structuresOf, type UncertaintyPageInput } from "./uncertainty-page-input.ts";
 
 /** Largest mean Dice to the raters that any mask has, and how near the compared ones come. */
 export function ceilingBody(input: UncertaintyPageInput): Html[] | null {
@@ -37,6 +38,6 @@ function sentencesOf({ summary, predictions }: UncertaintyPageInput, label: numb
   ];
 }
 
-function shown({ mean, low, high, unit }: SummaryLine): string {
+function shown({ mean, low, high, unit }: UncertaintySummaryRow): string {
   return valueWithInterval(mean, low, high, unit);
 }

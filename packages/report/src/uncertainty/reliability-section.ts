@@ -1,4 +1,5 @@
 import { percent } from "@pgt/metrics";
+import type { ReliabilityBin } from "@pgt/stats";
 import { dataTable, right } from "../page/data-table.ts";
 import { fold } from "../page/fold.ts";
 import { element, type Html, html } from "../page/html.ts";
@@ -13,7 +14,7 @@ import {
   pixelScale,
 } from "../page/percent-plot.ts";
 import { headed } from "../page/section.ts";
-import { type ReliabilityBin, structuresOf, type UncertaintyPageInput } from "./uncertainty-page-input.ts";
+import { structuresOf, type UncertaintyPageInput } from "./uncertainty-page-input.ts";
 
 const bottom = 260;
 

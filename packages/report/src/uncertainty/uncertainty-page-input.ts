@@ -1,29 +1,5 @@
 import type { Note, ScoreRow } from "@pgt/metrics";
-
-/** Metric of one map, set of samples, or the raters alone, over cases. */
-export interface SummaryLine {
-  readonly source: string;
-  readonly label: number;
-  readonly name: string;
-  readonly metric: string;
-  readonly unit: string;
-  readonly mean: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
-  readonly expected: number;
-}
-
-export interface ReliabilityBin {
-  readonly source: string;
-  readonly label: number;
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly voxels: number;
-  readonly meanProbability: number | null;
-  readonly meanShare: number | null;
-}
+import type { ReliabilityBin, UncertaintySummaryRow } from "@pgt/stats";
 
 /** Input of a page about uncertainty: the document of `pgt uncertainty`. */
 export interface UncertaintyPageInput {
@@ -38,7 +14,7 @@ export interface UncertaintyPageInput {
   }[];
   readonly cases: readonly unknown[];
   readonly rows: readonly ScoreRow[];
-  readonly summary: readonly SummaryLine[];
+  readonly summary: readonly UncertaintySummaryRow[];
   readonly reliability: readonly ReliabilityBin[];
   readonly notes: readonly Note[];
   readonly failures: readonly { readonly case: string; readonly message: string }[];

@@ -34,7 +34,7 @@ export const consensusOptions = {
   region: option({
     valueName: "REGION",
     defaultText: "union@5mm",
-    help: "voxels that STAPLE and specificities rest on: image, or those within a distance of what anybody marked",
+    help: "voxels that STAPLE and specificities rest on: image, union (what anybody marked), or those within a distance of that",
     read: readText,
   }),
   "staple-prior": option({

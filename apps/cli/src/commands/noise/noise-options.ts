@@ -12,7 +12,7 @@ export const noiseOptions = {
   region: option({
     valueName: "REGION",
     defaultText: "union@5mm",
-    help: "voxels that matrices rest on: image, or those within a distance of what anybody marked",
+    help: "voxels that matrices rest on: image, union (what anybody marked), or those within a distance of that",
     read: readText,
   }),
   soft: flag({

@@ -1,17 +1,6 @@
 import { type OptionValues, option, repeated } from "../../arguments/option-spec.ts";
-import { type Reader, readEntityFolder, readLabelledFolder } from "../../arguments/readers.ts";
+import { readEntityFolder, readLabelledFolder, readText } from "../../arguments/readers.ts";
 import { always, formatOf, fresh, labels, layout, out, reporting } from "../../arguments/shared-options.ts";
-import { CommandUsageError } from "../../arguments/usage.ts";
-
-/** `image`, `union`, or `union@5mm`. */
-const readRegion: Reader<"image" | "union" | { readonly dilationMm: number }> = (text, name) => {
-  if (text === "image" || text === "union") return text;
-  const match = /^union@(\d+(?:\.\d+)?)(?:mm)?$/.exec(text);
-  if (match) return { dilationMm: Number(match[1]) };
-  throw new CommandUsageError(
-    `${name}: expected image, union or a distance such as union@5mm, found '${text}'`,
-  );
-};
 
 /** Options of `pgt uncertainty`, in the order of its help. */
 export const uncertaintyOptions = {
@@ -32,10 +21,10 @@ export const uncertaintyOptions = {
   }),
   labels,
   region: option({
-    valueName: "NAME",
+    valueName: "REGION",
     defaultText: "union@5mm",
     help: "voxels on which calibration is judged: image, union (what any rater marks), or union@5mm (within 5 mm of that)",
-    read: readRegion,
+    read: readText,
   }),
   layout,
   format: formatOf("table", "json", "csv", "ndjson"),

@@ -22,7 +22,7 @@ export function uncertaintyTable(report: UncertaintyReport, terminal: Terminal):
     ...renderTable(columns, rowsOf(summary, sources, terminal), terminal),
     "",
     `Mean over ${plural(cases.length, "case")} with ${raters.length} raters, 95 % interval in brackets; n of the cases expected.`,
-    `Calibration is judged on the ${settings.region}. pgt explain METRIC says what each is.`,
+    `Calibration is judged in the region ${settings.region}. pgt explain METRIC says what each is.`,
   ];
 }
 

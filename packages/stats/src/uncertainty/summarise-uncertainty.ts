@@ -1,7 +1,7 @@
 import { type ScoreRow, uncertaintyRegistry } from "@pgt/metrics";
-import { mean, meanInterval, median, sampleSd } from "@pgt/stats";
-import type { CaseCalibration } from "./case-uncertainty.ts";
-import type { ReliabilityBin, UncertaintySummaryRow } from "./uncertainty-types.ts";
+import { mean, median, sampleSd } from "../inference/descriptive.ts";
+import { meanInterval } from "../inference/interval.ts";
+import type { CaseCalibration, ReliabilityBin, UncertaintySummaryRow } from "./uncertainty-rows.ts";
 
 /** One row a source, label and metric, in the order of the rows. */
 export function summariseUncertainty(rows: readonly ScoreRow[]): UncertaintySummaryRow[] {
