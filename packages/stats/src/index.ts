@@ -47,7 +47,7 @@ export { interRater, intraRater, modelAgainstRaters, pairMean } from "./interval
 export type { Reliability } from "./interval/reliability-type.ts";
 export { type StyleGain, styleGains } from "./interval/style-gain.ts";
 export { circularConsensus } from "./interval/warnings/circular-consensus.ts";
-export { labelUseWarnings } from "./interval/warnings/label-use-warnings.ts";
+export { type LabelRemedy, labelUseWarnings } from "./interval/warnings/label-use-warnings.ts";
 export { ofStudy, type Warning, type WarningCode } from "./interval/warnings/warning.ts";
 export type { LabelNoise } from "./noise/label-noise.ts";
 export { type RaterBias, raterBiases } from "./noise/rater-bias.ts";

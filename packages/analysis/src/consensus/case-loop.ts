@@ -1,10 +1,12 @@
-import { foldNotes, type Note, OutputError, PgtError } from "@pgt/metrics";
+import { foldNotes, type MaskRow, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
+import { type LabelRemedy, labelUseWarnings } from "@pgt/stats";
 import { type CaseFailure, caseGaps } from "@pgt/study";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import { comparedSets } from "../interval/compared-sets.ts";
 import type { LoadedStudy } from "../interval/loaded-study.ts";
+import { markedVolumes } from "../labels/marked-volumes.ts";
 import { type CaseVotes, readCaseVotes, type VoteReading } from "./case-votes.ts";
 import type { ConsensusOptions } from "./consensus-types.ts";
 import { casesOfRaters, noOverlap, type RaterMask } from "./load-raters.ts";
@@ -28,12 +30,16 @@ export function raterCases(loaded: LoadedStudy): CaseSets {
   return { cases, makers: raters.map(({ id }) => id), classIds, gaps: caseGaps(match) };
 }
 
+const mapInManifest: LabelRemedy = (from, to, entities) =>
+  `give the study as a manifest, with map: { ${from}: ${to} } for ${entities}`;
+
 /** The cases of a study, looked at one after the other: faults of one are named, and the others go on. */
 export class CaseLoop {
   /** Names of the files that were written for single cases. */
   readonly files: string[] = [];
   private readonly notes: Note[] = [];
   private readonly failures: CaseFailure[] = [];
+  private readonly marked: MaskRow[] = [];
   private readonly inputs: (InputHash & { readonly case: string; readonly entity: string })[] = [];
   private readonly started = performance.now();
   private done = 0;
@@ -83,6 +89,7 @@ export class CaseLoop {
     read.inputs.forEach((files, k) => {
       this.inputs.push(...files.map((file) => ({ case: id, entity: makers[k], ...file })));
     });
+    this.marked.push(...markedVolumes(id, read, makers));
     if (await look(id, read, makers)) this.overlapping++;
     this.notes.push(...read.notes);
   }
@@ -90,7 +97,8 @@ export class CaseLoop {
   /** @throws InputError E_OVERLAP if no two makers gave a voxel of any case the same label. */
   findings(): { readonly notes: readonly Note[]; readonly failures: readonly CaseFailure[] } {
     if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
-    const notes = [...this.loaded.notes, ...this.sets.gaps, ...foldNotes(this.notes)];
+    const labels = labelUseWarnings({ masks: this.marked, raters: this.sets.makers }, mapInManifest);
+    const notes = [...this.loaded.notes, ...labels, ...this.sets.gaps, ...foldNotes(this.notes)];
     return { notes, failures: this.failures };
   }
 
