@@ -1,4 +1,4 @@
-import packageFile from "../package.json" with { type: "json" };
+import packageFile from "../apps/cli/package.json" with { type: "json" };
 import { type CoverageRow, coverageMethods } from "../packages/stats/src/simulation/bound-coverage.ts";
 
 interface Run {
