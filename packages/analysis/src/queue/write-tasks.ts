@@ -15,10 +15,18 @@ const tasksSchema = "pgt.queue-tasks/1";
 /** Masks to be corrected, which begin as the first maker's. */
 const revisedId = "revised";
 
-/** @throws UsageError E_RUN if the folder is there, and is not one of tasks that `fresh` permits to write again. */
-export async function checkTaskFolder({ write, fresh }: QueueOptions): Promise<void> {
+/**
+ * @throws UsageError E_RUN if the folder is there, and is not one of tasks that `fresh` permits to write again, or if the
+ * run would be written into it, which is replaced as a whole.
+ */
+export async function checkTaskFolder({ write, fresh, out }: QueueOptions): Promise<void> {
   if (write === undefined) return;
   const { files, paths } = platform();
+  const inside = (path: string) => `${paths.resolve(path)}${paths.sep}`;
+  if (out !== undefined && inside(out).startsWith(inside(write))) {
+    const message = `the tasks in ${write} would replace the run in ${out}: expected a folder for each, that of the run not in that of the tasks`;
+    throw new UsageError("E_RUN", message);
+  }
   const isThere = (path: string) =>
     files.entryOf(path).then(
       () => true,
@@ -162,8 +170,15 @@ function manifestOf(
     ...[...names].map(([label, name]) => `  ${label}: ${JSON.stringify(name)}`),
     "entities:",
     ...of(raters, "rater"),
-    entity(revisedId, "rater", revisedId),
+    entity(freeId([...raters, ...models]), "rater", revisedId),
     ...of(models, "model"),
     "",
   ].join("\n");
+}
+
+/** `revised`, or with a number if a maker has that id: tasks can be made of tasks. */
+function freeId(taken: readonly string[]): string {
+  let id = revisedId;
+  for (let count = 2; taken.includes(id); count++) id = `${revisedId}-${count}`;
+  return id;
 }
