@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { OutputError } from "@pgt/metrics";
 import { platform, usePlatform } from "@pgt/runner";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import {
   planExperiment,
   readExperimentResult,
   runExperiment,
+  stepExperiment,
 } from "../../src/experiment/experiment.ts";
 import "./on-node-with-kernels.ts";
 import { type ChangedPlan, toyCommand, toyEngine, writeSmallStudy } from "./toy-data.ts";
@@ -100,6 +101,29 @@ describe("what a plan lacks is named before anything is done", () => {
       /"original" is taken/,
     ],
     [
+      "a setting of another kind",
+      (one: ChangedPlan): void => void (one.train = { engine: "embedded", settings: { epochs: "many" } }),
+      /train: epochs: expected a number such as 20; found "many"/,
+    ],
+    [
+      "a size that there is not",
+      ({ generators }: ChangedPlan): void =>
+        void (generators[0] = { id: "a", engine: "embedded", size: "XL" }),
+      /generators\[0\]: size: expected S, B, L or H; found "XL"/,
+    ],
+    [
+      "a pattern that does not compile",
+      ({ train }: ChangedPlan): void =>
+        void (train.command = { ...toyCommand, converged: { pattern: "dice ([0-9", atLeast: 0 } }),
+      /train\.command\.converged\.pattern: .*[Ii]nvalid regular expression/,
+    ],
+    [
+      "a pattern that holds no number",
+      ({ train }: ChangedPlan): void =>
+        void (train.command = { ...toyCommand, converged: { pattern: "dice [0-9.]+", atLeast: 0 } }),
+      /pattern: expected a group around the number/,
+    ],
+    [
       "a setting that there is not",
       (one: ChangedPlan): void => void (one.train = { engine: "nnunet", settings: { trainr: "x" } }),
       /settings\.trainr: nnU-Net v2 has no setting "trainr"\. ?Did you mean trainer\?/,
@@ -156,6 +180,16 @@ describe("a command at fault leaves a hole, and its fault is told", () => {
     ]);
   });
 
+  it("not: one that is named by the folder of the plan, from a plan with a relative path", async () => {
+    await copyFile(toyEngine, join(folder, "engine.mjs"));
+    const plan = await writeSmallStudy(folder, ({ train }) => {
+      train.command = JSON.parse(
+        JSON.stringify(toyCommand).replaceAll(JSON.stringify(toyEngine), '"{plan}/engine.mjs"'),
+      );
+    });
+    expect(await failuresOf(relative(process.cwd(), plan))).toEqual([]);
+  });
+
   it("a network that marks nothing has not converged", async () => {
     const plan = await writeSmallStudy(folder, ({ train }) => void (train.command = predictAs("empty")));
     const { tasks } = await runExperiment(plan, { jobs: 1 });
@@ -206,6 +240,14 @@ describe("the state of an experiment is in its files", () => {
     const unlock = await platform().workshop!.lock(join(folder, "plan.study"));
     await expect(runExperiment(plan)).rejects.toThrow(/process \d+ on .* writes into it/);
     await unlock();
+  });
+
+  it("two processes at one task: the first to finish gives it its name, the second takes it as done", async () => {
+    const plan = await writeSmallStudy(folder);
+    const [{ id }] = (await experimentStatus(plan)).tasks;
+    const ends = await Promise.all([stepExperiment(plan, id), stepExperiment(plan, id)]);
+    expect(ends.map(({ tasks: [{ status }] }) => status)).toEqual(["done", "done"]);
+    expect(await tasksIn()).toEqual([id]);
   });
 
   it("no space: nothing half-made is left, and nothing counts as failed", async () => {

@@ -20,7 +20,7 @@ export function resultText(result: ExperimentResult, terminal: Terminal): string
     paint(
       terminal,
       "bold",
-      `Scores on the test cases, whose labels are as they came: mean of ${runs} runs, and their standard deviation`,
+      `Scores on the test cases, whose labels are as they came: ${runs === 1 ? "one run" : `mean of ${runs} runs, and their standard deviation`}`,
     ),
     ...wrap(
       "Behind them the quintile of the column, 1 the worst, and letters: versions that share one cannot be told apart.",

@@ -3,7 +3,7 @@ import { studyOptions } from "./study-options.ts";
 
 export const study = command({
   name: "study",
-  summary: "the whole experiment on your data: versions of labels, networks trained on them, was it worth it",
+  summary: "experiment on your data: versions of labels, networks trained on them, their worth",
   description:
     "Makes versions of the labels of data sets, measures their quality, trains the same network on each, several runs of it, tests it on the labels as they came, fine-tunes it on another data set, and says if better labels paid (Jaus et al. 2025). PLAN is a YAML or JSON file (experiment.schema.json of @pgt/core). ACTION is plan (what it would take and what is missing; nothing is written), run (do it, or go on with it), step (do one task, by its ID), status, report (the tables again), or export (scripts for sh, slurm or snakemake, whose every job is one step). What is done is kept in files: a run that was stopped goes on where it was, and a task that fails leaves a hole in the tables.",
   positionals: ["ACTION", "PLAN", "ID|FORM"],

@@ -1,4 +1,5 @@
 import { InputError, UsageError, usualExtension } from "@pgt/metrics";
+import { networkSizes } from "@pgt/network";
 import { join, listFolder, platform, readText, version } from "@pgt/runner";
 import { TaskWorker } from "@pgt/runner/tasks";
 import type { UsedEngine } from "../plan/plan-types.ts";
@@ -17,6 +18,7 @@ export const embedded: Engine = {
   name: "the embedded network",
   install: "",
   settings: { size: "S", epochs: 20, batches: 50, learningRate: 0.003, patch: 64 },
+  choices: { size: Object.keys(networkSizes) },
   interactive: true,
   train: { run: [] },
   fromWeights: [],

@@ -32,6 +32,8 @@ export interface Engine {
   /** Prints its version, which is part of the recipe. */
   readonly version?: Argv;
   readonly settings: Settings;
+  /** Values that a setting may have; any other is of the type of its default. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** It trains on one fold of splits_final.json itself; any other gets the cases of a fold alone. */
   readonly readsSplits?: boolean;

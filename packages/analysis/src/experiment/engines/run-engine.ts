@@ -13,20 +13,20 @@ const workFolder = "work";
 /**
  * Runs the commands of one step of an engine, from first to last.
  *
- * @param values what the commands may name besides `{work}`, `{output}` and the settings of the engine.
+ * @param values what the commands may name besides `{plan}`, `{work}`, `{output}` and the settings of the engine.
  * @param output name of the folder of its output.
  * @returns what the commands printed.
  * @throws InputError E_RUN naming the command that failed, and the end of what it printed.
  */
 export async function runStep(
-  { engine, settings }: UsedEngine,
+  { engine, settings, planFolder }: UsedEngine,
   step: EngineStep,
   values: TemplateValues,
   { folder, signal }: Making,
   output: string,
 ): Promise<string> {
   const work = join(folder.path, workFolder);
-  const all = { ...settings, ...values, work, output: join(folder.path, output) };
+  const all = { ...settings, ...values, plan: planFolder, work, output: join(folder.path, output) };
   const fill = (text: string) => fillTemplate(text, all, engine.name);
   await folder.writeText(join(workFolder, "readme.txt"), "Removed when the task is done.\n");
   await folder.writeText(join(output, ".keep"), "");
@@ -77,9 +77,14 @@ const versions = new Map<string, Promise<string | null>>();
  *
  * @throws InputError E_RUN with what to install, if it cannot be started.
  */
-export function versionOf({ engine, settings }: UsedEngine, folder: string): Promise<string | null> {
+export function versionOf(
+  { engine, settings, planFolder }: UsedEngine,
+  folder: string,
+): Promise<string | null> {
   if (!engine.version) return Promise.resolve(null);
-  const argv = engine.version.map((text) => fillTemplate(text, settings, engine.name));
+  const argv = engine.version.map((text) =>
+    fillTemplate(text, { ...settings, plan: planFolder }, engine.name),
+  );
   const key = JSON.stringify(argv);
   const known = versions.get(key) ?? askVersion(argv, engine, join(folder, "version.txt"));
   versions.set(key, known);

@@ -35,6 +35,8 @@ export type PlannedSplit =
 export interface UsedEngine {
   readonly engine: Engine;
   readonly settings: Settings;
+  /** Folder of the plan, absolute: `{plan}` in commands. */
+  readonly planFolder: string;
 }
 
 interface GeneratorBase {

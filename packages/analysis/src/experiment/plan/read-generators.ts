@@ -1,7 +1,7 @@
 import { defaultSeed, didYouMean } from "@pgt/metrics";
 import type { FieldPath, YamlSource } from "@pgt/study";
 import type { RawGenerator, RawPlan } from "./plan-json.ts";
-import type { EngineGenerator, PlannedGenerator } from "./plan-types.ts";
+import type { EngineGenerator, PlannedGenerator, UsedEngine } from "./plan-types.ts";
 import { readEngine } from "./read-engine.ts";
 
 /** Version of the labels as they came. */
@@ -74,7 +74,7 @@ function engineOf(
   { base, downstream = [] }: RawPlan,
   raw: RawGenerator,
   at: FieldPath,
-): Pick<EngineGenerator, "engine" | "settings" | "learns"> {
+): UsedEngine & Pick<EngineGenerator, "learns"> {
   const used = readEngine(source, raw, at);
   const { folds, trained } = raw;
   if (!used.engine.train) {

@@ -12,7 +12,8 @@ import { imagesIn, masksIn } from "./laid-out-cases.ts";
 import { refuseFailures, writeRows } from "./scored-rows.ts";
 
 /** What an engine makes of the original labels once, for all versions alike; null if it makes nothing. */
-export function prepareTask(base: LaidOut, { engine, settings }: UsedEngine): Task | null {
+export function prepareTask(base: LaidOut, used: UsedEngine): Task | null {
+  const { engine, settings } = used;
   const step = engine.prepare;
   if (!step) return null;
   return task(
@@ -23,7 +24,7 @@ export function prepareTask(base: LaidOut, { engine, settings }: UsedEngine): Ta
       needs: [base.task.id],
       make: async (making) => {
         const dataset = making.folderOf(base.task.id);
-        await runStep({ engine, settings }, step, { dataset }, making, weightsFolder);
+        await runStep(used, step, { dataset }, making, weightsFolder);
         return { status: "done" };
       },
     },

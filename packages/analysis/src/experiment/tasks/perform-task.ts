@@ -12,7 +12,8 @@ export interface Performance {
 }
 
 /**
- * Makes a task in a hidden folder, which gets its name when all of it is there. A failure is kept beside the tasks and
+ * Makes a task in a hidden folder, which gets its name when all of it is there; if another process was first, its
+ * result counts. A failure is kept beside the tasks and
  * stops nothing.
  *
  * @throws OutputError if there is no space or no right to write; the reason of an interruption.
@@ -30,8 +31,12 @@ export async function performTask(task: Task, performance_: Performance): Promis
     });
     signal?.throwIfAborted();
     await unlock();
-    await store.finish(task, folder, end, { took, seconds: secondsSince(started) });
-    return { status: end.status, message: null, seconds: secondsSince(started), record: end.record ?? {} };
+    const seconds = secondsSince(started);
+    const other = await store.finish(task, folder, end, { took, seconds }).then(
+      () => null,
+      async (cause) => (await store.doneOf(task, states)) ?? Promise.reject(cause),
+    );
+    return other ?? { status: end.status, message: null, seconds, record: end.record ?? {} };
   } catch (error) {
     if (signal?.aborted || isFatal(error)) throw error;
     const message = (error as Error).message;

@@ -1,5 +1,5 @@
 import { InternalError } from "@pgt/metrics";
-import { isFile, isFolder, join, listFolder, platform, readText, version } from "@pgt/runner";
+import { isFile, isFolder, join, listFolder, platform, readText, resolve, version } from "@pgt/runner";
 import type { Task, TaskEnd, TaskState } from "./task.ts";
 import { hashOf } from "./task-id.ts";
 import { workshop } from "./workshop.ts";
@@ -17,7 +17,12 @@ interface Done extends Omit<TaskState, "message"> {
 
 /** The folder of an experiment: all of its state is in files. */
 export class TaskStore {
-  constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  /** @param folder may be relative; programs, which work in folders of their own, are given absolute paths. */
+  constructor(folder: string) {
+    this.folder = resolve(folder);
+  }
 
   get tasks(): string {
     return join(this.folder, "tasks");
