@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fuzz } from "./fuzz.ts";
+import { kernelRuns } from "./kernel-runs.ts";
 import { killedCommands, killedRuns } from "./killed-runs.ts";
 import { hardenOptions } from "./options.ts";
 import { readers } from "./readers.ts";
@@ -9,7 +10,7 @@ import { readers } from "./readers.ts";
 const escaped: unknown[] = [];
 process.on("unhandledRejection", (cause) => escaped.push(cause));
 
-const { mutants, seconds, seed, kills, findings, cli } = hardenOptions(process.argv.slice(2));
+const { mutants, seconds, seed, kills, kernels, findings, cli } = hardenOptions(process.argv.slice(2));
 console.log(`seed ${seed}, Node ${process.version}`);
 let faults = 0;
 const total = { mutants: 0, accepted: 0, typed: 0, untyped: 0, slow: 0, slowestMs: 0 };
@@ -35,6 +36,13 @@ if (mutants > 0) console.log(lineOf("all readers", total));
 if (escaped.length > 0)
   console.log(`${escaped.length} rejections outside of what was awaited: ${escaped[0]}`);
 let differences = 0;
+if (kernels > 0) {
+  const { pairs, agree } = kernelRuns(kernels, seed);
+  if (!agree) differences++;
+  console.log(
+    `kernels: ${pairs} random pairs, ${agree ? "all as by definition" : "not all as by definition"}`,
+  );
+}
 for (const one of kills > 0 ? killedCommands : []) {
   const runs = await killedRuns(cli, one, Math.ceil(one.share * kills), seed);
   differences += runs.differences;

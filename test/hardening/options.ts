@@ -9,11 +9,12 @@ export function hardenOptions(args: readonly string[]) {
       seconds: { type: "string", default: "3600" },
       seed: { type: "string", default: "20230418" },
       kills: { type: "string", default: "0" },
+      kernels: { type: "string", default: "0" },
       findings: { type: "string", default: "test/hardening/findings" },
       cli: { type: "string", default: "apps/cli/dist/pgt.js" },
     },
   });
-  const number = (name: "mutants" | "seconds" | "seed" | "kills") => {
+  const number = (name: "mutants" | "seconds" | "seed" | "kills" | "kernels") => {
     const value = Number(values[name]);
     if (Number.isInteger(value) && value >= 0) return value;
     throw new Error(`--${name}: expected a whole number from 0, found ${values[name]}`);
@@ -23,6 +24,7 @@ export function hardenOptions(args: readonly string[]) {
     seconds: number("seconds"),
     seed: number("seed"),
     kills: number("kills"),
+    kernels: number("kernels"),
     findings: values.findings,
     cli: values.cli,
   };

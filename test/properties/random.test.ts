@@ -4,6 +4,7 @@ import { plainLabel } from "../oracles/labels.ts";
 import { pairOf } from "../oracles/random-pairs.ts";
 import { boundaries, everything, percentileMethods } from "../oracles/requests.ts";
 import { expectEngineAgrees } from "./agreement.ts";
+import { drawn } from "./drawn-pairs.ts";
 import { freshEngine } from "./engines.ts";
 import { recipes } from "./recipes.ts";
 
@@ -15,7 +16,7 @@ describe.each(boundaries)("random volumes, %s: the engine agrees with the oracle
       fc.property(recipes, (recipe) => {
         expectEngineAgrees(engine, pairOf(recipe), everything({ boundary, percentileMethod }));
       }),
-      { seed: 20230418, numRuns: 40 },
+      drawn(20230418, 40),
     );
   });
 
@@ -25,7 +26,7 @@ describe.each(boundaries)("random volumes, %s: the engine agrees with the oracle
         const tolerancesMm = [...new Set(recipe.spacingMm.map((s) => Number(s.toFixed(4))))];
         expectEngineAgrees(engine, pairOf(recipe), everything({ boundary, tolerancesMm }));
       }),
-      { seed: 1, numRuns: 20 },
+      drawn(1, 20),
     );
   });
 
@@ -35,7 +36,7 @@ describe.each(boundaries)("random volumes, %s: the engine agrees with the oracle
         const labels = Array.from({ length: recipe.labels }, (_, i) => plainLabel(i + 1));
         expectEngineAgrees(engine, pairOf(recipe), everything({ boundary, ignoreLabel, labels }));
       }),
-      { seed: 2, numRuns: 30 },
+      drawn(2, 30),
     );
   });
 });
