@@ -8,7 +8,7 @@ import {
   type PlannedCases,
   type PlannedExperiment,
 } from "./experiment-options.ts";
-import { type ExportForm, exportFiles, exportForms } from "./export/export-files.ts";
+import { type ExperimentScripts, exportFiles, exportForms } from "./export/export-files.ts";
 import { checkLeaks } from "./plan/check-leaks.ts";
 import { type DividedDataset, type Division, divide } from "./plan/dataset-split.ts";
 import { findDataset } from "./plan/find-dataset.ts";
@@ -193,7 +193,7 @@ export async function stepExperiment(
  */
 export async function exportExperiment(
   file: string,
-  form: ExportForm,
+  form: ExperimentScripts,
   options: ExperimentOptions = {},
 ): Promise<ExportedExperiment> {
   if (!exportForms.includes(form)) {

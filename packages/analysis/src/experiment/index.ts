@@ -14,5 +14,5 @@ export type {
   ExportedExperiment,
   PlannedExperiment,
 } from "./experiment-options.ts";
-export type { ExportForm } from "./export/export-files.ts";
+export type { ExperimentScripts } from "./export/export-files.ts";
 export type { ExperimentResult } from "./result/experiment-types.ts";

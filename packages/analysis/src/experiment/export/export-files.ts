@@ -3,7 +3,7 @@ import { jobLevels } from "./job-levels.ts";
 
 /** Forms in which the tasks of an experiment are handed to what runs them. */
 export const exportForms = ["sh", "slurm", "snakemake"] as const;
-export type ExportForm = (typeof exportForms)[number];
+export type ExperimentScripts = (typeof exportForms)[number];
 
 interface Exported {
   /** Path of the plan, and the folder of the experiment. */
@@ -13,7 +13,7 @@ interface Exported {
 }
 
 /** Name -> text of the files of an export. Every job is one `pgt study step`; the variable PGT names another `pgt`. */
-export function exportFiles(form: ExportForm, exported: Exported): Readonly<Record<string, string>> {
+export function exportFiles(form: ExperimentScripts, exported: Exported): Readonly<Record<string, string>> {
   if (form === "sh") return { "run.sh": shellScript(exported) };
   return form === "slurm" ? slurmFiles(exported) : snakemakeFiles(exported);
 }
