@@ -35,7 +35,7 @@ describe.each(["node", "browser"] as const)("bundled as one ES module for %s", (
     expect(bundled.tQuantile(0.975, 19)).toBeCloseTo(2.0930240544083087, 12);
     expect(bundled.normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
   });
-  it("stays below 410 kB", async () => {
-    expect((await stat(join(folder, "index.mjs"))).size).toBeLessThan(410_000);
+  it("stays below 422 kB", async () => {
+    expect((await stat(join(folder, "index.mjs"))).size).toBeLessThan(422_000);
   });
 });

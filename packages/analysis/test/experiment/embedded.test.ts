@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { restrictedLabels } from "../../src/experiment/engines/restricted-labels.ts";
 import { readExperimentResult, runExperiment } from "../../src/experiment/experiment.ts";
-import "./on-node-with-kernels.ts";
+import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeSmallStudy, writeToyData } from "./toy-data.ts";
+
+beforeAll(useNodeWithKernels);
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "pgt-study-"))));

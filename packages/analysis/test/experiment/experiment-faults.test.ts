@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { OutputError } from "@pgt/metrics";
 import { platform, usePlatform } from "@pgt/runner";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   experimentStatus,
   planExperiment,
@@ -11,8 +11,10 @@ import {
   runExperiment,
   stepExperiment,
 } from "../../src/experiment/experiment.ts";
-import "./on-node-with-kernels.ts";
+import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { type ChangedPlan, toyCommand, toyEngine, writeSmallStudy } from "./toy-data.ts";
+
+beforeAll(useNodeWithKernels);
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "pgt-study-"))));

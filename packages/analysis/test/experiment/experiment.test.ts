@@ -11,8 +11,10 @@ import {
 } from "../../src/experiment/experiment.ts";
 import { quality } from "../../src/quality/quality.ts";
 import { worth } from "../../src/worth/worth.ts";
-import "./on-node-with-kernels.ts";
+import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeToyStudy } from "./toy-data.ts";
+
+beforeAll(useNodeWithKernels);
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "pgt-study-"))));

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentStatus, exportExperiment } from "../../src/experiment/experiment.ts";
-import "./on-node-with-kernels.ts";
+import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeSmallStudy } from "./toy-data.ts";
+
+beforeAll(useNodeWithKernels);
 
 let folder: string;
 let plan: string;

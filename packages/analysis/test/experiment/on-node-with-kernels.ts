@@ -5,8 +5,11 @@ import { nodePlatform } from "../../../core/src/node-platform.ts";
 const kernels = (name: string) => () =>
   readFile(new URL(`../../../../assembly/build/${name}`, import.meta.url));
 
-usePlatform({
-  ...nodePlatform,
-  kernels: kernels("pgt.wasm"),
-  workshop: { ...nodePlatform.workshop!, network: kernels("network.wasm") },
-});
+/** Node as the platform of the tests of a file: files that share their modules with others may have left another. */
+export function useNodeWithKernels(): void {
+  usePlatform({
+    ...nodePlatform,
+    kernels: kernels("pgt.wasm"),
+    workshop: { ...nodePlatform.workshop!, network: kernels("network.wasm") },
+  });
+}
