@@ -12,6 +12,6 @@ export type { NnunetMetrics, NnunetSummary } from "./nnunet/nnunet-summary-types
 export { type CaseSplit, formatSplitsFinal, parseSplitsFinal } from "./nnunet/splits-final.ts";
 export { checkTrainable, derivedDatasetJson, type TrainableDataset } from "./nnunet/write-dataset-json.ts";
 export { readNpz, writeNpz } from "./numpy/npz.ts";
-export { planMaskFile, readChannelFile, readMaskFile } from "./read-mask-file.ts";
+export { planMaskFile, readChannelFile, readLabelVolumes, readMaskFile } from "./read-mask-file.ts";
 export { alignTo } from "./volume/align.ts";
 export { type ClassMask, layerClasses } from "./volume/class-layers.ts";

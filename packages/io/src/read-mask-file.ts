@@ -48,6 +48,26 @@ export async function readChannelFile(
   throw new InputError("E_FORMAT", path, message);
 }
 
+/**
+ * Reads the label maps of a file of one or several volumes, each made when it is asked for.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readLabelVolumes(
+  path: string,
+  files: FileAccess,
+  means: ReadMeans,
+): Promise<readonly (() => LabelVolume)[]> {
+  const opened = await fileToOpen(path, files);
+  const { format, file } = await openedFile(path, opened, files, means.inflater);
+  if (!format.readChannels) {
+    const volume = await format.read(file, means);
+    return [() => volume];
+  }
+  const { channels, labels } = await format.readChannels(file, means);
+  return Array.from({ length: channels }, (_, channel) => () => labels(channel));
+}
+
 async function openedFile(path: string, opened: string, files: FileAccess, inflater: Inflater) {
   const beside = async (paths: readonly string[]) => {
     const found = await firstFile(paths, files);

@@ -1,7 +1,7 @@
 export { type FuseMasks, type MasksToFuse, useFusion } from "./masks/fusion.ts";
 export { alignMasks, labelNamesOf, maskOf, readMask } from "./masks/mask.ts";
 export type { Mask } from "./masks/mask-type.ts";
-export { readChannels, readLabelMap, readLabelMapNoting } from "./masks/read-label-map.ts";
+export { readChannels, readLabelMap, readLabelMapNoting, readVolumes } from "./masks/read-label-map.ts";
 export type { DatasetFolder } from "./platform/dataset-output.ts";
 export { decodeText, isFile, isFolder, readBytes, readText } from "./platform/files.ts";
 export { classIdsOf, datasetBeside, findCases, listFolder, withLabelsBeside } from "./platform/folders.ts";

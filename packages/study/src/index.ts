@@ -31,8 +31,8 @@ export {
   foreignLabels,
   type NamedLabel,
 } from "./labels/common-labels.ts";
-export { NameTable, normaliseLabelName } from "./labels/label-names.ts";
-export type { DatasetLabels } from "./labels/label-query.ts";
+export { labelVocabulary, NameTable, normaliseLabelName } from "./labels/label-names.ts";
+export type { DatasetLabels, LabelSide } from "./labels/label-query.ts";
 export { type LabelMatch, matchLabels } from "./labels/match-labels.ts";
 export { checkSchema, type Schema } from "./manifest/check-schema.ts";
 export {

@@ -109,6 +109,18 @@ describe("a study manifest", () => {
       'line 4: entities[1].role: "a" is a rater above and a model here',
     ],
     [
+      entity('{ id: b, role: rater, masks: "b/{case}.nii", kind: probabilities }'),
+      'line 4: entities[1].kind: "b" is a rater: expected probabilities of a model alone',
+    ],
+    [
+      entity('{ id: b, role: model, masks: "b/{case}.nii", kind: maps }'),
+      "line 4: entities[1].kind: expected what the files of a model hold, labels (default) or probabilities",
+    ],
+    [
+      `${entity('{ id: b, role: model, masks: "b/{case}.nii", kind: probabilities }')}  - { id: b, role: model, session: 2, masks: "c/{case}.nii" }\n`,
+      'line 5: entities[2].kind: "b" has probabilities above and labels here: expected one kind',
+    ],
+    [
       entity('{ id: b, role: rater, masks: "b/{case}.nii", derivedFrom: c }'),
       'line 4: entities[1].derivedFrom: there is no entity "c"; the others are a',
     ],
@@ -191,7 +203,7 @@ describe("the published schema", () => {
 
 describe("lineage", () => {
   const entityOf = (id: string, role: "rater" | "model", derivedFrom: string[] = []) => ({
-    ...{ id, role, session: 1, masks: { text: "" }, derivedFrom },
+    ...{ id, role, session: 1, masks: { text: "" }, kind: "labels" as const, derivedFrom },
   });
 
   it("goes over several steps, ends in a circle, and names raters and models that are not compared", () => {

@@ -1,17 +1,17 @@
 import type { VoteField } from "@pgt/engine";
-import { InputError, type LabelSpec, type LabelVolume, type Note } from "@pgt/metrics";
+import { InputError, type LabelVolume, type Note } from "@pgt/metrics";
 import {
   alignMasks,
   getEngine,
   type InputHash,
-  labelNamesOf,
   type Mask,
   type MasksToFuse,
   type Plan,
   readMask,
   releaseBuffers,
 } from "@pgt/runner";
-import { type MaskSource, matchLabels } from "@pgt/study";
+import type { MaskSource } from "@pgt/study";
+import { CaseLabels, labelSideOf } from "../labels/case-labels.ts";
 
 /** The masks of a case, folded into patterns of votes. */
 export interface CaseVotes {
@@ -71,7 +71,7 @@ export async function foldMasks(
   // No mask is named beyond its turn, so that its memory can be had for the next.
   let next: Promise<Mask> | null = read(0);
   const place = withoutVoxels(await next);
-  const labels = new CaseLabels(place, plan);
+  const labels = new CaseLabels(plan);
   const { shape, spacingMm, affine } = place.layers[0];
   const grid = { shape, spacingMm, ...(affine && { affine }) };
   const field = engine.voteField(grid, marginMm);
@@ -89,7 +89,7 @@ export async function foldMasks(
     inputs.push(found.inputs ?? []);
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
     const layer = onlyLayer(mask);
-    field.add(edit ? edit(layer, k) : layer, (ids) => labels.labelling(mask, ids));
+    field.add(edit ? edit(layer, k) : layer, (ids) => labelling(mask, ids, labels));
     if (ownsMasks && !isSmall) releaseBuffers([found.layers, mask.layers]);
   }
   return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
@@ -106,47 +106,18 @@ function onlyLayer({ layers, source }: Mask): LabelVolume {
   throw new InputError("E_LABELS", source, message);
 }
 
-/** Brings the labels of all masks of a case to those of the first, or of a dataset.json. */
-class CaseLabels {
-  readonly names = new Map<number, string>();
-  readonly notes: Note[] = [];
-  private firstSide: ReturnType<typeof sideOf> | null = null;
-
-  constructor(
-    private readonly first: Mask,
-    private readonly plan: Pick<Plan, "asked" | "dataset">,
-  ) {}
-
-  labelling(mask: Mask, ids: readonly number[]): (id: number) => number {
-    const isFirst = this.firstSide === null;
-    this.firstSide ??= sideOf(this.first, ids);
-    const { asked, dataset } = this.plan;
-    const { labels, warnings } = matchLabels({
-      reference: this.firstSide,
-      prediction: isFirst ? this.firstSide : sideOf(mask, ids),
-      ...(asked && { asked }),
-      ...(dataset && { dataset }),
-    });
-    this.notes.push(...warnings.map((note) => ({ ...note, file: mask.source })));
-    const known = new Map<number, number>();
-    for (const spec of labels) this.enter(spec, known, mask.source);
-    return (id) => known.get(id) ?? 0;
-  }
-
-  private enter({ label, name, predictionIds }: LabelSpec, known: Map<number, number>, source: string): void {
-    if (!this.names.has(label) || this.names.get(label) === String(label)) this.names.set(label, name);
+/** @throws InputError for a label that belongs to two structures. */
+function labelling(mask: Mask, ids: readonly number[], labels: CaseLabels): (id: number) => number {
+  const known = new Map<number, number>();
+  for (const { label, name, predictionIds } of labels.match(labelSideOf(mask, ids))) {
     for (const id of predictionIds) {
       if (known.has(id)) {
-        const both = `${this.names.get(known.get(id)!)} and ${name}`;
+        const both = `${labels.names.get(known.get(id)!)} and ${name}`;
         const message = `its label ${id} belongs to ${both}: structures that overlap are fused one at a time (--labels)`;
-        throw new InputError("E_LABELS", source, message);
+        throw new InputError("E_LABELS", mask.source, message);
       }
       known.set(id, label);
     }
   }
-}
-
-function sideOf(mask: Mask, ids: readonly number[]) {
-  const names = labelNamesOf(mask);
-  return { ids, byName: mask.byName, source: mask.source, ...(names && { names }) };
+  return (id) => known.get(id) ?? 0;
 }

@@ -1,6 +1,6 @@
 import { classIdsOf } from "@pgt/runner";
 import { type CaseMatch, type MatchedEntity, matchCases, type PlannedPair, planPairs } from "@pgt/study";
-import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
+import { firstSessions, type LoadedEntity, type LoadedStudy } from "./loaded-study.ts";
 
 /** The sets of masks that an interval is made of, their cases matched, and what is compared with what. */
 export interface ComparedSets {
@@ -33,11 +33,10 @@ export function comparedSets({ entities, lineage }: Pick<LoadedStudy, "entities"
 
 function byRole(entities: readonly LoadedEntity[]) {
   const annotations = entities.filter(({ role }) => role === "rater");
-  const isFirst = ({ id, session }: LoadedEntity) =>
-    annotations.every((other) => other.id !== id || other.session >= session);
+  const raters = firstSessions(annotations);
   return {
-    raters: annotations.filter(isFirst),
-    repeats: annotations.filter((one) => !isFirst(one)),
+    raters,
+    repeats: annotations.filter((one) => !raters.includes(one)),
     models: entities.filter(({ role }) => role === "model"),
   };
 }

@@ -5,6 +5,8 @@ import type { Entity, EntityRole, StoredMask, StudyLineage } from "@pgt/study";
 /** A set of masks with the role of its maker. */
 export interface LoadedEntity extends Entity {
   readonly role: EntityRole;
+  /** Its files are probability maps; masks of labels where absent. */
+  readonly kind?: "probabilities";
   readonly cases: ReadonlyMap<string, StoredMask>;
 }
 
@@ -21,4 +23,10 @@ export interface LoadedStudy {
   readonly inputs: readonly InputHash[];
   /** Rules by which labels of entities become those of the study: part of what the results rest on. Plain JSON. */
   readonly labelling?: unknown;
+}
+
+export function firstSessions<E extends Pick<LoadedEntity, "id" | "session">>(entities: readonly E[]): E[] {
+  return entities.filter(({ id, session }) =>
+    entities.every((other) => other.id !== id || other.session >= session),
+  );
 }

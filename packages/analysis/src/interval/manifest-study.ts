@@ -44,7 +44,9 @@ export async function loadManifest(
   const studyNames = plan.dataset && namesOf(plan.dataset);
   const entities: LoadedEntity[] = [];
   const labelling: Relabelling[] = [];
-  for (const entity of manifest.entities.filter(({ role }) => compared.roles.includes(role))) {
+  const ofRoles = manifest.entities.filter(({ role }) => compared.roles.includes(role));
+  const isRead = ({ kind }: StudyEntity) => kind === "labels" || compared.takesMaps === true;
+  for (const entity of ofRoles.filter(isRead)) {
     const relabelling = await relabellingOf(entity, studyNames, plan.dataset?.labels, read);
     if (relabelling) labelling.push(relabelling);
     entities.push(await entityOf(entity, folder, relabelling));
@@ -58,7 +60,11 @@ export async function loadManifest(
     entities,
     lineage,
     ...(manifest.clusterOf && { clusterOf: manifest.clusterOf }),
-    notes: [...otherRoles(manifest, compared), ...(compared.roles.includes("rater") ? lineage.notes : [])],
+    notes: [
+      ...otherRoles(manifest, compared),
+      ...unreadMaps(ofRoles.filter((entity) => !isRead(entity))),
+      ...(compared.roles.includes("rater") ? lineage.notes : []),
+    ],
     inputs,
     ...(labelling.length > 0 && { labelling: plainMaps(labelling) }),
   };
@@ -67,6 +73,8 @@ export async function loadManifest(
 /** Entities of a manifest that are compared, and their roles. */
 export interface ComparedRoles {
   readonly roles: readonly EntityRole[];
+  /** Sets of probability maps are among them. */
+  readonly takesMaps?: boolean;
   /** Reason in the note on the others: `the interval is made of raters and models`. */
   readonly made: string;
   /** Metrics if neither options nor manifest name any. Default: `defaultMetrics`. */
@@ -159,7 +167,7 @@ async function entityOf(
   base: string,
   relabelling: Relabelling | undefined,
 ): Promise<LoadedEntity> {
-  const { id, role, session, masks } = entity;
+  const { id, role, session, masks, kind } = entity;
   const found = await findMasks(...upFrom(base, masks), listFolder);
   if (found.size === 0) {
     throw new InputError(
@@ -173,7 +181,7 @@ async function entityOf(
     const source = await sourceOf(match);
     cases.set(caseId, relabelling ? { ...source, relabelling } : source);
   }
-  return { id, role, session, folder: masks.text, cases };
+  return { id, role, session, folder: masks.text, cases, ...(kind === "probabilities" && { kind }) };
 }
 
 /** `../masks/{case}` in `a/b` is `masks/{case}` in `a`. */
@@ -204,6 +212,14 @@ function otherRoles({ entities }: StudyManifest, { roles, made }: ComparedRoles)
       entity: id,
       message: `{entity} is a ${role}: ${made}, so it is left out.`,
     }));
+}
+
+function unreadMaps(entities: readonly StudyEntity[]): Note[] {
+  return [...new Set(entities.map(({ id }) => id))].map((id) => ({
+    code: "N-ROLES",
+    entity: id,
+    message: "{entity} has probabilities: masks of labels are compared here, so it is left out.",
+  }));
 }
 
 function plainMaps(value: unknown): unknown {

@@ -3,7 +3,7 @@ import { classIdsOf, findCases } from "@pgt/runner";
 import { caseGaps, type MatchedEntity, matchCases } from "@pgt/study";
 import type { CaseSets } from "../consensus/case-loop.ts";
 import { loadFolders } from "../interval/folder-study.ts";
-import type { LoadedEntity, LoadedStudy } from "../interval/loaded-study.ts";
+import { firstSessions, type LoadedEntity, type LoadedStudy } from "../interval/loaded-study.ts";
 import { loadManifest } from "../interval/manifest-study.ts";
 import type { SourceSet } from "../uncertainty/load-sets.ts";
 import type { ProbabilityFolder } from "../uncertainty/uncertainty-types.ts";
@@ -70,12 +70,6 @@ export async function loadQueue(
     models: [...models.map(({ id }) => id), ...sets.keys()],
     maps: sets,
   };
-}
-
-function firstSessions(entities: readonly LoadedEntity[]): LoadedEntity[] {
-  return entities.filter(({ id, session }) =>
-    entities.every((other) => other.id !== id || other.session >= session),
-  );
 }
 
 type MapEntity = LoadedEntity & { readonly part: number; readonly label?: number };

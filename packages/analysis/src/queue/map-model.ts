@@ -3,7 +3,7 @@ import { alignTo } from "@pgt/io";
 import { InputError, type LabelVolume, log2, type ProbabilityVolume } from "@pgt/metrics";
 import { readChannels } from "@pgt/runner";
 import type { SourceSet } from "../uncertainty/load-sets.ts";
-import { readMaps } from "../uncertainty/read-case.ts";
+import { readMaps } from "../uncertainty/read-maps.ts";
 
 /**
  * The label map that a model's probability maps amount to: the most probable class of a file of several channels, or of

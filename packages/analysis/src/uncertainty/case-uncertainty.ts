@@ -12,8 +12,10 @@ import {
 } from "@pgt/metrics";
 import { getEngine } from "@pgt/runner";
 import { type CaseCalibration, crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
+import type { RunVocabulary } from "../labels/case-labels.ts";
 import type { LoadedSets } from "./load-sets.ts";
-import { type CaseRaters, emptyMask, readMaps, readRaters, readSamples } from "./read-case.ts";
+import { type CaseRaters, emptyMask, readRaters, readSamples } from "./read-case.ts";
+import { readMaps } from "./read-maps.ts";
 import type { Structure } from "./structure-bits.ts";
 import type { EnergyRow } from "./uncertainty-types.ts";
 
@@ -44,10 +46,10 @@ interface StructureRaters {
 export async function caseUncertainty(
   id: string,
   sets: LoadedSets,
-  wanted: readonly Structure[] | null,
   regionMm: number | null,
+  vocabulary: RunVocabulary,
 ): Promise<CaseUncertainty> {
-  const raters = await readRaters(id, sets, wanted);
+  const raters = await readRaters(id, sets, vocabulary);
   const known = new Map<number, StructureRaters>();
   const rows: ScoreRow[] = [];
   const calibration: CaseCalibration[] = [];
@@ -74,7 +76,7 @@ export async function caseUncertainty(
     if (drawn.length > 0) samples.set(source.id, drawn.length);
     for (const structure of raters.structures) {
       const { label, name } = structure;
-      const masks = drawn.map(({ bits }) => bits.get(label) ?? emptyMask(raters.grid));
+      const masks = drawn.map((bits) => bits.get(label) ?? emptyMask(raters.grid));
       const map = mapOf ? mapOf(structure) : masks.length > 0 ? shareMap(masks, raters.grid.spacingMm) : null;
       if (!map) continue;
       const measurement = measured(map, masks, known.get(label)!);
@@ -85,7 +87,8 @@ export async function caseUncertainty(
       );
     }
   }
-  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes: raters.notes };
+  const notes = [...raters.notes, ...raters.labels.notes];
+  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes };
 }
 
 async function structureRaters(

@@ -1,8 +1,17 @@
 import { ratersAtMost } from "@pgt/engine";
-import type { Note } from "@pgt/metrics";
-import { InputError, isMaskToOpen, UsageError } from "@pgt/metrics";
-import { classIdsOf, findCases, isFolder, join, listFolder } from "@pgt/runner";
-import { caseGaps, type Entity, type FolderLayout, type MaskSource, matchCases } from "@pgt/study";
+import { InputError, isMaskToOpen, type Note, UsageError } from "@pgt/metrics";
+import { classIdsOf, findCases, isFolder, join, listFolder, type Plan } from "@pgt/runner";
+import {
+  caseGaps,
+  type Entity,
+  type FolderLayout,
+  type MaskSource,
+  matchCases,
+  type StoredMask,
+} from "@pgt/study";
+import { loadFolders } from "../interval/folder-study.ts";
+import { firstSessions, type LoadedEntity } from "../interval/loaded-study.ts";
+import { loadManifest } from "../interval/manifest-study.ts";
 import type { UncertaintyInputs, UncertaintyOptions } from "./uncertainty-types.ts";
 
 /** Files of one case, of one map or sample. */
@@ -20,6 +29,7 @@ export interface SourceSet {
 }
 
 export interface LoadedSets {
+  readonly plan: Plan;
   /** Cases that somebody else has besides, in order of id. */
   readonly cases: readonly string[];
   readonly raters: readonly { readonly id: string; readonly cases: ReadonlyMap<string, MaskSource> }[];
@@ -28,75 +38,123 @@ export interface LoadedSets {
   readonly notes: readonly Note[];
 }
 
+/** One set of files, of a rater or of a source. */
+interface GivenSet extends Entity {
+  readonly use: "rater" | SourceSet["kind"];
+  readonly cases: ReadonlyMap<string, StoredMask>;
+  readonly label?: number;
+}
+
+interface GivenStudy {
+  readonly plan: Plan;
+  readonly sets: readonly GivenSet[];
+  readonly notes: readonly Note[];
+}
+
+type Asked = Pick<UncertaintyOptions, "labels" | "layout">;
+
 /**
  * Finds the files of all raters, maps and samples, and matches their cases.
  *
- * @throws UsageError for fewer than two raters, more than 32, or an id given twice; InputError for a folder that cannot be
- * read or shares no case with the others.
+ * @param study folders, or the path of a manifest.
+ * @throws UsageError for fewer than two raters, more than 32, or an id given twice; InputError for a manifest or folder
+ * that cannot be read, or that shares no case with the others.
  */
-export async function loadSets(inputs: UncertaintyInputs, options: UncertaintyOptions): Promise<LoadedSets> {
+export async function loadSets(
+  study: UncertaintyInputs | string,
+  { labels, layout }: UncertaintyOptions,
+): Promise<LoadedSets> {
+  const asked = { ...(labels !== undefined && { labels }), ...(layout && { layout }) };
+  const { plan, sets, notes } =
+    typeof study === "string" ? await manifestSets(study, asked) : await folderSets(study, asked);
+  const match = matchCases(sets);
+  const found = match.entities.map(({ cases }, at) => ({ ...sets[at], cases }));
+  const ofUse = (use: SourceSet["kind"]) => {
+    const all = found.filter((set) => set.use === use);
+    return [...new Set(all.map(({ id }) => id))].map((id): SourceSet => {
+      return { id, kind: use, parts: all.filter((set) => set.id === id) };
+    });
+  };
+  const raters = found.filter(({ use }) => use === "rater");
+  return {
+    plan,
+    cases: match.cases.filter((id) => raters.some(({ cases }) => cases.has(id))),
+    raters,
+    sources: [...ofUse("probability"), ...ofUse("samples")],
+    classIds: classIdsOf(found.flatMap(({ cases }) => [...cases.values()])),
+    notes: [...notes, ...caseGaps(match)],
+  };
+}
+
+/** Raters in their first session, and models: all sessions of one are its samples, or its maps of single structures. */
+async function manifestSets(path: string, asked: Asked): Promise<GivenStudy> {
+  const { plan, entities, notes } = await loadManifest(path, asked, {
+    roles: ["rater", "model"],
+    made: "models are compared with raters",
+    takesMaps: true,
+  });
+  const raters = firstSessions(entities.filter(({ role }) => role === "rater"));
+  checkRaters(raters.map(({ id }) => id));
+  const models = entities.filter(({ role }) => role === "model");
+  return {
+    plan,
+    sets: [
+      ...raters.map((rater) => ({ ...rater, use: "rater" as const })),
+      ...models.map((model) => ({ ...model, use: useOf(model) })),
+    ],
+    notes: notes.map((note) => (note.code === "N-LINEAGE" ? { ...note, message: notIndependent } : note)),
+  };
+}
+
+const notIndependent =
+  "{entity} and masks that it is compared with were made from one another: it agrees with them more than it would by itself.";
+
+function useOf({ kind }: LoadedEntity): SourceSet["kind"] {
+  return kind === "probabilities" ? "probability" : "samples";
+}
+
+async function folderSets(inputs: UncertaintyInputs, asked: Asked): Promise<GivenStudy> {
   const { raters, probabilities = {}, samples = {} } = inputs;
   checkIds(inputs);
-  const entities: (Entity & { readonly role: "rater" | SourceSet["kind"]; readonly label?: number })[] = [];
+  const { plan, entities, notes } = await loadFolders({ raters }, asked);
+  const sets: GivenSet[] = entities.map((rater) => ({ ...rater, use: "rater" }));
   const add = async (
-    role: "rater" | SourceSet["kind"],
+    use: SourceSet["kind"],
     id: string,
     folders: readonly { readonly folder: string; readonly label?: number }[],
   ) => {
-    for (const [at, { folder, label }] of folders.entries()) {
-      const { cases, single } = await findCases(folder, options.layout);
-      entities.push({
-        role,
-        id,
-        session: at + 1,
-        folder,
-        cases,
-        single,
-        ...(label !== undefined && { label }),
-      });
+    for (const [at, given] of folders.entries()) {
+      const { cases, single } = await findCases(given.folder, asked.layout);
+      sets.push({ ...given, use, id, session: at + 1, cases, single });
     }
   };
-  for (const [id, folder] of Object.entries(raters)) await add("rater", id, [{ folder }]);
   for (const [id, folders] of Object.entries(probabilities)) await add("probability", id, folders);
   for (const [id, folders] of Object.entries(samples)) {
-    const each = folders.length === 1 ? await sampleFolders(folders[0], options.layout) : folders;
+    const each = folders.length === 1 ? await sampleFolders(folders[0], asked.layout) : folders;
     await add(
       "samples",
       id,
       each.map((folder) => ({ folder })),
     );
   }
-  const match = matchCases(entities);
-  const found = match.entities.map((entity, at) => ({ ...entities[at], cases: entity.cases }));
-  const ofRole = (role: SourceSet["kind"]) => {
-    const all = found.filter((entity) => entity.role === role);
-    return [...new Set(all.map(({ id }) => id))].map((id): SourceSet => {
-      return { id, kind: role, parts: all.filter((entity) => entity.id === id) };
-    });
-  };
-  const ofRaters = found.filter(({ role }) => role === "rater");
-  return {
-    cases: match.cases.filter((id) => ofRaters.some(({ cases }) => cases.has(id))),
-    raters: ofRaters,
-    sources: [...ofRole("probability"), ...ofRole("samples")],
-    classIds: classIdsOf(found.flatMap(({ cases }) => [...cases.values()])),
-    notes: caseGaps(match),
-  };
+  return { plan, sets, notes };
 }
 
 function checkIds({ raters, probabilities = {}, samples = {} }: UncertaintyInputs): void {
   const ids = Object.keys(raters);
-  if (ids.length < 2 || ids.length > ratersAtMost) {
-    const expected = `2 to ${ratersAtMost} raters were expected, ${ids.length} given`;
-    throw new UsageError(
-      "E_ENTITIES",
-      `${expected}: how far raters differ is what probabilities are judged by`,
-    );
-  }
-  const sources = [...Object.keys(probabilities), ...Object.keys(samples)];
-  const all = [...ids, ...sources];
+  checkRaters(ids);
+  const all = [...ids, ...Object.keys(probabilities), ...Object.keys(samples)];
   const twice = all.find((id, at) => all.indexOf(id) !== at);
   if (twice !== undefined) throw new UsageError("E_ENTITIES", `"${twice}" is given twice.`);
+}
+
+function checkRaters(ids: readonly string[]): void {
+  if (ids.length >= 2 && ids.length <= ratersAtMost) return;
+  const found = ids.length === 1 ? `1 (${ids[0]})` : String(ids.length);
+  throw new UsageError(
+    "E_ENTITIES",
+    `2 to ${ratersAtMost} raters were expected, found ${found}: how far raters differ is what probabilities are judged by`,
+  );
 }
 
 /** A folder that holds no mask, only folders, has a sample in each of them. */

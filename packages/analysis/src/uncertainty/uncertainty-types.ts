@@ -1,5 +1,5 @@
 import type { Note, OptionKeys, ScoreRow } from "@pgt/metrics";
-import { type OutputOptions, outputOptionKeys } from "@pgt/runner";
+import { type LabelChoice, type OutputOptions, outputOptionKeys } from "@pgt/runner";
 import type { ReliabilityBin, UncertaintySummaryRow } from "@pgt/stats";
 import type { CaseFailure, FolderLayout, PairProgress } from "@pgt/study";
 
@@ -20,8 +20,8 @@ export interface UncertaintyInputs {
 }
 
 export interface UncertaintyOptions extends OutputOptions {
-  /** Label ids, or the path of a dataset.json (names, regions). Default: every label that a rater marks. */
-  readonly labels?: readonly number[] | string;
+  /** Label ids, names of labels, or the path of a dataset.json. Default: those of the study, else all that a rater marks. */
+  readonly labels?: LabelChoice;
   /** Voxels on which calibration is judged: `image`, `union` (marked by any rater), or `union@5mm`, the default. */
   readonly region?: string;
   readonly layout?: FolderLayout;
@@ -67,7 +67,7 @@ export interface UncertaintySource {
 
 export interface UncertaintyReport {
   readonly settings: UncertaintySettings;
-  readonly study: UncertaintyInputs;
+  readonly study: UncertaintyInputs | string;
   readonly raters: readonly string[];
   /** Maps and samples that are compared with the raters. */
   readonly predictions: readonly UncertaintySource[];

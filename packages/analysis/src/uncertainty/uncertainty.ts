@@ -1,13 +1,12 @@
 import { checkOptions, OutputError, PgtError } from "@pgt/metrics";
-import { makePlan } from "@pgt/runner";
 import { pooledBins, summariseUncertainty } from "@pgt/stats";
 import type { CaseFailure } from "@pgt/study";
+import { RunVocabulary } from "../labels/case-labels.ts";
 import { openRun } from "../open-run.ts";
 import { defaultRegion, regionMmOf } from "../region.ts";
 import { RepeatedNotes } from "../repeated-notes.ts";
 import { type CaseUncertainty, caseUncertainty } from "./case-uncertainty.ts";
 import { type LoadedSets, loadSets } from "./load-sets.ts";
-import type { Structure } from "./structure-bits.ts";
 import { writeUncertainty } from "./uncertainty-document.ts";
 import { softNotes } from "./uncertainty-notes.ts";
 import type {
@@ -23,26 +22,23 @@ import { uncertaintyOptionKeys } from "./uncertainty-types.ts";
  * distributions, scores of the volume, and the largest mean Dice to the raters that any mask reaches
  * (docs/methods/uncertainty.md).
  *
- * @throws UsageError for fewer than two raters, or an id given twice; InputError for a folder that cannot be read or shares
- * no case with the others. Faults of single files are in `failures`.
+ * @param study folders, or the path of a study manifest, whose models are samples, or maps where their `kind` says so.
+ * @throws UsageError for fewer than two raters, or an id given twice; InputError for a manifest or folder that cannot be
+ * read or shares no case with the others. Faults of single files are in `failures`.
  */
 export async function uncertainty(
-  inputs: UncertaintyInputs,
+  study: UncertaintyInputs | string,
   options: UncertaintyOptions = {},
 ): Promise<UncertaintyReport> {
   checkOptions(options, uncertaintyOptionKeys);
   const started = performance.now();
   const { region = defaultRegion } = options;
   const regionMm = regionMmOf(region);
-  const { asked, dataset } = await makePlan(options.labels === undefined ? {} : { labels: options.labels });
-  const named = dataset?.labels.filter(({ label }) => label !== 0) ?? null;
-  const wanted: readonly Structure[] | null =
-    named ?? asked?.map((label) => ({ label, name: String(label), ids: [label] })) ?? null;
-  const sets = await loadSets(inputs, options);
+  const sets = await loadSets(study, options);
   const directory = await openRun(options, null);
   try {
-    const { done, failures } = await eachCase(sets, wanted, regionMm, options);
-    const report = reportOf(inputs, sets, { wanted, region }, done, failures);
+    const { done, failures } = await eachCase(sets, regionMm, options);
+    const report = reportOf(study, sets, region, done, failures);
     if (directory === null) return report;
     return { ...report, files: await writeUncertainty(directory, report, started) };
   } finally {
@@ -51,9 +47,9 @@ export async function uncertainty(
 }
 
 function reportOf(
-  inputs: UncertaintyInputs,
+  study: UncertaintyInputs | string,
   sets: LoadedSets,
-  { wanted, region }: { readonly wanted: readonly Structure[] | null; readonly region: string },
+  region: string,
   done: readonly CaseUncertainty[],
   failures: readonly CaseFailure[],
 ): UncertaintyReport {
@@ -63,8 +59,8 @@ function reportOf(
   });
   const rows = done.flatMap((one) => one.rows);
   return {
-    settings: { labels: wanted?.map(({ label }) => label) ?? null, region },
-    study: inputs,
+    settings: { labels: sets.plan.settings.labels, region },
+    study,
     raters: sets.raters.map(({ id }) => id),
     predictions,
     cases: done.map(({ case: id, raters }) => ({ case: id, raters })),
@@ -79,16 +75,16 @@ function reportOf(
 
 async function eachCase(
   sets: LoadedSets,
-  wanted: readonly Structure[] | null,
   regionMm: number | null,
   { signal, onProgress }: UncertaintyOptions,
 ): Promise<{ readonly done: readonly CaseUncertainty[]; readonly failures: readonly CaseFailure[] }> {
+  const vocabulary = new RunVocabulary();
   const done: CaseUncertainty[] = [];
   const failures: CaseFailure[] = [];
   for (const id of sets.cases) {
     signal?.throwIfAborted();
     try {
-      done.push(await caseUncertainty(id, sets, wanted, regionMm));
+      done.push(await caseUncertainty(id, sets, regionMm, vocabulary));
     } catch (error) {
       if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
       failures.push({ case: id, comparison: "uncertainty", code: error.code, message: error.message });

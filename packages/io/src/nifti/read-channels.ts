@@ -5,6 +5,7 @@ import { parseHeader } from "./header.ts";
 import { geometryOf } from "./header-geometry.ts";
 import type { ImagePlan } from "./image-plan.ts";
 import {
+  labelNames,
   type NiftiBytes,
   nativeVoxels,
   readLabels,
@@ -32,6 +33,7 @@ export async function readNiftiChannels(
   const voxels = voxelBytes(bytes, header, plan, source);
   const { shape, datatype, channels } = plan;
   const scaling = scalingOf(header, source);
+  const { names } = labelNames(bytes.header, header, plan);
   const grid = {
     source,
     shape,
@@ -53,7 +55,11 @@ export async function readNiftiChannels(
       const { slope, intercept } = scaling ?? { slope: 1, intercept: 0 };
       return Float32Array.from(storedValues(native, datatype.name), (value) => slope * value + intercept);
     },
-    labels: (channel) => ({ ...grid, data: readLabels(voxels, header, planOf(channel), source) }),
+    labels: (channel) => ({
+      ...grid,
+      data: readLabels(voxels, header, planOf(channel), source),
+      ...(names && { labelNames: names }),
+    }),
     probabilities: (channel) => {
       const native = nativeVoxels(voxels, header, planOf(channel));
       return { ...grid, ...toProbabilities(storedValues(native, datatype.name), scaling, { source, shape }) };

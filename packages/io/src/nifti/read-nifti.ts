@@ -148,7 +148,7 @@ export function scalingOf({ slope, intercept }: NiftiHeader, source: string): Sc
   return slope === 1 && intercept === 0 ? null : { slope, intercept };
 }
 
-function labelNames(
+export function labelNames(
   bytes: Uint8Array,
   header: NiftiHeader,
   plan: ImagePlan,

@@ -53,7 +53,8 @@ export const oddityCodes = {
   "N-GRID": "spacing or position of the grid is missing, contradictory or sheared in the header",
   "N-INTERRUPTED": "a run was interrupted: its results rest on some of its cases",
   "N-LABELS": "labels that the dataset or the reference does not name are left out",
-  "N-LINEAGE": "sets of masks that are not compared, one being made from the other",
+  "N-LINEAGE":
+    "sets of masks of which one was made from the other: they are not compared, or agree more than they would",
   "N-MAP": "a label map and the labels of a mask differ",
   "N-NAMES": "names of labels in the header cannot be read",
   "N-NUMBERS": "labels are numbered or named differently",

@@ -1,4 +1,11 @@
-import { type ChannelFile, planMaskFile, readChannelFile, readMaskFile, type VoxelPlan } from "@pgt/io";
+import {
+  type ChannelFile,
+  planMaskFile,
+  readChannelFile,
+  readLabelVolumes,
+  readMaskFile,
+  type VoxelPlan,
+} from "@pgt/io";
 import type { LabelVolume } from "@pgt/metrics";
 import { readBytes } from "../platform/files.ts";
 import type { InputHash } from "../platform/input-hash.ts";
@@ -30,6 +37,16 @@ export async function readLabelMapNoting(path: string, inputs: InputHash[] | nul
 export async function readChannels(path: string): Promise<ChannelFile> {
   const { files, inflater } = platform();
   return readChannelFile(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
+}
+
+/**
+ * Reads the label maps of a file of one or several volumes, each made when it is asked for.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readVolumes(path: string): Promise<readonly (() => LabelVolume)[]> {
+  const { files, inflater } = platform();
+  return readLabelVolumes(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
 }
 
 /** Describes the voxels of a mask by the beginning of its file. */

@@ -5,6 +5,8 @@ import type { MaskPattern } from "./mask-pattern.ts";
 /** Role of an entity. The interval is made of raters and models. */
 export type EntityRole = "rater" | "model" | "generator" | "reference" | "consensus";
 
+export type EntityKind = "labels" | "probabilities";
+
 /** One set of masks: a rater in one session, a model, or another maker of masks. */
 export interface StudyEntity {
   readonly id: string;
@@ -12,6 +14,8 @@ export interface StudyEntity {
   /** Number of the session, from 1. */
   readonly session: number;
   readonly masks: MaskPattern;
+  /** Content of its files; models alone have probabilities. */
+  readonly kind: EntityKind;
   /** Names of its own numbers, or the path of a dataset.json. */
   readonly labels?: ReadonlyMap<number, string> | string;
   /** Rule by which its labels become those of the study, or the path of a file that says it. */

@@ -3,7 +3,7 @@ import schema from "../../schema/study.schema.json" with { type: "json" };
 import { type RawClusters, readClusters } from "./case-clusters.ts";
 import { checkSchema, type Schema } from "./check-schema.ts";
 import { type LabelMap, type RawLabelMap, readLabelMapping } from "./label-map.ts";
-import type { EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest.ts";
+import type { EntityKind, EntityRole, ManifestConvention, StudyEntity, StudyManifest } from "./manifest.ts";
 import { readYaml, type YamlSource } from "./yaml-source.ts";
 
 /** The published JSON Schema of a study manifest. */
@@ -50,6 +50,7 @@ interface RawEntity {
   readonly role: EntityRole;
   readonly session?: number;
   readonly masks: string;
+  readonly kind?: EntityKind;
   readonly labels?: RawNames;
   readonly map?: RawLabelMap | string;
   readonly derivedFrom?: string | number | readonly (string | number)[];
@@ -79,6 +80,7 @@ function readEntity(source: YamlSource, raw: RawEntity, at: number): StudyEntity
     role: raw.role,
     session: raw.session ?? 1,
     masks: { text: raw.masks },
+    kind: raw.kind ?? "labels",
     ...(labels !== undefined && { labels: readNames(source, labels, [...path, "labels"]) }),
     ...(map !== undefined && {
       map: typeof map === "string" ? map : readLabelMapping(source, map, [...path, "map"]),
@@ -119,8 +121,9 @@ function readConvention(raw: RawConvention | undefined): ManifestConvention {
 function checkEntities(source: YamlSource, entities: readonly StudyEntity[]): void {
   const seen = new Map<string, number>();
   const roles = new Map<string, EntityRole>();
+  const kinds = new Map<string, EntityKind>();
   const ids = new Set(entities.map(({ id }) => id));
-  for (const [at, { id, session, role, derivedFrom }] of entities.entries()) {
+  for (const [at, { id, session, role, kind, derivedFrom }] of entities.entries()) {
     const fault = (field: string, message: string) => source.fault(["entities", at, field], message);
     const twice = seen.get(`${session} ${id}`);
     if (twice !== undefined) {
@@ -134,6 +137,12 @@ function checkEntities(source: YamlSource, entities: readonly StudyEntity[]): vo
     if (known !== role)
       throw fault("role", `"${id}" is a ${known} above and a ${role} here: expected one role`);
     roles.set(id, role);
+    if (kind === "probabilities" && role !== "model")
+      throw fault("kind", `"${id}" is a ${role}: expected probabilities of a model alone`);
+    const knownKind = kinds.get(id) ?? kind;
+    if (knownKind !== kind)
+      throw fault("kind", `"${id}" has ${knownKind} above and ${kind} here: expected one kind`);
+    kinds.set(id, kind);
     for (const other of derivedFrom) {
       if (other === id) throw fault("derivedFrom", `"${id}" cannot be derived from itself`);
       if (!ids.has(other)) {

@@ -1,7 +1,8 @@
 import { jsonText, ndjsonText, scoreCsv, uncertaintyDocument } from "@pgt/analysis/documents";
 import type { UncertaintyInputs, UncertaintyOptions, UncertaintyReport } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
-import { byId, eachOnce } from "../../arguments/each-once.ts";
+import { byId } from "../../arguments/each-once.ts";
+import { raterStudy } from "../../arguments/rater-study.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -11,12 +12,12 @@ import { writeReportIfAsked } from "../report/result-page.ts";
 import type { UncertaintyValues } from "./uncertainty-options.ts";
 import { uncertaintyTable } from "./uncertainty-table.ts";
 
-/** `pgt uncertainty`: probability maps and samples against raters. */
-export const uncertaintyCommand: Run<UncertaintyValues> = async (context, _, options) => {
-  const inputs = inputsOf(options);
+/** `pgt uncertainty STUDY`: probability maps and samples against raters. */
+export const uncertaintyCommand: Run<UncertaintyValues> = async (context, [given], options) => {
+  const study = studyOf(given, options);
   const library = await context.library();
   const report = await context.withProgress("comparing", (onProgress) =>
-    library.uncertainty(inputs, { ...requestOf(options), onProgress, signal: context.signal }),
+    library.uncertainty(study, { ...requestOf(options), onProgress, signal: context.signal }),
   );
   for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   noteRunDirectory(context, report.files, options);
@@ -25,21 +26,26 @@ export const uncertaintyCommand: Run<UncertaintyValues> = async (context, _, opt
   return finish(context, report);
 };
 
-function inputsOf({ rater = [], probability = [], samples = [] }: UncertaintyValues): UncertaintyInputs {
-  if (rater.length < 2) {
-    throw new CommandUsageError(
-      "pgt uncertainty needs two raters or more",
-      "--rater anna=masks/anna --rater ben=masks/ben --probability unet=softmax",
-    );
+function studyOf(
+  given: string | undefined,
+  { rater, probability = [], samples = [] }: UncertaintyValues,
+): UncertaintyInputs | string {
+  const study = raterStudy(given, rater, "uncertainty", "uncertainty");
+  if (typeof study !== "string") {
+    return {
+      ...study,
+      probabilities: byId(probability, ({ folder, label }) => ({
+        folder,
+        ...(label !== undefined && { label }),
+      })),
+      samples: byId(samples, ({ folder }) => folder),
+    };
   }
-  return {
-    raters: eachOnce("--rater", rater),
-    probabilities: byId(probability, ({ folder, label }) => ({
-      folder,
-      ...(label !== undefined && { label }),
-    })),
-    samples: byId(samples, ({ folder }) => folder),
-  };
+  if (probability.length + samples.length === 0) return study;
+  throw new CommandUsageError(
+    `--probability and --samples go with --rater; models of the study ${study} stand in it`,
+    `pgt uncertainty ${study}`,
+  );
 }
 
 function requestOf({ labels, region, layout, out, fresh }: UncertaintyValues): UncertaintyOptions {
