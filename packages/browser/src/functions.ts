@@ -161,8 +161,9 @@ export const structureMasks = inWorker("structureMasks");
  * distributions, scores of the volume, and the largest mean Dice to the raters that any mask reaches
  * (docs/methods/uncertainty.md).
  *
- * @throws UsageError for fewer than two raters, or an id given twice; InputError for a folder that cannot be read or shares
- * no case with the others. Faults of single files are in `failures`.
+ * @param study folders, or the path of a study manifest, whose models are samples, or maps where their `kind` says so.
+ * @throws UsageError for fewer than two raters, or an id given twice; InputError for a manifest or folder that cannot be
+ * read or shares no case with the others. Faults of single files are in `failures`.
  */
 export const uncertainty = inWorker("uncertainty");
 
