@@ -57,6 +57,19 @@ describe("boundary metrics of a hand-made measurement", () => {
     ["com_dist", 7],
   ])("%s = %d", (metric, expected) => expect(score(metric)).toBeCloseTo(expected, 12));
 
+  it.each(["referenceToPrediction", "predictionToReference"] as const)(
+    "hd is undefined where no element of one surface is measured: %s",
+    (way) => {
+      const without = { ...measurement.surface!, [way]: directed([]) };
+      const { value } = evaluate(
+        parseMetric("hd"),
+        { ...measurement, surface: without },
+        resolveConvention({}),
+      );
+      expect(value).toBeNull();
+    },
+  );
+
   it("assd pools the surfaces, masd does not: they differ as soon as the surfaces differ in size", () => {
     const uneven: Measurement = {
       counts: measurement.counts,
