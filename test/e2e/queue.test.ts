@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { evaluateQueue, queue, readLabelMap, writeNifti } from "@pgt/core";
@@ -90,6 +90,13 @@ describe("pgt queue", () => {
     expect(byMode.get("likely-error")!.reason).toContain("net1 and net2 mark it; anna and net3 leave it out");
     const informative = report.items.filter(({ mode }) => mode === "informative").map((item) => item.case);
     expect(informative.sort()).toEqual(["a", "c"]);
+  });
+
+  it("writes no folder of tasks if no region is in the plan", async () => {
+    const args = ["queue", ...raters("anna", "ben", "eva"), "--budget", "1", "--write", at("nothing")];
+    const { code, stderr } = await pgt(args);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("wrote no tasks")]);
+    expect(existsSync(at("nothing"))).toBe(false);
   });
 
   it("takes probability maps for models", async () => {

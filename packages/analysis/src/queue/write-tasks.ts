@@ -45,14 +45,14 @@ export async function checkTaskFolder({ write, fresh, out }: QueueOptions): Prom
  * Writes regions as annotation tasks: each mask cut to the region and a margin, at its place in the world, a copy of the
  * first to be corrected, and a study manifest to come back with. The folder is seen when it is complete.
  *
- * @returns null if no folder is asked for.
+ * @returns null if no folder is asked for, or there is no region to write.
  */
 export async function writeTasks(
   items: readonly QueueItem[],
   loaded: LoadedQueue,
   { write, marginMm = queueDefaults.marginMm, signal }: QueueOptions,
 ): Promise<QueueReport["tasks"]> {
-  if (write === undefined) return null;
+  if (write === undefined || items.length === 0) return null;
   const { dataset } = platform().output;
   await dataset.makeFolder(dirname(write));
   const replaces = await platform()

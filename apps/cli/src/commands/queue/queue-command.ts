@@ -40,6 +40,7 @@ export const queueCommand: Run<QueueValues> = async (context, [given], options) 
   for (const note of report.notes) context.note(`note: ${noteText(note)}`);
   if (report.files) context.note(`wrote ${report.files.length} files to ${options.out}`);
   if (report.tasks) context.note(`wrote ${report.tasks.count} tasks to ${report.tasks.folder}`);
+  else if (options.write) context.note(`wrote no tasks to ${options.write}: no region is in the plan`);
   if (options.report !== undefined) {
     const anonymous = options.anonymous === true;
     await writeQueueReport(context, queueDocument(report, context.version), {
