@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { restrictedLabels } from "../../src/experiment/engines/restricted-labels.ts";
-import { readExperimentResult, runExperiment } from "../../src/experiment/experiment.ts";
+import { restrictedLabels } from "../../../src/experiment/engines/restricted-labels.ts";
+import { readExperimentResult, runExperiment } from "../../../src/experiment/experiment.ts";
 import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeSmallStudy, writeToyData } from "./toy-data.ts";
 

@@ -1,11 +1,11 @@
 import { createRandom } from "@pgt/metrics";
 import { expect, it } from "vitest";
-import { differences, features, segmentationLoss, unetScores } from "../../../test/oracles/network.ts";
-import { networkSizes, parameterTensors, valueCount } from "../src/architecture.ts";
-import { SegmentationLoss } from "../src/layers/segmentation-loss.ts";
-import { Unet } from "../src/layers/unet.ts";
-import { initialValues } from "../src/training/initial-values.ts";
-import { KernelMaps } from "./kernel-maps.ts";
+import { differences, features, segmentationLoss, unetScores } from "../../../../test/oracles/network.ts";
+import { networkSizes, parameterTensors, valueCount } from "../../src/architecture.ts";
+import { SegmentationLoss } from "../../src/layers/segmentation-loss.ts";
+import { Unet } from "../../src/layers/unet.ts";
+import { initialValues } from "../../src/training/initial-values.ts";
+import { KernelMaps } from "../kernel-maps.ts";
 
 const [height, width, images] = [16, 16, 2];
 const pixels = height * width;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { usePlatform } from "@pgt/runner";
-import { nodePlatform } from "../../../core/src/node-platform.ts";
+import { nodePlatform } from "../../../../core/src/node-platform.ts";
 
 const kernels = (name: string) => () =>
-  readFile(new URL(`../../../../assembly/build/${name}`, import.meta.url));
+  readFile(new URL(`../../../../../assembly/build/${name}`, import.meta.url));
 
 /** Node as the platform of the tests of a file: files that share their modules with others may have left another. */
 export function useNodeWithKernels(): void {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { experimentStatus, exportExperiment } from "../../src/experiment/experiment.ts";
+import { experimentStatus, exportExperiment } from "../../../src/experiment/experiment.ts";
 import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeSmallStudy } from "./toy-data.ts";
 

@@ -10,7 +10,7 @@ import {
   readExperimentResult,
   runExperiment,
   stepExperiment,
-} from "../../src/experiment/experiment.ts";
+} from "../../../src/experiment/experiment.ts";
 import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { type ChangedPlan, toyCommand, toyEngine, writeSmallStudy } from "./toy-data.ts";
 

@@ -8,9 +8,9 @@ import {
   readExperimentResult,
   runExperiment,
   stepExperiment,
-} from "../../src/experiment/experiment.ts";
-import { quality } from "../../src/quality/quality.ts";
-import { worth } from "../../src/worth/worth.ts";
+} from "../../../src/experiment/experiment.ts";
+import { quality } from "../../../src/quality/quality.ts";
+import { worth } from "../../../src/worth/worth.ts";
 import { useNodeWithKernels } from "./on-node-with-kernels.ts";
 import { writeToyStudy } from "./toy-data.ts";
 
