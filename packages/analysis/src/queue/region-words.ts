@@ -1,4 +1,4 @@
-import { fixed, listed, plural } from "@pgt/metrics";
+import { fixed, listed } from "@pgt/metrics";
 import type { QueueMode } from "@pgt/stats";
 
 /** What a voter marks in a region. */
@@ -51,9 +51,4 @@ function sidesOf(voters: readonly VoterShare[]): string {
   ]
     .filter((part) => part !== false)
     .join("; ");
-}
-
-/** `3 regions below 0.1 mL` */
-export function smallRegions(count: number, minimumMl: number, volumeMl: number): string {
-  return `${plural(count, "region")} below ${minimumMl} mL (${millilitres(volumeMl)} in all) ${count === 1 ? "is" : "are"} not listed.`;
 }
