@@ -22,6 +22,8 @@ const simulations = "{packages,apps}/*/test/simulations/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // Keeps what a file was compiled to, for the projects and runs after.
+    experimental: { fsModuleCache: true },
     projects: [
       sharing("unit", [...units, `!${simulations}`]),
       project("simulations", [simulations], 120),

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { filesBelow, forEachNode, parse, rooms, textOf } from "./source-files.ts";
+import { filesBelow, parse, rooms, textOf } from "./source-files.ts";
 
 /** Packages that export their sources: only this workspace imports them. */
 const internal = rooms()
@@ -11,10 +11,18 @@ const users = ["packages", "apps", "test", "bench"]
   .flatMap(filesBelow)
   .filter((path) => /\.(tsx?|mjs)$/.test(path) && textOf(path).includes("@pgt/"));
 
+/** Names that are used from each internal package, outside of it. */
+const usedFrom = new Map(internal.map(({ name }) => [`@pgt/${name}`, new Set<string>()]));
+for (const path of users) {
+  const own = `@pgt/${path.split("/")[1]}`;
+  for (const [specifier, names] of namesByModule(path)) {
+    if (specifier !== own) for (const name of names) usedFrom.get(specifier)?.add(name);
+  }
+}
+
 describe.each(internal)("$index", ({ name, index }) => {
   it("exports what another package uses, and nothing else", () => {
-    const elsewhere = users.filter((path) => !path.startsWith(`packages/${name}/`));
-    const used = new Set(elsewhere.flatMap((path) => namesFrom(path, `@pgt/${name}`)));
+    const used = usedFrom.get(`@pgt/${name}`)!;
     expect(namesOfIndex(index).filter((exported) => !used.has(exported))).toEqual([]);
   });
 });
@@ -32,18 +40,18 @@ function namesOfIndex(index: string): string[] {
   });
 }
 
-/** Names that a file imports or re-exports from a package. */
-function namesFrom(path: string, packageName: string): string[] {
-  const names: string[] = [];
-  forEachNode(parse(path), (node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
-      const { moduleSpecifier } = node;
-      if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || moduleSpecifier.text !== packageName)
-        return;
-      const clause = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : node.exportClause;
-      if (!clause || !(ts.isNamedImports(clause) || ts.isNamedExports(clause))) return;
-      names.push(...clause.elements.map(({ name, propertyName }) => (propertyName ?? name).text));
-    }
+/** Modules that a file imports or re-exports names of, and these names. */
+function namesByModule(path: string): [specifier: string, names: string[]][] {
+  return parse(path).statements.flatMap((statement): [string, string[]][] => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier } = statement;
+    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
+    const clause = ts.isImportDeclaration(statement)
+      ? statement.importClause?.namedBindings
+      : statement.exportClause;
+    if (!clause || !(ts.isNamedImports(clause) || ts.isNamedExports(clause))) return [];
+    return [
+      [moduleSpecifier.text, clause.elements.map(({ name, propertyName }) => (propertyName ?? name).text)],
+    ];
   });
-  return names;
 }

@@ -11,7 +11,7 @@ import { rankingTables } from "../../packages/analysis/src/rank/rank-document.ts
 import { designTable } from "../../packages/analysis/src/simulate/simulate-document.ts";
 import { uncertaintyTables } from "../../packages/analysis/src/uncertainty/uncertainty-document.ts";
 import { worthTables } from "../../packages/analysis/src/worth/worth-document.ts";
-import { forEachNode, parse, rooms } from "./source-files.ts";
+import { forEachNode, oncePerPath, parse, rooms } from "./source-files.ts";
 
 const tables = [
   comparisonTables,
@@ -107,14 +107,19 @@ describe("names of a registry are literals nowhere else", () => {
   });
 });
 
-/** Literals of a file that are one of these names; types, names of fields, classes and elements of a page excepted. */
 function named(path: string, names: readonly string[]): string[] {
+  return wordsOf(path)
+    .filter((word) => names.includes(word))
+    .map((word) => `${path}: ${word}`);
+}
+
+/** Literals of a file; types, names of fields, classes and elements of a page excepted. */
+const wordsOf = oncePerPath((path) => {
   const found: string[] = [];
   forEachNode(parse(path), (node) => {
     if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return;
     const { parent } = node;
-    if (ts.isLiteralTypeNode(parent) || ts.isJsxAttribute(parent)) return;
-    if (names.includes(node.text)) found.push(`${path}: ${node.text}`);
+    if (!ts.isLiteralTypeNode(parent) && !ts.isJsxAttribute(parent)) found.push(node.text);
   });
   return found;
-}
+});

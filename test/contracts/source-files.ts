@@ -55,7 +55,7 @@ function sourcesOf(folder: string): string[] {
 }
 
 /** Results of a function of a path, each computed once. */
-function oncePerPath<Result>(compute: (path: string) => Result): (path: string) => Result {
+export function oncePerPath<Result>(compute: (path: string) => Result): (path: string) => Result {
   const known = new Map<string, Result>();
   return (path) => {
     if (!known.has(path)) known.set(path, compute(path));

@@ -82,21 +82,6 @@ describe("maps of a case", () => {
   });
 });
 
-describe("a structure that is too large to be drawn voxel by voxel", () => {
-  it("is drawn coarser, with what is in dispute", () => {
-    const large = [1201, 900, 40] as const;
-    const one = box([1, 1, 1], [1001, 800, 39], large);
-    const other = box([1, 1, 1], [1002, 800, 39], large);
-    const maps = caseMaps({ ...structure(mask("a", one), mask("b", other)), shape: large });
-    expect([maps.coarseness, maps.fineness, maps.shape]).toEqual([2, 1, [601, 450, 40]]);
-    expect(maps.marked - maps.markedByAll).toBe(799 * 38);
-    // Voxel 1001, in dispute, shares a part of the field with voxel 1000, which is not.
-    expect(count(maps.votes, 1)).toBe(400 * 38);
-    // The last part of the field reaches a voxel beyond the masks.
-    expect(maps.grid).toMatchObject({ shape: [1202, 900, 40], affine });
-  });
-});
-
 describe("a grid with other voxels in its slices", () => {
   const grid = { shape, spacingMm: [1, 2, 4] as const, affine };
 

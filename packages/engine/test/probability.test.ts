@@ -78,13 +78,16 @@ describe("masks as bits", () => {
         Math.floor(i / shape[0]) % shape[1],
         Math.floor(i / shape[0] / shape[1]),
       ];
-      const distance = (a: number, b: number) =>
-        Math.hypot(...at(a).map((v, axis) => (v - at(b)[axis]) * spacingMm[axis]));
       const all = [...marks[0].keys()];
+      const places = all.map((i) => at(i).map((v, axis) => v * spacingMm[axis]));
+      const distance = (a: number, b: number) => {
+        const [p, q] = [places[a], places[b]];
+        return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+      };
       const inside = all.filter((i) => marks[0][i] === 1);
-      const grown = all.filter((i) => inside.some((j) => distance(i, j) <= 2.5 * (1 + 1e-6)));
+      const isNear = (i: number) => inside.some((j) => distance(i, j) <= 2.5 * (1 + 1e-6));
       const wanted = bitMaskOf([
-        { volume: { data: Uint8Array.from(all, (i) => Number(grown.includes(i))), shape }, ids: [1] },
+        { volume: { data: Uint8Array.from(all, (i) => Number(isNear(i))), shape }, ids: [1] },
       ]);
       for (const engine of engines) expect(engine.dilate(masks[0], spacingMm, 2.5)).toEqual(wanted);
     }
@@ -120,11 +123,13 @@ function oracle({ p, marks }: Example, isInside: (voxel: number) => boolean) {
 
 /** Mean gap of ten groups of equal size, over all orders of voxels with equal p. */
 function massOracle(voxels: readonly { readonly p: number; readonly q: number }[]): number {
-  const sorted = [...voxels]
-    .sort((a, b) => a.p - b.p)
-    .map((one, _, all) => {
-      const same = all.filter(({ p }) => p === one.p);
-      return { p: one.p, q: same.reduce((sum, { q }) => sum + q, 0) / same.length };
+  const sharesOf = new Map<number, number[]>();
+  for (const { p, q } of voxels) sharesOf.set(p, [...(sharesOf.get(p) ?? []), q]);
+  const sorted = [...sharesOf]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([p, shares]) => {
+      const q = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+      return shares.map(() => ({ p, q }));
     });
   const n = sorted.length;
   let gaps = 0;

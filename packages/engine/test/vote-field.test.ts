@@ -40,6 +40,11 @@ function placeOf(i: number, [nx, ny]: Vector3): number[] {
   return [i % nx, Math.floor(i / nx) % ny, Math.floor(i / nx / ny)];
 }
 
+function nearestDistance([x, y, z]: readonly number[], others: readonly (readonly number[])[]): number {
+  const squares = others.map(([a, b, c]) => (a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2);
+  return Math.sqrt(squares.reduce((least, square) => Math.min(least, square), Infinity));
+}
+
 function fieldOf(engine: Engine, volumes: readonly LabelVolume[], marginMm = 0): VoteField {
   const field = engine.voteField(volumes[0], marginMm);
   for (const volume of volumes) field.add(volume);
@@ -98,14 +103,13 @@ describe.each([
         const surfaces = field.surfacesOfRater(rater);
         for (const label of [0, 1, 2]) {
           const distances = surfaces.distances(label, voxels);
+          const [outside, within] = [false, true].map((side) =>
+            places.filter((_, j) => (volume.data[j] === label) === side),
+          );
           for (let i = 0; i < data.length; i += 7) {
             if (map[i] === 0) continue;
             const inside = volume.data[i] === label;
-            const others = places.filter((_, j) => (volume.data[j] === label) !== inside);
-            const nearest = Math.min(
-              Infinity,
-              ...others.map((b) => Math.hypot(...b.map((v, k) => v - places[i][k]))),
-            );
+            const nearest = nearestDistance(places[i], inside ? outside : within);
             const found = distances[voxels.indexOf(map[i] - 1)];
             expect(found, `seed ${seed}, rater ${rater}, label ${label}, voxel ${i}`).toBeCloseTo(
               inside ? nearest : -nearest,

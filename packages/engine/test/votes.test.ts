@@ -187,15 +187,13 @@ describe("votes of raters", () => {
     }
   });
 
-  it("takes seconds at most where voxels are micrometres", () => {
+  it("is found before the test times out where voxels are micrometres", () => {
     for (const micrometres of [4, 0.5]) {
       const data = new Uint8Array(64 ** 3).fill(1, 1000, 60_000);
       const spacing = micrometres / 1000;
       const volume = { data, shape: [64, 64, 64] as const, spacingMm: [spacing, spacing, spacing] as const };
-      const since = performance.now();
       const [table] = simd.countVotes([volume, volume], { region: { dilationMm: 5 } });
       expect(table.region.voxels).toBe(64 ** 3);
-      expect(performance.now() - since).toBeLessThan(5000);
     }
   });
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readManifest } from "../src/manifest/read-manifest.ts";
-import { casePlaces } from "../src/propose/case-place.ts";
 import type { Told } from "../src/propose/find-layout.ts";
 import { proposeStudy } from "../src/propose/propose-study.ts";
-import { samplePaths } from "../src/propose/sample-paths.ts";
-import { splitPaths } from "../src/propose/split-path.ts";
 import { goldenLayouts, inMeaning, setOf } from "./layouts/layouts.ts";
 
 const textOf = (files: readonly string[], told: Told = {}) =>
@@ -111,28 +108,5 @@ describe("a proposal", () => {
       "ben rater",
       "unet model",
     ]);
-  });
-});
-
-describe("50,000 paths", () => {
-  const cases = Array.from({ length: 5000 }, (_, at) => `sub-${String(at).padStart(4, "0")}`);
-  const raters = Array.from({ length: 10 }, (_, at) => `rater${at}`);
-  const paths = raters.flatMap((rater) =>
-    cases.map((id) => `derivatives/${rater}/${id}/ses-1/anat/${id}_ses-1_acq-a_run-1_label-x_dseg.nii.gz`),
-  );
-
-  it("are read as a few thousand would be", () => {
-    const sets = proposed(paths);
-    expect(sets.map(({ id }) => id)).toEqual(raters);
-    expect(textOf(paths)).toContain("; 5000 cases.");
-  });
-
-  it("are sampled with all masks of a case, and few places are looked at", () => {
-    const sample = samplePaths(splitPaths(paths));
-    expect(sample.length).toBeLessThanOrEqual(2000);
-    const kept = new Map<string, number>();
-    for (const { parts } of sample) kept.set(parts[2].text, (kept.get(parts[2].text) ?? 0) + 1);
-    expect(new Set(kept.values())).toEqual(new Set([10]));
-    expect(casePlaces(sample).length).toBeLessThan(100);
   });
 });

@@ -15,7 +15,7 @@ import {
   tasks,
   withBase,
   withoutMedSam,
-} from "./published-tables.ts";
+} from "../worth/published-tables.ts";
 
 /**
  * docs/methods/reference-values.md: 0.005 unless said; a figure that was rounded from a half is as far as that off.
