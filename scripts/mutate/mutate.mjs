@@ -11,6 +11,7 @@ const usage = `usage: pnpm mutate --named [WORD...]          named faults of the
        pnpm mutate --kernels [WORD...]        named faults of the kernels
        pnpm mutate PACKAGE [FILE...]          every fault that StrykerJS makes in ${packages.join(", ")}; FILE as src/a.ts or src/a/*.ts
             [--tests NAME]                    only test files whose name holds NAME
+            [--share 0.05] [--seed 1]         a random sample of the faults, the same for the same seed
             [--concurrency N] [--fresh]       default 1 process; --fresh forgets what was found before`;
 
 const { values, positionals } = parseArgs({
@@ -20,6 +21,8 @@ const { values, positionals } = parseArgs({
     kernels: { type: "boolean" },
     tests: { type: "string", default: "" },
     concurrency: { type: "string", default: "1" },
+    share: { type: "string", default: "1" },
+    seed: { type: "string", default: "1" },
     fresh: { type: "boolean", default: false },
   },
 });
@@ -37,7 +40,12 @@ async function run() {
   if (values.kernels) return runNamed(chosen(kernelMutants), buildKernels);
   const [name, ...files] = positionals;
   if (!packages.includes(name)) throw new Error(usage);
-  return mutatePackage(name, files, { ...values, concurrency: Number(values.concurrency) });
+  return mutatePackage(name, files, {
+    ...values,
+    concurrency: Number(values.concurrency),
+    share: Number(values.share),
+    seed: Number(values.seed),
+  });
 }
 
 try {

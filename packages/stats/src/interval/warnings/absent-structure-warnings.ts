@@ -9,8 +9,8 @@ const fewestCases = 2;
 
 /** W-EMPTY: a rater or model who never marks a structure that raters mark in most of the same cases. */
 export function absentStructureWarnings(study: StudyScores): Warning[] {
-  const apart = new Set(groupsApart(study).flatMap(({ labels }) => labels.map(({ label }) => label)));
   const all = labelUses(study);
+  const apart = new Set(groupsApart(study, all).flatMap(({ labels }) => labels.map(({ label }) => label)));
   const images = imageLike(study, all);
   const uses = all.filter(({ label }) => !apart.has(label));
   const raters = study.raters.filter((rater) => !images.includes(rater));

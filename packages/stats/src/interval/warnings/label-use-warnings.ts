@@ -15,11 +15,11 @@ const inManifest: LabelRemedy = (from, to, entities) =>
 
 /** W-LABELS: numbers that hardly stand for the same structures, or for structures at all. */
 export function labelUseWarnings(study: LabelUsers, remedy: LabelRemedy = inManifest): Warning[] {
-  return [...imagesForMasks(study), ...apartWarning(study, remedy)];
+  const uses = labelUses(study);
+  return [...imagesForMasks(study, uses), ...apartWarning(groupsApart(study, uses), remedy)];
 }
 
-function imagesForMasks(study: LabelUsers): Warning[] {
-  const uses = labelUses(study);
+function imagesForMasks(study: LabelUsers, uses: readonly UsedLabel[]): Warning[] {
   return imageLike(study, uses).map((entity) => {
     const own = labelsOf(uses, entity);
     const negative = own.filter(({ label }) => label < 0);
@@ -50,8 +50,7 @@ interface LabelGroup {
 }
 
 /** Labels, by who marks them, that nobody marks together with those of another group. */
-export function groupsApart(study: LabelUsers): LabelGroup[] {
-  const uses = labelUses(study);
+export function groupsApart(study: LabelUsers, uses = labelUses(study)): LabelGroup[] {
   const images = new Set(imageLike(study, uses));
   const groups = new Map<string, { users: string[]; labels: UsedLabel[] }>();
   for (const used of uses) {
@@ -76,8 +75,7 @@ function isMarkedAsARule(used: UsedLabel): boolean {
   });
 }
 
-function apartWarning(study: LabelUsers, remedy: LabelRemedy): Warning[] {
-  const groups = groupsApart(study);
+function apartWarning(groups: readonly LabelGroup[], remedy: LabelRemedy): Warning[] {
   if (groups.length === 0) return [];
   const everyone = [...new Set(groups.flatMap(({ users }) => users))];
   const parts = groups.map(({ users, labels }) => {
