@@ -7,7 +7,7 @@ import { type LabelVolume, OutputError, usualExtension, type ValueVolume } from 
 import { makeFolder } from "./run-directory/atomic-file.ts";
 
 /** Names that a simulated study may hold; nothing else in its folder is ever removed. */
-const ownEntries = /^(raters|repeats\d*|models|truth|run)$/;
+const ownEntries = /^(raters|repeats\d*|models|truth|images|labels|run)$/;
 
 /**
  * Makes the folder of a simulated study, or empties that of an earlier one, known by the file `marker`; somebody's

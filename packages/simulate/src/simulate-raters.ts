@@ -3,6 +3,7 @@ import { simulateAnatomy, simulatedOrgans } from "./anatomy.ts";
 import { annotateStructure, type RaterStyle } from "./annotate-structure.ts";
 import type { Body, Grid } from "./body.ts";
 import { checkCounts, checkGrid } from "./simulation-options.ts";
+import { streamKinds, streamOf } from "./streams.ts";
 import type { StructureMask } from "./structure-mask.ts";
 import { reachMm, type StructureNoise } from "./structure-noise.ts";
 import { structuresOfBodies, structuresOfMask, type TrueStructure } from "./true-structure.ts";
@@ -36,19 +37,6 @@ export interface Annotation {
 }
 
 /**
- * Numbers of streams: what is drawn for whom depends on nothing else, so that more raters or sessions change nothing.
- */
-const kinds = { style: 0, offset: 254, anatomy: 255 } as const;
-
-/**
- * Streams of a seed: at most 2^14 cases, 253 raters, 2^8 sessions and labels below 2^16 share a seed without a stream
- * in common.
- */
-function stream(caseNumber: number, rater: number, session: number, label: number): number {
-  return ((caseNumber * 256 + rater) * 256 + session) * 65536 + label;
-}
-
-/**
  * A case given by its true (or consensus) mask: signed distances are made from it, cropped to the structures.
  * `caseIndex` counts from 0 and fixes the random numbers.
  */
@@ -58,7 +46,7 @@ export function trueCaseOfMask(mask: LabelVolume, caseIndex: number, simulation:
     mask,
     simulation.structures,
     (label) => reach.get(label)!,
-    (label) => createRandom(simulation.seed, stream(caseIndex + 1, kinds.offset, 0, label)),
+    (label) => createRandom(simulation.seed, streamOf(caseIndex + 1, streamKinds.offset, 0, label)),
   );
   return { grid: { shape: mask.shape, spacingMm: mask.spacingMm }, truth: mask, structures };
 }
@@ -80,7 +68,7 @@ export function trueCaseOfAnatomy(grid: Grid, caseIndex: number, simulation: Rat
       `${name}: |mu| + 4 √(sigma² + tau²) must be at most ${anatomyReachMm} mm with the built-in anatomy, found ${reachMm(noise).toFixed(1)} mm; use smaller noise, or masks of your own`,
     );
   }
-  const random = createRandom(simulation.seed, stream(caseIndex + 1, kinds.anatomy, 0, 0));
+  const random = createRandom(simulation.seed, streamOf(caseIndex + 1, streamKinds.anatomy, 0, 0));
   const bodies = simulateAnatomy(grid, caseIndex, random);
   const wanted = bodies.filter(({ label }) => simulation.structures.some((one) => one.label === label));
   return {
@@ -96,7 +84,7 @@ export const anatomyStructures = simulatedOrgans;
 /** @throws UsageError E_SIMULATION for counts that cannot be simulated. */
 export function checkSimulation({ raters, sessions, structures, seed }: RaterSimulation): void {
   checkCounts([
-    ["raters", raters, 1, kinds.offset - 1],
+    ["raters", raters, 1, streamKinds.offset - 1],
     ["sessions", sessions, 1, 255],
     ["seed", seed, 0, Number.MAX_SAFE_INTEGER],
     ...structures.map(({ label, name }) => [`label of ${name}`, label, 1, 65535] as const),
@@ -113,7 +101,7 @@ export function* annotateCase(
     for (let session = 1; session <= simulation.sessions; session++) {
       const volume = emptyLike(one.truth);
       for (const [at, { label, noise }] of simulation.structures.entries()) {
-        const random = createRandom(simulation.seed, stream(caseIndex + 1, rater, session, label));
+        const random = createRandom(simulation.seed, streamOf(caseIndex + 1, rater, session, label));
         const style = raterStyle(simulation.seed, rater, label);
         const mask = annotateStructure(one.structures[at], one.grid, noise, style, random);
         if (mask !== null) paint(volume, mask, label);
@@ -124,7 +112,7 @@ export function* annotateCase(
 }
 
 export function raterStyle(seed: number, rater: number, label: number): RaterStyle {
-  const random = createRandom(seed, stream(0, rater, kinds.style, label));
+  const random = createRandom(seed, streamOf(0, rater, streamKinds.style, label));
   return { constant: random.normal(), seed: random.nextUint32() };
 }
 

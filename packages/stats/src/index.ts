@@ -27,6 +27,7 @@ export {
 export { stapleMultiLabel } from "./consensus/staple-multilabel.ts";
 export { againstConsensus, againstOthers, type FusedPattern } from "./consensus/two-masks.ts";
 export { mean, quantile, sampleSd } from "./inference/descriptive.ts";
+export { criticalT, meanInterval } from "./inference/interval.ts";
 export type { Interval } from "./inference/interval-options.ts";
 export { asRaterWords } from "./interval/as-rater/as-rater-words.ts";
 export type { ModelAsRater } from "./interval/as-rater/model-as-rater.ts";
@@ -145,6 +146,7 @@ export type { PrintedCell, TableFinding } from "./worth/forensic/printed-cell.ts
 export type { LabellingWork } from "./worth/labelling-cost.ts";
 export { type SharedUnits, sharedUnits } from "./worth/shared-units.ts";
 export { type TableMetric, tableMetric } from "./worth/table-metric.ts";
+export { withinColumns } from "./worth/within-column.ts";
 export type { WorthCell } from "./worth/worth-cells.ts";
 export { type WorthStudy, worthStudy } from "./worth/worth-study.ts";
 export type { BaseBounds, WorthWarning } from "./worth/worth-warnings.ts";

@@ -1,4 +1,5 @@
 /** Experiments, which need a disk and programs: functions of `@pgt/core` that pages do not have. */
+export { type DemoExperimentOptions, writeDemoExperiment } from "./demo/write-demo.ts";
 export {
   experimentStatus,
   exportExperiment,

@@ -34,11 +34,12 @@ export function describeSimulation({
   structures,
   fits,
   seed,
+  images,
 }: Described): string {
   const fitted = new Map(fits?.map((fit) => [fit.label, fit]));
   const notes = new Set(fits?.flatMap((fit) => fit.notes.map(noteText)));
   return [
-    `${cases.length} cases, ${raters.length} raters, ${plural(sessions, "session")} each, seed ${seed}; in ${folder}, the truth in ${join(folder, "truth")}.`,
+    `${cases.length} cases, ${raters.length} raters, ${plural(sessions, "session")} each, seed ${seed}; in ${folder}, the truth in ${join(folder, "truth")}${images === undefined ? "" : `, CT-like images in ${images}`}.`,
     ...structures.map(({ label, name, noise }) => {
       const fit = fitted.get(label);
       const met = fit

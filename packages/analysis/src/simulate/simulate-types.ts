@@ -21,6 +21,8 @@ export interface SimulatedStudyOptions {
   /** Grid of the built-in anatomy. Default 96 x 96 x 64 voxels of 1 x 1 x 1.5 mm. */
   readonly shape?: Vector3;
   readonly spacingMm?: Vector3;
+  /** Writes CT-like images of the truth too, in the folder `images`. Default false. */
+  readonly images?: boolean;
   readonly seed?: number;
   readonly onProgress?: (progress: PairProgress) => void;
   readonly signal?: AbortSignal;
@@ -37,6 +39,7 @@ export const simulatedStudyOptionKeys: OptionKeys<SimulatedStudyOptions> = {
   labels: true,
   shape: true,
   spacingMm: true,
+  images: true,
   seed: true,
   onProgress: true,
   signal: true,
@@ -53,6 +56,8 @@ export interface WrittenStudy {
   /** The study manifest: `pgt interval` takes it. */
   readonly manifest: string;
   readonly truth: string;
+  /** Folder of the images; absent if none were asked for. */
+  readonly images?: string;
   readonly raters: readonly string[];
   readonly sessions: number;
   readonly cases: readonly string[];

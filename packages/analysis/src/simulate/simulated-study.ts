@@ -1,6 +1,12 @@
 import { checkOptions, defaultSeed, ownValue, UsageError } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
-import { annotateCase, checkSimulation, type RaterSimulation, structureNoise } from "@pgt/simulate";
+import {
+  annotateCase,
+  checkSimulation,
+  type RaterSimulation,
+  simulateImage,
+  structureNoise,
+} from "@pgt/simulate";
 import { describeSimulation, simulationManifest } from "./describe-simulation.ts";
 import { fitStudy, withFits } from "./fit-study.ts";
 import { sessionFolder } from "./session-folder.ts";
@@ -16,7 +22,7 @@ const marker = "pgt-simulated.txt";
 
 /**
  * Simulates annotators (docs/methods/simulation.md) and writes their masks: `truth`, `raters/ID`, the second session
- * in `repeats/ID`, the third in `repeats3/ID` ..., and `study.yaml`. The same options give the same files.
+ * in `repeats/ID`, the third in `repeats3/ID` ..., `images` if they are asked for, and `study.yaml`. The same options give the same files.
  *
  * @throws UsageError for parameters out of range, or a fit without masks; InputError for masks that cannot be read;
  * OutputError if the folder cannot be written.
@@ -37,10 +43,12 @@ export async function writeSimulatedStudy(
   const { begin, writeMask, writeText } = platform().output.study;
   await begin(folder, marker, "A study simulated by pgt simulate. Written anew by each run.\n");
   const truthFolder = join(folder, "truth");
+  const images = options.images ? join(folder, "images") : null;
   for (const [index, id] of source.cases.entries()) {
     options.signal?.throwIfAborted();
     const one = index === 0 ? first : await source.load(index, simulation);
     await writeMask(truthFolder, id, one.truth);
+    if (images !== null) await writeMask(images, id, simulateImage(one, index, simulation.seed));
     for (const { rater, session, volume } of annotateCase(one, index, simulation)) {
       await writeMask(join(folder, sessionFolder(session), rater), id, volume);
     }
@@ -50,6 +58,7 @@ export async function writeSimulatedStudy(
   const study = {
     folder,
     truth: truthFolder,
+    ...(images !== null && { images }),
     raters,
     sessions: simulation.sessions,
     cases: source.cases,

@@ -20,6 +20,7 @@ import type { SimulateValues } from "./simulate-options.ts";
 /** Options that only make sense where masks are written. */
 const masksOnly: readonly (keyof SimulateValues)[] = [
   "truth",
+  "images",
   "sigma",
   "tau",
   "mu",
@@ -114,6 +115,7 @@ async function studyOptions(options: SimulateValues): Promise<SimulatedStudyOpti
     ...(truth !== undefined && { truth }),
     ...(from !== undefined && { from }),
     ...(labels && { labels }),
+    ...(options.images && { images: true }),
     noise: noiseOf(options),
     ...(noise !== undefined && { noiseOf: await readNoise(noise) }),
   };

@@ -1,4 +1,4 @@
-import { type OptionSpec, type OptionValues, option } from "../../arguments/option-spec.ts";
+import { flag, type OptionSpec, type OptionValues, option } from "../../arguments/option-spec.ts";
 import { type Reader, readInteger, readList, readNumber, readText } from "../../arguments/readers.ts";
 import {
   always,
@@ -38,6 +38,9 @@ export const simulateOptions = {
     defaultText: "a built-in anatomy",
     help: "true or consensus masks to simulate annotators on",
     read: readText,
+  }),
+  images: flag({
+    help: "with --out: CT-like images of the truth too, with contrast, noise, blur and a bias field",
   }),
   sigma: noiseOption(
     { valueName: "MM", defaultText: "0.5", help: "sd of the random noise of each annotation" },

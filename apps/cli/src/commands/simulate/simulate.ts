@@ -13,6 +13,7 @@ export const simulate = command({
     "pgt simulate --from run --raters 3 --sessions 2 --cases 32",
     "pgt simulate --from scores.csv --metrics dice --labels 1",
     "pgt simulate --out study --raters 4 --cases 20 --sigma 0.4 --tau 0.8",
+    "pgt simulate --out study --raters 1 --cases 20 --images",
     "pgt simulate --out study --truth consensus --from run",
   ],
   load: async () => (await import("./simulate-command.ts")).simulateCommand,

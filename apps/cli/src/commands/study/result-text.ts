@@ -31,7 +31,27 @@ export function resultText(result: ExperimentResult, terminal: Terminal): string
     ),
     "",
     ...answerLines(result, width),
+    ...statementLines(result, terminal, width),
   ];
+}
+
+/** Statements that there is enough to tell of, with what holds and what does not. */
+function statementLines({ statements }: ExperimentResult, terminal: Terminal, width: number): string[] {
+  const told = statements.filter(({ holds }) => holds !== null);
+  if (told.length === 0) return [];
+  return [
+    "",
+    paint(terminal, "bold", "What this run showed"),
+    ...told.flatMap(({ statement, holds, value, measure, interval, n }) => {
+      const ends = interval ? ` [${decimals(interval.low)}, ${decimals(interval.high)}]` : "";
+      const mark = holds ? "holds" : "DOES NOT HOLD";
+      return wrap(`${mark}: ${statement}. ${decimals(value)}${ends} ${measure}; n = ${n}.`, width);
+    }),
+  ];
+}
+
+function decimals(value: number | null): string {
+  return value === null ? "" : value.toFixed(2);
 }
 
 function shown(value: number | null, metric: string): string {

@@ -34,19 +34,32 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** `pgt study`: an experiment with versions of labels. */
 export const studyCommand: Run<StudyValues> = (context, [action, plan, id], options) => {
-  const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (!known) {
-    const names = Object.keys(actions);
-    throw new CommandUsageError(
-      `pgt study: expected ${listed(names, "or")}, found '${action}'`,
-      `pgt study plan ${plan}`,
-    );
+  if (options.demo) {
+    if (action === undefined) return runDemo(context, options);
+    throw new CommandUsageError(`pgt study --demo takes no ACTION; '${action}' is one too many`);
+  }
+  const names = Object.keys(actions);
+  const known = names.find((name) => name === action);
+  if (known === undefined || plan === undefined) {
+    const found = action === undefined ? "nothing" : `'${action}'`;
+    const fault = known ? `${known} needs a PLAN` : `expected ${listed(names, "or")}, found ${found}`;
+    throw new CommandUsageError(`pgt study: ${fault}`, `pgt study plan ${plan ?? "plan.yaml"}`);
   }
   if (id !== undefined && action !== "step" && action !== "export") {
     throw new CommandUsageError(`pgt study ${action} takes a plan; '${id}' is one too many`);
   }
-  return known(context, plan, options, id);
+  return actions[known](context, plan, options, id);
 };
+
+/** Writes the simulated data of the demo, or finds them as they were, and runs their plan. */
+async function runDemo(context: Context, { out: folder = "pgt-study-demo", ...options }: StudyValues) {
+  const { writeDemoExperiment } = await context.library();
+  const plan = await context.withProgress("simulating", (onProgress) =>
+    writeDemoExperiment(folder, { onProgress, signal: context.signal }),
+  );
+  context.note(`the simulated data and their plan are in ${folder}`);
+  return runAll(context, plan, options);
+}
 
 function given({ out, jobs }: StudyValues, { signal }: Context): ExperimentOptions {
   return { signal, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };

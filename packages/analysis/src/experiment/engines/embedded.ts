@@ -70,13 +70,17 @@ export async function predictEmbedded(
   output: string,
 ): Promise<string> {
   if (weights === undefined) throw new UsageError("E_ENGINE", `${embedded.name} comes untrained`);
-  for (const [id, image] of cases) {
-    const boxes =
-      prompts === undefined ? null : JSON.parse(await readText(join(prompts, `${id}.json`))).boxes;
-    const request = { image, weights: join(weights, weightsFile), boxes };
-    const mask = await inThread(making, (thread) => thread.run("predictNetwork", request));
-    await making.folder.writeMask(join(output, id + usualExtension), mask);
-  }
+  await inThread(making, async (thread) => {
+    for (const [id, image] of cases) {
+      const boxes =
+        prompts === undefined ? null : JSON.parse(await readText(join(prompts, `${id}.json`))).boxes;
+      const request = { image, weights: join(weights, weightsFile), boxes };
+      await making.folder.writeMask(
+        join(output, id + usualExtension),
+        await thread.run("predictNetwork", request),
+      );
+    }
+  });
   return join(making.folder.path, output);
 }
 

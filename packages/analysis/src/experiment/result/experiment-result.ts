@@ -3,8 +3,10 @@ import { type OrganQuality, type QualityCell, sampleSd } from "@pgt/stats";
 import { qualityTask } from "../../quality/quality-document.ts";
 import type { QualityReport } from "../../quality/quality-types.ts";
 import type { WorthReport } from "../../worth/worth-types.ts";
+import type { EngineGenerator, PlannedGenerator } from "../plan/plan-types.ts";
 import { originalVersion } from "../plan/read-generators.ts";
 import type { ReadyPlan } from "../stages/experiment-data.ts";
+import { readRows, type ScoredRow } from "../stages/scored-rows.ts";
 import type { Making, Task } from "../tasks/task.ts";
 import type {
   ExperimentCell,
@@ -14,6 +16,7 @@ import type {
 } from "./experiment-types.ts";
 import { type CellRuns, runsOfCells } from "./run-means.ts";
 import { inDomainTask, type ScoreTableRow } from "./score-table-rows.ts";
+import { type CaseQuality, experimentStatements } from "./statements.ts";
 
 interface Parts {
   readonly tasks: readonly Task[];
@@ -35,7 +38,7 @@ export async function experimentResult(
   const { quality, organs } = await qualityOf(taken, making);
   const cells = await runsOfCells(table, qualityTask);
   const scores = cells.map((cell) => cellOf(cell, worth, runs));
-  return {
+  const result = {
     settings: {
       ...{ name: plan.name, metrics: plan.metrics, runs, seed },
       ...{ engine: engine.id, engineSettings: settings },
@@ -58,6 +61,7 @@ export async function experimentResult(
       return { id, stage, subject, status, message };
     }),
   };
+  return { ...result, statements: experimentStatements(result, await caseQualities(taken, making)) };
 }
 
 function versionsOf({ plan }: ReadyPlan, tasks: readonly Task[], { states }: Making): ExperimentVersion[] {
@@ -74,6 +78,7 @@ function versionsOf({ plan }: ReadyPlan, tasks: readonly Task[], { states }: Mak
         version: originalVersion,
         kind: "original",
         prompted: false,
+        unprompted: null,
         degraded: null,
         status: "done",
       },
@@ -82,10 +87,21 @@ function versionsOf({ plan }: ReadyPlan, tasks: readonly Task[], { states }: Mak
       const { id, kind, prompted } = one;
       const degraded =
         one.kind === "degrade" ? { sigmaMm: one.sigmaMm, biasMm: one.biasMm, drop: one.drop } : null;
-      return { base, version: id, kind, prompted, degraded, status: statusOf(id) };
+      const unprompted = unpromptedOf(one, plan.generators);
+      return { base, version: id, kind, prompted, unprompted, degraded, status: statusOf(id) };
     });
     return [original, ...made];
   });
+}
+
+function unpromptedOf(one: PlannedGenerator, all: readonly PlannedGenerator[]): string | null {
+  if (one.kind !== "engine" || !one.prompted) return null;
+  const network = ({ engine, settings, learns }: EngineGenerator) =>
+    JSON.stringify([engine, settings, learns]);
+  const same = all.find((other) => {
+    return other.kind === "engine" && !other.prompted && network(other) === network(one);
+  });
+  return same?.id ?? null;
 }
 
 async function qualityOf(taken: readonly Task[], making: Making) {
@@ -108,6 +124,27 @@ async function qualityOf(taken: readonly Task[], making: Making) {
     }
   }
   return { quality, organs };
+}
+
+/** Quality of single cases and organs against the truth beside that against the labels, where the truth is known. */
+async function caseQualities(taken: readonly Task[], making: Making): Promise<CaseQuality[]> {
+  const found: CaseQuality[] = [];
+  for (const { id, subject } of taken.filter(
+    ({ stage, id }) => stage === "quality" && making.taken.has(id),
+  )) {
+    const [labels, truth] = ["labels", "truth"].map((name) => join(making.folderOf(id), `${name}-rows.json`));
+    if (!(await isFile(truth))) continue;
+    const keyOf = ({ version, case: of, label, metric }: ScoredRow) =>
+      JSON.stringify([version, of, label, metric]);
+    const trueValues = new Map((await readRows(truth)).map((row) => [keyOf(row), row.value]));
+    for (const row of await readRows(labels)) {
+      const againstTruth = trueValues.get(keyOf(row)) ?? null;
+      if (row.value === null || againstTruth === null) continue;
+      const { version, case: of, metric, value } = row;
+      found.push({ base: subject.base!, version, case: of, metric, labels: value, truth: againstTruth });
+    }
+  }
+  return found;
 }
 
 async function reportOf(file: string): Promise<QualityReport | null> {

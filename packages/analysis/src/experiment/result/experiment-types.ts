@@ -2,6 +2,7 @@ import type { OrganQuality, QualityCell } from "@pgt/stats";
 import type { WorthReport } from "../../worth/worth-types.ts";
 import type { Settings } from "../engines/engine-types.ts";
 import type { Stage, Subject, TaskState } from "../tasks/task.ts";
+import type { ExperimentStatement } from "./statements.ts";
 
 /** Values of metrics from 0 to 1 are fractions, as in every document. */
 export interface ExperimentResult {
@@ -19,6 +20,8 @@ export interface ExperimentResult {
   /** The document of `pgt worth` on scores.csv; null if there is too little for an answer. */
   readonly worth: WorthReport | null;
   readonly noAnswer: string | null;
+  /** Statements on experiments of this kind, and whether this one shows them. */
+  readonly statements: readonly ExperimentStatement[];
   readonly status: readonly TaskStatus[];
 }
 
@@ -36,6 +39,8 @@ export interface ExperimentVersion {
   readonly version: string;
   readonly kind: "original" | "engine" | "masks" | "degrade";
   readonly prompted: boolean;
+  /** Version of the same network without a prompt; null for one that had none, or if there is no such version. */
+  readonly unprompted: string | null;
   /** Known errors of labels that were made worse. */
   readonly degraded: { readonly sigmaMm: number; readonly biasMm: number; readonly drop: number } | null;
   readonly status: TaskState["status"];
