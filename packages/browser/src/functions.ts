@@ -185,7 +185,7 @@ export const writeDemoStudy = inWorker("writeDemoStudy");
 
 /**
  * Simulates annotators (docs/methods/simulation.md) and writes their masks: `truth`, `raters/ID`, the second session
- * in `repeats/ID`, the third in `repeats3/ID` ..., and `study.yaml`. The same options give the same files.
+ * in `repeats/ID`, the third in `repeats3/ID` ..., `images` if they are asked for, and `study.yaml`. The same options give the same files.
  *
  * @throws UsageError for parameters out of range, or a fit without masks; InputError for masks that cannot be read;
  * OutputError if the folder cannot be written.

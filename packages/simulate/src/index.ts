@@ -1,6 +1,6 @@
 export { type AnnotationError, addError, type ErrorKind, errorKinds } from "./annotation-error.ts";
 export { fitNoise, type NoiseFit, type ObservedAgreement } from "./fit-noise.ts";
-export type { ContrastPhase, ImageStyle } from "./image/image-style.ts";
+export type { ImageStyle } from "./image/image-style.ts";
 export { type SimulatedImage, simulateImage } from "./image/simulate-image.ts";
 export {
   anatomyStructures,

@@ -1,4 +1,4 @@
-import { checkOptions, defaultSeed, type OptionKeys, UsageError } from "@pgt/metrics";
+import { checkOptions, defaultSeed, type OptionKeys, UsageError, usualExtension } from "@pgt/metrics";
 import { join, platform } from "@pgt/runner";
 import type { PairProgress } from "@pgt/study";
 import { demoCase, demoLabels } from "./demo-case.ts";
@@ -67,5 +67,5 @@ function datasetText(numTraining: number): string {
     background: 0,
     ...Object.fromEntries([...demoLabels].map(([label, name]) => [name, label])),
   };
-  return `${JSON.stringify({ channel_names: { 0: "CT" }, labels, numTraining, file_ending: ".nii.gz" }, null, 2)}\n`;
+  return `${JSON.stringify({ channel_names: { 0: "CT" }, labels, numTraining, file_ending: usualExtension }, null, 2)}\n`;
 }

@@ -1,8 +1,7 @@
-import type { OrganQuality, QualityCell } from "@pgt/stats";
+import type { Interval, OrganQuality, QualityCell } from "@pgt/stats";
 import type { WorthReport } from "../../worth/worth-types.ts";
 import type { Settings } from "../engines/engine-types.ts";
 import type { Stage, Subject, TaskState } from "../tasks/task.ts";
-import type { ExperimentStatement } from "./statements.ts";
 
 /** Values of metrics from 0 to 1 are fractions, as in every document. */
 export interface ExperimentResult {
@@ -95,4 +94,23 @@ export interface TaskStatus {
   readonly subject: Subject;
   readonly status: TaskState["status"];
   readonly message: string | null;
+}
+
+/** A statement on an experiment, and whether its own numbers show it. */
+export interface ExperimentStatement {
+  readonly id:
+    | "in-domain-follows-quality"
+    | "fine-tuned-hardly-depends"
+    | "prompted-quality-inflated"
+    | "small-gaps-undecided";
+  readonly statement: string;
+  /** Null if there is too little to tell. */
+  readonly holds: boolean | null;
+  /** What was measured, in the unit of `measure`; null if it was not. */
+  readonly value: number | null;
+  readonly measure: string;
+  /** 95 %. */
+  readonly interval?: Interval;
+  /** Points, organs or pairs that the value is of. */
+  readonly n: number;
 }

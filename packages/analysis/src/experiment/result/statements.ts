@@ -1,26 +1,7 @@
-import { criticalT, type Interval, mean, meanInterval, withinColumns } from "@pgt/stats";
+import { criticalT, mean, meanInterval, withinColumns } from "@pgt/stats";
 import { isShare } from "../../worth/table-scale.ts";
 import { originalVersion } from "../plan/read-generators.ts";
-import type { ExperimentCell, ExperimentResult } from "./experiment-types.ts";
-
-/** A statement on an experiment, and whether its own numbers show it. */
-export interface ExperimentStatement {
-  readonly id:
-    | "in-domain-follows-quality"
-    | "fine-tuned-hardly-depends"
-    | "prompted-quality-inflated"
-    | "small-gaps-undecided";
-  readonly statement: string;
-  /** Null if there is too little to tell. */
-  readonly holds: boolean | null;
-  /** What was measured, in the unit of `measure`; null if it was not. */
-  readonly value: number | null;
-  readonly measure: string;
-  /** 95 %. */
-  readonly interval?: Interval;
-  /** Points, organs or pairs that the value is of. */
-  readonly n: number;
-}
+import type { ExperimentCell, ExperimentResult, ExperimentStatement } from "./experiment-types.ts";
 
 /** Quality of one structure of a case, against the labels as they came and against the truth. */
 export interface CaseQuality {
