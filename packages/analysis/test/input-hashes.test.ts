@@ -7,11 +7,16 @@ import { writeNifti } from "@pgt/io";
 import { type InputHash, usePlatform } from "@pgt/runner";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { nodePlatform } from "../../core/src/node-platform.ts";
+import { buildNifti } from "../../io/test/build-nifti.ts";
 import { comparePaths } from "../src/compare/compare.ts";
+import { consensus } from "../src/consensus/consensus.ts";
 import { derive } from "../src/derive/derive.ts";
 import { interval } from "../src/interval/interval.ts";
+import { noise } from "../src/noise/noise.ts";
 import { quality } from "../src/quality/quality.ts";
+import { queue } from "../src/queue/queue.ts";
 import { rank } from "../src/rank/rank.ts";
+import { uncertainty } from "../src/uncertainty/uncertainty.ts";
 import { worth } from "../src/worth/worth.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgt-inputs-"));
@@ -120,17 +125,76 @@ describe("run.json names the bytes that were read, though the file has changed s
     expectAsRead(inputsOf(path("of-quality")), ["summary.json"]);
   });
 
-  it("masks of a generator that a data set is derived from", async () => {
-    const json = { labels: { background: 0, liver: 1 }, numTraining: 1, file_ending: ".nii" };
+  it("splits of quality", async () => {
+    mask("labelsTr/f1.nii");
+    mask("labelsTr/f2.nii");
+    mask("cv/fold_0/validation/f1.nii", 2);
+    mask("cv/fold_1/validation/f2.nii", 3);
+    const folds = [
+      { train: ["f2"], val: ["f1"] },
+      { train: ["f1"], val: ["f2"] },
+    ];
+    write("cv/splits_final.json", JSON.stringify(folds));
+    const study = { reference: path("labelsTr"), generators: { cv: path("cv") } };
+    await quality(study, { metrics: ["dice"], out: path("of-folds") });
+    expectAsRead(inputsOf(path("of-folds")), ["splits_final.json"]);
+  });
+
+  it("manifests of consensus, noise, queue and uncertainty", async () => {
+    for (const rater of ["anna", "ben", "net"])
+      for (const id of ["m1", "m2"]) mask(`votes/${rater}/${id}.nii`);
+    const entities = ["anna", "ben"].map((id) => `  - { id: ${id}, role: rater, masks: "${id}/{case}.nii" }`);
+    write("votes/map.yaml", "1: 1\n");
+    const model = `  - { id: net, role: model, masks: "net/{case}.nii", map: map.yaml }`;
+    const study = write("votes/study.yaml", ["pgt: 1", "entities:", ...entities, model, ""].join("\n"));
+    for (const make of [consensus, noise, queue, uncertainty] as const) {
+      given.clear();
+      const out = path(`of-${make.name}`);
+      await make(study, { out });
+      const readsModels = make === queue || make === uncertainty;
+      const net = readsModels ? ["map.yaml"] : [];
+      expectAsRead(inputsOf(out), ["study.yaml", ...net]);
+      const ofNet = inputsOf(out).filter((input) => /votes[/\\]net/.test(input.path));
+      expect(ofNet.map(({ path: file }) => basename(file))).toEqual(readsModels ? ["m1.nii", "m2.nii"] : []);
+      for (const input of ofNet) expect(input.sha256).toBe(given.get(input.path));
+    }
+  });
+
+  it("probability maps and samples of queue and uncertainty", async () => {
+    for (const rater of ["anna", "ben"]) mask(`${rater}/p.nii`);
+    const values = Array.from({ length: 64 }, (_, at) => (at < 30 ? 0.75 : 0.25));
+    write("soft/p.nii", buildNifti({ type: "float32", dims: [3, 4, 4, 4], values }));
+    mask("draw1/p.nii", 1);
+    mask("draw2/p.nii", 2);
+    const raters = { anna: path("anna"), ben: path("ben") };
+    const soft = [{ folder: path("soft"), label: 1 }];
+    const samples = { draws: [path("draw1"), path("draw2")] };
+    await uncertainty({ raters, probabilities: { soft }, samples }, { out: path("of-maps") });
+    const ofModels = (out: string) => inputsOf(path(out)).filter((input) => /soft|draw/.test(input.path));
+    expect(ofModels("of-maps")).toHaveLength(3);
+    for (const input of ofModels("of-maps")) expect(input.sha256, input.path).toBe(given.get(input.path));
+    given.clear();
+    await queue({ raters }, { probabilities: { soft }, out: path("of-soft-queue") });
+    expect(ofModels("of-soft-queue")).toHaveLength(1);
+    for (const input of ofModels("of-soft-queue")) expect(input.sha256).toBe(given.get(input.path));
+  });
+
+  it("masks of a generator that a data set is derived from, with its dataset.json, split and map", async () => {
+    const json = { labels: { background: 0, liver: 1 }, numTraining: 2, file_ending: ".nii" };
     write("raw/dataset.json", JSON.stringify({ ...json, channel_names: { 0: "CT" } }));
-    mask("raw/imagesTr/c1_0000.nii");
-    mask("raw/labelsTr/c1.nii");
-    mask("net/c1.nii", 3);
+    for (const id of ["c1", "c2"]) {
+      mask(`raw/imagesTr/${id}_0000.nii`);
+      mask(`raw/labelsTr/${id}.nii`);
+      mask(`net/${id}.nii`, 3);
+    }
     const { datasets } = await derive({
       base: { folder: path("raw") },
       generators: { net: path("net") },
+      maps: { net: write("net-map.yaml", "1: 1\n") },
+      split: { file: write("splits_final.json", '[{ "train": ["c1"], "val": ["c2"] }]') },
       out: path("derived"),
     });
-    expectAsRead(inputsOf(datasets[0].folder!, "pgt-derive.json"), ["c1.nii"]);
+    const record = inputsOf(datasets[0].folder!, "pgt-derive.json");
+    expectAsRead(record, ["dataset.json", "splits_final.json", "net-map.yaml", "c1.nii", "c2.nii"]);
   });
 });

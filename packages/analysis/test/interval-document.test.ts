@@ -96,7 +96,7 @@ describe("the document of an interval", () => {
     afterAll(() => rm(folder, { recursive: true }));
 
     it("gives the bounds that tables are compared with", async () =>
-      expect(await baseBoundsOf(folder)).toEqual([{ metric: "dice", inter: 0.85, intra: null }]));
+      expect(await baseBoundsOf(folder, [])).toEqual([{ metric: "dice", inter: 0.85, intra: null }]));
 
     it("gives the roles of the table beside it", async () =>
       expect(await runBeside(join(folder, "rows.csv"))).toMatchObject({

@@ -73,6 +73,18 @@ describe("sform and qform", () => {
   });
 });
 
+describe("sform and pixdim without a qform", () => {
+  const at = (pixDims: readonly number[]) =>
+    warned({ pixDims, sformCode: 1, srows });
+
+  it("that differ are told, and the sform is used", () => {
+    expect(at([1, 2, 3, 2])).toContain("The sform gives voxels of 2 x 3 x 4 mm, pixdim of 2 x 3 x 2 mm");
+    expect(read({ pixDims: [1, 2, 3, 2], sformCode: 1, srows }).spacingMm).toEqual([2, 3, 4]);
+  });
+
+  it("that differ by rounding are not", () => expect(at([1, 2.0001, 3, 3.9999])).toBe(""));
+});
+
 describe("spacing that cannot be", () => {
   it.each([
     [0, 1, 1],
@@ -118,7 +130,7 @@ describe("units and shear", () => {
   });
 
   it.each([0, 2])("xyzt_units %i is mm", (units) => {
-    expect(read({ units, sformCode: 1, srows }).warnings).toBeUndefined();
+    expect(read({ units, sformCode: 1, srows, pixDims: [1, 2, 3, 4] }).warnings).toBeUndefined();
   });
 
   it("a grid that ITK refuses is read; a shear that matters is said", () => {

@@ -110,7 +110,8 @@ export class CaseLoop {
     document: (report: Report) => SchemaDocument,
   ): Promise<Report> {
     if (!directory) return report;
-    const { files, inputs } = this;
+    const { files } = this;
+    const inputs = [...this.loaded.inputs, ...this.inputs];
     const durationSeconds = secondsSince(this.started);
     const run = { ...document({ ...report, files }), inputs, durationSeconds };
     const written = await directory.write(tableFiles(tables, report), jsonText(run));

@@ -28,8 +28,8 @@ export interface VoteReading {
   /** Room around what anybody marked. */
   readonly marginMm: number;
   readonly isHashed: boolean;
-  /** Makes a mask that is no label map on disk; null for one that is. */
-  readonly readOther?: (k: number) => Promise<Mask> | null;
+  /** Makes a mask that is no label map on disk, hashed if `isHashed`; null for one that is. */
+  readonly readOther?: (k: number, isHashed: boolean) => Promise<Mask> | null;
   /** Changes a mask on the grid of the first before it is folded in. */
   readonly edit?: (volume: LabelVolume, k: number) => LabelVolume;
 }
@@ -48,7 +48,7 @@ export function readCaseVotes(
   classIds: ReadonlyMap<string, number>,
   { marginMm, isHashed, readOther, edit }: VoteReading,
 ): Promise<CaseVotes> {
-  const read = (k: number) => readOther?.(k) ?? readMask(sources[k], classIds, isHashed);
+  const read = (k: number) => readOther?.(k, isHashed) ?? readMask(sources[k], classIds, isHashed);
   const ownsMasks = readOther === undefined;
   return foldMasks({ count: sources.length, read, ownsMasks, ...(edit && { edit }) }, plan, marginMm);
 }

@@ -1,6 +1,6 @@
 import { checkTrainable, parseDatasetJson, type TrainableDataset, writtenExtensions } from "@pgt/io";
 import { InputError, isMaskToOpen, type Note, someOf } from "@pgt/metrics";
-import { basename, join, listFolder, readText } from "@pgt/runner";
+import { basename, type InputHash, join, listFolder, readText } from "@pgt/runner";
 import { byCodePoint } from "./case-splits.ts";
 import type { DeriveBase } from "./derive-types.ts";
 
@@ -35,10 +35,11 @@ export interface BaseDataset extends TrainableDataset {
  * images, files without a channel number are taken as channel 0 if there is only one channel.
  *
  * @throws InputError E_LABELS for a dataset.json that nnU-Net would refuse; E_CASES for images without a label.
+ * @param inputs takes the hash of its dataset.json.
  */
-export async function readBaseDataset(base: DeriveBase): Promise<BaseDataset> {
+export async function readBaseDataset(base: DeriveBase, inputs?: InputHash[]): Promise<BaseDataset> {
   const { images, labels, datasetJson, source } = partsOf(base);
-  const json = await readText(datasetJson);
+  const json = await readText(datasetJson, inputs);
   const trainable = checkTrainable(json, datasetJson);
   const dataset = parseDatasetJson(json, datasetJson);
   const { fileEnding } = trainable;

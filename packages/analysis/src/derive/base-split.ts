@@ -1,18 +1,22 @@
 import { parseSplitsFinal } from "@pgt/io";
 import { type Note, UsageError } from "@pgt/metrics";
-import { readText } from "@pgt/runner";
+import { type InputHash, readText } from "@pgt/runner";
 import type { BaseDataset } from "./base-dataset.ts";
 import { fixedSplit, givenSplit, nnunetFolds, type VersionSplit } from "./case-splits.ts";
 import type { DeriveOptions } from "./derive-types.ts";
 
-/** The split of all versions; null where there are too few cases for one that was not asked for. */
+/**
+ * The split of all versions; null where there are too few cases for one that was not asked for. The hash of a file of
+ * folds is added to `inputs`.
+ */
 export async function splitOf(
   base: BaseDataset,
   { split, seed }: DeriveOptions,
+  inputs: InputHash[],
 ): Promise<{ readonly split: VersionSplit | null; readonly notes: readonly Note[] }> {
   const cases = base.cases.map(({ id }) => id);
   if (split && "file" in split) {
-    const folds = parseSplitsFinal(await readText(split.file), split.file);
+    const folds = parseSplitsFinal(await readText(split.file, inputs), split.file);
     const given = givenSplit(folds, cases, split.file);
     const unused: Note = {
       code: "N-FOLDS",

@@ -1,5 +1,5 @@
 import { derivedDatasetJson, formatSplitsFinal } from "@pgt/io";
-import type { DatasetFolder } from "@pgt/runner";
+import type { DatasetFolder, InputHash } from "@pgt/runner";
 import { version } from "@pgt/runner";
 import type { CommonLabels } from "@pgt/study";
 import type { BaseDataset } from "./base-dataset.ts";
@@ -12,6 +12,8 @@ interface Rest {
   readonly common: CommonLabels;
   readonly split: VersionSplit | null;
   readonly copy: boolean;
+  /** Files that every version rests on, as they were read. */
+  readonly inputs: readonly InputHash[];
 }
 
 /** Puts the images, dataset.json, the split and the record into the folder of a data set whose labels are written. */
@@ -19,7 +21,7 @@ export async function completeDataset(
   { version: made, tally }: DerivedVersion,
   part: DatasetFolder,
   base: BaseDataset,
-  { common, split, copy }: Rest,
+  { common, split, copy, inputs }: Rest,
 ): Promise<void> {
   const { generator } = made.rule;
   for (const { images } of base.cases) {
@@ -43,6 +45,7 @@ export async function completeDataset(
     dropped: common.dropped,
     split: split && { description: split.description, seed: split.seed, folds: split.folds.length },
     images: copy ? "copied" : "linked",
+    inputs: [...inputs, ...made.masks.inputs, ...tally.inputs],
   };
   await part.writeText("pgt-derive.json", `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from "@pgt/metrics";
-import { platform } from "@pgt/runner";
+import { type InputHash, platform } from "@pgt/runner";
 import { type CommonLabels, commonLabels } from "@pgt/study";
 import { type BaseDataset, readBaseDataset } from "./base-dataset.ts";
 import { splitOf } from "./base-split.ts";
@@ -19,8 +19,9 @@ import { type DerivedVersion, lackingCases, type Version, versionsOf } from "./v
  */
 export async function derive(options: DeriveOptions): Promise<Derived> {
   checkOptions(options, deriveOptionKeys);
-  const base = await readBaseDataset(options.base);
-  const split = await splitOf(base, options);
+  const inputs: InputHash[] = [];
+  const base = await readBaseDataset(options.base, inputs);
+  const split = await splitOf(base, options, inputs);
   const versions = await versionsOf(base, split.split, options);
   await platform().output.dataset.makeFolder(options.out);
   const made: DerivedVersion[] = [];
@@ -28,7 +29,7 @@ export async function derive(options: DeriveOptions): Promise<Derived> {
     await makeAll(base, versions, options, made);
     const common = commonOf(base, made);
     const datasets: DerivedDataset[] = [];
-    const shared = { common, split: split.split, copy: options.copy === true };
+    const shared = { common, split: split.split, copy: options.copy === true, inputs };
     for (const one of made) if (one.part) await completeDataset(one, one.part, base, shared);
     for (const one of made) datasets.push(describeDataset(one, (await one.part?.finish()) ?? null, base));
     return {

@@ -1,4 +1,5 @@
 import type { Note } from "@pgt/metrics";
+import type { InputHash } from "@pgt/runner";
 import type { LabelMap, StoredMask } from "@pgt/study";
 import { readLabelMapNamed, readLabelTable } from "../labels/label-tables.ts";
 import { findMaskFolder, foldOf } from "../quality/mask-folder.ts";
@@ -13,6 +14,8 @@ export interface GeneratorMasks {
   readonly names?: ReadonlyMap<number, string>;
   readonly map?: LabelMap;
   readonly notes: readonly Note[];
+  /** Files of names and map, as they were read. */
+  readonly inputs: readonly InputHash[];
 }
 
 /**
@@ -23,10 +26,11 @@ export async function findGeneratorMasks(
   path: string,
   given: { readonly names?: string; readonly map?: string },
 ): Promise<GeneratorMasks> {
+  const inputs: InputHash[] = [];
   const { cases, notes, names: beside, rawDataset } = await findMaskFolder(path);
   const table = given.names ?? beside ?? rawDataset;
-  const names = table === undefined ? undefined : (await readLabelTable(table)).names;
-  const map = given.map === undefined ? undefined : (await readLabelMapNamed(given.map)).map;
+  const names = table === undefined ? undefined : (await readLabelTable(table, inputs)).names;
+  const map = given.map === undefined ? undefined : (await readLabelMapNamed(given.map, inputs)).map;
   const folds = [...cases].flatMap(([id, source]) => {
     const fold = foldOf(source);
     return fold === null ? [] : [[id, Number(fold)] as const];
@@ -38,5 +42,6 @@ export async function findGeneratorMasks(
     ...(names && names.size > 0 && { names }),
     ...(map && { map }),
     notes,
+    inputs,
   };
 }

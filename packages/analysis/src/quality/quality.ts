@@ -43,15 +43,14 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
     );
   }
   if (typeof study === "object" && "summaries" in study) {
-    const inputs: InputHash[] = [];
-    const found = await qualityOfSummaries(study, options, choices, inputs);
+    const found = await qualityOfSummaries(study, options, choices);
     const settings = qualitySettings(
       [{ dataset: found.dataset.dataset, plan: found.plan, unions: [] }],
       choices,
       true,
     );
     const { dataset } = found.dataset;
-    const read = inputs.map((input) => ({ ...input, dataset }));
+    const read = found.inputs.map((input) => ({ ...input, dataset }));
     return writeReport(reportOf([found], settings), [], read, options, started);
   }
   const loaded = await loadAll(study, options);
@@ -251,9 +250,10 @@ interface DatasetInput extends InputHash {
 
 async function inputsOf(runs: readonly FinishedRun[]): Promise<DatasetInput[]> {
   const inputs: DatasetInput[] = [];
-  for (const { loaded, directory, groups } of runs) {
+  for (const { loaded, result, directory, groups } of runs) {
     const masks = await directory!.journal!.inputsOf(groups);
-    inputs.push(...[...loaded.inputs, ...masks].map((input) => ({ ...input, dataset: loaded.dataset })));
+    const { dataset } = loaded;
+    inputs.push(...[...loaded.inputs, ...result.inputs, ...masks].map((input) => ({ ...input, dataset })));
   }
   return inputs;
 }

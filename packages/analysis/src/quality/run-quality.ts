@@ -1,5 +1,5 @@
 import { defaultSeed, foldNotes, type Note, type ScoreRow } from "@pgt/metrics";
-import type { Plan, RunJournal } from "@pgt/runner";
+import type { InputHash, Plan, RunJournal } from "@pgt/runner";
 import { type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { type LabelQuality, labelQuality, type QualityChoices, type QualityWarning } from "@pgt/stats";
 import {
@@ -34,6 +34,8 @@ export interface DatasetQuality {
   readonly failures: readonly CaseFailure[];
   /** Reference, then generators, with the masks they have. */
   readonly entities: readonly MatchedEntity[];
+  /** Files of splits, as they were read. */
+  readonly inputs: readonly InputHash[];
 }
 
 /** The pairs of a dataset: per case the reference with every generator that has it, so that it is read once. */
@@ -61,11 +63,12 @@ export async function runQuality(
 ): Promise<DatasetQuality> {
   const { plan, clusterOf } = study;
   const [reference, ...generators] = entities as [MatchedEntity, ...MatchedEntity[]];
+  const inputs: InputHash[] = [];
   const folded = await Promise.all(
     generators.map(async ({ id, cases }) => ({
       id,
       foldOf: foldsOf(cases),
-      ...(await readSplits(id, options.splits, study.splitsBeside)),
+      ...(await readSplits(id, options.splits, study.splitsBeside, inputs)),
     })),
   );
   const scores = await scorePairs(pairs, plan, options, false, journal);
@@ -145,6 +148,7 @@ export async function runQuality(
     ],
     failures,
     entities,
+    inputs,
   };
 }
 

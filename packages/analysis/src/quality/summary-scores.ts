@@ -17,7 +17,7 @@ const written = new Map(
 
 /**
  * Label quality from files that nnU-Net's evaluator has written, one per generator. Means are computed anew from the
- * values of single cases; undefined ones are left out and counted. Hashes of the files are added to `inputs`.
+ * values of single cases; undefined ones are left out and counted.
  *
  * @throws UsageError for a metric that such files do not hold; InputError for a bad file, or a case it has twice.
  */
@@ -25,8 +25,8 @@ export async function qualityOfSummaries(
   study: QualitySummaries,
   options: QualityOptions,
   choices: QualityChoices,
-  inputs: InputHash[],
 ): Promise<DatasetQuality> {
+  const inputs: InputHash[] = [];
   const metrics = options.metrics ?? [[...written.keys()][0]];
   const plan = await makePlan({ ...options, metrics }, inputs);
   const unknownName = plan.metrics.find(({ definition }) => !written.has(definition.id));
@@ -97,6 +97,7 @@ export async function qualityOfSummaries(
     notes: [],
     failures: missing,
     entities: [],
+    inputs,
   };
 }
 

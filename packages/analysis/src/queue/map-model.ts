@@ -1,13 +1,13 @@
 import type { VoteField } from "@pgt/engine";
 import { alignTo } from "@pgt/io";
 import { InputError, type LabelVolume, log2, type ProbabilityVolume } from "@pgt/metrics";
-import { readChannels } from "@pgt/runner";
+import { type InputHash, type Mask, maskOf, readChannels } from "@pgt/runner";
 import type { SourceSet } from "../uncertainty/load-sets.ts";
 import { readMaps } from "../uncertainty/read-maps.ts";
 
 /**
  * The label map that a model's probability maps amount to: the most probable class of a file of several channels, or of
- * maps of single structures the most probable of those that reach 0.5.
+ * maps of single structures the most probable of those that reach 0.5. The files are hashed if `isHashed`.
  *
  * @throws InputError for a file that is no map, or whose structure is not known.
  */
@@ -15,7 +15,9 @@ export async function labelsOfMaps(
   id: string,
   { parts }: SourceSet,
   onlyLabel: number | null,
-): Promise<LabelVolume> {
+  isHashed = false,
+): Promise<Mask> {
+  const inputs: InputHash[] | null = isHashed ? [] : null;
   let best: {
     readonly probability: Float32Array;
     readonly volume: LabelVolume & { readonly data: Uint16Array };
@@ -23,7 +25,7 @@ export async function labelsOfMaps(
   for (const { cases, label } of parts) {
     const source = cases.get(id);
     if (!source) continue;
-    const file = await readChannels(source.path);
+    const file = await readChannels(source.path, inputs);
     const { shape, spacingMm, affine } = file;
     for (let channel = 0; channel < file.channels; channel++) {
       const structure = file.channels > 1 ? channel : (label ?? onlyLabel);
@@ -51,7 +53,7 @@ export async function labelsOfMaps(
       }
     }
   }
-  return best!.volume;
+  return { ...maskOf(best!.volume), ...(inputs && { inputs }) };
 }
 
 function valueAt({ data, levels }: ProbabilityVolume, voxel: number): number {
@@ -78,7 +80,7 @@ export async function mapSums(
   const [nx, ny, nz] = field.boxSize;
   let sums: { probability: Float32Array; entropy: Float32Array; models: string[] } | null = null;
   for (const source of sources) {
-    const map = (await readMaps(id, source, { grid, structures: [asked] }))(asked);
+    const map = (await readMaps(id, source, { grid, structures: [asked] }, null))(asked);
     if (!map) continue;
     sums ??= {
       probability: new Float32Array(nx * ny * nz),

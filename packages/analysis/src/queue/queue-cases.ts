@@ -35,11 +35,11 @@ export async function eachQueueCase(
       return overlapSomewhere(read.field);
     },
     (id, masks) => ({
-      readOther: (k) => {
+      readOther: (k, isHashed) => {
         const { rater } = masks[k];
         const source = maps.get(rater);
         if (volumeOf) return volumeOf(id, rater).then(maskOf);
-        return source ? labelsOfMaps(id, source, onlyLabel).then(maskOf) : null;
+        return source ? labelsOfMaps(id, source, onlyLabel, isHashed) : null;
       },
       ...(edit && { edit: (volume: LabelVolume, k: number) => edit(id, masks[k].rater, volume) }),
     }),

@@ -1,5 +1,5 @@
 import { type LabelVolume, UsageError, usualExtension } from "@pgt/metrics";
-import { alignMasks, basename, dirname, type Mask, maskOf, platform, readMask } from "@pgt/runner";
+import { alignMasks, basename, dirname, type Mask, platform, readMask } from "@pgt/runner";
 import { jsonText } from "../documents/json-text.ts";
 import { csvText } from "../documents/table.ts";
 import { folderNames } from "../folder-names.ts";
@@ -124,9 +124,7 @@ async function cutMasks(
   for (const { rater, source } of masks) {
     const map = maps.get(rater);
     const only = study.plan.asked?.length === 1 ? study.plan.asked[0] : null;
-    const read = map
-      ? maskOf(await labelsOfMaps(item.case, map, only))
-      : await readMask(source, sets.classIds);
+    const read = map ? await labelsOfMaps(item.case, map, only) : await readMask(source, sets.classIds);
     const mask: Mask = place ? alignMasks(place, read) : read;
     const [volume] = mask.layers;
     const box = grownBox(item.box, volume, marginMm);

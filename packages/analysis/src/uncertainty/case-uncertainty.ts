@@ -10,7 +10,7 @@ import {
   type UncertaintyMetric,
   uncertaintyRegistry,
 } from "@pgt/metrics";
-import { getEngine } from "@pgt/runner";
+import { getEngine, type InputHash } from "@pgt/runner";
 import { type CaseCalibration, crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
 import type { RunVocabulary } from "../labels/case-labels.ts";
 import type { LoadedSets } from "./load-sets.ts";
@@ -31,6 +31,8 @@ export interface CaseUncertainty {
   /** Samples of each source that has any. */
   readonly samples: ReadonlyMap<string, number>;
   readonly notes: readonly Note[];
+  /** Files that were read, if they are to be hashed. */
+  readonly inputs: readonly (InputHash & { readonly case: string; readonly entity: string })[];
 }
 
 /** Raters of one structure of one case, and what is known of them alone. */
@@ -48,8 +50,18 @@ export async function caseUncertainty(
   sets: LoadedSets,
   regionMm: number | null,
   vocabulary: RunVocabulary,
+  isHashed: boolean,
 ): Promise<CaseUncertainty> {
-  const raters = await readRaters(id, sets, vocabulary);
+  const hashes = new Map<string, InputHash[]>();
+  const hashesOf = (maker: string) => {
+    if (!isHashed) return null;
+    const known = hashes.get(maker);
+    if (known) return known;
+    const own: InputHash[] = [];
+    hashes.set(maker, own);
+    return own;
+  };
+  const raters = await readRaters(id, sets, vocabulary, hashesOf);
   const known = new Map<number, StructureRaters>();
   const rows: ScoreRow[] = [];
   const calibration: CaseCalibration[] = [];
@@ -71,8 +83,10 @@ export async function caseUncertainty(
     add(structure, ratersTogether, found.base, false);
   }
   for (const source of sets.sources) {
-    const mapOf = source.kind === "probability" ? await readMaps(id, source, raters) : null;
-    const drawn = source.kind === "samples" ? await readSamples(id, source, raters, sets.classIds) : [];
+    const files = hashesOf(source.id);
+    const mapOf = source.kind === "probability" ? await readMaps(id, source, raters, files) : null;
+    const drawn =
+      source.kind === "samples" ? await readSamples(id, source, raters, sets.classIds, files) : [];
     if (drawn.length > 0) samples.set(source.id, drawn.length);
     for (const structure of raters.structures) {
       const { label, name } = structure;
@@ -88,7 +102,10 @@ export async function caseUncertainty(
     }
   }
   const notes = [...raters.notes, ...raters.labels.notes];
-  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes };
+  const inputs = [...hashes].flatMap(([entity, files]) =>
+    files.map((file) => ({ case: id, entity, ...file })),
+  );
+  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes, inputs };
 }
 
 async function structureRaters(

@@ -1,6 +1,6 @@
 import { ratersAtMost } from "@pgt/engine";
 import { InputError, isMaskToOpen, type Note, UsageError } from "@pgt/metrics";
-import { classIdsOf, findCases, isFolder, join, listFolder, type Plan } from "@pgt/runner";
+import { classIdsOf, findCases, type InputHash, isFolder, join, listFolder, type Plan } from "@pgt/runner";
 import {
   caseGaps,
   type Entity,
@@ -36,6 +36,8 @@ export interface LoadedSets {
   readonly sources: readonly SourceSet[];
   readonly classIds: ReadonlyMap<string, number>;
   readonly notes: readonly Note[];
+  /** Files that it rests on besides masks and maps, as they were read. */
+  readonly inputs: readonly InputHash[];
 }
 
 /** One set of files, of a rater or of a source. */
@@ -49,6 +51,7 @@ interface GivenStudy {
   readonly plan: Plan;
   readonly sets: readonly GivenSet[];
   readonly notes: readonly Note[];
+  readonly inputs: readonly InputHash[];
 }
 
 type Asked = Pick<UncertaintyOptions, "labels" | "layout">;
@@ -65,7 +68,7 @@ export async function loadSets(
   { labels, layout }: UncertaintyOptions,
 ): Promise<LoadedSets> {
   const asked = { ...(labels !== undefined && { labels }), ...(layout && { layout }) };
-  const { plan, sets, notes } =
+  const { plan, sets, notes, inputs } =
     typeof study === "string" ? await manifestSets(study, asked) : await folderSets(study, asked);
   const match = matchCases(sets);
   const found = match.entities.map(({ cases }, at) => ({ ...sets[at], cases }));
@@ -83,12 +86,13 @@ export async function loadSets(
     sources: [...ofUse("probability"), ...ofUse("samples")],
     classIds: classIdsOf(found.flatMap(({ cases }) => [...cases.values()])),
     notes: [...notes, ...caseGaps(match)],
+    inputs,
   };
 }
 
 /** Raters in their first session, and models: all sessions of one are its samples, or its maps of single structures. */
 async function manifestSets(path: string, asked: Asked): Promise<GivenStudy> {
-  const { plan, entities, notes } = await loadManifest(path, asked, {
+  const { plan, entities, notes, inputs } = await loadManifest(path, asked, {
     roles: ["rater", "model"],
     made: "models are compared with raters",
     takesMaps: true,
@@ -103,6 +107,7 @@ async function manifestSets(path: string, asked: Asked): Promise<GivenStudy> {
       ...models.map((model) => ({ ...model, use: useOf(model) })),
     ],
     notes: notes.map((note) => (note.code === "N-LINEAGE" ? { ...note, message: notIndependent } : note)),
+    inputs,
   };
 }
 
@@ -116,7 +121,7 @@ function useOf({ kind }: LoadedEntity): SourceSet["kind"] {
 async function folderSets(inputs: UncertaintyInputs, asked: Asked): Promise<GivenStudy> {
   const { raters, probabilities = {}, samples = {} } = inputs;
   checkIds(inputs);
-  const { plan, entities, notes } = await loadFolders({ raters }, asked);
+  const { plan, entities, notes, inputs: files } = await loadFolders({ raters }, asked);
   const sets: GivenSet[] = entities.map((rater) => ({ ...rater, use: "rater" }));
   const add = async (
     use: SourceSet["kind"],
@@ -137,7 +142,7 @@ async function folderSets(inputs: UncertaintyInputs, asked: Asked): Promise<Give
       each.map((folder) => ({ folder })),
     );
   }
-  return { plan, sets, notes };
+  return { plan, sets, notes, inputs: files };
 }
 
 function checkIds({ raters, probabilities = {}, samples = {} }: UncertaintyInputs): void {

@@ -1,7 +1,7 @@
 import type { BitMask } from "@pgt/engine";
 import { alignTo } from "@pgt/io";
 import type { LabelVolume, Note } from "@pgt/metrics";
-import { alignMasks, type Mask, maskOf, type Plan, readMask, readVolumes } from "@pgt/runner";
+import { alignMasks, type InputHash, type Mask, maskOf, type Plan, readMask, readVolumes } from "@pgt/runner";
 import { relabelVolume } from "@pgt/study";
 import { CaseLabels, type RunVocabulary } from "../labels/case-labels.ts";
 import type { LoadedSets, SourceSet } from "./load-sets.ts";
@@ -22,6 +22,9 @@ export interface CaseRaters {
   readonly notes: readonly Note[];
 }
 
+/** List for the hashes of what is read of a maker; null if nobody asks for them. */
+export type HashesOf = (maker: string) => InputHash[] | null;
+
 /**
  * Reads the masks of all raters of a case, one after the other.
  *
@@ -31,14 +34,17 @@ export async function readRaters(
   id: string,
   { raters, classIds, plan }: LoadedSets,
   vocabulary: RunVocabulary,
+  hashesOf: HashesOf,
 ): Promise<CaseRaters> {
   const owners = raters.filter(({ cases }) => cases.has(id));
   const labels = new CaseLabels(plan, vocabulary);
   let first: Mask | undefined;
   const annotations: StructureBits[] = [];
   const notes: Note[] = [];
-  for (const { cases } of owners) {
-    const read = await readMask(cases.get(id)!, classIds);
+  for (const { id: rater, cases } of owners) {
+    const inputs = hashesOf(rater);
+    const read = await readMask(cases.get(id)!, classIds, inputs !== null);
+    inputs?.push(...(read.inputs ?? []));
     const mask: Mask = first ? alignMasks(first, read) : read;
     first ??= { ...mask, layers: mask.layers.map(withoutVoxels) };
     notes.push(...mask.layers.flatMap(({ warnings = [] }) => warnings));
@@ -74,12 +80,13 @@ export function emptyMask({ shape }: Grid): BitMask {
   return { shape, firstRow: 0, rows: 0, words: new Uint32Array(0) };
 }
 
-/** Reads the samples of a source, one after the other. */
+/** Reads the samples of a source, one after the other; hashes are added to `inputs`, if they are wanted. */
 export async function readSamples(
   id: string,
   { parts }: SourceSet,
   { grid, labels }: CaseRaters,
   classIds: ReadonlyMap<string, number>,
+  inputs: InputHash[] | null,
 ): Promise<readonly StructureBits[]> {
   const samples: StructureBits[] = [];
   const reference = maskOf({ ...grid, data: new Uint8Array(0) });
@@ -87,11 +94,13 @@ export async function readSamples(
     const source = cases.get(id);
     if (!source) continue;
     if (source.kind !== "file") {
-      samples.push(structureBits(alignMasks(reference, await readMask(source, classIds)), labels));
+      const mask = await readMask(source, classIds, inputs !== null);
+      inputs?.push(...(mask.inputs ?? []));
+      samples.push(structureBits(alignMasks(reference, mask), labels));
       continue;
     }
     const { path, relabelling } = source;
-    for (const read of await readVolumes(path)) {
+    for (const read of await readVolumes(path, inputs)) {
       const volume = alignTo({ reference: grid, prediction: read() });
       samples.push(structureBits(maskOf(relabelling ? relabelVolume(volume, relabelling) : volume), labels));
     }

@@ -1,6 +1,6 @@
 import { alignTo, type ChannelFile, checkSumsToOne } from "@pgt/io";
 import { InputError, type ProbabilityVolume } from "@pgt/metrics";
-import { readChannels } from "@pgt/runner";
+import { type InputHash, readChannels } from "@pgt/runner";
 import { type MaskSource, NameTable, type Relabelling, unionTargets } from "@pgt/study";
 import type { CaseLabels } from "../labels/case-labels.ts";
 import type { SourceSet } from "./load-sets.ts";
@@ -16,7 +16,8 @@ interface SoughtMaps {
 }
 
 /**
- * Finds the probability map of each structure in the files of a source; null where it has none.
+ * Finds the probability map of each structure in the files of a source; null where it has none. Hashes of the files are
+ * added to `inputs`, if they are wanted.
  *
  * @throws InputError for a file that is no map, or whose structure is not known.
  */
@@ -24,13 +25,14 @@ export async function readMaps(
   id: string,
   { parts }: SourceSet,
   sought: SoughtMaps,
+  inputs: InputHash[] | null,
 ): Promise<(structure: Structure) => ProbabilityVolume | null> {
   const { grid, structures } = sought;
   const maps = new Map<number, () => ProbabilityVolume>();
   for (const { cases, label } of parts) {
     const source = cases.get(id);
     if (!source) continue;
-    const file = await readChannels(onlyFile(source));
+    const file = await readChannels(onlyFile(source), inputs);
     const numbers = numberingOf(file, source, sought);
     const add = (structure: Structure, read: () => ProbabilityVolume) =>
       maps.set(structure.label, () => alignTo({ reference: grid, prediction: read() }));

@@ -1,4 +1,4 @@
-import { type RunFolder, secondsSince, version } from "@pgt/runner";
+import { type InputHash, type RunFolder, secondsSince, version } from "@pgt/runner";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { scoreFiles } from "../documents/score-tables.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
@@ -42,15 +42,17 @@ export function uncertaintyDocument(report: UncertaintyReport, version: string):
 /**
  * Writes the tables of uncertainties and run.json.
  *
+ * @param inputs files that were read.
  * @param startedMs of `performance.now()`.
  * @returns names of the files.
  */
 export function writeUncertainty(
   directory: RunFolder,
   report: UncertaintyReport,
+  inputs: readonly InputHash[],
   startedMs: number,
 ): Promise<string[]> {
   const tables = { ...scoreFiles(report.rows), ...tableFiles(uncertaintyTables, report) };
-  const run = { durationSeconds: secondsSince(startedMs) };
+  const run = { inputs, durationSeconds: secondsSince(startedMs) };
   return directory.write(tables, jsonText({ schema: uncertaintySchema, version, ...report, ...run }));
 }

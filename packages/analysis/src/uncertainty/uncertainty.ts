@@ -40,7 +40,8 @@ export async function uncertainty(
     const { done, failures } = await eachCase(sets, regionMm, options);
     const report = reportOf(study, sets, region, done, failures);
     if (directory === null) return report;
-    return { ...report, files: await writeUncertainty(directory, report, started) };
+    const inputs = [...sets.inputs, ...done.flatMap((one) => one.inputs)];
+    return { ...report, files: await writeUncertainty(directory, report, inputs, started) };
   } finally {
     await directory?.close();
   }
@@ -76,7 +77,7 @@ function reportOf(
 async function eachCase(
   sets: LoadedSets,
   regionMm: number | null,
-  { signal, onProgress }: UncertaintyOptions,
+  { out, signal, onProgress }: UncertaintyOptions,
 ): Promise<{ readonly done: readonly CaseUncertainty[]; readonly failures: readonly CaseFailure[] }> {
   const vocabulary = new RunVocabulary();
   const done: CaseUncertainty[] = [];
@@ -84,7 +85,7 @@ async function eachCase(
   for (const id of sets.cases) {
     signal?.throwIfAborted();
     try {
-      done.push(await caseUncertainty(id, sets, regionMm, vocabulary));
+      done.push(await caseUncertainty(id, sets, regionMm, vocabulary, out !== undefined));
     } catch (error) {
       if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
       failures.push({ case: id, comparison: "uncertainty", code: error.code, message: error.message });

@@ -1,5 +1,5 @@
 import { didYouMean, InputError, type Note, UsageError } from "@pgt/metrics";
-import { join, readText, runFileName } from "@pgt/runner";
+import { type InputHash, join, readText, runFileName } from "@pgt/runner";
 import { type BaseBounds, type Bound, tableMetric, type WorthCell } from "@pgt/stats";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import type { WorthOptions } from "./worth-types.ts";
@@ -9,14 +9,16 @@ import type { WorthOptions } from "./worth-types.ts";
  * labels.
  *
  * @param given bounds as fractions, or the folder of a run.
+ * @param inputs takes the hash of its file.
  * @throws InputError E_RUN if it is no such run.
  */
 export async function baseBoundsOf(
   given: readonly BaseBounds[] | string | undefined,
+  inputs: InputHash[],
 ): Promise<readonly BaseBounds[]> {
   if (typeof given !== "string") return given ?? [];
   const file = join(given, runFileName);
-  const bounds = boundsOfRun(await readText(file), file);
+  const bounds = boundsOfRun(await readText(file, inputs), file);
   const metrics = [...new Set(bounds.map(({ metric }) => metric))];
   return metrics.flatMap((metric): BaseBounds[] => {
     const own = bounds.filter((bound) => bound.metric === metric);

@@ -29,8 +29,8 @@ export async function worth(
   checkOptions(options, worthOptionKeys);
   const started = performance.now();
   const { qualityTask = defaultQualityTask, leaveOut = [], order } = options;
-  const given = await baseBoundsOf(options.baseBounds);
   const inputs: InputHash[] = [];
+  const given = await baseBoundsOf(options.baseBounds, inputs);
   const tables: WorthTable[] = [];
   for (const path of [paths].flat()) tables.push(await readWorthTable(path, qualityTask, inputs));
   const read = tables.map((table) => ({ table, scale: checkedScale(table, options.scale) }));

@@ -76,11 +76,24 @@ function oddities(header: NiftiHeader, plan: ImagePlan, { sform, qform, pixDimsM
       found.push(`sform and qform disagree by up to ${voxels.toPrecision(3)} voxels; the sform is used.`);
     }
   }
+  if (sform && !qform && pixDimsMm) {
+    const lengths = spacingOf(sform);
+    const voxels = lengths.map((mm, axis) => (plan.shape[axis] * Math.abs(mm - pixDimsMm[axis])) / mm);
+    if (Math.max(...voxels) > GRID_TOLERANCE_VOXELS) {
+      found.push(
+        `The sform gives voxels of ${sizeText(lengths)} mm, pixdim of ${sizeText(pixDimsMm)} mm; the sform is used.`,
+      );
+    }
+  }
   if (affine && shearOf(affine) > SHEAR_TOLERANCE) {
     const degrees = (Math.asin(shearOf(affine)) * 180) / Math.PI;
     found.push(`The grid is sheared by ${degrees.toPrecision(3)} degrees; distances assume orthogonal axes.`);
   }
   return found;
+}
+
+function sizeText(spacingMm: Vector3): string {
+  return spacingMm.map((mm) => Number(mm.toPrecision(5))).join(" x ");
 }
 
 function unitsOf(code: number, file: string): { mm: number; warnings: Note[] } {

@@ -24,29 +24,39 @@ export async function readLabelMap(path: string): Promise<LabelVolume> {
 
 /** Works like `readLabelMap`; hashes of the bytes that were read are added to `inputs`, if they are wanted. */
 export async function readLabelMapNoting(path: string, inputs: InputHash[] | null): Promise<LabelVolume> {
+  return readMaskFile(path, ...readingOf(path, inputs));
+}
+
+/**
+ * Reads a file of probabilities, or of several volumes; its hashes are added to `inputs`, if they are wanted.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readChannels(
+  path: string,
+  inputs: InputHash[] | null = null,
+): Promise<ChannelFile> {
+  return readChannelFile(path, ...readingOf(path, inputs));
+}
+
+/**
+ * Reads the label maps of a file of one or several volumes, each made when it is asked for; hashes of the file are added
+ * to `inputs`, if they are wanted.
+ *
+ * @throws InputError naming the file, what was expected and what was found.
+ */
+export async function readVolumes(
+  path: string,
+  inputs: InputHash[] | null,
+): Promise<readonly (() => LabelVolume)[]> {
+  return readLabelVolumes(path, ...readingOf(path, inputs));
+}
+
+/** Access to files that hashes what it reads, and the means to read a mask that can be held. */
+function readingOf(path: string, inputs: InputHash[] | null) {
   const { files, inflater } = platform();
   const hashing = { ...files, readBytes: (file: string) => readBytes(file, inputs) };
-  return readMaskFile(path, hashing, { inflater, check: (plan) => checkHeld(plan, path) });
-}
-
-/**
- * Reads a file of probabilities, or of several volumes.
- *
- * @throws InputError naming the file, what was expected and what was found.
- */
-export async function readChannels(path: string): Promise<ChannelFile> {
-  const { files, inflater } = platform();
-  return readChannelFile(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
-}
-
-/**
- * Reads the label maps of a file of one or several volumes, each made when it is asked for.
- *
- * @throws InputError naming the file, what was expected and what was found.
- */
-export async function readVolumes(path: string): Promise<readonly (() => LabelVolume)[]> {
-  const { files, inflater } = platform();
-  return readLabelVolumes(path, files, { inflater, check: (plan) => checkHeld(plan, path) });
+  return [hashing, { inflater, check: (plan: VoxelPlan) => checkHeld(plan, path) }] as const;
 }
 
 /** Describes the voxels of a mask by the beginning of its file. */
