@@ -48,7 +48,6 @@ const otherWords: readonly string[] = [
   "apps/cli/src/commands/quality/quality-table.ts",
   // The place of a region in a queue; an option that does not go with another.
   "packages/analysis/src/queue/queue-document.ts",
-  "packages/analysis/src/queue/write-tasks.ts",
   "packages/report/src/queue/list-section.ts",
   "apps/cli/src/commands/queue/queue-table.ts",
   "apps/cli/src/commands/queue/queue-command.ts",

@@ -61,6 +61,9 @@ beforeAll(() => {
   }
 });
 
+const queueColumns =
+  "rank,case,label,name,mode,score,sliceFrom,sliceTo,axis,volumeMl,reason,expectedGain,minutes,cluster";
+
 describe("pgt queue", () => {
   it("finds the end that one of three raters leaves out, and no shell of a voxel", async () => {
     const report = await queue({ raters: foldersOf("anna", "ben", "eva") });
@@ -125,12 +128,19 @@ describe("pgt queue", () => {
     expect(document.plan).toMatchObject({ budget: 11, ranks: [1, 2] });
     const run = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
     expect([run.inputs.length, run.files]).toEqual([15, []]);
-    expect(readFileSync(join(out, "queue.csv"), "utf8").split("\n")[0]).toBe(
-      "rank,case,label,name,mode,score,sliceFrom,sliceTo,axis,volumeMl,reason,expectedGain,minutes,cluster",
-    );
+    expect(readFileSync(join(out, "queue.csv"), "utf8").split("\n")[0]).toBe(queueColumns);
     expect(readdirSync(tasks).sort()).toEqual(["masks", "revised", "study.yaml", "tasks.csv", "tasks.json"]);
     const { tasks: written } = JSON.parse(readFileSync(join(tasks, "tasks.json"), "utf8"));
     const [first] = written;
+    const [columns, row] = readFileSync(join(tasks, "tasks.csv"), "utf8").split("\n");
+    expect(columns).toBe(`task,${queueColumns}`);
+    const [from1, to1] = first.slices;
+    expect(row).toMatch(
+      `${first.task},1,${first.case},2,kidney,${first.mode},${first.score},${from1},${to1},`,
+    );
+    expect(readFileSync(join(tasks, "study.yaml"), "utf8")).toContain(
+      `clusters:\n  "${first.task}": "${first.cluster}"\n`,
+    );
     const whole = await readLabelMap(at("eva", `${first.case}.nii.gz`));
     const cut = await readLabelMap(join(tasks, "masks", "eva", `${first.task}.nii.gz`));
     const { from, size } = first.cut;
@@ -230,6 +240,24 @@ describe("pgt queue", () => {
       "ID=DIR:LABEL",
     ],
     ["no overlap", () => raters("anna", "far"), 3, "no voxel of any case"],
+    [
+      "no minutes",
+      () => [...raters("anna", "ben"), "--minutes", "0"],
+      2,
+      "--minutes: expected a number above 0",
+    ],
+    [
+      "minutes below 0",
+      () => [...raters("anna", "ben"), "--minutes=-3"],
+      2,
+      "--minutes: expected a number above 0",
+    ],
+    [
+      "an empty budget",
+      () => [...raters("anna", "ben"), "--budget", "0"],
+      2,
+      "--budget: expected a number above 0",
+    ],
     ["tasks without a folder", () => [...raters("anna", "ben"), "--tasks", "3"], 2, "needs --write"],
     [
       "rounds without --evaluate",
@@ -265,6 +293,14 @@ describe("pgt queue --evaluate", () => {
     expect((await pgt([...args, "--quiet", "--format", "json"])).stdout).toBe(stdout);
     const table = await pgt([...args, "--quiet"]);
     expect(table.stdout).toContain("3 cases, 2 rounds, errors in 50 % of the structures");
+  });
+
+  it("fails where no case can be looked at, and names each once", async () => {
+    for (const id of ["a", "b"]) save("text", id, Buffer.from("no mask"));
+    const { code, stderr } = await pgt(["queue", ...raters("anna", "text"), "--evaluate", "--rounds", "3"]);
+    expect(code).toBe(3);
+    expect(stderr.match(/failed: a /g)).toHaveLength(1);
+    expect(stderr).toContain("no case gave a value");
   });
 
   it.skipIf(!hasData)(

@@ -23,7 +23,7 @@ export {
 } from "./cases/match-cases.ts";
 export { labelPreset, labelPresetIds } from "./label-presets/label-presets.ts";
 export { labelPresetMap, labelPresetMapIds } from "./label-presets/preset-maps.ts";
-export { absentLabels } from "./labels/absent-labels.ts";
+export { absentNotes } from "./labels/absent-labels.ts";
 export {
   type CommonLabels,
   commonLabels,

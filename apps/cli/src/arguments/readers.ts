@@ -51,6 +51,14 @@ export function readNumber(low: number, high: number): Reader<number> {
   };
 }
 
+export function readPositive(high: number): Reader<number> {
+  return (text, option) => {
+    const value = Number(text);
+    if (value > 0 && value <= high) return value;
+    throw new CommandUsageError(`${option}: expected a number above 0 and up to ${high}, found '${text}'`);
+  };
+}
+
 export function readChoice<const T extends string>(choices: readonly T[]): Reader<T> {
   return (text, option) => {
     const choice = choices.find((one) => one === text);

@@ -1,11 +1,13 @@
 import { foldNotes, type MaskRow, type Note, OutputError, PgtError } from "@pgt/metrics";
 import { type InputHash, type RunFolder, secondsSince } from "@pgt/runner";
-import { type LabelRemedy, labelUseWarnings } from "@pgt/stats";
-import { type CaseFailure, caseGaps } from "@pgt/study";
+import { labelUseWarnings } from "@pgt/stats";
+import { absentNotes, type CaseFailure, caseGaps } from "@pgt/study";
 import { jsonText, type SchemaDocument } from "../documents/json-text.ts";
 import { type Table, tableFiles } from "../documents/table.ts";
 import { comparedSets } from "../interval/compared-sets.ts";
 import type { LoadedStudy } from "../interval/loaded-study.ts";
+import { IdenticalMasks } from "../labels/identical-masks.ts";
+import { mapInManifest } from "../labels/label-check.ts";
 import { markedVolumes } from "../labels/marked-volumes.ts";
 import { type CaseVotes, readCaseVotes, type VoteReading } from "./case-votes.ts";
 import type { ConsensusOptions } from "./consensus-types.ts";
@@ -30,9 +32,6 @@ export function raterCases(loaded: LoadedStudy): CaseSets {
   return { cases, makers: raters.map(({ id }) => id), classIds, gaps: caseGaps(match) };
 }
 
-const mapInManifest: LabelRemedy = (from, to, entities) =>
-  `give the study as a manifest, with map: { ${from}: ${to} } for ${entities}`;
-
 /** The cases of a study, looked at one after the other: faults of one are named, and the others go on. */
 export class CaseLoop {
   /** Names of the files that were written for single cases. */
@@ -40,6 +39,9 @@ export class CaseLoop {
   private readonly notes: Note[] = [];
   private readonly failures: CaseFailure[] = [];
   private readonly marked: MaskRow[] = [];
+  private readonly identical = new IdenticalMasks();
+  private readonly found = new Set<number>();
+  private readonly present = new Set<number>();
   private readonly inputs: (InputHash & { readonly case: string; readonly entity: string })[] = [];
   private readonly started = performance.now();
   private done = 0;
@@ -90,15 +92,29 @@ export class CaseLoop {
       this.inputs.push(...files.map((file) => ({ case: id, entity: makers[k], ...file })));
     });
     this.marked.push(...markedVolumes(id, read, makers));
+    for (const label of read.used.found) this.found.add(label);
+    for (const label of read.used.present) this.present.add(label);
+    const { patterns } = read.field;
+    this.identical.add(
+      makers,
+      (a, b) =>
+        patterns.every(({ ratings }) => ratings[a] === ratings[b]) &&
+        patterns.some(({ ratings }) => ratings[a] !== 0),
+    );
     if (await look(id, read, makers)) this.overlapping++;
     this.notes.push(...read.notes);
   }
 
-  /** @throws InputError E_OVERLAP if no two makers gave a voxel of any case the same label. */
+  /**
+   * @throws InputError E_LABELS if no label asked for is in any mask, E_OVERLAP if no two makers gave a voxel of any case the
+   * same label.
+   */
   findings(): { readonly notes: readonly Note[]; readonly failures: readonly CaseFailure[] } {
-    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded);
+    const absent = this.done > 0 ? absentNotes(this.loaded.plan, this.found, this.present) : [];
     const labels = labelUseWarnings({ masks: this.marked, raters: this.sets.makers }, mapInManifest);
-    const notes = [...this.loaded.notes, ...labels, ...this.sets.gaps, ...foldNotes(this.notes)];
+    if (this.done > 0 && this.overlapping === 0) throw noOverlap(this.loaded, labels);
+    const ofMasks = [...absent, ...labels, ...this.identical.notes()];
+    const notes = [...this.loaded.notes, ...ofMasks, ...this.sets.gaps, ...foldNotes(this.notes)];
     return { notes, failures: this.failures };
   }
 

@@ -19,6 +19,8 @@ export interface CaseVotes {
   /** Grid of the first mask, without its voxels. */
   readonly grid: Pick<LabelVolume, "shape" | "spacingMm" | "affine">;
   readonly names: ReadonlyMap<number, string>;
+  /** Labels of `names` that a mask has, and all numbers of the masks. */
+  readonly used: Pick<CaseLabels, "found" | "present">;
   readonly notes: readonly Note[];
   /** Files of each mask; none if they were not to be hashed. */
   readonly inputs: readonly (readonly InputHash[])[];
@@ -92,7 +94,7 @@ export async function foldMasks(
     field.add(edit ? edit(layer, k) : layer, (ids) => labelling(mask, ids, labels));
     if (ownsMasks && !isSmall) releaseBuffers([found.layers, mask.layers]);
   }
-  return { field, grid, names: labels.names, notes: [...notes, ...labels.notes], inputs };
+  return { field, grid, names: labels.names, used: labels, notes: [...notes, ...labels.notes], inputs };
 }
 
 function withoutVoxels(mask: Mask): Mask {

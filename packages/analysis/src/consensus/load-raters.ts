@@ -1,4 +1,4 @@
-import { InputError, UsageError } from "@pgt/metrics";
+import { InputError, type Note, UsageError } from "@pgt/metrics";
 import type { LabelChoice } from "@pgt/runner";
 import type { FolderLayout, MaskSource } from "@pgt/study";
 import { loadFolders } from "../interval/folder-study.ts";
@@ -50,9 +50,13 @@ export function casesOfRaters(
     .filter(({ masks }) => masks.length > 1);
 }
 
-/** Fault of a study in which no case has a voxel with the same label by two raters. */
-export function noOverlap({ entities }: LoadedStudy): InputError {
-  const message =
-    "no voxel of any case has the same label in two masks: are cases mixed up, or labels numbered differently?";
-  return new InputError("E_OVERLAP", entities[0].folder, message);
+/**
+ * Fault of a study in which no case has a voxel with the same label by two makers of masks.
+ *
+ * @param labels what is odd about their numbers; where nothing is, cases may be mixed up.
+ */
+export function noOverlap({ entities }: LoadedStudy, labels: readonly Pick<Note, "message">[]): InputError {
+  const why = labels.map(({ message }) => message).join(" ") || "Are cases mixed up, or grids shifted?";
+  const message = `no voxel of any case has the same label in two masks. ${why}`;
+  return new InputError("E_OVERLAP", entities[0]?.folder ?? "masks", message);
 }

@@ -1,7 +1,17 @@
 import { parseDatasetJson, parseDsegTsv } from "@pgt/io";
 import { InputError, isMaskToOpen, type Note } from "@pgt/metrics";
 import type { InputHash, RunOptions } from "@pgt/runner";
-import { dirname, findCases, join, listFolder, makePlan, type Plan, readText, resolve } from "@pgt/runner";
+import {
+  dirname,
+  findCases,
+  isFolder,
+  join,
+  listFolder,
+  makePlan,
+  type Plan,
+  readText,
+  resolve,
+} from "@pgt/runner";
 import {
   type DatasetLabels,
   type EntityRole,
@@ -32,6 +42,11 @@ export async function loadManifest(
   compared: ComparedRoles = ofBounds,
 ): Promise<LoadedStudy> {
   const inputs: InputHash[] = [];
+  if (await isFolder(path)) {
+    const message =
+      "expected a study manifest, found a folder. A manifest says which masks are whose: pgt init FOLDER --out study.yaml proposes one, for the folder with the masks of all";
+    throw new InputError("E_MANIFEST", path, message);
+  }
   const manifest = readManifest(await readText(path, inputs), path);
   const folder = dirname(path);
   const read: ReadNamed = async (named) => {

@@ -16,6 +16,10 @@ export class CaseLabels {
   /** Labels matched so far, with their names. */
   readonly names = new Map<number, string>();
   readonly notes: Note[] = [];
+  /** Labels of `names` that a mask has. */
+  readonly found = new Set<number>();
+  /** All numbers of the masks. */
+  readonly present = new Set<number>();
   private first: LabelSide | null = null;
 
   constructor(
@@ -27,13 +31,15 @@ export class CaseLabels {
   match(side: LabelSide): readonly LabelSpec[] {
     this.first ??= side;
     const { asked, dataset } = this.plan;
-    const { labels, warnings } = matchLabels({
+    const { labels, found, warnings } = matchLabels({
       reference: this.first,
       prediction: side,
       vocabulary: this.vocabulary.names,
       ...(asked && { asked }),
       ...(dataset && { dataset }),
     });
+    for (const label of found) this.found.add(label);
+    for (const id of side.ids) this.present.add(id);
     this.vocabulary.add(side);
     this.notes.push(...warnings.map((note) => (side.source ? { ...note, file: side.source } : note)));
     for (const { label, name } of labels) {

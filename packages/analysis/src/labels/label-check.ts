@@ -1,8 +1,12 @@
 import type { MaskRow } from "@pgt/metrics";
-import { labelUseWarnings, type Warning } from "@pgt/stats";
+import { type LabelRemedy, labelUseWarnings, type Warning } from "@pgt/stats";
 
 /** More labels than this are the grey values of an image rather than structures. */
 const manyLabels = 256;
+
+/** Words for the map that unites two labels, of a command that takes maps in a study manifest alone. */
+export const mapInManifest: LabelRemedy = (from, to, entities) =>
+  `give the study as a manifest (pgt init proposes one), with map: { ${from}: ${to} } for ${entities}`;
 
 /** Words for the map that unites two labels of the same structure. */
 export function relabelRemedy(from: number, to: number, entities: string): string {

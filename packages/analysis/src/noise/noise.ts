@@ -1,4 +1,4 @@
-import { checkOptions } from "@pgt/metrics";
+import { checkOptions, InputError } from "@pgt/metrics";
 import {
   type AnswerCounts,
   answerCounts,
@@ -32,6 +32,8 @@ import { writeSoftLabels } from "./soft-labels.ts";
 
 /** Distance from a border up to which answers are looked at where the region is the whole image. */
 const defaultReachMm = 5;
+/** Labels of a matrix, background among them. */
+const labelsAtMost = 512;
 
 /**
  * Noise of raters for training code (docs/methods/transition-noise.md): transition matrices against a consensus and
@@ -68,6 +70,12 @@ export async function noise(
   }
 }
 
+/** @throws InputError; matrices of all pairs of more labels, for each rater and case, are beyond memory and use. */
+function tooManyLabels(found: number): InputError {
+  const message = `expected at most ${labelsAtMost - 1} labels, which make a transition matrix, found ${found}: is one of them an image? Name the labels to look at (--labels)`;
+  return new InputError("E_LABELS", "masks", message);
+}
+
 /** Cases looked at so far. */
 class NoiseRun {
   private readonly counts: AnswerCounts[] = [];
@@ -99,6 +107,7 @@ class NoiseRun {
       this.files.push(...(await writeSoftLabels(this.fileNames.get(place.case)!, read, votes, out)));
     }
     const labels = [0, ...votes.labels];
+    if (labels.length > labelsAtMost) throw tooManyLabels(votes.labels.length);
     const patterns = patternsOfRegion(votes);
     const { probability, converged } = stapleMultiLabel(patterns, labels, weights);
     if (!converged) this.unsettled++;

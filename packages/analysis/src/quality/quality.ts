@@ -39,7 +39,7 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   if (options.reference !== undefined && typeof study === "object" && !Array.isArray(study)) {
     throw new UsageError(
       "E_REFERENCE",
-      "reference: a consensus is fused of the raters of a study; give its manifest in place of folders or summaries",
+      "reference: a consensus is fused of the raters of a study; give its manifest (pgt init FOLDER proposes one) in place of folders or summaries",
     );
   }
   if (typeof study === "object" && "summaries" in study) {

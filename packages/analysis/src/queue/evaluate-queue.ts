@@ -1,6 +1,14 @@
-import { checkOptions, createRandom, defaultSeed, type LabelVolume, UsageError } from "@pgt/metrics";
+import {
+  checkOptions,
+  createRandom,
+  defaultSeed,
+  type LabelVolume,
+  type Note,
+  UsageError,
+} from "@pgt/metrics";
 import { type AnnotationError, addError, type ErrorKind, errorKinds } from "@pgt/simulate";
 import { gainCurve, type QueueMode, type QueueRound, queuePrecision } from "@pgt/stats";
+import type { CaseFailure } from "@pgt/study";
 import { CaseLoop } from "../consensus/case-loop.ts";
 import { distinctLabels } from "../distinct-labels.ts";
 import {
@@ -46,7 +54,8 @@ export async function evaluateQueue(
   const found = { raters: loaded.raters.length, models: loaded.models.length };
   const { settings } = queueSettings(options, found);
   const modes: ModeEvaluation[] = [];
-  let findings: ReturnType<CaseLoop["findings"]> = { notes: [], failures: [] };
+  const notes = new Map<string, Note>();
+  const failures = new Map<string, CaseFailure>();
   const progress = progressOver(options.onProgress, settings.modes.length * rounds);
   for (const [at, mode] of settings.modes.entries()) {
     const tally = new Tally(mode);
@@ -64,7 +73,9 @@ export async function evaluateQueue(
         edit: (id, maker, volume) => placed.into(id, maker, volume),
         ...(volumeOf && { volumeOf }),
       });
-      findings = loop.findings();
+      const findings = loop.findings();
+      for (const one of findings.notes) notes.set(JSON.stringify(one), one);
+      for (const one of findings.failures) failures.set(JSON.stringify(one), one);
       tally.add(run, placed);
     }
     modes.push(tally.evaluation());
@@ -73,7 +84,7 @@ export async function evaluateQueue(
     study,
     settings: { ...settings, errors, rounds, seed },
     ...{ raters: loaded.raters, models: loaded.models, cases: loaded.sets.cases.length, modes },
-    ...findings,
+    ...{ notes: [...notes.values()], failures: [...failures.values()] },
   };
 }
 
@@ -151,11 +162,13 @@ class Tally {
   private readonly kinds: Record<ErrorKind, number> = { border: 0, dropped: 0, invented: 0 };
   private into: ModeEvaluation["into"] = "raters";
   private shown = 0;
+  private cases = 0;
 
   constructor(private readonly mode: QueueMode) {}
 
   add(run: QueueRun, placed: PlacedErrors): void {
     this.into = placed.target;
+    this.cases += run.cases;
     const found = run.ranked().map(({ case: id, voxels }) => {
       const region = voxels!;
       return placed.all.flatMap((error, k) => {
@@ -170,10 +183,10 @@ class Tally {
   }
 
   evaluation(): ModeEvaluation {
-    const { mode, into, kinds, shown, rounds } = this;
+    const { mode, into, kinds, shown, rounds, cases } = this;
     const sum = (of: (round: QueueRound) => number) => rounds.reduce((all, round) => all + of(round), 0);
     return {
-      ...{ mode, into, kinds, shown },
+      ...{ mode, into, kinds, shown, cases: cases / rounds.length },
       errors: sum(({ errors }) => errors),
       items: sum(({ found }) => found.length) / rounds.length,
       precision: queuePrecision(rounds),

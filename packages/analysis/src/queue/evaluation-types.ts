@@ -33,6 +33,8 @@ export interface ModeEvaluation {
   readonly mode: QueueMode;
   /** Whose masks hold the errors. */
   readonly into: "raters" | "models";
+  /** Cases that were looked at, mean over rounds; the others failed. */
+  readonly cases: number;
   /** Errors in all rounds, those of each kind, and those that some item shows. */
   readonly errors: number;
   readonly kinds: Readonly<Record<ErrorKind, number>>;

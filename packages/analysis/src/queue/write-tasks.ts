@@ -6,6 +6,7 @@ import { folderNames } from "../folder-names.ts";
 import { boxGrid, grownBox, type VoxelBox } from "../slices/voxel-box.ts";
 import type { LoadedQueue } from "./load-queue.ts";
 import { labelsOfMaps } from "./map-model.ts";
+import { queueTable } from "./queue-document.ts";
 import { queueDefaults } from "./queue-settings.ts";
 import type { QueueItem, QueueOptions, QueueReport } from "./queue-types.ts";
 
@@ -64,7 +65,11 @@ export async function writeTasks(
   const folder = await dataset.begin(dirname(write), basename(write), replaces, []);
   try {
     const makers = new Set<string>();
-    const tasks: object[] = [];
+    const tasks: (QueueItem & {
+      readonly task: string;
+      readonly cut: VoxelBox;
+      readonly startsAs: string;
+    })[] = [];
     const entities = folderNames(loaded.sets.makers);
     for (const item of items) {
       signal?.throwIfAborted();
@@ -78,7 +83,8 @@ export async function writeTasks(
       const { from, size } = cut[0];
       tasks.push({ task: id, ...item, cut: { from, size }, startsAs: cut[0].maker });
     }
-    await folder.writeText("tasks.csv", [...csvText(taskColumns, tasks)].join(""));
+    const columns = ["task", ...queueTable.columns];
+    await folder.writeText("tasks.csv", [...csvText(columns, queueTable.records({ items: tasks }))].join(""));
     await folder.writeText("study.yaml", manifestOf(items, loaded, [...makers], entities));
     await folder.writeText(tasksFile, [...jsonText({ schema: tasksSchema, marginMm, tasks })].join(""));
     await folder.finish();
@@ -88,19 +94,6 @@ export async function writeTasks(
   }
   return { folder: write, count: items.length };
 }
-
-const taskColumns = [
-  "task",
-  "rank",
-  "case",
-  "label",
-  "name",
-  "mode",
-  "axis",
-  "volumeMl",
-  "reason",
-  "minutes",
-];
 
 function taskId({ rank, case: id, name }: QueueItem): string {
   const [file] = folderNames([`${String(rank).padStart(3, "0")}-${id}-${name}`]).values();
@@ -166,6 +159,9 @@ function manifestOf(
     "name: annotation tasks",
     "labels:",
     ...[...names].map(([label, name]) => `  ${label}: ${JSON.stringify(name)}`),
+    "# Patients of the tasks.",
+    "clusters:",
+    ...items.map((item) => `  ${JSON.stringify(taskId(item))}: ${JSON.stringify(item.cluster)}`),
     "entities:",
     ...of(raters, "rater"),
     entity(freeId([...raters, ...models]), "rater", revisedId),

@@ -3,6 +3,7 @@ import {
   type EnergyDistances,
   evaluateUncertainty,
   type MapMeasurement,
+  type MaskRow,
   type Note,
   type ProbabilityVolume,
   type ScoreRow,
@@ -12,7 +13,9 @@ import {
 } from "@pgt/metrics";
 import { getEngine, type InputHash } from "@pgt/runner";
 import { type CaseCalibration, crpsOfNormal, crpsOfSamples, diceCeilings, energyDistances } from "@pgt/stats";
-import type { RunVocabulary } from "../labels/case-labels.ts";
+import type { CaseLabels, RunVocabulary } from "../labels/case-labels.ts";
+import type { IdenticalMasks } from "../labels/identical-masks.ts";
+import { areCopies, type CaseMaker, markedByMakers } from "./case-makers.ts";
 import type { LoadedSets } from "./load-sets.ts";
 import { type CaseRaters, emptyMask, readRaters, readSamples } from "./read-case.ts";
 import { readMaps } from "./read-maps.ts";
@@ -31,6 +34,10 @@ export interface CaseUncertainty {
   /** Samples of each source that has any. */
   readonly samples: ReadonlyMap<string, number>;
   readonly notes: readonly Note[];
+  /** Volumes that raters and samples give the labels. */
+  readonly marked: readonly MaskRow[];
+  /** Labels asked for that a rater has, and all numbers of the raters' masks. */
+  readonly used: Pick<CaseLabels, "found" | "present">;
   /** Files that were read, if they are to be hashed. */
   readonly inputs: readonly (InputHash & { readonly case: string; readonly entity: string })[];
 }
@@ -44,13 +51,19 @@ interface StructureRaters {
   readonly base: Pick<UncertaintyMeasurement, "raters" | "voxelsByVotes" | "ceilings">;
 }
 
+/** What is the same for all cases of a run. */
+export interface UncertaintyRun {
+  readonly sets: LoadedSets;
+  readonly regionMm: number | null;
+  readonly vocabulary: RunVocabulary;
+  readonly identical: IdenticalMasks;
+  readonly isHashed: boolean;
+}
+
 /** Everything of one case: raters read once, then each map or set of samples, structure by structure. */
 export async function caseUncertainty(
   id: string,
-  sets: LoadedSets,
-  regionMm: number | null,
-  vocabulary: RunVocabulary,
-  isHashed: boolean,
+  { sets, regionMm, vocabulary, identical, isHashed }: UncertaintyRun,
 ): Promise<CaseUncertainty> {
   const hashes = new Map<string, InputHash[]>();
   const hashesOf = (maker: string) => {
@@ -67,6 +80,8 @@ export async function caseUncertainty(
   const calibration: CaseCalibration[] = [];
   const energy: EnergyRow[] = [];
   const samples = new Map<string, number>();
+  const makers: CaseMaker[] = raters.ids.map((rater, k) => ({ id: rater, masks: [raters.annotations[k]] }));
+  const used = { found: new Set(raters.labels.found), present: new Set(raters.labels.present) };
   const add = (
     structure: Structure,
     source: string,
@@ -87,7 +102,10 @@ export async function caseUncertainty(
     const mapOf = source.kind === "probability" ? await readMaps(id, source, raters, files) : null;
     const drawn =
       source.kind === "samples" ? await readSamples(id, source, raters, sets.classIds, files) : [];
-    if (drawn.length > 0) samples.set(source.id, drawn.length);
+    if (drawn.length > 0) {
+      samples.set(source.id, drawn.length);
+      makers.push({ id: source.id, masks: drawn });
+    }
     for (const structure of raters.structures) {
       const { label, name } = structure;
       const masks = drawn.map((bits) => bits.get(label) ?? emptyMask(raters.grid));
@@ -105,7 +123,13 @@ export async function caseUncertainty(
   const inputs = [...hashes].flatMap(([entity, files]) =>
     files.map((file) => ({ case: id, entity, ...file })),
   );
-  return { case: id, raters: raters.ids, rows, calibration, energy, samples, notes, inputs };
+  identical.add(
+    makers.map((maker) => maker.id),
+    (a, b) => areCopies(makers[a], makers[b]),
+  );
+  const marked = markedByMakers(id, makers, raters.labels.names, voxelMlOf(raters.grid));
+  const about = { case: id, raters: raters.ids, marked, used, notes, inputs };
+  return { ...about, rows, calibration, energy, samples };
 }
 
 async function structureRaters(
@@ -127,9 +151,13 @@ async function structureRaters(
     masks,
     votes,
     region: await regionMask(masks, grid.spacingMm, regionMm),
-    voxelMl: (grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2]) / 1000,
+    voxelMl: voxelMlOf(grid),
     base: { raters: masks.length, voxelsByVotes, ceilings: diceCeilings(patterns, masks.length) },
   };
+}
+
+function voxelMlOf({ spacingMm: [x, y, z] }: CaseRaters["grid"]): number {
+  return (x * y * z) / 1000;
 }
 
 async function regionMask(

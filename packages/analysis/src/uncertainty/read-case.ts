@@ -18,6 +18,8 @@ export interface CaseRaters {
   readonly labels: CaseLabels;
   /** Voxels of a structure by rater. */
   readonly masks: (structure: Structure) => readonly BitMask[];
+  /** All that each rater marks, in the order of `ids`. */
+  readonly annotations: readonly StructureBits[];
   /** Notes on the files of the raters. */
   readonly notes: readonly Note[];
 }
@@ -57,6 +59,7 @@ export async function readRaters(
     grid,
     structures: structuresOf(labels, plan),
     labels,
+    annotations,
     masks: ({ label }) => annotations.map((bits) => bits.get(label) ?? empty),
     notes,
   };

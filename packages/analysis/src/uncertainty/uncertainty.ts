@@ -1,11 +1,13 @@
-import { checkOptions, OutputError, PgtError } from "@pgt/metrics";
-import { pooledBins, summariseUncertainty } from "@pgt/stats";
-import type { CaseFailure } from "@pgt/study";
+import { checkOptions, type Note, OutputError, PgtError } from "@pgt/metrics";
+import { labelUseWarnings, pooledBins, summariseUncertainty } from "@pgt/stats";
+import { absentNotes, type CaseFailure } from "@pgt/study";
 import { RunVocabulary } from "../labels/case-labels.ts";
+import { IdenticalMasks } from "../labels/identical-masks.ts";
+import { mapInManifest } from "../labels/label-check.ts";
 import { openRun } from "../open-run.ts";
 import { defaultRegion, regionMmOf } from "../region.ts";
 import { RepeatedNotes } from "../repeated-notes.ts";
-import { type CaseUncertainty, caseUncertainty } from "./case-uncertainty.ts";
+import { type CaseUncertainty, caseUncertainty, type UncertaintyRun } from "./case-uncertainty.ts";
 import { type LoadedSets, loadSets } from "./load-sets.ts";
 import { writeUncertainty } from "./uncertainty-document.ts";
 import { softNotes } from "./uncertainty-notes.ts";
@@ -37,8 +39,16 @@ export async function uncertainty(
   const sets = await loadSets(study, options);
   const directory = await openRun(options, null);
   try {
-    const { done, failures } = await eachCase(sets, regionMm, options);
-    const report = reportOf(study, sets, region, done, failures);
+    const isHashed = options.out !== undefined;
+    const run = {
+      sets,
+      regionMm,
+      vocabulary: new RunVocabulary(),
+      identical: new IdenticalMasks(),
+      isHashed,
+    };
+    const { done, failures } = await eachCase(run, options);
+    const report = reportOf(study, run, region, done, failures);
     if (directory === null) return report;
     const inputs = [...sets.inputs, ...done.flatMap((one) => one.inputs)];
     return { ...report, files: await writeUncertainty(directory, report, inputs, started) };
@@ -49,7 +59,7 @@ export async function uncertainty(
 
 function reportOf(
   study: UncertaintyInputs | string,
-  sets: LoadedSets,
+  { sets, identical }: UncertaintyRun,
   region: string,
   done: readonly CaseUncertainty[],
   failures: readonly CaseFailure[],
@@ -69,23 +79,28 @@ function reportOf(
     summary: summariseUncertainty(rows),
     reliability: pooledBins(done.flatMap(({ calibration }) => calibration)),
     energy: done.flatMap(({ energy }) => energy),
-    notes: [...sets.notes, ...fileNotes(done), ...softNotes(done, predictions)],
+    notes: [
+      ...sets.notes,
+      ...labelNotes(sets, done),
+      ...identical.notes(),
+      ...fileNotes(done),
+      ...softNotes(done, predictions),
+    ],
     failures,
   };
 }
 
 async function eachCase(
-  sets: LoadedSets,
-  regionMm: number | null,
-  { out, signal, onProgress }: UncertaintyOptions,
+  run: UncertaintyRun,
+  { signal, onProgress }: UncertaintyOptions,
 ): Promise<{ readonly done: readonly CaseUncertainty[]; readonly failures: readonly CaseFailure[] }> {
-  const vocabulary = new RunVocabulary();
+  const { sets } = run;
   const done: CaseUncertainty[] = [];
   const failures: CaseFailure[] = [];
   for (const id of sets.cases) {
     signal?.throwIfAborted();
     try {
-      done.push(await caseUncertainty(id, sets, regionMm, vocabulary, out !== undefined));
+      done.push(await caseUncertainty(id, run));
     } catch (error) {
       if (!(error instanceof PgtError) || error instanceof OutputError) throw error;
       failures.push({ case: id, comparison: "uncertainty", code: error.code, message: error.message });
@@ -99,4 +114,17 @@ function fileNotes(done: readonly CaseUncertainty[]) {
   const repeated = new RepeatedNotes();
   for (const { case: id, notes } of done) repeated.add(id, notes);
   return [...repeated].map(({ note, cases }) => ({ ...note, case: cases[0], others: cases.length - 1 }));
+}
+
+/** @throws InputError E_LABELS if no label asked for is in any rater's mask. */
+function labelNotes({ plan, raters, sources }: LoadedSets, done: readonly CaseUncertainty[]): Note[] {
+  if (done.length === 0) return [];
+  const all = (of: "found" | "present") => new Set(done.flatMap(({ used }) => [...used[of]]));
+  const models = sources.filter(({ kind }) => kind === "samples").map(({ id }) => id);
+  const makers = { raters: raters.map(({ id }) => id), models };
+  const masks = done.flatMap(({ marked }) => marked);
+  return [
+    ...absentNotes(plan, all("found"), all("present")),
+    ...labelUseWarnings({ masks, ...makers }, mapInManifest),
+  ];
 }

@@ -28,7 +28,7 @@ function consensusTable(reference: string, records: readonly ConsensusRecord[]):
     left("who"),
     right("with that of the others [these raters]"),
     right("cases used"),
-    right("less raters [these raters]"),
+    right("better than raters by [these raters]"),
     left("state"),
     right("with that of all [these raters]"),
     right("cases used"),

@@ -84,8 +84,8 @@ function modelsTable({ input, entries }: StudyView): Html {
     right("cases used"),
     right("marked in one mask only"),
     right("worst case put in"),
-    right("difference to inter-rater [these raters]"),
-    right("difference to intra-rater [these raters]"),
+    right("better than inter-rater by [these raters]"),
+    right("better than intra-rater by [these raters]"),
     left("state"),
     left("in words"),
   ];

@@ -32,10 +32,7 @@ export async function readLabelMapNoting(path: string, inputs: InputHash[] | nul
  *
  * @throws InputError naming the file, what was expected and what was found.
  */
-export async function readChannels(
-  path: string,
-  inputs: InputHash[] | null = null,
-): Promise<ChannelFile> {
+export async function readChannels(path: string, inputs: InputHash[] | null = null): Promise<ChannelFile> {
   return readChannelFile(path, ...readingOf(path, inputs));
 }
 

@@ -1,5 +1,4 @@
 import {
-  InputError,
   InternalError,
   interruptedCode,
   type MaskRow,
@@ -9,7 +8,7 @@ import {
   type Vector3,
   type VoteTable,
 } from "@pgt/metrics";
-import { absentLabels, type CaseFailure, failureOf, type PlannedPair } from "@pgt/study";
+import { absentNotes, type CaseFailure, failureOf, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "../platform/folders.ts";
 import type { RunJournal } from "../platform/run-output.ts";
 import { journalledPairs } from "../run-directory/journalled-pairs.ts";
@@ -91,12 +90,7 @@ export async function scorePairs(
     failures.push(...left.map(leftOut));
     warnings.push(restsOn(pairs, left));
   }
-  const asked = plan.asked ?? plan.dataset?.labels.map(({ label }) => label);
-  if (asked && scored.length > 0) {
-    const absent = absentLabels(asked, found, present);
-    if (absent.all) throw new InputError("E_LABELS", "labels", absent.message!);
-    if (absent.message && plan.asked) warnings.push({ code: "N-ABSENT", message: absent.message });
-  }
+  if (scored.length > 0) warnings.push(...absentNotes(plan, found, present));
   return {
     rows: padMissingLabels(scored),
     comparisons: scored.flatMap(({ absentRows: [pair] }) => (pair ? [identityOf(pair)] : [])),

@@ -46,7 +46,8 @@ function matrixOf(
     ),
   );
   const whole = byCase.reduce((all, one) => added(all, one), emptyCounts(labels));
-  const ends = bootstrapCases(cases.length, (weights) => keptShares(byCase, weights));
+  const keptVoxels = byCase.map((counts) => counts.map((row, c) => ({ kept: row[c], all: total(row) })));
+  const ends = bootstrapCases(cases.length, (weights) => keptShares(keptVoxels, weights));
   return {
     rater,
     labels,
@@ -68,23 +69,34 @@ const added = (a: Counts, b: Counts): Counts => a.map((row, c) => row.map((one, 
 
 /** Counts of several raters of a case, in the order of all labels. */
 function pooled(labels: readonly number[], counts: readonly AnswerCounts[]): Counts {
-  return labels.map((truth) =>
-    labels.map((answer) =>
-      counts.reduce((sum, one) => {
-        const [c, j] = [one.labels.indexOf(truth), one.labels.indexOf(answer)];
-        return c < 0 || j < 0 ? sum : sum + one.voxels[c][j];
-      }, 0),
-    ),
-  );
+  const index = new Map(labels.map((label, at) => [label, at]));
+  const sums = labels.map(() => new Array<number>(labels.length).fill(0));
+  for (const { labels: own, voxels } of counts) {
+    const places = own.map((label) => index.get(label)!);
+    voxels.forEach((row, c) => {
+      const sum = sums[places[c]];
+      row.forEach((one, j) => void (sum[places[j]] += one));
+    });
+  }
+  return sums;
 }
 
-function keptShares(byCase: readonly Counts[], weights: ArrayLike<number>): Record<number, number | null> {
+/** Voxels of a true label in a case, and those of them that kept it. */
+interface KeptVoxels {
+  readonly kept: number;
+  readonly all: number;
+}
+
+function keptShares(
+  byCase: readonly (readonly KeptVoxels[])[],
+  weights: ArrayLike<number>,
+): Record<number, number | null> {
   return Object.fromEntries(
     byCase[0].map((_, c) => {
       let [kept, all] = [0, 0];
-      byCase.forEach((counts, at) => {
-        kept += weights[at] * counts[c][c];
-        all += weights[at] * total(counts[c]);
+      byCase.forEach((voxels, at) => {
+        kept += weights[at] * voxels[c].kept;
+        all += weights[at] * voxels[c].all;
       });
       return [c, all > 0 ? kept / all : null];
     }),

@@ -1,4 +1,6 @@
-import { nounFor } from "@pgt/metrics";
+import { InputError, type Note, nounFor } from "@pgt/metrics";
+import type { DatasetLabels } from "./label-query.ts";
+
 /** Labels asked for that are in no mask of the run. */
 export interface AbsentLabels {
   readonly absent: readonly number[];
@@ -27,4 +29,21 @@ export function absentLabels(
     all,
     message: `${which} asked for, but in no mask of the run${all ? `; labels found: ${there}` : ""}.`,
   };
+}
+
+/**
+ * Notes on labels asked for that are in no mask of a run.
+ *
+ * @throws InputError E_LABELS if there is none of those asked for, or named.
+ */
+export function absentNotes(
+  { asked, dataset }: { readonly asked?: readonly number[]; readonly dataset?: DatasetLabels },
+  found: ReadonlySet<number>,
+  present: ReadonlySet<number>,
+): Note[] {
+  const wanted = asked ?? dataset?.labels.map(({ label }) => label);
+  if (!wanted) return [];
+  const { all, message } = absentLabels(wanted, found, present);
+  if (all) throw new InputError("E_LABELS", "labels", message!);
+  return message && asked ? [{ code: "N-ABSENT", message }] : [];
 }

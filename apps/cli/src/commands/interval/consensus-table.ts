@@ -10,7 +10,7 @@ const right = (title: string): Column => ({ title, align: "right" });
 
 const places = [right("label"), left("name"), left("metric"), left("who")];
 const ofOthers = [right("of the others"), right("n")];
-const ofModels = [right("less raters"), left("where")];
+const ofModels = [right("better than raters by"), left("where")];
 const ofAll = [right("of all"), right("n")];
 
 /** Raters and models against consensus masks: a table for each reference, with its heading. */

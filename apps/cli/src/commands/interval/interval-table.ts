@@ -65,7 +65,7 @@ export function modelsTable(
     left("name"),
     left("metric"),
     right("with raters [these raters]"),
-    right("less inter-rater [these raters]"),
+    right("better than raters by [these raters]"),
     right("n"),
     left("where"),
   ];

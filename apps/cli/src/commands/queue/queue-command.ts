@@ -73,7 +73,8 @@ async function evaluate(context: Context, study: QueueStudy | string | null, opt
   else if (format === "csv") await emit(context, tableText(precisionTable, report));
   else if (format === "ndjson") await emit(context, ndjsonText(report.modes));
   else await emit(context, asText(evaluationText(report, context.outTerminal)));
-  return finish(context, { rows: report.modes, failures: report.failures });
+  const rows = report.modes.filter((mode) => mode.cases > 0);
+  return finish(context, { rows, failures: report.failures });
 }
 
 function output(

@@ -6,6 +6,7 @@ import {
   readLabelledFolder,
   readList,
   readNumber,
+  readPositive,
   readText,
 } from "../../arguments/readers.ts";
 import {
@@ -62,7 +63,7 @@ export const queueOptions = {
     valueName: "N",
     defaultText: "5",
     help: "minutes that an annotator takes for a region",
-    read: readNumber(0, 10_000),
+    read: readPositive(10_000),
   }),
   "slice-minutes": option({
     valueName: "N",
@@ -73,7 +74,7 @@ export const queueOptions = {
   budget: option({
     valueName: "MINUTES",
     help: "minutes that there are in all: says which regions fit, in their order",
-    read: readNumber(0, 1e9),
+    read: readPositive(1e9),
   }),
   write: option({
     valueName: "DIR",

@@ -30,7 +30,10 @@ export function queueText(report: QueueReport, terminal: Terminal): string[] {
       : []),
     ...smallText(report),
     ...(plan ? planText(plan) : []),
-    `${plural(cases, "case")} of ${cases + failures.length}. Slices count from 1. Gain: expected rise of the mean Dice over the label's cases.`,
+    ...hanging(
+      `${plural(cases, "case")} of ${cases + failures.length}. By score, except that the first 10 are of as many patients (clusters of the manifest, else cases) as there are. Slices count from 1. Gain: expected rise of the mean Dice over the label's cases.`,
+      width,
+    ),
     ...missingModes.flatMap(({ mode, needs }) =>
       hanging(`Not looked for: ${mode}, which needs ${needs}.`, width),
     ),
