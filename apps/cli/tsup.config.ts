@@ -24,6 +24,9 @@ export default defineConfig({
   },
   onSuccess: async () => {
     for (const name of modules) await copyFile(resolve(`@pgt/assembly/${name}`), `dist/${name}`);
+    await cp(new URL("../../packages/analysis/scripts/", import.meta.url), "dist/scripts", {
+      recursive: true,
+    });
     await cp(app, "dist/web", { recursive: true });
   },
 });

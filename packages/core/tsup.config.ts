@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, cpSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { defineConfig } from "tsup";
@@ -24,6 +24,7 @@ export default defineConfig({
   onSuccess: async () => {
     copyFileSync(new URL("../../assembly/build/pgt.wasm", import.meta.url), "dist/pgt.wasm");
     copyFileSync(new URL("../../assembly/build/network.wasm", import.meta.url), "dist/network.wasm");
+    cpSync(new URL("../analysis/scripts/", import.meta.url), "dist/scripts", { recursive: true });
     const plans = new URL("../analysis/schema/experiment.schema.json", import.meta.url);
     copyFileSync(plans, "dist/experiment.schema.json");
     copyFileSync(new URL("../study/schema/study.schema.json", import.meta.url), "dist/study.schema.json");

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { outputFault, UsageError } from "@pgt/metrics";
 import type { ProgramCall, ProgramEnd, Workshop } from "@pgt/runner/platform";
 import { PartialFolder } from "./dataset-folder.ts";
@@ -30,6 +31,7 @@ export const nodeWorkshop: Workshop = {
   },
   // network.wasm lies beside the built module.
   network: () => readFile(new URL("./network.wasm", import.meta.url)),
+  scripts: fileURLToPath(new URL("./scripts", import.meta.url)),
   run,
 };
 

@@ -19,6 +19,8 @@ export interface Workshop {
   readonly stampOf: (path: string) => Promise<string>;
   /** The module of the network's kernels, or its bytes. */
   readonly network: () => Promise<BufferSource | WebAssembly.Module>;
+  /** Folder of the scripts by which engines that have no program of their own are called. */
+  readonly scripts: string;
   /** Starts a program and waits for its end. What it prints goes to the end of the file `log`. */
   readonly run: (call: ProgramCall) => Promise<ProgramEnd>;
 }

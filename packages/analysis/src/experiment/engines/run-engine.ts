@@ -1,5 +1,5 @@
 import { InputError } from "@pgt/metrics";
-import { dirname, isFile, join, readText } from "@pgt/runner";
+import { dirname, isFile, isFolder, join, readText } from "@pgt/runner";
 import type { UsedEngine } from "../plan/plan-types.ts";
 import type { Making } from "../tasks/task.ts";
 import { logFile } from "../tasks/task-store.ts";
@@ -26,12 +26,25 @@ export async function runStep(
   output: string,
 ): Promise<string> {
   const work = join(folder.path, workFolder);
-  const all = { ...settings, ...values, plan: planFolder, work, output: join(folder.path, output) };
+  const all = {
+    ...placesOf({ engine, settings, planFolder }),
+    ...values,
+    work,
+    output: join(folder.path, output),
+  };
   const fill = (text: string) => fillTemplate(text, all, engine.name);
   await folder.writeText(join(workFolder, "readme.txt"), "Removed when the task is done.\n");
   await folder.writeText(join(output, ".keep"), "");
   for (const { from, to, copy } of step.place ?? []) {
-    await folder.placeFile(fill(from), join(workFolder, to), copy === true);
+    const source = fill(from);
+    if (!(await isFile(source)) && !(await isFolder(source))) {
+      throw new InputError(
+        "E_RUN",
+        source,
+        `${engine.name} is to find it in its folder, and it is not there`,
+      );
+    }
+    await folder.placeFile(source, join(workFolder, to), copy === true);
   }
   const environment = Object.fromEntries(
     Object.entries({ ...engine.environment, ...step.environment }).map(([name, text]) => [name, fill(text)]),
@@ -50,6 +63,16 @@ export async function runStep(
   await workshop().remove(work);
   await workshop().remove(join(folder.path, output, ".keep"));
   return (await isFile(log)) ? readText(log) : "";
+}
+
+/** Settings, which may name `{plan}`, the folder of the plan, and `{scripts}`, that of the scripts of this package. */
+function placesOf({ engine, settings, planFolder }: UsedEngine): TemplateValues {
+  const places = { plan: planFolder, scripts: workshop().scripts };
+  const filled = Object.entries(settings).map(([name, value]) => [
+    name,
+    typeof value === "string" ? fillTemplate(value, places, engine.name) : value,
+  ]);
+  return { ...Object.fromEntries(filled), ...places };
 }
 
 function faultOf(end: Awaited<ReturnType<ReturnType<typeof workshop>["run"]>>): string {
@@ -83,7 +106,7 @@ export function versionOf(
 ): Promise<string | null> {
   if (!engine.version) return Promise.resolve(null);
   const argv = engine.version.map((text) =>
-    fillTemplate(text, { ...settings, plan: planFolder }, engine.name),
+    fillTemplate(text, placesOf({ engine, settings, planFolder }), engine.name),
   );
   const key = JSON.stringify(argv);
   const known = versions.get(key) ?? askVersion(argv, engine, join(folder, "version.txt"));

@@ -16,6 +16,9 @@ export const dataFolders = {
   truth: "truthTr",
 } as const;
 
+/** Folds of the training cases, which every version of their labels has too. */
+export const splitsFile = "splits_final.json";
+
 /** Lays a data set out as an nnU-Net raw data set; test cases stay apart, where no training looks. */
 export async function dataTask(found: DividedDataset, hashes: InputHashes): Promise<LaidOut> {
   const { dataset, train, test, names } = found;
@@ -64,7 +67,7 @@ async function layOut(found: DividedDataset, folder: TaskFolder): Promise<void> 
   await folder.writeText("dataset.json", datasetJson(dataset.id, names, channels, train.length, ending));
   if (train.length >= 2) {
     await folder.writeText(
-      "splits_final.json",
+      splitsFile,
       `${formatSplitsFinal(train.length >= 5 ? nnunetFolds(train).folds : foldsOf(train, train.length))}\n`,
     );
   }

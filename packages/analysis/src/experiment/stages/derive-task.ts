@@ -1,9 +1,10 @@
 import { InputError, noteText } from "@pgt/metrics";
-import { basename, join } from "@pgt/runner";
+import { basename, isFile, join } from "@pgt/runner";
 import { derive } from "../../derive/derive.ts";
 import { masksFolder } from "../engines/engine-work.ts";
 import type { PlannedGenerator } from "../plan/plan-types.ts";
 import { task } from "../tasks/task-id.ts";
+import { splitsFile } from "./data-task.ts";
 import type { LaidOut, ReadyPlan, Version } from "./experiment-data.ts";
 import type { Generated } from "./generate-tasks.ts";
 
@@ -32,8 +33,11 @@ export async function derivedVersion(
       needs: [base.task.id, last.id],
       make: async ({ folder, folderOf, signal }) => {
         const namesFile = names ?? (labelsOf ? join(folderOf(labelsOf.task.id), "dataset.json") : undefined);
+        const data = folderOf(base.task.id);
+        const split = join(data, splitsFile);
         const { failures, notes, datasets } = await derive({
-          base: { folder: folderOf(base.task.id) },
+          base: { folder: data },
+          ...((await isFile(split)) && { split: { file: split } }),
           generators: { [id]: join(folderOf(last.id), masksFolder) },
           ...(map !== undefined && { maps: { [id]: map } }),
           ...(namesFile !== undefined && { names: { [id]: namesFile } }),
