@@ -15,8 +15,8 @@ export interface CaseQuality {
 
 type Measured = Omit<ExperimentResult, "statements">;
 
-/** Least and most points of score per point of quality that count as following it, and as hardly depending on it. */
-const limits = { follows: 0.5, hardly: 0.25 };
+/** Points of score per point of quality: with more it follows quality, with less it hardly depends on it. */
+const limit = 0.25;
 /** Labels of less quality are not what anybody would train on. */
 const usableQuality = 0.5;
 /** Share of small gaps that must be undecided. */
@@ -47,8 +47,8 @@ function followsQuality(result: Measured, cells: readonly ExperimentCell[]): Exp
   const { value, interval, n } = slopeOf(result, cells, 0);
   return {
     id: "in-domain-follows-quality",
-    statement: `In-domain score follows label quality: a point of quality is worth at least ${limits.follows} points`,
-    holds: value === null || interval.low === null ? null : value >= limits.follows && interval.low > 0,
+    statement: `In-domain score follows label quality: a point of quality is worth more than ${limit} points`,
+    holds: interval.low === null ? null : interval.low > limit,
     measure: "points of in-domain score per point of label quality, within data sets",
     ...{ value, interval, n },
   };
@@ -58,8 +58,8 @@ function hardlyDepends(result: Measured, cells: readonly ExperimentCell[]): Expe
   const { value, interval, n } = slopeOf(result, cells, usableQuality);
   return {
     id: "fine-tuned-hardly-depends",
-    statement: `Among versions of a quality of at least ${100 * usableQuality}, the fine-tuned score hardly depends on it: a point of quality is worth less than ${limits.hardly} points`,
-    holds: value === null || interval.high === null ? null : interval.high < limits.hardly,
+    statement: `Among versions of a quality of at least ${100 * usableQuality}, the fine-tuned score hardly depends on it: a point of quality is worth less than ${limit} points`,
+    holds: interval.high === null ? null : interval.high < limit,
     measure: "points of fine-tuned score per point of label quality, within columns",
     ...{ value, interval, n },
   };
@@ -114,7 +114,7 @@ function isInflated(
     id: "prompted-quality-inflated",
     statement:
       "The quality of a generator that was prompted with the reference is inflated: the prompt adds more to quality against the labels than to quality against the truth",
-    holds: value === null || interval.low === null ? null : interval.low > 0,
+    holds: interval.low === null ? null : interval.low > 0,
     measure: "gain by the prompt against the labels less that against the truth, mean over cases",
     ...{ value, interval, n: differences.length },
   };

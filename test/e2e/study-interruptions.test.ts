@@ -1,0 +1,34 @@
+import { renameSync } from "node:fs";
+import { expect, it } from "vitest";
+import { writeSmallStudy } from "../../packages/analysis/test/simulations/experiment/toy-data.ts";
+import { killedAndResumed, taskFiles } from "./interrupted-study.ts";
+import { pgt, temporaryFolder } from "./run-pgt.ts";
+
+const folder = temporaryFolder();
+/** Ten for a thorough look: PGT_KILLS=10. */
+const kills = Number(process.env.PGT_KILLS ?? 3);
+
+it(`an experiment killed ${kills} times at random and resumed has the files of one that ran through`, async () => {
+  const settings = { epochs: 4, batches: 10, learningRate: 0.01, patch: 16 };
+  const plan = await writeSmallStudy(folder.path(), (one) => {
+    one.generators.push({ id: "cv", engine: "embedded", folds: 2, settings });
+    one.train = { engine: "embedded", runs: 2, settings };
+  });
+  // Both in one place: records of data sets name their folders.
+  const [out, through] = ["out", "through"].map((name) => folder.path(name));
+  const run = ["study", "run", plan, "--out", out, "--jobs", "2"];
+  const started = performance.now();
+  const { code, stderr } = await pgt(run);
+  expect(code, stderr).toBe(0);
+  renameSync(out, through);
+  // Enough to end about once all kills are done.
+  const longestMs = 1000 + (2 * (performance.now() - started)) / kills;
+  const end = await killedAndResumed(run, { kills, seed: 5, longestMs });
+  expect(end.code, end.stderr).toBe(0);
+  expect(end.killed).toBeGreaterThan(0);
+  const [expected, found] = [taskFiles(through), taskFiles(out)];
+  expect([...found.keys()]).toEqual([...expected.keys()]);
+  expect(
+    [...found].filter(([name, content]) => content !== expected.get(name)).map(([name]) => name),
+  ).toEqual([]);
+}, 600_000);
