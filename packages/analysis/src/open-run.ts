@@ -1,4 +1,13 @@
-import { type OutputOptions, platform, type RunFolder, type RunKey } from "@pgt/runner";
+import { UsageError } from "@pgt/metrics";
+import {
+  join,
+  type OutputOptions,
+  platform,
+  type RunFolder,
+  type RunKey,
+  readText,
+  runFileName,
+} from "@pgt/runner";
 import { comparisonTables } from "./compare/compare-document.ts";
 import { consensusTables } from "./consensus/consensus-document.ts";
 import { scoreFileNames } from "./documents/score-tables.ts";
@@ -28,15 +37,52 @@ export const runTableNames: readonly string[] = [
   ...new Set([...Object.values(scoreFileNames), ...tableFileNames(tables)]),
 ];
 
+/** Files of single cases in the folder of a run, by their names there: `masks/majority/case.nii.gz`. */
+const caseFile = /^(masks|maps|soft)(\/[^/\\]+){1,2}$/;
+
 /**
  * Opens the folder of a run, which no other can write into until it is written or closed; null if none is asked for. A
  * fresh one loses what an earlier run of any command left.
  *
+ * @param command whose run it is to hold.
  * @param key what the run rests on besides its masks; null for a run that compares nothing.
  * @throws UsageError E_RUN if the folder holds another run, E_LOCKED if another process writes into it; OutputError if
  * it cannot be written.
  */
-export async function openRun({ out, fresh }: OutputOptions, key: RunKey | null): Promise<RunFolder | null> {
+export async function openRun(
+  { out, fresh }: OutputOptions,
+  command: string,
+  key: RunKey | null,
+): Promise<RunFolder | null> {
   if (out === undefined) return null;
-  return platform().output.openRun(out, key, fresh ? runTableNames : null);
+  const earlier = await earlierRun(out);
+  if (fresh) return platform().output.openRun(out, key, [...runTableNames, ...caseFilesOf(earlier)]);
+  const other = /^pgt\.([a-z]+)\/\d+$/.exec(String(earlier?.schema))?.[1];
+  // A demo leaves a run of pgt interval.
+  if (other !== undefined && other !== command && other !== "demo") {
+    const message = `${out}: holds a run of pgt ${other}. Choose another folder, or replace that run (fresh; --fresh of the command).`;
+    throw new UsageError("E_RUN", message);
+  }
+  return platform().output.openRun(out, key, null);
+}
+
+interface EarlierRun {
+  readonly schema?: unknown;
+  readonly files?: unknown;
+}
+
+/** Null if the folder holds no run.json that can be read. */
+async function earlierRun(folder: string): Promise<EarlierRun | null> {
+  try {
+    return JSON.parse(await readText(join(folder, runFileName)));
+  } catch {
+    return null;
+  }
+}
+
+function caseFilesOf(run: EarlierRun | null): string[] {
+  const files: unknown[] = Array.isArray(run?.files) ? run.files : [];
+  return files.filter((file): file is string => {
+    return typeof file === "string" && caseFile.test(file) && !file.split("/").includes("..");
+  });
 }

@@ -92,6 +92,13 @@ it("noise refuses an image among masks, case by case", async () => {
   expect(transitions).toEqual([]);
 });
 
+it("queue refuses a mode that is not in a list", async () => {
+  const options = { modes: "likely-error" as never };
+  await expect(queue(ratersOf("anna", "ben"), options)).rejects.toThrow(
+    'modes: expected a list of modes, found "likely-error"',
+  );
+});
+
 it("uncertainty names samples that are a rater's masks", async () => {
   const samples = { net: [path("once"), path("copy")] };
   const { notes } = await uncertainty({ ...ratersOf("anna", "ben"), samples });

@@ -121,7 +121,7 @@ export async function comparePaths(
   const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
   const pairs = planComparison(a.cases, b.cases);
   const isSingle = sides.every(({ single }) => single === true);
-  const directory = await openRun(options, { command: "compare", ...planKey(plan), ...key });
+  const directory = await openRun(options, "compare", { command: "compare", ...planKey(plan), ...key });
   try {
     const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
     const complete = await withMissingCases({ reference: a, prediction: b }, rule, scores, plan);

@@ -42,7 +42,7 @@ export async function consensus(
   const loaded = await loadRaters(study, options, "a consensus");
   const sets = raterCases(loaded);
   const request = consensusRequest(options, sets.makers);
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "consensus", null);
   try {
     const masks = sets.cases.flatMap((one) => one.masks);
     const undecided = await undecidedLabel(masks, sets.classIds, request.settings.tie);

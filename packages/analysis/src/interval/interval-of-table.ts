@@ -35,7 +35,7 @@ export async function intervalOfTable(path: string, options: IntervalOptions): P
   checkAgreement(table.rows, roles.raters, file);
   const report = reportOf(file, table, roles, run, options);
   if (options.out === undefined) return report;
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "interval", null);
   return { ...report, files: await writeInterval(directory!, report, inputs, started) };
 }
 

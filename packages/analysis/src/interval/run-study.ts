@@ -31,7 +31,7 @@ export async function runStudy(
   const pairs = [...pairsByCase([...sets.pairs, ...consensus.pairs]).values()].flat();
   const ofCeilings = raters.length < 3 ? undefined : study.plan.metrics.find(hasCeilings);
   const plan = { ...study.plan, countsVotes: ofCeilings !== undefined };
-  const directory = await openRun(options, keyOf({ ...study, plan }, reference));
+  const directory = await openRun(options, "interval", keyOf({ ...study, plan }, reference));
   try {
     const scores = await scorePairs(pairs, plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);

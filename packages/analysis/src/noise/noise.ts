@@ -52,7 +52,7 @@ export async function noise(
   const regionMm = regionMmOf(region);
   const loaded = await loadRaters(study, options, "an estimate of noise");
   const sets = raterCases(loaded);
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "noise", null);
   try {
     const settings: NoiseSettings = {
       region,

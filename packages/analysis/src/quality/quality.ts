@@ -175,7 +175,11 @@ async function openDirectory(
   if (out === undefined) return null;
   const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
   const key = { command: "quality", ...planKey(plan), entities, labelling, ...(fused && { fused }) };
-  return openRun({ out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) }, key);
+  return openRun(
+    { out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) },
+    "quality",
+    key,
+  );
 }
 
 function reportOf(
@@ -234,7 +238,7 @@ async function writeReport(
       scoreTables.push(...written.map((file) => `${name}/${file}`));
     }
   }
-  const top = own ?? (await openRun({ out, ...(fresh && { fresh }) }, null));
+  const top = own ?? (await openRun({ out, ...(fresh && { fresh }) }, "quality", null));
   const tables = { ...(own && datasetFiles(runs[0].result)), ...tableFiles(qualityTables, found) };
   const files = await top!.write(
     tables,

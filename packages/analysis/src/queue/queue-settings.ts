@@ -33,6 +33,9 @@ export function queueSettings(
   found: { readonly raters: number; readonly models: number },
 ): { readonly settings: QueueSettings; readonly missingModes: readonly MissingMode[] } {
   const { modes, weights = {}, labelWeights = {}, labels } = options;
+  if (modes !== undefined && !Array.isArray(modes)) {
+    throw new UsageError("E_MODE", `modes: expected a list of modes, found ${JSON.stringify(modes)}`);
+  }
   const asked = modes?.map(parseQueueMode);
   const missing = queueModes.filter(
     ({ needs }) => found.raters < needs.raters || found.models < needs.models,

@@ -35,7 +35,7 @@ export async function queue(study: QueueStudy | string, options: QueueOptions = 
   const found = { raters: raters.length, models: models.length };
   const { settings, missingModes } = queueSettings(options, found);
   await checkTaskFolder(options);
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "queue", null);
   try {
     const loop = new CaseLoop(loaded.study, loaded.sets, "queue", options);
     const run = new QueueRun(settings);

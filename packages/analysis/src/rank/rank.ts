@@ -79,7 +79,7 @@ export async function rank(source: string, options: RankOptions = {}): Promise<R
     await platform().output.writeFile(options.challenger, challengerCsv(named));
   }
   if (options.out === undefined) return report;
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "rank", null);
   return { ...report, files: await writeRanking(directory!, report, inputs, started) };
 }
 

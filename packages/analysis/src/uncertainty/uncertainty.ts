@@ -37,7 +37,7 @@ export async function uncertainty(
   const { region = defaultRegion } = options;
   const regionMm = regionMmOf(region);
   const sets = await loadSets(study, options);
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "uncertainty", null);
   try {
     const isHashed = options.out !== undefined;
     const run = {

@@ -92,7 +92,7 @@ export async function worth(
     ],
   };
   if (options.out === undefined) return report;
-  const directory = await openRun(options, null);
+  const directory = await openRun(options, "worth", null);
   return { ...report, files: await writeWorth(directory!, report, inputs, started) };
 }
 
