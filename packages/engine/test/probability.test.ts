@@ -93,6 +93,23 @@ describe("masks as bits", () => {
     }
   });
 
+  it("are dilated as the definition says where a distance spans very many voxels", () => {
+    const shape: Vector3 = [70, 45, 40];
+    const spacingMm: Vector3 = [0.05, 0.05, 0.06];
+    const place = (i: number) => [i % 70, Math.floor(i / 70) % 45, Math.floor(i / 3150)];
+    const places = Array.from({ length: 70 * 45 * 40 }, (_, i) => place(i));
+    const seeds = [place(3200), place(100_000)];
+    const maskOf = (holds: (at: number[]) => boolean) => {
+      const data = Uint8Array.from(places, (at) => Number(holds(at)));
+      return bitMaskOf([{ volume: { data, shape }, ids: [1] }]);
+    };
+    const far = (a: number[], b: number[]) =>
+      Math.hypot(...a.map((one, axis) => (one - b[axis]) * spacingMm[axis]));
+    const mask = maskOf((at) => seeds.some((seed) => far(at, seed) === 0));
+    const wanted = maskOf((at) => seeds.some((seed) => far(at, seed) <= 1.7123));
+    for (const engine of engines) expect(engine.dilate(mask, spacingMm, 1.7123)).toEqual(wanted);
+  });
+
   it("have as their mean the share of them that hold a voxel", () => {
     const { marks, masks, spacingMm } = example(7);
     const { data, levels } = shareMap(masks, spacingMm);

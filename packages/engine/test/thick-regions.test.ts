@@ -36,6 +36,15 @@ function opened(voxels: Uint32Array, size: Vector3, spacingMm: Vector3, radiusMm
 }
 
 describe("regions thicker than some distance", () => {
+  it("are found where a ball has far more voxels than there are", () => {
+    const size: Vector3 = [6, 5, 4];
+    const spacingMm: Vector3 = [0.0005, 0.0005, 0.0005];
+    const marked = voxelsWhere(size, (x) => x > 2);
+    expect(thickRegions(marked, size, spacingMm, 1)).toEqual([]);
+    const all = voxelsWhere(size, () => true);
+    expect(thickRegions(all, size, spacingMm, 1)).toEqual([all]);
+  });
+
   it("are the opening by a ball, whatever the spacing", () => {
     for (let seed = 0; seed < 30; seed++) {
       const random = createRandom(seed, 0);

@@ -28,8 +28,8 @@ export function countDilated(
 ): number {
   const [width, height, depth] = size;
   const radiusMm = distanceMm * (1 + SLACK);
-  const reach = spacingMm.map((spacing, axis) => Math.min(size[axis] - 1, Math.floor(radiusMm / spacing)));
-  if ((2 * reach[1] + 1) * (2 * reach[2] + 1) > ROWS_AT_MOST) {
+  const reach = clippedReach(size, spacingMm, radiusMm);
+  if (isBeyondBalls(reach)) {
     const box = new DistanceBox(size, spacingMm);
     for (let z = 0; z < planes; z++) {
       box.setPlane(firstZ + z, memory.readBytes(bits + z * stride * height, stride * height), stride);
@@ -58,6 +58,16 @@ export function countDilated(
     );
     return kernels.count_bits(dilated, stride * height * depth) >>> 0;
   });
+}
+
+/** Voxels along each axis that a distance spans within a box. */
+export function clippedReach(size: Vector3, spacingMm: Vector3, radiusMm: number): readonly number[] {
+  return spacingMm.map((spacing, axis) => Math.min(size[axis] - 1, Math.floor(radiusMm / spacing)));
+}
+
+/** Tells if a distance transform takes less time than a ball of this reach. */
+export function isBeyondBalls([, y, z]: readonly number[]): boolean {
+  return (2 * y + 1) * (2 * z + 1) > ROWS_AT_MOST;
 }
 
 /**

@@ -4,7 +4,7 @@ import { InputError, type Vector3 } from "@pgt/metrics";
 const VOXELS_AT_MOST = 2 ** 29;
 
 /**
- * Counts voxels of a box within a distance of marked ones, by an exact Euclidean distance transform, axis by axis
+ * Finds voxels of a box within a distance of marked ones, by an exact Euclidean distance transform, axis by axis
  * (Felzenszwalb and Huttenlocher, Theory of Computing 8, 2012). Time and memory are linear in the voxels of the box,
  * whatever the distance; squared distances are rounded to float32.
  */
@@ -37,14 +37,32 @@ export class DistanceBox {
     for (let x = 0; x < nx; x++) this.line.transform(plane, x, nx, ny, this.spacingMm[1]);
   }
 
-  /** Voxels within the distance of a marked voxel of any plane. Ends the use of the box. */
+  /** Number of voxels within the distance of a marked voxel of any plane. Ends the use of the box. */
   count(distanceMm: number): number {
+    this.joinPlanes();
+    const limit = distanceMm ** 2;
+    return this.squares.reduce((count, square) => count + Number(square <= limit), 0);
+  }
+
+  /** The same voxels, one bit each, in rows of some words. Ends the use of the box. */
+  within(distanceMm: number, wordsOfRow: number): Uint32Array {
+    this.joinPlanes();
+    const [nx, ny, nz] = this.size;
+    const limit = distanceMm ** 2;
+    const words = new Uint32Array(wordsOfRow * ny * nz);
+    for (let row = 0; row < ny * nz; row++) {
+      for (let x = 0; x < nx; x++) {
+        if (this.squares[row * nx + x] <= limit) words[row * wordsOfRow + (x >>> 5)] |= 1 << (x & 31);
+      }
+    }
+    return words;
+  }
+
+  private joinPlanes(): void {
     const [nx, ny, nz] = this.size;
     for (let at = 0; at < nx * ny; at++) {
       this.line.transform(this.squares, at, nx * ny, nz, this.spacingMm[2]);
     }
-    const limit = distanceMm ** 2;
-    return this.squares.reduce((count, square) => count + Number(square <= limit), 0);
   }
 }
 

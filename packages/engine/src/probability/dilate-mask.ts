@@ -1,5 +1,6 @@
 import type { Vector3 } from "@pgt/metrics";
-import { ballRows, SLACK } from "../dilation/count-dilated.ts";
+import { ballRows, clippedReach, isBeyondBalls, SLACK } from "../dilation/count-dilated.ts";
+import { DistanceBox } from "../dilation/distance-box.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Memory } from "../memory.ts";
 import { type BitMask, strideOf, trimmed, wordOfRow } from "./bit-mask.ts";
@@ -19,15 +20,21 @@ export function dilateMask(
   const [nx, ny, nz] = mask.shape;
   const words = strideOf(mask.shape);
   const radiusMm = distanceMm * (1 + SLACK);
-  const reach = Math.floor(radiusMm / spacingMm[2]);
+  const reach = clippedReach(mask.shape, spacingMm, radiusMm);
   const [first, last] = [Math.floor(mask.firstRow / ny), Math.floor((mask.firstRow + mask.rows - 1) / ny)];
-  const from = Math.max(0, first - reach);
-  const depth = Math.min(nz - 1, last + reach) - from + 1;
-  const rows = ballRows(spacingMm, radiusMm);
+  const from = Math.max(0, first - reach[2]);
+  const depth = Math.min(nz - 1, last + reach[2]) - from + 1;
+  const stride = 4 * words;
+  const place = { shape: mask.shape, firstRow: from * ny, rows: ny * depth };
+  if (isBeyondBalls(reach)) {
+    const box = new DistanceBox([nx, ny, depth], spacingMm);
+    for (let z = first; z <= last; z++) box.setPlane(z - from, planeBytes(mask, z), stride);
+    return trimmed({ ...place, words: box.within(radiusMm, words) });
+  }
+  const rows = ballRows(spacingMm, radiusMm, reach);
   return memory.scoped(() => {
     const ball = memory.allocate(rows.byteLength);
     memory.writeBytes(ball, new Uint8Array(rows.buffer));
-    const stride = 4 * words;
     const bitmap = memory.allocateZeroed(stride * ny * depth);
     const scratch = memory.allocate(2 * stride);
     const planes = last - first + 1;
@@ -36,12 +43,7 @@ export function dilateMask(
     const firstZ = first - from;
     const { length } = rows;
     kernels.dilate_bits(source, planes, firstZ, nx, ny, depth, ball, length / 3, bitmap, stride, scratch);
-    return trimmed({
-      shape: mask.shape,
-      firstRow: from * ny,
-      rows: ny * depth,
-      words: memory.readUint32(bitmap, words * ny * depth),
-    });
+    return trimmed({ ...place, words: memory.readUint32(bitmap, words * ny * depth) });
   });
 }
 

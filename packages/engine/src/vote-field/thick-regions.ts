@@ -19,8 +19,12 @@ export function thickRegions(
 ): Uint32Array[] {
   if (voxels.length === 0) return [];
   const window = new Window(voxels, size);
-  const ball = ballOf(spacingMm, radiusMm);
-  for (const at of voxels) if (window.holdsAll(at, ball)) window.thicken(at, ball);
+  const reach = spacingMm.map((mm, axis) => Math.min(size[axis] - 1, Math.floor(radiusMm / mm + 1e-9)));
+  const axes = axesOf(reach);
+  // A ball may have far more voxels than there are where these are small: few centres hold its axes, and mostly none.
+  const centres = voxels.filter((at) => window.holdsAll(at, axes));
+  const ball = centres.length > 0 ? ballOf(spacingMm, radiusMm, reach) : [];
+  for (const at of centres) if (window.holdsAll(at, ball)) window.thicken(at, ball);
   const regions: Uint32Array[] = [];
   for (const at of voxels) {
     const region = window.flood(at);
@@ -31,9 +35,20 @@ export function thickRegions(
 
 type Step = readonly [x: number, y: number, z: number];
 
-/** Steps to the voxels whose centre is at most so far away, nearest first. */
-function ballOf(spacingMm: Vector3, radiusMm: number): Step[] {
-  const reach = spacingMm.map((spacing) => Math.floor(radiusMm / spacing + 1e-9));
+/** Steps along the axes, nearest first. */
+function axesOf(reach: readonly number[]): Step[] {
+  const longest = Math.max(...reach);
+  return Array.from({ length: longest }, (_, k) => k + 1).flatMap((far) =>
+    reach.flatMap((most, axis): Step[] => {
+      if (far > most) return [];
+      const step = [0, 1, 2].map((other) => (other === axis ? far : 0)) as unknown as Step;
+      return [step, step.map((one) => -one) as unknown as Step];
+    }),
+  );
+}
+
+/** Steps to the voxels whose centre is at most so far away, nearest first. @param reach of the box along each axis. */
+function ballOf(spacingMm: Vector3, radiusMm: number, reach: readonly number[]): Step[] {
   const steps: { readonly step: Step; readonly mm: number }[] = [];
   for (let z = -reach[2]; z <= reach[2]; z++) {
     for (let y = -reach[1]; y <= reach[1]; y++) {
