@@ -8,7 +8,7 @@ import { thirdPartyNotices } from "../../scripts/third-party-notices.ts";
 /** Limits of each file compressed with gzip, in kB of 1000 bytes: the build fails beyond it. */
 const budgetsKb: Readonly<Record<string, number>> = {
   "index.js": 32,
-  "worker.js": 425,
+  "worker.js": 428,
   "pgt.wasm": 14,
   "pgt.scalar.wasm": 14,
   "network.js": 25,
