@@ -1,6 +1,7 @@
 import { InputError } from "@pgt/metrics";
 import { NIFTI1, NIFTI2 } from "nifti-reader-js";
 import { isGzip } from "../gzip/gzip-format.ts";
+import { otherContent } from "./other-content.ts";
 
 /** The fields of a NIfTI header that matter for a label map, as they stand in the file. */
 export interface NiftiHeader {
@@ -91,7 +92,7 @@ function recognise(bytes: Uint8Array, source: string): Form {
   const littleEndian = view.getInt8(0) !== 0;
   const size = view.getInt32(0, littleEndian);
   if (size !== HEADER_BYTES[1] && size !== HEADER_BYTES[2]) {
-    throw refuse("it begins with neither 348 (NIfTI-1) nor 540 (NIfTI-2)");
+    throw refuse(otherContent(bytes) ?? "it begins with neither 348 (NIfTI-1) nor 540 (NIfTI-2)");
   }
   if (bytes.length < size) {
     throw new InputError(
