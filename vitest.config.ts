@@ -33,6 +33,8 @@ export default defineConfig({
       sharing("contracts", ["test/contracts/**/*.test.ts"]),
       project("hardening", ["test/hardening/**/*.test.ts"], 60),
       project("e2e", ["test/e2e/**/*.test.ts"], 120),
+      // Programs of others, which are installed for them: only where PGT_ENGINES is 1.
+      project("engines", ["test/engines/**/*.test.ts"], 120),
       project("large", ["test/large/**/*.test.ts"], 900),
       inBrowsers("browser", ["test/browser/**/*.test.ts"]),
       inBrowsers("web", ["test/web/**/*.test.ts"]),

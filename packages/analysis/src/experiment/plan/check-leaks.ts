@@ -28,7 +28,9 @@ export async function checkLeaks(
         const [path] = images.get(id)!;
         const { bytes } = await platform().files.entryOf(path);
         const seen = { dataset: dataset.id, case: id, isTest };
-        bySize.set(bytes, [...(bySize.get(bytes) ?? []), { path, seen }]);
+        const group = bySize.get(bytes) ?? [];
+        group.push({ path, seen });
+        bySize.set(bytes, group);
       }
     }
   }
