@@ -42,6 +42,11 @@ const otherWords: readonly string[] = [
   "packages/analysis/src/experiment/stages/quality-task.ts",
   "packages/analysis/src/experiment/stages/worth-task.ts",
   "packages/analysis/src/experiment/tasks/task.ts",
+  // Sections of the page of an experiment, its last stage.
+  "packages/report/src/study/study-page.ts",
+  "packages/report/src/study/tasks-section.ts",
+  // A command whose runs may be written over.
+  "packages/analysis/src/open-run.ts",
   // Columns of tables: the rank of a version, its quality.
   "packages/analysis/src/quality/quality-document.ts",
   "packages/analysis/src/worth/worth-document.ts",

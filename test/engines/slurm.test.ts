@@ -121,8 +121,8 @@ describe.skipIf(reason !== null)(`a Slurm of one node${reason ? ` (${reason})` :
       // Every job starts Snakemake three times: one version is enough.
       const plan = clusterPlan("submitted", false);
       const place = await exported(plan, "snakemake");
-      // Without accounting there is no sacct to ask; the first look after about as long as a job takes, since the next is late.
-      const settings = ["--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "8"];
+      // Without accounting there is no sacct to ask; a short wait, since these jobs are short.
+      const settings = ["--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "1"];
       const said = runSnakemake(place, "--profile", "profiles/slurm", ...settings);
       const { larger: _, ...statuses } = allDone;
       expect(tablesOf(plan).statuses).toEqual(statuses);

@@ -74,8 +74,7 @@ describe("sform and qform", () => {
 });
 
 describe("sform and pixdim without a qform", () => {
-  const at = (pixDims: readonly number[]) =>
-    warned({ pixDims, sformCode: 1, srows });
+  const at = (pixDims: readonly number[]) => warned({ pixDims, sformCode: 1, srows });
 
   it("that differ are told, and the sform is used", () => {
     expect(at([1, 2, 3, 2])).toContain("The sform gives voxels of 2 x 3 x 4 mm, pixdim of 2 x 3 x 2 mm");

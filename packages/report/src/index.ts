@@ -22,6 +22,8 @@ export { anonymousQueue, queuePage } from "./queue/queue-page.ts";
 export { drawnItems, type QueuePageInput } from "./queue/queue-page-input.ts";
 export { rankPage } from "./rank/rank-page.ts";
 export type { RankPageInput } from "./rank/rank-page-input.ts";
+export { anonymousStudy, studyPage } from "./study/study-page.ts";
+export type { StudyPageInput } from "./study/study-page-input.ts";
 export { uncertaintyPage } from "./uncertainty/uncertainty-page.ts";
 export type { UncertaintyPageInput } from "./uncertainty/uncertainty-page-input.ts";
 export { worthPage } from "./worth/worth-page.ts";

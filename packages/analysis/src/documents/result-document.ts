@@ -1,5 +1,6 @@
 import { comparisonSchema } from "../compare/compare-document.ts";
 import { consensusSchema } from "../consensus/consensus-document.ts";
+import { experimentSchema } from "../experiment/result/experiment-document.ts";
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import { noiseSchema } from "../noise/noise-document.ts";
 import { qualitySchema } from "../quality/quality-document.ts";
@@ -19,6 +20,7 @@ const earlierSchemas: Readonly<Record<string, string>> = {
 const schemas = [
   comparisonSchema,
   consensusSchema,
+  experimentSchema,
   noiseSchema,
   queueSchema,
   uncertaintySchema,

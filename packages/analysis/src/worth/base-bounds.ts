@@ -4,6 +4,13 @@ import { type BaseBounds, type Bound, tableMetric, type WorthCell } from "@pgt/s
 import { intervalDocumentOf } from "../interval/interval-document.ts";
 import type { WorthOptions } from "./worth-types.ts";
 
+/** Agreement of raters on a label. */
+interface LabelBound {
+  readonly metric: string;
+  readonly inter: { readonly estimate: number | null };
+  readonly intra: { readonly estimate: number | null } | null;
+}
+
 /**
  * Agreement of the raters of the reference labels: as given, or of a run of `pgt interval`, per metric the mean over its
  * labels.
@@ -18,7 +25,11 @@ export async function baseBoundsOf(
 ): Promise<readonly BaseBounds[]> {
   if (typeof given !== "string") return given ?? [];
   const file = join(given, runFileName);
-  const bounds = boundsOfRun(await readText(file, inputs), file);
+  return meanBounds(boundsOfRun(await readText(file, inputs), file));
+}
+
+/** Per metric the mean over its labels. */
+export function meanBounds(bounds: readonly LabelBound[]): BaseBounds[] {
   const metrics = [...new Set(bounds.map(({ metric }) => metric))];
   return metrics.flatMap((metric): BaseBounds[] => {
     const own = bounds.filter((bound) => bound.metric === metric);

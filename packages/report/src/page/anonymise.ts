@@ -16,6 +16,9 @@ export function anonymousNote<N extends Note>(note: N, hash: NameHash): N {
   };
 }
 
+/** Stands for what a fault said. */
+export const leftOut = "a message that may name files, left out of this anonymous page";
+
 interface Named {
   readonly warnings?: readonly Note[];
   readonly notes?: readonly Note[];
@@ -48,5 +51,3 @@ export function anonymousCase(id: string, hash: NameHash): string {
 export function anonymousFile(path: string, hash: NameHash): string {
   return `file-${hash(path)}`;
 }
-
-const leftOut = "a message that may name files, left out of this anonymous page";

@@ -50,6 +50,7 @@ svg.plot{display:block;overflow:visible}
 .tick{font-size:11px;fill:var(--soft)}
 .number{font-size:11px;fill:var(--ink)}
 .band{fill:var(--band);opacity:.75}
+.mark-of-interval{fill:var(--soft)}
 .bound{stroke:var(--soft);stroke-dasharray:3 3}
 .limit{stroke:var(--soft);stroke-dasharray:5 4}
 .biasline{stroke:var(--c1);stroke-width:1.5}

@@ -1,3 +1,4 @@
+import { heatTable } from "../page/heat-table.ts";
 import { type Html, html } from "../page/html.ts";
 import { headed } from "../page/section.ts";
 import { shownAs, type WorthPageInput } from "./worth-page-input.ts";
@@ -17,15 +18,14 @@ function quintileTable(
   { task, metric, datasets, rows }: WorthPageInput["quintiles"][number],
 ): Html {
   const { factor, unit } = shownAs(input, metric);
-  const caption = `${task}, ${metric}${unit ? ` (${unit})` : ""}`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="heat"><caption>${caption}</caption><thead><tr><td></td>${datasets.map(
-    (dataset) => html`<th scope="col">${dataset}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    ({ version, cells }) =>
-      html`<tr><th scope="row">${version}</th>${cells.map(({ mean, class: place, status, letters }) =>
-        mean === null || place === null
-          ? html`<td class="missing">${status || "–"}</td>`
-          : html`<td class="q${place}">${(mean * factor).toFixed(1)}${letters && html`<sup>${letters}</sup>`}<small>${place}</small></td>`,
-      )}</tr>`,
-  )}</tbody></table></div>`;
+  return heatTable(
+    `${task}, ${metric}${unit ? ` (${unit})` : ""}`,
+    datasets,
+    rows.map(({ version, cells }) => ({
+      name: version,
+      cells: cells.map(({ mean, class: place, status, letters }) => ({
+        ...{ text: mean === null ? null : (mean * factor).toFixed(1), place, letters, status },
+      })),
+    })),
+  );
 }

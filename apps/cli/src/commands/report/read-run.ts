@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   comparisonSchema,
+  experimentSchema,
   intervalSchema,
   maskRowsOf,
   masksTable,
@@ -112,7 +113,7 @@ function parseDocument(text: string, file: string): RunDocument["document"] {
     throw new InputError(
       "E_HEADER",
       file,
-      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema}, ${queueSchema}, ${uncertaintySchema} or ${noiseSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
+      `expected a document with schema ${comparisonSchema}, ${intervalSchema}, ${qualitySchema}, ${worthSchema}, ${rankSchema}, ${queueSchema}, ${uncertaintySchema}, ${experimentSchema} or ${noiseSchema}, found ${JSON.stringify(parsed?.schema ?? null)}`,
     );
   }
   return document;

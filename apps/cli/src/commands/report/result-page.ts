@@ -1,4 +1,5 @@
 import {
+  experimentSchema,
   noiseSchema,
   qualitySchema,
   rankSchema,
@@ -8,6 +9,7 @@ import {
 } from "@pgt/analysis/documents";
 import {
   anonymousResult,
+  anonymousStudy,
   type NoisePageInput,
   noisePage,
   type Page,
@@ -16,6 +18,8 @@ import {
   qualityPage,
   type RankPageInput,
   rankPage,
+  type StudyPageInput,
+  studyPage,
   type UncertaintyPageInput,
   uncertaintyPage,
   type WorthPageInput,
@@ -33,6 +37,7 @@ const pages: Readonly<Record<string, (document: unknown) => Page>> = {
   [rankSchema]: (document) => rankPage(document as RankPageInput),
   [noiseSchema]: (document) => noisePage(document as NoisePageInput),
   [uncertaintySchema]: (document) => uncertaintyPage(document as UncertaintyPageInput),
+  [experimentSchema]: (document) => studyPage(document as StudyPageInput),
 };
 
 export function hasPage(schema: unknown): boolean {
@@ -46,9 +51,15 @@ export async function writeResultPage(
   file: string,
   isAnonymous: boolean,
 ): Promise<void> {
-  const page = pages[document.schema](isAnonymous ? anonymousResult(document, pseudonyms()) : document);
+  const page = pages[document.schema](isAnonymous ? anonymousDocument(document) : document);
   await (await context.library()).writeFile(file, [pageHtml(page)]);
   context.note(`wrote the report to ${file}`);
+}
+
+function anonymousDocument(document: SchemaDocument): unknown {
+  return document.schema === experimentSchema
+    ? anonymousStudy(document as unknown as StudyPageInput, pseudonyms())
+    : anonymousResult(document, pseudonyms());
 }
 
 /** `--report FILE` of a command. */

@@ -3,6 +3,7 @@ import {
   exportForms,
   jsonText,
   plannedExperimentDocument,
+  type SchemaDocument,
 } from "@pgt/analysis/documents";
 import type { ExperimentOptions, ExperimentStatus } from "@pgt/core";
 import { listed, plural } from "@pgt/metrics";
@@ -11,6 +12,7 @@ import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { interruptedCode, isInterruption } from "../../faults.ts";
 import { asText, emit } from "../../finish.ts";
+import { writeReportIfAsked } from "../report/result-page.ts";
 import { planText } from "./plan-text.ts";
 import { resultText } from "./result-text.ts";
 import { statusText } from "./status-text.ts";
@@ -106,6 +108,7 @@ async function writeResult(context: Context, plan: string, options: StudyValues)
   const result = await (await context.library()).readExperimentResult(plan, given(options, context));
   const { files, ...document } = result;
   context.note(`the tables are in ${files}`);
+  await writeReportIfAsked(context, document as unknown as SchemaDocument, options);
   await emit(
     context,
     options.format === "json" ? jsonText(document) : asText(resultText(result, context.outTerminal)),

@@ -1,6 +1,6 @@
 import { flag, type OptionValues, option } from "../../arguments/option-spec.ts";
 import { readInteger } from "../../arguments/readers.ts";
-import { always, formatOf, outOf } from "../../arguments/shared-options.ts";
+import { always, formatOf, outOf, reporting } from "../../arguments/shared-options.ts";
 
 /** Options of `pgt study`, in the order of its help. */
 export const studyOptions = {
@@ -8,6 +8,7 @@ export const studyOptions = {
   out: outOf(
     "folder of the experiment (default: plan.study beside plan.yaml); with --demo, of its data too (default: pgt-study-demo)",
   ),
+  ...reporting,
   demo: flag({
     help: "simulate CT of three sites, run an experiment on them, and tell what it showed; without ACTION and PLAN",
   }),

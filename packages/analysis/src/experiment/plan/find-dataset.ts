@@ -13,18 +13,27 @@ export interface FoundDataset {
   readonly images: ReadonlyMap<string, readonly string[]>;
   readonly labels: ReadonlyMap<string, MaskSource>;
   readonly truth: ReadonlyMap<string, MaskSource> | null;
+  /** Annotators of the labels, where a manifest names them; null for fewer than two sets of masks. */
+  readonly raters: RaterStudy | null;
   /** Label -> name, without the background. */
   readonly names: ReadonlyMap<number, string>;
   /** Files that it rests on besides images and masks. */
   readonly files: readonly string[];
 }
 
+/** Masks of the annotators whose agreement says how good the labels of a base can be known to be. */
+export interface RaterStudy {
+  /** The manifest. */
+  readonly file: string;
+  readonly masks: readonly MaskSource[];
+}
+
 /** @throws InputError for a folder that is missing, labels without names, or channels that differ. */
 export async function findDataset(dataset: PlannedDataset): Promise<FoundDataset> {
   const images = await findImages(dataset.images);
-  const { cases: labels, files } = await findLabels(dataset.labels);
+  const { cases: labels, files, raters } = await findLabels(dataset.labels);
   const truth = dataset.truth === undefined ? null : await masksOf(dataset.truth);
-  return { dataset, images, labels, truth, ...(await namesOf(dataset, labels)), files };
+  return { dataset, images, labels, truth, raters, ...(await namesOf(dataset, labels)), files };
 }
 
 /** Masks of a folder or of a pattern. */
@@ -76,11 +85,13 @@ async function findImages(path: string): Promise<ReadonlyMap<string, readonly st
   return cases;
 }
 
-async function findLabels(
-  path: string,
-): Promise<{ readonly cases: ReadonlyMap<string, MaskSource>; readonly files: readonly string[] }> {
+interface FoundLabels extends Pick<FoundDataset, "files" | "raters"> {
+  readonly cases: ReadonlyMap<string, MaskSource>;
+}
+
+async function findLabels(path: string): Promise<FoundLabels> {
   if (isMaskFile(path) || !/\.(ya?ml|json)$/i.test(path) || !(await isFile(path))) {
-    return { cases: await masksOf(path), files: [] };
+    return { cases: await masksOf(path), files: [], raters: null };
   }
   const study = await loadManifest(
     path,
@@ -94,7 +105,14 @@ async function findLabels(
       `expected one entity of role reference; found ${study.entities.length}`,
     );
   }
-  return { cases: study.entities[0].cases, files: study.inputs.map(({ path: file }) => file) };
+  const files = study.inputs.map(({ path: file }) => file);
+  return { cases: study.entities[0].cases, files, raters: await findRaters(path) };
+}
+
+async function findRaters(file: string): Promise<RaterStudy | null> {
+  const { entities } = await loadManifest(file, {}, { roles: ["rater"], made: "raters agree" });
+  if (entities.length < 2) return null;
+  return { file, masks: entities.flatMap(({ cases }) => [...cases.values()]) };
 }
 
 async function namesOf(

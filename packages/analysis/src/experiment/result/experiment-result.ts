@@ -9,19 +9,21 @@ import type { ReadyPlan } from "../stages/experiment-data.ts";
 import { readRows, type ScoredRow } from "../stages/scored-rows.ts";
 import type { Making, Task } from "../tasks/task.ts";
 import type {
+  BaseAgreement,
   ExperimentCell,
   ExperimentResult,
   ExperimentVersion,
   MeasuredQuality,
 } from "./experiment-types.ts";
 import { type CellRuns, runsOfCells } from "./run-means.ts";
-import { inDomainTask, type ScoreTableRow } from "./score-table-rows.ts";
+import { runSpreads } from "./run-spread.ts";
+import { inDomainTask } from "./score-table-rows.ts";
 import { type CaseQuality, experimentStatements } from "./statements.ts";
 
 interface Parts {
   readonly tasks: readonly Task[];
   readonly taken: readonly Task[];
-  readonly rows: readonly ScoreTableRow[];
+  readonly agreement: readonly BaseAgreement[];
   readonly table: string;
   readonly worth: WorthReport | null;
   readonly noAnswer: string | null;
@@ -30,12 +32,12 @@ interface Parts {
 /** The tables of an experiment. */
 export async function experimentResult(
   ready: ReadyPlan,
-  { tasks, taken, table, worth, noAnswer }: Parts,
+  { tasks, taken, agreement, table, worth, noAnswer }: Parts,
   making: Making,
 ): Promise<ExperimentResult> {
   const { plan } = ready;
   const { engine, settings, runs, seed } = plan.train;
-  const { quality, organs } = await qualityOf(taken, making);
+  const { quality, organs, original } = await qualityOf(taken, making);
   const cells = await runsOfCells(table, qualityTask);
   const scores = cells.map((cell) => cellOf(cell, worth, runs));
   const result = {
@@ -46,6 +48,7 @@ export async function experimentResult(
     versions: versionsOf(ready, tasks, making),
     quality,
     organs,
+    original,
     inDomain: scores.filter(({ task }) => task === inDomainTask),
     finetuned: scores.filter(({ task }) => task !== inDomainTask),
     organScores: cells
@@ -54,6 +57,8 @@ export async function experimentResult(
     runs: cells.flatMap(({ runs: means, labels: _, status: __, ...cell }) =>
       means.map(({ run, mean }) => ({ ...cell, run, mean })),
     ),
+    spread: runSpreads(cells),
+    agreement,
     worth,
     noAnswer,
     status: tasks.map(({ id, stage, subject }) => {
@@ -107,10 +112,14 @@ function unpromptedOf(one: PlannedGenerator, all: readonly PlannedGenerator[]): 
 async function qualityOf(taken: readonly Task[], making: Making) {
   const quality: MeasuredQuality<QualityCell>[] = [];
   const organs: MeasuredQuality<OrganQuality>[] = [];
+  const original: { cells: QualityCell[]; organs: OrganQuality[] } = { cells: [], organs: [] };
+  const isOriginal = ({ generator }: { readonly generator: string }) => generator === originalVersion;
   for (const { id, stage } of taken) {
     if (stage !== "quality" || !making.taken.has(id)) continue;
     const labels = await reportOf(join(making.folderOf(id), "labels.json"));
     const truth = await reportOf(join(making.folderOf(id), "truth.json"));
+    original.cells.push(...(truth?.cells.filter(isOriginal) ?? []));
+    original.organs.push(...(truth?.organs.filter(isOriginal) ?? []));
     for (const cell of labels!.cells) {
       const same = truth?.cells.find((one) => one.generator === cell.generator && one.metric === cell.metric);
       quality.push({ ...cell, truth: same?.mean ?? null });
@@ -123,7 +132,7 @@ async function qualityOf(taken: readonly Task[], making: Making) {
       organs.push({ ...organ, truth: same?.mean ?? null });
     }
   }
-  return { quality, organs };
+  return { quality, organs, original };
 }
 
 /** Quality of single cases and organs against the truth beside that against the labels, where the truth is known. */

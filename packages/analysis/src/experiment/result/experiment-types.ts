@@ -1,4 +1,4 @@
-import type { Interval, OrganQuality, QualityCell } from "@pgt/stats";
+import type { Interval, OrganQuality, QualityCell, Reliability } from "@pgt/stats";
 import type { WorthReport } from "../../worth/worth-types.ts";
 import type { Settings } from "../engines/engine-types.ts";
 import type { Stage, Subject, TaskState } from "../tasks/task.ts";
@@ -10,12 +10,18 @@ export interface ExperimentResult {
   /** Label quality of the training cases, by base, metric and version: the cells of `pgt quality`. */
   readonly quality: readonly MeasuredQuality<QualityCell>[];
   readonly organs: readonly MeasuredQuality<OrganQuality>[];
+  /** The labels as they came against the truth; empty where it is not known. */
+  readonly original: { readonly cells: readonly QualityCell[]; readonly organs: readonly OrganQuality[] };
   /** Scores on the test cases of the base, against its labels as they came. */
   readonly inDomain: readonly ExperimentCell[];
   readonly finetuned: readonly ExperimentCell[];
   /** Score of each organ and version beside its quality, with the spread of the runs. */
   readonly organScores: readonly OrganScore[];
   readonly runs: readonly RunScore[];
+  /** Spread between runs of one recipe, by task and metric. */
+  readonly spread: readonly RunSpread[];
+  /** Agreement of the annotators of a base's labels, by label and metric; empty where a base has none of its own. */
+  readonly agreement: readonly BaseAgreement[];
   /** The document of `pgt worth` on scores.csv; null if there is too little for an answer. */
   readonly worth: WorthReport | null;
   readonly noAnswer: string | null;
@@ -76,6 +82,36 @@ export interface RunScore {
   readonly metric: string;
   readonly mean: number;
 }
+
+/** Another run of the same recipe gives another score: what that is, and how many gaps between versions it could make. */
+export interface RunSpread {
+  readonly task: string;
+  readonly metric: string;
+  /** Standard deviation of runs around the mean of their cell, over all cells together; null for single runs. */
+  readonly sd: number | null;
+  /** Cells of several runs, and degrees of freedom. */
+  readonly cells: number;
+  readonly freedom: number;
+  /** Difference of two means of as many runs that runs alone exceed in 5 % of cases. */
+  readonly limit: number | null;
+  /** Pairs of versions in a column, and those of them that differ by no more than the limit. */
+  readonly pairs: number;
+  readonly within: number | null;
+}
+
+export interface BaseAgreement {
+  readonly dataset: string;
+  readonly label: number;
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly inter: RaterAgreementValue;
+  /** Null where nobody annotated twice. */
+  readonly intra: RaterAgreementValue | null;
+}
+
+/** A mean over cases with its interval over cases, for these raters. */
+export type RaterAgreementValue = Pick<Reliability, "estimate" | "n" | "pairs"> & Reliability["fixedRaters"];
 
 export interface OrganScore {
   readonly base: string;

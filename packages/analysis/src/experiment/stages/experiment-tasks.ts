@@ -1,5 +1,6 @@
 import { originalVersion, withoutPretraining } from "../plan/read-generators.ts";
 import type { Task } from "../tasks/task.ts";
+import { agreementTask } from "./agreement-task.ts";
 import { dataTask } from "./data-task.ts";
 import { derivedVersion } from "./derive-task.ts";
 import type { LaidOut, ReadyPlan, Version } from "./experiment-data.ts";
@@ -36,6 +37,8 @@ export async function experimentTasks(ready: ReadyPlan): Promise<Task[]> {
       versions.push(version);
     }
     add(qualityTask(base, versions, metrics));
+    const agreement = await agreementTask(base, metrics, hashes);
+    if (agreement) add(agreement);
     const original: Version = { id: originalVersion, prompted: false, task: base.task, place: "" };
     const starts = new Map<string, Task>();
     for (const { id, task: data, place } of [original, ...versions]) {

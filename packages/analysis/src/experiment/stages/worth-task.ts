@@ -1,15 +1,18 @@
 import { InputError, PgtError } from "@pgt/metrics";
-import { join, version } from "@pgt/runner";
+import { join, readText, version } from "@pgt/runner";
 import { csvText } from "../../documents/table.ts";
 import { qualityTask as qualityTaskName } from "../../quality/quality-document.ts";
+import { meanBounds } from "../../worth/base-bounds.ts";
 import { worth } from "../../worth/worth.ts";
 import type { WorthReport } from "../../worth/worth-types.ts";
 import { originalVersion, withoutPretraining } from "../plan/read-generators.ts";
 import { experimentDocument, scoresTable } from "../result/experiment-document.ts";
 import { experimentResult } from "../result/experiment-result.ts";
+import type { BaseAgreement } from "../result/experiment-types.ts";
 import { scoreTableRows } from "../result/score-table-rows.ts";
 import type { Making, Task } from "../tasks/task.ts";
 import { task } from "../tasks/task-id.ts";
+import { agreementFile } from "./agreement-task.ts";
 import type { ReadyPlan } from "./experiment-data.ts";
 
 /** Files of the last task: the document of the experiment, and the table that `pgt worth` reads. */
@@ -31,8 +34,9 @@ export function worthTask(ready: ReadyPlan, tasks: readonly Task[]): Task {
         const rows = await scoreTableRows(ready, taken, making);
         const table = join(making.folder.path, scoresTable.file);
         await making.folder.writeText(scoresTable.file, [...csvText(scoresTable.columns, rows)].join(""));
-        const answer = await answerOf(table, ready);
-        const result = await experimentResult(ready, { tasks, taken, rows, table, ...answer }, making);
+        const agreement = await agreementOf(taken, making);
+        const answer = await answerOf(table, ready, agreement);
+        const result = await experimentResult(ready, { tasks, taken, agreement, table, ...answer }, making);
         await making.folder.writeText(
           resultFile,
           `${JSON.stringify(experimentDocument(result, version), null, 2)}\n`,
@@ -43,14 +47,23 @@ export function worthTask(ready: ReadyPlan, tasks: readonly Task[]): Task {
   );
 }
 
+async function agreementOf(tasks: readonly Task[], { taken, folderOf }: Making): Promise<BaseAgreement[]> {
+  const own = tasks.filter(({ stage, id }) => stage === "agreement" && taken.has(id));
+  const read = own.map(async ({ id }) => JSON.parse(await readText(join(folderOf(id), agreementFile))));
+  return (await Promise.all(read)).flat();
+}
+
 /** The answer of `worth`; null, with the reason, where there is too little to ask. */
 async function answerOf(
   table: string,
-  { downstream }: ReadyPlan,
+  { base, downstream }: ReadyPlan,
+  agreement: readonly BaseAgreement[],
 ): Promise<{ readonly worth: WorthReport | null; readonly noAnswer: string | null }> {
   try {
     const report = await worth(table, {
       ...{ qualityTask: qualityTaskName, scale: "fraction", referenceVersion: originalVersion },
+      // Its figures have one axis of quality for all bases.
+      ...(base.length === 1 && agreement.length > 0 && { baseBounds: meanBounds(agreement) }),
       ...(downstream.length > 0 && { baseline: withoutPretraining }),
     });
     // The folder is another when the task is done.

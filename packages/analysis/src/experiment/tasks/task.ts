@@ -7,6 +7,7 @@ export const stages = [
   "generate",
   "derive",
   "quality",
+  "agreement",
   "train",
   "finetune",
   "predict",
