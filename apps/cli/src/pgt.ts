@@ -14,7 +14,9 @@ function interrupt(): void {
   interruption.abort();
   stderr.write("\npgt: stopping after what is at hand; interrupt again to stop at once\n");
 }
-process.on("SIGINT", interrupt);
+// A job that its cluster ends is interrupted as by hand, so that programs that it has started end too.
+const endings = ["SIGINT", "SIGTERM"] as const;
+for (const signal of endings) process.on(signal, interrupt);
 // A closed stderr must not turn into an unhandled error: there is nobody left to tell.
 stderr.on("error", () => {});
 
@@ -29,7 +31,9 @@ else
     error: (text) => void stderr.write(text),
     errorTerminal: animation(describeTerminal(stderr, env)),
     signal: interruption.signal,
-    endAtOnce: () => void process.off("SIGINT", interrupt),
+    endAtOnce: () => {
+      for (const signal of endings) process.off(signal, interrupt);
+    },
     debug: env.PGT_DEBUG === "1",
   });
 

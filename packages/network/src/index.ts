@@ -1,5 +1,6 @@
 export { type NetworkSize, networkSizes, parameterCount } from "./architecture.ts";
 export { createNetworkEngine, type NetworkEngine } from "./network-engine.ts";
+export { checkTrainingSettings } from "./training/check-options.ts";
 export type {
   EpochProgress,
   NetworkImage,

@@ -21,9 +21,17 @@ export interface TrainingRecipe {
 const mostClasses = 254;
 const largestSeed = Number.MAX_SAFE_INTEGER;
 
-export function checkTraining(options: TrainingOptions): TrainingRecipe {
-  const { cases, initial, optimizer = "adamw" } = options;
-  const recipe: TrainingRecipe = {
+/** Options of a training, whatever its cases. */
+type Settings = Omit<TrainingOptions, "cases">;
+
+/** @throws UsageError for a number that is out of its range. */
+export function checkTrainingSettings(settings: Settings): void {
+  checkRecipe(recipeOf(settings));
+}
+
+function recipeOf(options: Settings): TrainingRecipe {
+  const { initial, optimizer = "adamw" } = options;
+  return {
     classes: options.classes,
     size: options.size ?? initial?.size ?? "S",
     seed: options.seed ?? defaultSeed,
@@ -36,6 +44,11 @@ export function checkTraining(options: TrainingOptions): TrainingRecipe {
     learningRate: options.learningRate ?? 0.003,
     weightDecay: options.weightDecay ?? (optimizer === "adamw" ? 0.01 : 0),
   };
+}
+
+export function checkTraining(options: TrainingOptions): TrainingRecipe {
+  const { cases, initial } = options;
+  const recipe = recipeOf(options);
   if (cases.length === 0) throw usage("cases", "at least one", "none");
   for (const [index, one] of cases.entries()) checkCase(one, `cases[${index}]`);
   checkRecipe(recipe);

@@ -1,5 +1,5 @@
 import { InputError, UsageError, usualExtension } from "@pgt/metrics";
-import { networkSizes } from "@pgt/network";
+import { checkTrainingSettings, networkSizes } from "@pgt/network";
 import { join, listFolder, platform, readText, version } from "@pgt/runner";
 import { TaskWorker } from "@pgt/runner/tasks";
 import type { UsedEngine } from "../plan/plan-types.ts";
@@ -7,7 +7,7 @@ import { imagesIn, masksIn } from "../stages/laid-out-cases.ts";
 import type { Making } from "../tasks/task.ts";
 import type { PredictionRequest, Training, TrainingRequest } from "./engine-requests.ts";
 import type { Engine } from "./engine-types.ts";
-import { type NetworkTasks, type NetworkTraining, networkTasks } from "./network-tasks.ts";
+import { type NetworkTasks, type NetworkTraining, networkTasks, trainingSettings } from "./network-tasks.ts";
 
 /**
  * The small 2-D U-Net of this project (packages/network): an instrument for experiments of its size, no rival of
@@ -19,6 +19,7 @@ export const embedded: Engine = {
   install: "",
   settings: { size: "S", epochs: 20, batches: 50, learningRate: 0.003, patch: 64 },
   choices: { size: Object.keys(networkSizes) },
+  check: (settings) => checkTrainingSettings({ ...trainingSettings(settings), classes: [1] }),
   interactive: true,
   train: { run: [] },
   fromWeights: [],

@@ -34,6 +34,8 @@ export interface Engine {
   readonly settings: Settings;
   /** Values that a setting may have; any other is of the type of its default. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** Throws a UsageError for settings out of their range. */
+  readonly check?: (settings: Settings) => void;
   readonly environment?: Readonly<Record<string, string>>;
   /** It trains on one fold of splits_final.json itself; any other gets the cases of a fold alone. */
   readonly readsSplits?: boolean;

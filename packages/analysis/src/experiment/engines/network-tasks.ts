@@ -33,6 +33,21 @@ export interface NetworkPrediction {
   readonly boxes: LabelBoxes | null;
 }
 
+/** Settings of the engine as the network takes them. */
+export function trainingSettings({
+  size,
+  epochs,
+  batches,
+  learningRate,
+  patch,
+}: NetworkTraining["settings"]) {
+  const edge = Number(patch);
+  return {
+    ...{ epochs: Number(epochs), batchesPerEpoch: Number(batches), learningRate: Number(learningRate) },
+    ...{ size: sizeOf(size), patch: [edge, edge] as const },
+  };
+}
+
 let engine: Promise<NetworkEngine> | undefined;
 
 function networkEngine(): Promise<NetworkEngine> {
@@ -43,15 +58,13 @@ function networkEngine(): Promise<NetworkEngine> {
 /** Tasks of a thread: one training, or the prediction of one image. */
 export const networkTasks = {
   trainNetwork: async ({ cases, classes, settings, seed, start, weights }: NetworkTraining) => {
-    const { size, epochs, batches, learningRate } = settings;
-    const patch = Number(settings.patch);
+    const { size, patch, ...schedule } = trainingSettings(settings);
     const read: TrainingCase[] = [];
     for (const { image, labels } of cases) read.push(await trainingCase(image, labels));
     const initial = start === null ? null : readWeights(await readBytes(start), start);
     const trained = await (await networkEngine()).train({
-      ...{ cases: read, classes, seed },
-      ...{ epochs: Number(epochs), batchesPerEpoch: Number(batches), learningRate: Number(learningRate) },
-      ...(initial ? { initial } : { size: sizeOf(size), patch: [patch, patch] }),
+      ...{ cases: read, classes, seed, ...schedule },
+      ...(initial ? { initial } : { size, patch }),
     });
     await platform().output.writeFile(weights, [writeWeights(trained.weights)]);
     return { converged: trained.converged, losses: trained.losses };

@@ -82,11 +82,14 @@ function faultOf(end: Awaited<ReturnType<ReturnType<typeof workshop>["run"]>>): 
 
 const shownLines = 3;
 
-/** The last lines that a program printed, the command itself left out. */
+/** A program that crashed in Node prints its error above the calls that led to it, and its version last. */
+const isTrace = (line: string) => /^\s+at .+|^Node\.js v\d+/.test(line);
+
+/** The last lines that a program printed, the command itself and the calls behind an error left out. */
 async function endOf(log: string): Promise<string> {
   const lines = (await readText(log))
     .split("\n")
-    .filter((line) => line.trim() !== "" && !line.startsWith("$ "));
+    .filter((line) => line.trim() !== "" && !line.startsWith("$ ") && !isTrace(line));
   return lines.length === 0
     ? "; it printed nothing"
     : `; its last words: ${lines.slice(-shownLines).join(" | ")}`;

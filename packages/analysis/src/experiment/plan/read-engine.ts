@@ -25,7 +25,13 @@ export function readEngine(source: YamlSource, raw: RawEngineUse, at: FieldPath)
     throw source.fault(field, `${engine.name} has no setting "${name}".${didYouMean(name, names)}${known}`);
   }
   checkSettings(source, engine, given, at);
-  return { engine, settings: { ...engine.settings, ...given }, planFolder: resolve(dirname(source.file)) };
+  const settings = { ...engine.settings, ...given };
+  try {
+    engine.check?.(settings);
+  } catch (cause) {
+    throw source.fault(at, (cause as Error).message);
+  }
+  return { engine, settings, planFolder: resolve(dirname(source.file)) };
 }
 
 /** Settings of an engine that comes with this package are of the kind of their defaults. */

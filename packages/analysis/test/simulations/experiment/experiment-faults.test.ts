@@ -114,6 +114,18 @@ describe("what a plan lacks is named before anything is done", () => {
       /generators\[0\]: size: expected S, B, L or H; found "XL"/,
     ],
     [
+      "a training of no epoch",
+      ({ train }: ChangedPlan): void =>
+        void Object.assign(train, { engine: "embedded", command: undefined, settings: { epochs: 0 } }),
+      /train: network: epochs: expected a whole number from 1 to 100000, found 0/,
+    ],
+    [
+      "a patch that the network cannot halve",
+      ({ train }: ChangedPlan): void =>
+        void Object.assign(train, { engine: "embedded", command: undefined, settings: { patch: 50 } }),
+      /train: network: patch: expected multiples of 8, found 50/,
+    ],
+    [
       "a pattern that does not compile",
       ({ train }: ChangedPlan): void =>
         void (train.command = { ...toyCommand, converged: { pattern: "dice ([0-9", atLeast: 0 } }),
