@@ -89,8 +89,8 @@ describe.skipIf(reason !== null)(
         const settings = {
           python,
           device: "cpu",
-          epochs: 4,
-          batches: 12,
+          epochs: 3,
+          batches: 8,
           patch: "16x16x16",
           filters: 8,
           workers: 0,
@@ -101,7 +101,7 @@ describe.skipIf(reason !== null)(
         expect(tables.inDomain[0].mean).toBeGreaterThan(0.3);
         expect(fileOf("finetune-other-one-worse", "log.txt")).toMatch(/(\d+) of \1 tensors are those of/);
         const losses = fileOf("train-one-original", "log.txt").match(/epoch \d+ loss .*/g);
-        expect(losses?.length).toBe(4);
+        expect(losses?.length).toBe(3);
         const again = await retrained(folder.path("dynunet"), "train-one-original", python);
         expect(again.match(/epoch \d+ loss .*/g)).toEqual(losses);
       },

@@ -32,7 +32,7 @@ export interface SlurmCluster {
   readonly run: (program: string, ...words: string[]) => string;
   /** Waits until no job is left. */
   readonly isIdle: () => Promise<void>;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts munged, slurmctld and slurmd with everything of theirs in a folder. */
@@ -83,11 +83,14 @@ export async function startSlurm(): Promise<SlurmCluster> {
     isIdle: async () => {
       while (run("squeue", "-h") !== "") await setTimeout(500);
     },
-    stop: () => {
-      for (const name of ["slurmd.pid", "slurmctld.pid", "munged.pid"]) {
-        if (existsSync(at(name))) process.kill(Number(readFileSync(at(name), "utf8")));
-      }
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    stop: async () => {
+      const pids = ["slurmd.pid", "slurmctld.pid", "munged.pid"]
+        .filter((name) => existsSync(at(name)))
+        .map((name) => Number(readFileSync(at(name), "utf8")));
+      for (const pid of pids) process.kill(pid);
+      // They write into the folder until they have ended.
+      while (pids.some((pid) => existsSync(`/proc/${pid}`))) await setTimeout(100);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
