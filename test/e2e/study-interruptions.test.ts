@@ -1,8 +1,9 @@
-import { renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { writeSmallStudy } from "../../packages/analysis/test/simulations/experiment/toy-data.ts";
 import { killedAndResumed, taskFiles } from "./interrupted-study.ts";
-import { pgt, temporaryFolder } from "./run-pgt.ts";
+import { collect, pgt, startPgt, temporaryFolder } from "./run-pgt.ts";
 
 const folder = temporaryFolder();
 /** Ten for a thorough look: PGT_KILLS=10. */
@@ -32,3 +33,43 @@ it(`an experiment killed ${kills} times at random and resumed has the files of o
     [...found].filter(([name, content]) => content !== expected.get(name)).map(([name]) => name),
   ).toEqual([]);
 }, 600_000);
+
+it.each(["SIGINT", "SIGTERM"] as const)(
+  "%s ends the programs that an experiment has started",
+  async (signal) => {
+    const mark = folder.path(`pid-${signal}`);
+    const plan = await writeSmallStudy(folder.path(signal), (one) => {
+      const endless = `require("fs").writeFileSync(${JSON.stringify(mark)}, String(process.pid)); setInterval(Date.now, 1000)`;
+      one.train = {
+        engine: "command",
+        runs: 1,
+        command: {
+          train: { run: [[process.execPath, "-e", endless]] },
+          predict: { run: [[process.execPath, "-e", ""]] },
+        },
+      };
+    });
+    const child = startPgt(["study", "run", plan, "--jobs", "1"]);
+    const ended = collect(child);
+    while (!existsSync(mark) || readFileSync(mark, "utf8") === "") {
+      if (child.exitCode !== null) expect.fail((await ended).stderr);
+      await wait(20);
+    }
+    const pid = Number(readFileSync(mark, "utf8"));
+    child.kill(signal);
+    const { code, stderr } = await ended;
+    expect(code, stderr).toBe(130);
+    // The program is told to end, and does so in its own time.
+    while (isRunning(pid)) await wait(20);
+  },
+  120_000,
+);
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
