@@ -15,7 +15,10 @@ export interface CaseQuality {
 
 type Measured = Omit<ExperimentResult, "statements">;
 
-/** Points of score per point of quality: with more it follows quality, with less it hardly depends on it. */
+/**
+ * Points of score per point of quality: with more it follows quality, with less it hardly depends on it. Chosen after the
+ * demo had been seen with its default seed (docs/study.md).
+ */
 const limit = 0.25;
 /** Labels of less quality are not what anybody would train on. */
 const usableQuality = 0.5;
