@@ -75,6 +75,11 @@ describe("the page of an experiment", () => {
     expect(page.text).toContain("not converged");
   });
 
+  it("shows scores that have no quintile", () => {
+    const plain = { ...input, worth: null, inDomain: [{ ...cell, class: null, letters: null }] };
+    expect(parsePage(pageHtml(studyPage(plain))).text).toMatch(/81\.2\s*± 1\.3/);
+  });
+
   it("says what the spread of runs leaves of the gaps", () => {
     expect(page.text).toContain("another run of the same recipe changes a score by 1.3");
   });

@@ -26,6 +26,7 @@ export function heatTable(
 }
 
 function heatCell({ text, detail = "", place, letters, status }: HeatCell): Html {
-  if (text === null || place === null) return html`<td class="missing">${status || "–"}</td>`;
+  if (text === null) return html`<td class="missing">${status || "–"}</td>`;
+  if (place === null) return html`<td>${text}<small>${detail}</small></td>`;
   return html`<td class="q${place}">${text}${letters && html`<sup>${letters}</sup>`}<small>${detail && `${detail} · `}${place}</small></td>`;
 }

@@ -55,7 +55,7 @@ function nameOf({ versions }: StudyPageInput, name: string): Html {
     ...(prompted ? ["prompted by the reference: too high"] : []),
     ...(degraded?.sigmaMm ? [`borders ± ${degraded.sigmaMm} mm`] : []),
     ...(degraded?.biasMm ? [`shifted ${degraded.biasMm} mm`] : []),
-    ...(degraded?.drop ? [`${100 * degraded.drop} % left out`] : []),
+    ...(degraded?.drop ? [`${Number((100 * degraded.drop).toPrecision(6))} % left out`] : []),
   ];
   return html`${name}${made.length > 0 && html` <small>${made.join(", ")}</small>`}`;
 }

@@ -1,5 +1,5 @@
 import { isFile, join, readText } from "@pgt/runner";
-import { type OrganQuality, type QualityCell, sampleSd } from "@pgt/stats";
+import { mean, type OrganQuality, type QualityCell, sampleSd } from "@pgt/stats";
 import { qualityTask } from "../../quality/quality-document.ts";
 import type { QualityReport } from "../../quality/quality-types.ts";
 import type { WorthReport } from "../../worth/worth-types.ts";
@@ -160,7 +160,7 @@ async function reportOf(file: string): Promise<QualityReport | null> {
   return (await isFile(file)) ? (JSON.parse(await readText(file)) as QualityReport) : null;
 }
 
-/** The mean is that of `worth`, and the class and letters are those of its tables. */
+/** The mean is that of `worth`, or that of the runs where `worth` gives none at all; the class and letters are those of its tables. */
 function cellOf(
   { labels: _, runs, status, ...cell }: CellRuns,
   worth: WorthReport | null,
@@ -175,7 +175,7 @@ function cellOf(
   const means = runs.map(({ mean }) => mean);
   return {
     ...cell,
-    mean: same?.mean ?? null,
+    mean: worth || means.length === 0 ? (same?.mean ?? null) : mean(means),
     runSd: means.length > 1 ? sampleSd(means) : null,
     runs: runs.length,
     expectedRuns,

@@ -40,7 +40,8 @@ export async function agreementTask(
   );
 
   async function contentOf({ masks }: RaterStudy): Promise<unknown> {
-    return [metrics, await Promise.all(files.map(hashes.of)), await Promise.all(masks.map(hashes.ofMask))];
+    const ofMasks = await Promise.all(masks.map((mask) => hashes.ofMask(mask)));
+    return [metrics, await Promise.all(files.map(hashes.of)), ofMasks];
   }
 }
 
