@@ -49,6 +49,7 @@ const input: StudyPageInput = {
       ...{ value: -0.125, measure: "points per point", interval: { low: -0.5, high: 0.25 }, n: 7 },
     },
   ],
+  statementsNote: "The limits were chosen late.",
   worth: worthInput(),
   noAnswer: null,
   status: [
@@ -84,7 +85,8 @@ describe("the page of an experiment", () => {
     expect(page.text).toContain("another run of the same recipe changes a score by 1.3");
   });
 
-  it("says of each statement what was measured, its interval and n", () => {
+  it("says of each statement what was measured, its interval and n, and how far to trust them", () => {
+    expect(page.text).toContain("The limits were chosen late.");
     expect(page.text).toMatch(/no, not in this run\s*−0\.13\s*−0\.50 to 0\.25\s*7/);
   });
 

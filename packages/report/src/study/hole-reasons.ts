@@ -14,7 +14,7 @@ export function holeReasons(input: StudyPageInput): string[] {
     const cause = causeOf(input.status, cell);
     const why = cause
       ? `${cause.stage} ${words[cause.status]}${cause.message === null ? "" : `: ${cause.message}`}`
-      : cell.status;
+      : cell.status || "no value";
     return `${cell.version} on ${cell.base}, ${cell.task}: ${why}.`.replace(/\.\.$/, ".");
   });
   return [...new Set(reasons)];

@@ -6,10 +6,10 @@ import type { StudyPageInput } from "./study-page-input.ts";
 const text = (value: number) => value.toFixed(2).replace("-", "−");
 
 /** Statements on experiments of this kind, and if this run shows them. Null where nothing was stated. */
-export function statementsBody({ statements = [] }: StudyPageInput): Html[] | null {
+export function statementsBody({ statements = [], statementsNote }: StudyPageInput): Html[] | null {
   if (statements.length === 0) return null;
-  return headed(
-    "What this experiment was to show",
+  return headed("What this run showed", [
+    statementsNote && html`<p class="notice">${statementsNote}</p>`,
     dataTable(
       "Statements, and what this run says of them",
       [left("statement"), left("holds"), right("value"), right("95 % interval"), right("n")],
@@ -25,5 +25,5 @@ export function statementsBody({ statements = [] }: StudyPageInput): Html[] | nu
         n,
       ]),
     ),
-  );
+  ]);
 }

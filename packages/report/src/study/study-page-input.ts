@@ -24,8 +24,9 @@ export interface StudyPageInput {
   readonly organScores: readonly StudyOrganScore[];
   readonly spread: readonly StudySpread[];
   readonly agreement: readonly StudyAgreement[];
-  /** What the experiment was to show, and what it did show. */
+  /** Statements on experiments of this kind, and what this one shows. */
   readonly statements?: readonly StudyStatement[];
+  readonly statementsNote?: string;
   readonly worth: WorthPageInput | null;
   readonly noAnswer: string | null;
   readonly status: readonly StudyTask[];

@@ -50,7 +50,7 @@ function seedWarning(downstream: readonly WorthCell[]): WorthWarning[] {
     told.length === 0
       ? "The table does not tell how many training runs a value is made of"
       : `${few.length} of ${told.length} downstream values rest on fewer than ${fewestSeeds} training runs`;
-  const message = `${what}: gains are conditional on one training run each, and how much another run would differ is not in the intervals.`;
+  const message = `${what}: gains are conditional on these training runs, and how much another run would differ is not in the intervals.`;
   return [{ code: "W-SEED", message }];
 }
 

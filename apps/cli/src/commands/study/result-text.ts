@@ -36,12 +36,17 @@ export function resultText(result: ExperimentResult, terminal: Terminal): string
 }
 
 /** Statements that there is enough to tell of, with what holds and what does not. */
-function statementLines({ statements }: ExperimentResult, terminal: Terminal, width: number): string[] {
+function statementLines(
+  { statements, statementsNote }: ExperimentResult,
+  terminal: Terminal,
+  width: number,
+): string[] {
   const told = statements.filter(({ holds }) => holds !== null);
   if (told.length === 0) return [];
   return [
     "",
     paint(terminal, "bold", "What this run showed"),
+    ...wrap(statementsNote, width),
     ...told.flatMap(({ statement, holds, value, measure, interval, n }) => {
       const ends = interval ? ` [${decimals(interval.low)}, ${decimals(interval.high)}]` : "";
       const mark = holds ? "holds" : "DOES NOT HOLD";

@@ -18,7 +18,7 @@ import type {
 import { type CellRuns, runsOfCells } from "./run-means.ts";
 import { runSpreads } from "./run-spread.ts";
 import { inDomainTask } from "./score-table-rows.ts";
-import { type CaseQuality, experimentStatements } from "./statements.ts";
+import { type CaseQuality, experimentStatements, statementsNote } from "./statements.ts";
 
 interface Parts {
   readonly tasks: readonly Task[];
@@ -66,7 +66,8 @@ export async function experimentResult(
       return { id, stage, subject, status, message };
     }),
   };
-  return { ...result, statements: experimentStatements(result, await caseQualities(taken, making)) };
+  const statements = experimentStatements(result, await caseQualities(taken, making));
+  return { ...result, statements, statementsNote };
 }
 
 function versionsOf({ plan }: ReadyPlan, tasks: readonly Task[], { states }: Making): ExperimentVersion[] {

@@ -27,6 +27,8 @@ export interface ExperimentResult {
   readonly noAnswer: string | null;
   /** Statements on experiments of this kind, and whether this one shows them. */
   readonly statements: readonly ExperimentStatement[];
+  /** How far statements can be trusted. */
+  readonly statementsNote: string;
   readonly status: readonly TaskStatus[];
 }
 

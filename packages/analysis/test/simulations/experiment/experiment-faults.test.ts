@@ -166,6 +166,14 @@ describe("a command at fault leaves a hole, and its fault is told", () => {
       /train: .*ended with exit code 3; its last words: no memory on the device/,
     ],
     [
+      "crashes in Node",
+      {
+        ...toyCommand,
+        train: { run: [[process.execPath, "-e", "(function a() { throw new Error('out of memory'); })()"]] },
+      },
+      /train: .*exit code 1; its last words: .*Error: out of memory$/,
+    ],
+    [
       "writes nothing",
       predictAs("nothing"),
       /predict: .*ended without a fault and wrote nothing to \{output\}/,
