@@ -321,6 +321,17 @@ describe("--out", () => {
   });
 });
 
+describe("an experiment", () => {
+  it.each(["plan", "step", "status", "export"])(
+    "%s refuses a page, which it would not write",
+    async (action) => {
+      const { code, stderr } = await run(["study", action, "plan.yaml", "--report", "page.html"]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`pgt study ${action} writes no page; --report goes with run and report`);
+    },
+  );
+});
+
 describe("a study given by a path", () => {
   it("cannot be given by folders too", async () => {
     const { code, stderr } = await run(["interval", "study.yaml", "--model", "net=x"]);

@@ -34,6 +34,9 @@ const actions: Readonly<Record<string, Action>> = {
   report: showResult,
 };
 
+/** Those that end with the tables, and so with a page of them. */
+const withPage: readonly Action[] = [runAll, showResult];
+
 /** `pgt study`: an experiment with versions of labels. */
 export const studyCommand: Run<StudyValues> = (context, [action, plan, id], options) => {
   if (options.demo) {
@@ -46,6 +49,9 @@ export const studyCommand: Run<StudyValues> = (context, [action, plan, id], opti
     const found = action === undefined ? "nothing" : `'${action}'`;
     const fault = known ? `${known} needs a PLAN` : `expected ${listed(names, "or")}, found ${found}`;
     throw new CommandUsageError(`pgt study: ${fault}`, `pgt study plan ${plan ?? "plan.yaml"}`);
+  }
+  if ((options.report !== undefined || options.anonymous) && !withPage.includes(actions[known])) {
+    throw new CommandUsageError(`pgt study ${known} writes no page; --report goes with run and report`);
   }
   if (id !== undefined && action !== "step" && action !== "export") {
     throw new CommandUsageError(`pgt study ${action} takes a plan; '${id}' is one too many`);
