@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useApp, useAppState } from "../shell/app-context.ts";
 import { FileButton } from "./file-button.tsx";
 import { readChosen, readDrop } from "./read-drop.ts";
@@ -9,7 +9,8 @@ export function DropZone({ isCompact = false }: { readonly isCompact?: boolean }
   const { busy } = useAppState();
   const [isOver, setOver] = useState(false);
   const choose = (files: Iterable<File>) => void actions.addFiles(() => readChosen(library, files));
-  useEffect(() => {
+  // Listens from the moment the place is seen: an effect after the paint would miss a quick drop.
+  useLayoutEffect(() => {
     const until = new AbortController();
     const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
       addEventListener(type, listener, { signal: until.signal });
