@@ -86,7 +86,7 @@ export async function gunzipPrefix(
   bytes: Uint8Array,
   source: string,
   inflater: Inflater,
-  compressedBytes = 4096,
+  compressedBytes: number,
 ): Promise<Uint8Array> {
   const start = deflateStart(bytes, 0, source);
   const prefix = bytes.subarray(start, start + compressedBytes);

@@ -8,6 +8,9 @@ import { type NiftiBytes, promisesMore, readNifti } from "./read-nifti.ts";
 /** Bytes that a file may hold beyond what its header describes before inflating it is given up. */
 const SURPLUS_BYTES = 2 ** 24;
 
+/** Compressed bytes that hold the longest header, however badly it compresses; few, for a constant image makes a thousand of each. */
+const HEADER_PREFIX_BYTES = 1024;
+
 /**
  * Reads a NIfTI label map from the bytes of its files as they are on disk, compressed with gzip or not.
  * The header of a compressed file is looked at first, so that impossible sizes are refused before inflating.
@@ -58,7 +61,7 @@ export async function planNiftiFile(
   inflater: Inflater,
   several = false,
 ): Promise<ImagePlan> {
-  const start = isGzip(bytes) ? await gunzipPrefix(bytes, source, inflater) : bytes;
+  const start = isGzip(bytes) ? await gunzipPrefix(bytes, source, inflater, HEADER_PREFIX_BYTES) : bytes;
   if (isGzip(bytes) && start.length < LONGEST_HEADER_BYTES) {
     // A tiny or cut file: inflate it all, so that damage is told from brevity.
     const whole = await gunzip(bytes, source, inflater, SURPLUS_BYTES);
