@@ -16,7 +16,7 @@ const goals = {
   // In a clone that is installed. Kernels and libraries are built first, where they changed: contracts look at them.
   fast: [
     ["pnpm", "exec", "turbo", "run", "build", "--filter=@pgt/core", "--filter=@pgt/browser"],
-    ["pnpm", "exec", "vitest", "run", "--project", "unit", "--project", "contracts", "--maxWorkers", "100%"],
+    ["pnpm", "exec", "vitest", "run", "--project", "unit", "--project", "contracts"],
   ],
 };
 
