@@ -10,6 +10,7 @@ const inNodeOnly: readonly (readonly [RegExp, string])[] = [
   ],
   [/^writeFile$/, "it writes to a disk"],
   [/experiment/i, "an experiment starts programs and keeps its state on a disk"],
+  [/shard|^merge/i, "shards of a run are folders on a disk that several machines see"],
 ];
 /** Names that `@pgt/browser` exports beyond `@pgt/core`: to take one out, or change one, is a new major version. */
 const inPagesOnly = {

@@ -76,6 +76,11 @@ const otherWords: readonly string[] = [
   "packages/stats/src/simulation/stage-p.ts",
   "packages/study/src/propose/entity-names.ts",
   "apps/web/src/study/roles.ts",
+  // Runs that can be split into shards.
+  "packages/analysis/src/shards/merge-shards.ts",
+  "packages/analysis/src/shards/shard-work.ts",
+  "apps/cli/src/commands/merge/merge-command.ts",
+  "apps/cli/src/commands/merge/score-shard.ts",
   // Forms in which the web app exports a result.
   "apps/web/src/interval/export/export-file.ts",
   "apps/web/src/interval/export/export-kinds.ts",

@@ -7,6 +7,7 @@ import {
   type RunKey,
   readText,
   runFileName,
+  type ScoredShard,
 } from "@pgt/runner";
 import { comparisonTables } from "./compare/compare-document.ts";
 import { consensusTables } from "./consensus/consensus-document.ts";
@@ -46,6 +47,7 @@ const caseFile = /^(masks|maps|soft)(\/[^/\\]+){1,2}$/;
  *
  * @param command whose run it is to hold.
  * @param key what the run rests on besides its masks; null for a run that compares nothing.
+ * @param shards whose cases it takes over.
  * @throws UsageError E_RUN if the folder holds another run, E_LOCKED if another process writes into it; OutputError if
  * it cannot be written.
  */
@@ -53,17 +55,18 @@ export async function openRun(
   { out, fresh }: OutputOptions,
   command: string,
   key: RunKey | null,
+  shards: readonly ScoredShard[] = [],
 ): Promise<RunFolder | null> {
   if (out === undefined) return null;
   const earlier = await earlierRun(out);
-  if (fresh) return platform().output.openRun(out, key, [...runTableNames, ...caseFilesOf(earlier)]);
+  if (fresh) return platform().output.openRun(out, key, [...runTableNames, ...caseFilesOf(earlier)], shards);
   const other = /^pgt\.([a-z]+)\/\d+$/.exec(String(earlier?.schema))?.[1];
   // A demo leaves a run of pgt interval.
   if (other !== undefined && other !== command && other !== "demo") {
-    const message = `${out}: holds a run of pgt ${other}. Choose another folder, or replace that run (fresh; --fresh of the command).`;
+    const message = `${out}: holds ${other === "shard" ? "a shard of a run" : `a run of pgt ${other}`}. Choose another folder, or replace that run (fresh; --fresh of the command).`;
     throw new UsageError("E_RUN", message);
   }
-  return platform().output.openRun(out, key, null);
+  return platform().output.openRun(out, key, null, shards);
 }
 
 interface EarlierRun {

@@ -15,7 +15,7 @@ export const nodePlatform: Platform = {
   files: nodeFiles,
   paths: { basename: (path) => basename(path), dirname, join, relative, resolve, sep },
   output: {
-    openRun: (folder, key, earlierTables) => RunDirectory.open(folder, key, earlierTables),
+    openRun: (...run) => RunDirectory.open(...run),
     openFolder: openOutputFolder,
     writeFile: writeAtomically,
     study: { begin: clearStudyFolder, writeMask, writeText: writeWhole },

@@ -40,7 +40,8 @@ export type InputErrorCode =
   | "E_CASES"
   | "E_MANIFEST"
   | "E_TABLE"
-  | "E_RUN";
+  | "E_RUN"
+  | "E_SHARD";
 
 /** A file, its geometry or its labels were rejected. Exit code 3. */
 export class InputError extends PgtError {

@@ -14,7 +14,7 @@ export {
   type Threads,
   usePlatform,
 } from "./platform/platform.ts";
-export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-output.ts";
+export type { RunFiles, RunFolder, RunJournal, RunKey, ScoredShard } from "./platform/run-output.ts";
 export type { ProgramCall, ProgramEnd, TaskFolder, Workshop } from "./platform/workshop.ts";
 export { hashMasks } from "./run-directory/input-hashes.ts";
 export { runFileName } from "./run-directory/run-folder.ts";

@@ -8,14 +8,14 @@ export { classIdsOf, datasetBeside, findCases, listFolder, withLabelsBeside } fr
 export type { InputHash } from "./platform/input-hash.ts";
 export { basename, dirname, join, relative, resolve } from "./platform/paths.ts";
 export { platform, usePlatform } from "./platform/platform.ts";
-export type { RunFiles, RunFolder, RunJournal, RunKey } from "./platform/run-output.ts";
+export type { RunFiles, RunFolder, RunJournal, RunKey, ScoredShard } from "./platform/run-output.ts";
 export type { TaskFolder, Workshop } from "./platform/workshop.ts";
 export { journalledPairs, pairsByCase } from "./run-directory/journalled-pairs.ts";
 export { planKey, runFileName, secondsSince } from "./run-directory/run-folder.ts";
 export { getEngine } from "./scores/engine-instance.ts";
 export type { CountRow } from "./scores/pair-scores.ts";
 export { makePlan, type Plan } from "./scores/plan.ts";
-export { type RunScores, scorePairs, worstCaseOf } from "./scores/run.ts";
+export { pairOutcomes, type RunScores, scorePairs, worstCaseOf } from "./scores/run.ts";
 export { scorePair } from "./scores/score-pair.ts";
 export { releaseBuffers } from "./tasks/large-buffers.ts";
 export {

@@ -32,6 +32,21 @@ export function readInteger(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   };
 }
 
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** `2/10`: the second of ten. */
+export const readShard: Reader<Shard> = (text, option) => {
+  const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new CommandUsageError(
+    `${option}: expected K/N with K from 1 to N, such as 1/10, found '${text}'`,
+    `${option} 1/10`,
+  );
+};
+
 const byteUnits = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 /** `800M`, `4G`, `4GB`; a bare number is bytes. */

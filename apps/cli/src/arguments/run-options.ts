@@ -1,4 +1,4 @@
-import type { FolderLayout, RunOptions, WorkPlan } from "@pgt/core";
+import type { FolderLayout, MeasureOptions, RunOptions, WorkPlan } from "@pgt/core";
 import type { Context } from "../context.ts";
 import type { OptionValues } from "./option-spec.ts";
 import type { labels, layout, measuring, resources, verbose } from "./shared-options.ts";
@@ -15,23 +15,28 @@ export type CommandRunOptions = RunOptions & { readonly layout?: FolderLayout };
 
 /** The options of the library, from those of the command: only what was given. */
 export function runOptions(options: OptionValues<RunSpecs>, context?: Context): CommandRunOptions {
-  const { labels, metrics, convention, boundary, percentile, empties, layout, jobs } = options;
-  const given = {
-    labels,
-    metrics,
-    convention,
-    boundary,
-    percentile,
-    empties,
-    layout,
-    jobs,
-    worstCase: options["worst-case"],
-    maxMemoryBytes: options["max-memory"],
-    onPlan: context && onPlan(context, options.verbose === true),
-  };
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as CommandRunOptions;
+  return { ...measureOptions(options), ...machineOptions(options, context) };
+}
+
+/** Those that values depend on. */
+export function measureOptions(
+  options: OptionValues<Pick<RunSpecs, keyof typeof measuring | "labels" | "layout">>,
+): MeasureOptions & Pick<CommandRunOptions, "layout"> {
+  const { labels, metrics, convention, boundary, percentile, empties, layout } = options;
+  const worstCase = options["worst-case"];
+  return givenOf({ labels, metrics, convention, boundary, percentile, empties, layout, worstCase });
+}
+
+/** Those that say what a machine may give, and what it is told. */
+export function machineOptions(
+  { jobs, "max-memory": maxMemoryBytes, verbose }: OptionValues<typeof resources & Pick<RunSpecs, "verbose">>,
+  context?: Context,
+): Pick<RunOptions, "jobs" | "maxMemoryBytes" | "onPlan"> {
+  return givenOf({ jobs, maxMemoryBytes, onPlan: context && onPlan(context, verbose === true) });
+}
+
+function givenOf<Given extends object>(options: Given): { [K in keyof Given]?: NonNullable<Given[K]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
 function onPlan({ note, endAtOnce }: Context, isVerbose: boolean): (plan: WorkPlan) => void {

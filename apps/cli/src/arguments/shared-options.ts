@@ -10,6 +10,7 @@ import {
   readLabelIds,
   readLabels,
   readList,
+  readShard,
   readText,
   readWorstCase,
 } from "./readers.ts";
@@ -143,6 +144,12 @@ export const out = outOf("also write the tables and run.json to this folder");
 
 export const fresh = flag({
   help: "compute everything again where --out names a folder that holds a run, instead of going on with it; pgt derive writes existing data sets again",
+});
+
+export const shard = option({
+  valueName: "K/N",
+  help: "score only every N-th case, from the K-th on, into the folder of --out: one job of N of a cluster; 'pgt merge' puts the folders together",
+  read: readShard,
 });
 
 export const anonymous = flag({

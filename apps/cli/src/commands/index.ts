@@ -6,6 +6,7 @@ import { derive } from "./derive/derive.ts";
 import { explain } from "./explain/explain.ts";
 import { init } from "./init/init.ts";
 import { interval } from "./interval/interval.ts";
+import { merge } from "./merge/merge.ts";
 import { noise } from "./noise/noise.ts";
 import { prompts } from "./prompts/prompts.ts";
 import { quality } from "./quality/quality.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   compare,
   interval,
   quality,
+  merge,
   consensus,
   noise,
   queue,

@@ -9,9 +9,11 @@ import {
   type Plan,
   pairsByCase,
   planKey,
+  type RunKey,
   type RunScores,
   readLabelMap,
   runOptionKeys,
+  type ScoredShard,
   scorePair,
   scorePairs,
   secondsSince,
@@ -105,23 +107,27 @@ export async function compareMany(pairs: readonly CasePair[], options: RunOption
  * @throws InputError if a path cannot be read or holds no masks, and for any fault when there is only one pair;
  * UsageError for a setting.
  */
-export async function comparePaths(
+export function comparePaths(
   reference: string,
   prediction: string,
   given: CompareOptions = {},
 ): Promise<Comparison> {
-  checkOptions(given, compareOptionKeys);
+  return comparedPaths(reference, prediction, given);
+}
+
+/** The same. @param shards folders that hold what is compared already. */
+export async function comparedPaths(
+  reference: string,
+  prediction: string,
+  given: CompareOptions,
+  shards: readonly ScoredShard[] = [],
+): Promise<Comparison> {
   const started = performance.now();
-  const rule = given.missingPrediction ?? "error";
-  if (!missingPredictionRules.includes(rule)) {
-    const expected = missingPredictionRules.join(", ");
-    throw new UsageError("E_MISSING", `missingPrediction: expected one of ${expected}, found ${rule}`);
-  }
-  const { options, notes, plan, sides, inputs, chosen, key } = await sidesOf(reference, prediction, given);
-  const [a, b] = matchCases(sides).entities as [MatchedEntity, MatchedEntity];
-  const pairs = planComparison(a.cases, b.cases);
+  const prepared = await preparedComparison(reference, prediction, given);
+  const { options, notes, plan, sides, matched, pairs, inputs, chosen, key, rule } = prepared;
+  const [a, b] = matched;
   const isSingle = sides.every(({ single }) => single === true);
-  const directory = await openRun(options, "compare", { command: "compare", ...planKey(plan), ...key });
+  const directory = await openRun(options, "compare", key, shards);
   try {
     const scores = await scorePairs(pairs, plan, options, isSingle, directory?.journal ?? undefined);
     const complete = await withMissingCases({ reference: a, prediction: b }, rule, scores, plan);
@@ -143,6 +149,24 @@ export async function comparePaths(
   } finally {
     await directory?.close();
   }
+}
+
+/**
+ * Finds the two sides and what is compared with what; masks are not read.
+ *
+ * @throws as `comparePaths`.
+ */
+export async function preparedComparison(reference: string, prediction: string, given: CompareOptions) {
+  checkOptions(given, compareOptionKeys);
+  const rule = given.missingPrediction ?? "error";
+  if (!missingPredictionRules.includes(rule)) {
+    const expected = missingPredictionRules.join(", ");
+    throw new UsageError("E_MISSING", `missingPrediction: expected one of ${expected}, found ${rule}`);
+  }
+  const found = await sidesOf(reference, prediction, given);
+  const matched = matchCases(found.sides).entities as [MatchedEntity, MatchedEntity];
+  const key: RunKey = { command: "compare", ...planKey(found.plan), ...found.key };
+  return { ...found, matched, pairs: planComparison(matched[0].cases, matched[1].cases), key, rule };
 }
 
 /** The two sides, with what is measured on them and what that rests on. */

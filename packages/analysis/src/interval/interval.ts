@@ -1,4 +1,4 @@
-import { checkOptions } from "@pgt/metrics";
+import { checkOptions, UsageError } from "@pgt/metrics";
 import { isFolder } from "@pgt/runner";
 import { loadFolders } from "./folder-study.ts";
 import { intervalOfTable } from "./interval-of-table.ts";
@@ -8,6 +8,7 @@ import {
   intervalOptionKeys,
   type StudyFolders,
 } from "./interval-types.ts";
+import type { LoadedStudy } from "./loaded-study.ts";
 import { loadManifest, ofInterval } from "./manifest-study.ts";
 import { runStudy } from "./run-study.ts";
 
@@ -26,9 +27,18 @@ export async function interval(
   options: IntervalOptions = {},
 ): Promise<IntervalReport> {
   checkOptions(options, intervalOptionKeys);
-  if (typeof study !== "string") return runStudy(await loadFolders(study, options), study, options);
-  if (await isTable(study)) return intervalOfTable(study, options);
-  return runStudy(await loadManifest(study, options, ofInterval), study, options);
+  if (typeof study === "string" && (await isTable(study))) return intervalOfTable(study, options);
+  return runStudy(await loadStudy(study, options), study, options);
+}
+
+/** @throws as `interval`; also UsageError for a score table, which has no masks. */
+export async function loadStudy(
+  study: StudyFolders | string,
+  options: IntervalOptions,
+): Promise<LoadedStudy> {
+  if (typeof study !== "string") return loadFolders(study, options);
+  if (!(await isTable(study))) return loadManifest(study, options, ofInterval);
+  throw new UsageError("E_SHARD", `${study}: scores are there already; masks can be split into shards`);
 }
 
 async function isTable(path: string): Promise<boolean> {

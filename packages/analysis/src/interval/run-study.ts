@@ -1,5 +1,5 @@
 import { defaultSeed, foldNotes, UsageError } from "@pgt/metrics";
-import type { RunKey } from "@pgt/runner";
+import type { Plan, RunKey, ScoredShard } from "@pgt/runner";
 import { pairsByCase, planKey, type RunScores, scorePairs, worstCaseOf } from "@pgt/runner";
 import { ceilingAgreement, hasCeilings, pgtInterval } from "@pgt/stats";
 import { caseGaps } from "@pgt/study";
@@ -16,22 +16,20 @@ import type { IntervalOptions, IntervalReport, StudyCase, StudyMember } from "./
 import type { LoadedEntity, LoadedStudy } from "./loaded-study.ts";
 import { raterAgreement } from "./rater-agreement.ts";
 
-/** Compares the masks of a study and computes its interval; with `out`, writes the run directory. */
+/**
+ * Compares the masks of a study and computes its interval; with `out`, writes the run directory.
+ *
+ * @param shards folders that hold what is compared already.
+ */
 export async function runStudy(
   study: LoadedStudy,
   given: IntervalReport["study"],
   options: IntervalOptions,
+  shards: readonly ScoredShard[] = [],
 ): Promise<IntervalReport> {
   const started = performance.now();
-  refuseFewRaters(study.entities);
-  const reference = options.reference === undefined ? null : consensusReference(options.reference);
-  const sets = comparedSets(study);
-  const { match, raters } = sets;
-  const consensus = consensusComparisons(study, sets, reference);
-  const pairs = [...pairsByCase([...sets.pairs, ...consensus.pairs]).values()].flat();
-  const ofCeilings = raters.length < 3 ? undefined : study.plan.metrics.find(hasCeilings);
-  const plan = { ...study.plan, countsVotes: ofCeilings !== undefined };
-  const directory = await openRun(options, "interval", keyOf({ ...study, plan }, reference));
+  const { reference, match, raters, consensus, pairs, ofCeilings, plan, key } = preparedStudy(study, options);
+  const directory = await openRun(options, "interval", key, shards);
   try {
     const scores = await scorePairs(pairs, plan, options, false, directory?.journal ?? undefined);
     const cases = studyCases(match.cases, scores, study);
@@ -54,6 +52,26 @@ export async function runStudy(
   } finally {
     await directory?.close();
   }
+}
+
+/** What is compared with what in a study, and what the values rest on. @throws UsageError for too few raters. */
+export function preparedStudy(study: LoadedStudy, options: IntervalOptions) {
+  refuseFewRaters(study.entities);
+  const reference = options.reference === undefined ? null : consensusReference(options.reference);
+  const sets = comparedSets(study);
+  const consensus = consensusComparisons(study, sets, reference);
+  const pairs = [...pairsByCase([...sets.pairs, ...consensus.pairs]).values()].flat();
+  const ofCeilings = sets.raters.length < 3 ? undefined : study.plan.metrics.find(hasCeilings);
+  const plan: Plan = { ...study.plan, countsVotes: ofCeilings !== undefined };
+  return {
+    ...sets,
+    reference,
+    consensus,
+    pairs,
+    ofCeilings,
+    plan,
+    key: keyOf({ ...study, plan }, reference),
+  };
 }
 
 function refuseFewRaters(entities: readonly LoadedEntity[]): void {

@@ -1,5 +1,5 @@
 import { checkOptions, defaultSeed, UsageError } from "@pgt/metrics";
-import type { InputHash, RunFolder } from "@pgt/runner";
+import type { InputHash, OutputOptions, RunFolder, RunKey, ScoredShard } from "@pgt/runner";
 import { join, pairsByCase, planKey, platform, secondsSince } from "@pgt/runner";
 import { qualityChoices } from "@pgt/stats";
 import { tableFiles } from "../documents/table.ts";
@@ -17,6 +17,7 @@ import {
   type QualityOptions,
   type QualityReport,
   type QualityStudy,
+  type QualitySummaries,
   qualityOptionKeys,
 } from "./quality-types.ts";
 import { type DatasetQuality, matchQuality, runQuality } from "./run-quality.ts";
@@ -32,16 +33,20 @@ import { qualityOfSummaries } from "./summary-scores.ts";
  * @throws UsageError for options that do not exist or contradict each other; InputError for a manifest, label map or
  * folder at fault.
  */
-export async function quality(study: QualityStudy, options: QualityOptions = {}): Promise<QualityReport> {
+export function quality(study: QualityStudy, options: QualityOptions = {}): Promise<QualityReport> {
+  return qualityOf(study, options);
+}
+
+/** The same. @param shards folders that hold what is compared already, by the folder of a data set. */
+export async function qualityOf(
+  study: QualityStudy,
+  options: QualityOptions,
+  shards: (folder: string | undefined) => readonly ScoredShard[] = () => [],
+): Promise<QualityReport> {
   checkOptions(options, qualityOptionKeys);
   const started = performance.now();
   const choices = qualityChoices(givenChoices(options));
-  if (options.reference !== undefined && typeof study === "object" && !Array.isArray(study)) {
-    throw new UsageError(
-      "E_REFERENCE",
-      "reference: a consensus is fused of the raters of a study; give its manifest (pgt init FOLDER proposes one) in place of folders or summaries",
-    );
-  }
+  refuseReference(study, options);
   if (typeof study === "object" && "summaries" in study) {
     const found = await qualityOfSummaries(study, options, choices);
     const settings = qualitySettings(
@@ -53,18 +58,14 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
     const read = found.inputs.map((input) => ({ ...input, dataset }));
     return writeReport(reportOf([found], settings), [], read, options, started);
   }
-  const loaded = await loadAll(study, options);
-  checkNames(loaded, options);
-  const settings = qualitySettings(loaded, choices);
-  const matched = loaded.map((one) => ({ study: one, matched: matchQuality(one) }));
+  const { settings, matched } = await preparedQuality(study, options);
   const total = matched.reduce((sum, one) => sum + one.matched.pairs.length, 0);
-  const folders = datasetFolders(loaded);
   const runs: FinishedRun[] = [];
   const opened: (RunFolder | null)[] = [];
   let done = 0;
   try {
-    for (const { study: one, matched: pairs } of matched) {
-      const directory = await openDirectory(one, folders.get(one.dataset), options);
+    for (const { study: one, matched: pairs, folder, key } of matched) {
+      const directory = await openRun(outputOf(options, folder), "quality", key, shards(folder));
       opened.push(directory);
       const before = done;
       const { onProgress } = options;
@@ -96,6 +97,32 @@ export async function quality(study: QualityStudy, options: QualityOptions = {})
   } finally {
     for (const directory of opened) await directory?.close();
   }
+}
+
+/** The datasets of masks and what is compared with what; masks are not read. @throws as `quality`. */
+export async function preparedQuality(
+  study: Exclude<QualityStudy, QualitySummaries>,
+  options: QualityOptions,
+) {
+  checkOptions(options, qualityOptionKeys);
+  refuseReference(study, options);
+  const loaded = await loadAll(study, options);
+  checkNames(loaded, options);
+  const settings = qualitySettings(loaded, qualityChoices(givenChoices(options)));
+  const folders = datasetFolders(loaded);
+  const matched = loaded.map((one) => ({
+    ...{ study: one, matched: matchQuality(one) },
+    ...{ folder: folders.get(one.dataset), key: keyOf(one) },
+  }));
+  return { settings, matched };
+}
+
+function refuseReference(study: QualityStudy, { reference }: QualityOptions): void {
+  if (reference === undefined || typeof study !== "object" || Array.isArray(study)) return;
+  throw new UsageError(
+    "E_REFERENCE",
+    "reference: a consensus is fused of the raters of a study; give its manifest (pgt init FOLDER proposes one) in place of folders or summaries",
+  );
 }
 
 /** Folder of each dataset in that of the run; none for a single dataset, which has no folder of its own. */
@@ -167,19 +194,15 @@ function checkNames(
  * Everything that the values rest on besides the masks; the choices of aggregation are made anew from the stored
  * values.
  */
-async function openDirectory(
-  { plan, reference, generators, labelling, fused }: LoadedQuality,
-  name: string | undefined,
-  { out, fresh }: QualityOptions,
-): Promise<RunFolder | null> {
-  if (out === undefined) return null;
+function keyOf({ plan, reference, generators, labelling, fused }: LoadedQuality): RunKey {
   const entities = [reference, ...generators].map(({ id, role }) => `${role} ${id}`);
-  const key = { command: "quality", ...planKey(plan), entities, labelling, ...(fused && { fused }) };
-  return openRun(
-    { out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) },
-    "quality",
-    key,
-  );
+  return { command: "quality", ...planKey(plan), entities, labelling, ...(fused && { fused }) };
+}
+
+/** @param name of the folder of one of several datasets. */
+function outputOf({ out, fresh }: QualityOptions, name: string | undefined): OutputOptions {
+  if (out === undefined) return {};
+  return { out: name === undefined ? out : join(out, name), ...(fresh && { fresh }) };
 }
 
 function reportOf(

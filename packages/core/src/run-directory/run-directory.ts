@@ -1,7 +1,13 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { outputFault, UsageError } from "@pgt/metrics";
-import { type RunFiles, type RunFolder, type RunKey, runFileName } from "@pgt/runner/platform";
+import {
+  type RunFiles,
+  type RunFolder,
+  type RunKey,
+  runFileName,
+  type ScoredShard,
+} from "@pgt/runner/platform";
 import { openOutputFolder, removeTemporaries, writeAtomically } from "./atomic-file.ts";
 import { Journal, journalName } from "./journal.ts";
 import { RunLock } from "./run-lock.ts";
@@ -25,6 +31,7 @@ export class RunDirectory implements RunFolder {
    * @param key what the run rests on besides its masks; null for a run without a journal.
    * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps
    * it.
+   * @param shards whose cases the run takes over.
    * @throws UsageError E_RUN if the folder holds another run, E_LOCKED if another process writes into it; OutputError
    * if it cannot be written.
    */
@@ -32,13 +39,14 @@ export class RunDirectory implements RunFolder {
     folder: string,
     key: RunKey | null,
     earlierTables: readonly string[] | null = null,
+    shards: readonly ScoredShard[] = [],
   ): Promise<RunDirectory> {
     await openOutputFolder(folder);
     const lock = await RunLock.take(folder);
     try {
       await removeTemporaries(folder);
       if (earlierTables !== null) await removeRun(folder, earlierTables);
-      const journal = key === null ? await noJournal(folder) : await Journal.open(folder, key);
+      const journal = key === null ? await noJournal(folder) : await Journal.open(folder, key, shards);
       return new RunDirectory(folder, journal, lock);
     } catch (cause) {
       await lock.release();

@@ -4,7 +4,7 @@ import type { FolderListing } from "@pgt/study";
 import type { WorkerPort } from "../tasks/protocol.ts";
 import type { DatasetOutput } from "./dataset-output.ts";
 import type { InputHash } from "./input-hash.ts";
-import type { RunFolder, RunKey } from "./run-output.ts";
+import type { RunFolder, RunKey, ScoredShard } from "./run-output.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** Everything that Node and a page do each in their own way; an entry point registers it. */
@@ -71,11 +71,13 @@ export interface Output {
    * @param key what the run rests on besides its masks; null for a run that compares nothing.
    * @param earlierTables names of tables that an earlier run may have left: they go, with its run.json. Null keeps
    * it.
+   * @param shards whose cases the run takes over, each as its masks were then.
    */
   readonly openRun: (
     folder: string,
     key: RunKey | null,
     earlierTables: readonly string[] | null,
+    shards: readonly ScoredShard[],
   ) => Promise<RunFolder>;
   readonly openFolder: (folder: string) => Promise<void>;
   /** A file with its final name is complete. */

@@ -17,6 +17,12 @@ export interface RunFolder {
   close(): Promise<void>;
 }
 
+/** Folder of a shard of a run, and the cases that it has scored. */
+export interface ScoredShard {
+  readonly folder: string;
+  readonly cases: readonly string[];
+}
+
 /** The comparisons that a run has finished, case by case. */
 export interface RunJournal {
   /** The outcomes of a case's pairs, if all are stored and the masks have not changed since; else null. */

@@ -8,7 +8,7 @@ import {
   type Vector3,
   type VoteTable,
 } from "@pgt/metrics";
-import { absentNotes, type CaseFailure, failureOf, type PlannedPair } from "@pgt/study";
+import { absentNotes, type CaseFailure, failureOf, type PairOutcome, type PlannedPair } from "@pgt/study";
 import { classIdsOf } from "../platform/folders.ts";
 import type { RunJournal } from "../platform/run-output.ts";
 import { journalledPairs } from "../run-directory/journalled-pairs.ts";
@@ -48,7 +48,6 @@ export async function scorePairs(
   single = false,
   journal?: RunJournal,
 ): Promise<RunScores> {
-  const classIds = classIdsOf(pairs.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
   const scored: PairScores[] = [];
   const failures: CaseFailure[] = [];
   const warnings: Note[] = [];
@@ -56,19 +55,9 @@ export async function scorePairs(
   const spacingMm = new Map<string, Vector3>();
   const found = new Set<number>();
   const present = new Set<number>();
-  const compute = (some: readonly PlannedPair[], onProgress: RunOptions["onProgress"]) =>
-    computePairs(some, {
-      plan: journal ? { ...plan, hashesInputs: true } : plan,
-      options,
-      classIds,
-      onProgress,
-    });
-  const outcomes = journal
-    ? journalledPairs(pairs, journal, compute, options.onProgress)
-    : compute(pairs, options.onProgress);
   let done = 0;
   try {
-    for await (const outcome of outcomes) {
+    for await (const outcome of pairOutcomes(pairs, { all: pairs, plan, options, journal })) {
       done++;
       if ("failure" in outcome) {
         if (single) throw outcome.error;
@@ -104,6 +93,32 @@ export async function scorePairs(
     masks: uniqueMasks(scored),
     counts: scored.flatMap(({ counts }) => counts),
   };
+}
+
+interface OutcomeRequest {
+  /** Every pair of the run: names of classes have their numbers by all of them. */
+  readonly all: readonly PlannedPair[];
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly journal?: RunJournal | undefined;
+}
+
+/** Outcomes of some pairs in their order. With a journal, cases that it has are taken from it, and the others stored. */
+export function pairOutcomes(
+  pairs: readonly PlannedPair[],
+  { all, plan, options, journal }: OutcomeRequest,
+): AsyncGenerator<PairOutcome<PairScores>, void, undefined> {
+  const classIds = classIdsOf(all.flatMap(({ sourceA, sourceB }) => [sourceA, sourceB]));
+  const compute = (some: readonly PlannedPair[], onProgress: RunOptions["onProgress"]) =>
+    computePairs(some, {
+      plan: journal ? { ...plan, hashesInputs: true } : plan,
+      options,
+      classIds,
+      onProgress,
+    });
+  return journal
+    ? journalledPairs(pairs, journal, compute, options.onProgress)
+    : compute(pairs, options.onProgress);
 }
 
 function leftOut(pair: PlannedPair): CaseFailure {

@@ -11,6 +11,7 @@ import {
   out,
   reporting,
   resources,
+  shard,
   verbose,
 } from "../../arguments/shared-options.ts";
 
@@ -33,6 +34,7 @@ export const compareOptions = {
   format: formatOf("table", "json", "csv", "ndjson"),
   out,
   fresh,
+  shard,
   ...reporting,
   ...resources,
   verbose,

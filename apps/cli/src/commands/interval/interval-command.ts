@@ -1,11 +1,12 @@
 import { intervalDocument, jsonText, ndjsonText, scoreCsv } from "@pgt/analysis/documents";
 import type { IntervalReport, StudyFolders } from "@pgt/core";
 import { noteText } from "@pgt/metrics";
-import { runOptions } from "../../arguments/run-options.ts";
+import { machineOptions, measureOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
+import { scoreShard } from "../merge/score-shard.ts";
 import { reportInput } from "../report/report-data.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { IntervalValues } from "./interval-options.ts";
@@ -14,13 +15,26 @@ import { studyFolders } from "./study-folders.ts";
 
 export const intervalCommand: Run<IntervalValues> = async (context, [given], options) => {
   const study = given === undefined ? studyFolders(options) : studyPath(given, options);
-  const report = await runInterval(context, study, options);
+  if (options.shard) {
+    return scoreShard(context, { command: "interval", study, options: intervalOptionsOf(options) }, options);
+  }
+  return showInterval(context, await runInterval(context, study, options), options);
+};
+
+type Shown = Pick<IntervalValues, "out" | "format" | "report" | "anonymous" | "metrics" | "labels">;
+
+/** Tells of an interval, in every way that was asked for. @returns the exit code. */
+export async function showInterval(
+  context: Context,
+  report: IntervalReport,
+  options: Shown,
+): Promise<number> {
   for (const note of report.notes) context.note(`warning: ${noteText(note)}`);
   noteRunDirectory(context, report.files, options);
   if (options.report !== undefined) await writeIntervalReport(context, report, options.report, options);
   await emit(context, intervalOutput(context, report, options.format ?? "table"));
   return finish(context, report);
-};
+}
 
 /** @param out where the run directory goes, if not where the options say. */
 export async function runInterval(
@@ -30,22 +44,31 @@ export async function runInterval(
   out = options.out,
 ): Promise<IntervalReport> {
   const library = await context.library();
-  const { raters, models, columns, scale, fresh, agreement, reference } = options;
+  const { fresh } = options;
   return context.withProgress("comparing", (onProgress) =>
     library.interval(study, {
-      ...runOptions(options, context),
-      ...(raters && { raters }),
-      ...(models && { models }),
-      ...(columns && { columns }),
-      ...(scale && { scale }),
+      ...intervalOptionsOf(options),
+      ...machineOptions(options, context),
       ...(out !== undefined && { out }),
       ...(fresh && { fresh }),
-      ...(agreement && { agreement }),
-      ...(reference !== undefined && { reference }),
       onProgress,
       signal: context.signal,
     }),
   );
+}
+
+/** What is compared and how; nothing of this machine. */
+function intervalOptionsOf(options: IntervalValues) {
+  const { raters, models, columns, scale, agreement, reference } = options;
+  return {
+    ...measureOptions(options),
+    ...(raters && { raters }),
+    ...(models && { models }),
+    ...(columns && { columns }),
+    ...(scale && { scale }),
+    ...(agreement && { agreement }),
+    ...(reference !== undefined && { reference }),
+  };
 }
 
 /** Says what was written, or how to go on with a run that was stopped. */
@@ -65,12 +88,12 @@ async function writeIntervalReport(
   context: Context,
   report: IntervalReport,
   file: string,
-  options: IntervalValues,
+  options: Shown,
 ): Promise<void> {
   const { study, entities, name } = report;
   const raters = [...new Set(entities.filter(({ role }) => role === "rater").map(({ id }) => id))];
   const title = name === undefined ? {} : { title: name };
-  const { metrics, labels } = runOptions(options);
+  const { metrics, labels } = options;
   await writeReport(context, reportInput(report, { version: context.version, raters, ...title }), {
     file,
     anonymous: options.anonymous === true,

@@ -11,6 +11,7 @@ import {
   out,
   reporting,
   resources,
+  shard,
   tableShape,
   verbose,
 } from "../../arguments/shared-options.ts";
@@ -53,6 +54,7 @@ export const intervalOptions = {
   format: formatOf("table", "json", "csv", "ndjson"),
   out,
   fresh,
+  shard,
   ...reporting,
   ...resources,
   agreement: flag({

@@ -1,12 +1,13 @@
 import { jsonText, ndjsonText, qualityDocument } from "@pgt/analysis/documents";
-import type { QualityReport } from "@pgt/core";
+import type { QualityOptions, QualityReport, QualityStudy, ShardRequest } from "@pgt/core";
 import { noteText, plural, someOf } from "@pgt/metrics";
-import { runOptions } from "../../arguments/run-options.ts";
+import { machineOptions, measureOptions } from "../../arguments/run-options.ts";
 import { CommandUsageError } from "../../arguments/usage.ts";
 import type { Run } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { asText, emit, finish } from "../../finish.ts";
 import { noteRunDirectory } from "../interval/interval-command.ts";
+import { scoreShard } from "../merge/score-shard.ts";
 import { writeReportIfAsked } from "../report/result-page.ts";
 import { qualityMarkup, styleOfFile } from "./quality-markup.ts";
 import type { QualityValues } from "./quality-options.ts";
@@ -16,17 +17,32 @@ import { qualityText, qualityWarningLines } from "./quality-text.ts";
 export const qualityCommand: Run<QualityValues> = async (context, manifests, options) => {
   const study = qualityStudy(manifests, options);
   checkTables(options.table ?? []);
+  const request = { ...measureOptions(options), ...qualityRequest(options) };
+  if (options.shard) return scoreShard(context, shardRequest(study, request), options);
   const library = await context.library();
   const report = await context.withProgress("comparing", (onProgress) =>
     library.quality(study, {
-      ...runOptions(options, context),
-      ...qualityRequest(options),
+      ...request,
+      ...machineOptions(options, context),
       ...(options.out !== undefined && { out: options.out }),
       ...(options.fresh && { fresh: options.fresh }),
       onProgress,
       signal: context.signal,
     }),
   );
+  return showQuality(context, report, options);
+};
+
+function shardRequest(study: QualityStudy, options: QualityOptions): ShardRequest {
+  if (typeof study === "string" || !("summaries" in study)) return { command: "quality", study, options };
+  throw new CommandUsageError("--shard splits masks; with --summary there is nothing to compare");
+}
+
+type Shown = Pick<QualityValues, "out" | "format" | "report" | "anonymous" | "table">;
+
+/** Tells of label quality, in every way that was asked for. @returns the exit code. */
+export async function showQuality(context: Context, report: QualityReport, options: Shown): Promise<number> {
+  checkTables(options.table ?? []);
   for (const note of report.notes) {
     const place = report.datasets.length > 1 ? `${note.dataset}: ` : "";
     context.note(`warning: ${place}${noteText(note)}`);
@@ -37,7 +53,7 @@ export const qualityCommand: Run<QualityValues> = async (context, manifests, opt
   await writeReportIfAsked(context, qualityDocument(report, context.version), options);
   await emit(context, qualityOutput(context, report, options.format ?? "table"));
   return finish(context, report);
-};
+}
 
 function checkTables(files: readonly string[]): void {
   const unknownFile = files.find((file) => styleOfFile(file) === undefined);

@@ -10,6 +10,7 @@ import {
   out,
   reporting,
   resources,
+  shard,
   verbose,
   versionOptions,
 } from "../../arguments/shared-options.ts";
@@ -87,6 +88,7 @@ export const qualityOptions = {
   format: formatOf("table", "json", "csv", "ndjson", "markdown", "latex", "html"),
   out,
   fresh,
+  shard,
   ...reporting,
   ...resources,
   verbose,
